@@ -14,7 +14,7 @@ use crate::substrings::{before, common_start, is_word_of, split_while};
 /// Names that programs give the parts of a response.
 const PARTS_OF_RESPONSE: &str = "body content headers json resp response";
 /// Seconds between a request and its response.
-const MAX_WAIT: f64 = 60.0;
+pub const MAX_WAIT: f64 = 60.0;
 
 /// Whether a line with a time goes on with what the one above says: it is empty, indented, the end
 /// of an object or a response below its request, both called so; or it is less than a second later,

@@ -4,8 +4,12 @@
 use crate::explain::values::labels::label_before;
 use crate::substrings::{is_word_of, last_word, start_of};
 
-/// Bytes of a prompt at most.
+/// Bytes of a prompt at most, and of a shell's, with its words.
 const MAX_PROMPT: usize = 40;
+const MAX_SHELL_PROMPT: usize = 80;
+const MAX_WORDS_OF_PROMPT: usize = 3;
+/// How the prompts of shells end, which have a user in them, perhaps but for the first.
+const SHELL_PROMPT_ENDS: [&str; 3] = ["$ ", "# ", "% "];
 /// PowerShell commands that send a request.
 const SHELL_REQUESTS: [&str; 2] = ["Invoke-RestMethod ", "Invoke-WebRequest "];
 /// The parts of a response that no label names.
@@ -50,6 +54,15 @@ pub fn after_prompt(line: &str) -> Option<&str> {
         _ => prompt.starts_with("In ["),
     };
     is_prompt.then(|| &line[end..])
+}
+
+/// What stands behind the prompt of a shell: `$ `, `[ops@bastion ~]$ `, `root@web-1:~# `.
+pub fn after_shell_prompt(line: &str) -> Option<&str> {
+    let reach = start_of(line, MAX_SHELL_PROMPT);
+    let (prompt, _) = SHELL_PROMPT_ENDS.iter().find_map(|end| reach.split_once(end))?;
+    let is_prompt = prompt.contains('@') && prompt.split(' ').count() <= MAX_WORDS_OF_PROMPT;
+    let rest = &line[prompt.len() + SHELL_PROMPT_ENDS[0].len()..];
+    (is_prompt || line.starts_with(SHELL_PROMPT_ENDS[0])).then_some(rest)
 }
 
 /// Whether a name is that of a part of a response.

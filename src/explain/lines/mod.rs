@@ -28,7 +28,7 @@ use std::sync::LazyLock;
 use memchr::memchr_iter;
 use memchr::memmem::Finder;
 
-use self::continuation::goes_on;
+use self::continuation::{MAX_WAIT, goes_on};
 use self::dialogue::asks_anew;
 use self::frame::{CORNERS, joint, unframed};
 use self::levels::level;
@@ -36,13 +36,14 @@ use self::line::{Line, LineKind, RawLine};
 use self::line_escapes::{Resolved, escapes_in};
 use self::place_map::PlaceMap;
 use self::prefix::{Prefixed, tag, thread};
+use self::times::seconds_apart;
 use self::transcript::{TRACE_NOTES, TRACE_WIDTH, Transcript, after_offset, after_open_object};
 use self::wrapped::{
     COLUMN, DIAGNOSTIC_START, frame_diagnostics, is_broken_below, join_columns, terminal_width,
 };
 use crate::explain::values::alone::says_only_values;
-use crate::explain::values::http::is_request;
-use crate::substrings::{before, common_start, has_any, place_in};
+use crate::explain::values::http::{has_request, is_request};
+use crate::substrings::{before, common_start, has_any, is_word_of, place_in};
 
 /// Characters of a margin.
 const MARGIN_SIGNS: [char; 3] = [' ', '\t', '>'];
@@ -120,17 +121,47 @@ impl Unwrapped {
     }
 }
 
+/// Statuses of requests that succeeded.
+const SUCCESSES: &str = "200 201 202 204";
+
+/// Where a stream stands.
+#[derive(Default, Clone, Copy)]
+struct StreamEnd<'t> {
+    last: Prefixed<'t>,
+    /// When its thread sent the request that it works on; empty where it works on none.
+    asked: &'t str,
+}
+
+impl<'t> StreamEnd<'t> {
+    /// Whether a line is about the request that its thread has sent: a thread sends one after
+    /// another.
+    fn is_of_call(&mut self, line: &Prefixed<'t>) -> bool {
+        let text = line.text_after_time();
+        if has_request(text) {
+            self.asked = line.time;
+            return false;
+        }
+        let is_of_call = !self.asked.is_empty() && seconds_apart(line.time, self.asked) <= MAX_WAIT;
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        if !is_of_call || words.any(|word| is_word_of(SUCCESSES, word)) {
+            self.asked = "";
+        }
+        is_of_call
+    }
+}
+
 /// The lines of a text, as they are taken apart.
 struct Lines<'t> {
     all: Vec<RawLine<'t>>,
     /// The numbers of streams, by what stands before each line, and the part of the program that
     /// it is of.
     streams: HashMap<(&'t str, &'t str), usize>,
-    /// The last line of each.
-    ends: Vec<Prefixed<'t>>,
+    /// Where each of them stands.
+    ends: Vec<StreamEnd<'t>>,
     /// The stream of the line above, and its number.
     stream: (&'t str, &'t str),
     stream_number: usize,
+    is_of_thread: bool,
     transcript: Transcript<'t>,
     /// The tags in brackets before lines, and how many lines have each.
     tags: HashMap<&'t str, usize>,
@@ -153,6 +184,7 @@ impl<'t> Lines<'t> {
             // Within the text: glibc compares with an empty text elsewhere slowly.
             stream: (&original[..0], &original[..0]),
             stream_number: 0,
+            is_of_thread: false,
             transcript: Transcript::default(),
         }
     }
@@ -175,7 +207,9 @@ impl<'t> Lines<'t> {
             (member, LineKind::Plain, false)
         } else {
             let is_timed = prefixed.after_time.is_some();
-            let starts_record = is_timed && !goes_on(&prefixed, &above) || asks_anew(text);
+            let is_of_call = self.is_of_thread && self.ends[stream].is_of_call(&prefixed);
+            let goes_on = is_of_call || goes_on(&prefixed, &above);
+            let starts_record = is_timed && !goes_on || asks_anew(text);
             (text, LineKind::Plain, starts_record)
         };
         self.push(text, kind, starts_record, stream);
@@ -185,11 +219,9 @@ impl<'t> Lines<'t> {
     fn stream_of(&mut self, line: Prefixed<'t>) -> (usize, Prefixed<'t>) {
         let (name, mut channel) = line.stream;
         let thread = || line.after_time.and_then(thread);
-        if let Some(tag) =
-            tag(line.text).or_else(thread).filter(|tag| self.tags.get(tag) > Some(&1))
-        {
-            channel = tag;
-        }
+        let tag = tag(line.text).or_else(thread).filter(|tag| self.tags.get(tag) > Some(&1));
+        self.is_of_thread = tag.is_some();
+        channel = tag.unwrap_or(channel);
         // Not every line has the name of its stream.
         let is_named = !channel.is_empty() || !name.is_empty() && name != self.stream.0;
         let stream = if is_named { (name, channel) } else { self.stream };
@@ -197,9 +229,9 @@ impl<'t> Lines<'t> {
             self.stream = stream;
             let next = self.ends.len();
             self.stream_number = *self.streams.entry(stream).or_insert(next);
-            self.ends.resize(next.max(self.stream_number + 1), Prefixed::default());
+            self.ends.resize(next.max(self.stream_number + 1), StreamEnd::default());
         }
-        (self.stream_number, mem::replace(&mut self.ends[self.stream_number], line))
+        (self.stream_number, mem::replace(&mut self.ends[self.stream_number].last, line))
     }
 
     /// Adds a line; where a body ends and the next response follows on it, several.

@@ -6,6 +6,7 @@ use super::line::LineKind;
 use super::prefix::{MAX_PREFIX, tag};
 use super::times::after_time;
 use crate::explain::terraform_diagnostics::says_where;
+use crate::explain::values::has_error_code;
 use crate::explain::values::http::{is_header, is_request, response_in, unnumbered};
 use crate::substrings::start_among;
 
@@ -16,8 +17,9 @@ const REQUEST_MARKS: [(&str, bool); 5] =
 /// Marks of `curl -v`, `wget` and Insomnia before lines about a connection.
 const NOTES: [&str; 5] = ["* ", "} [", "{ [", "==> ", "| {"];
 
-/// Opens a text of XML that may have tags in it.
-const CDATA: &str = "<![CDATA[";
+/// How the text before the first line of a response ends that is no prefix: XML may have tags in it, and
+/// a cell several lines.
+const NO_PREFIX_ENDS: [&str; 2] = ["<![CDATA[", ",\""];
 
 /// Notes of `curl --trace-ascii` before data that was received or sent, and on the connection.
 pub const TRACE_NOTES: [&str; 3] = ["<= Recv ", "=> Send ", "== Info: "];
@@ -55,26 +57,31 @@ impl<'t> Transcript<'t> {
     ) -> Option<(&'t str, LineKind, bool)> {
         let note = start_among(&NOTES, line).map(|mark| &line[mark.len()..]);
         let note = note.or_else(|| line.strip_prefix('*').filter(|rest| rest.is_empty()));
-        // Hurl notes the body, too.
-        let is_note = self.is_of_curl && note.is_some_and(|note| !note.starts_with("{\""));
+        // Hurl and Insomnia note the body, too.
+        let is_note = self.is_of_curl && note.is_some() && !has_error_code(line);
         if is_note || is_trace_note(line) {
             return Some((line, LineKind::Note, false));
         }
         let above = self.prefix.take();
         // What follows a body on its line is another response, which is set apart elsewhere; a tag
         // before a response is of XML.
-        let is_prefix =
-            |text: &str| !text.is_empty() && !text.contains('{') && !text.ends_with(CDATA);
+        let is_prefix = |text: &str| {
+            !text.is_empty()
+                && !text.contains('{')
+                && !NO_PREFIX_ENDS.iter().any(|it| text.ends_with(it))
+        };
         let first = response_in(line).filter(|at| is_prefix(line[..*at].trim_end()));
         if let Some((prefix, head)) = first.map(|at| line.split_at(at)) {
             let below = after_prefix(prefix, next());
-            if is_header(below.unwrap_or(next())) || below.is_some_and(|it| it.starts_with('{')) {
+            if starts_headers(below.unwrap_or(next()))
+                || below.is_some_and(|it| it.starts_with('{'))
+            {
                 let is_first = below.is_some() && !std::mem::take(&mut self.is_asked);
                 self.start(below.map(|_| prefix), Stage::Head);
                 return Some((head, LineKind::Response, is_first));
             }
         }
-        let is_below = |text: &str| is_header(text) || text.starts_with("-->");
+        let is_below = |text: &str| starts_headers(text) || text.starts_with("-->");
         if let Some((prefix, request)) = request_in(line)
             && after_prefix(prefix, next()).is_some_and(is_below)
         {
@@ -110,6 +117,11 @@ impl<'t> Transcript<'t> {
 
 /// How lines of a body start.
 const BODY: [char; 7] = ['{', '}', '[', ']', '"', ' ', '\t'];
+
+/// Whether a line is a header, and not what a program says of the error: `ApiError: …`.
+fn starts_headers(line: &str) -> bool {
+    is_header(line) && !has_error_code(line)
+}
 
 /// A prefix without the mark that says which way a line went.
 fn unmarked(prefix: &str) -> &str {

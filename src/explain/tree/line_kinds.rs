@@ -1,5 +1,6 @@
 //! What a line says by itself of the record that it is in: a heading, an answer, a divider.
 
+use crate::explain::lines::dialogue::after_shell_prompt;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{
     is_header, is_named_status, is_request, starts_response, unnumbered,
@@ -7,11 +8,11 @@ use crate::explain::values::http::{
 use crate::explain::values::{Role, can_be};
 use crate::substrings::{has_any, start_among};
 
-/// First words of a report: on another step of a shell or of Ansible, on another exception of Java
+/// First words of a report: on another step of a shell that shows its commands or of Ansible, on another exception of Java
 /// or .NET, on an error of the clients of `OpenStack`; and of an element of TOML.
 #[rustfmt::skip]
-const FIRST_WORDS: [&str; 16] = [
-    "$ ", "+ aws ", "+ az ", "+ curl ", "+ gcloud ", "+ hcloud ",
+const FIRST_WORDS: [&str; 15] = [
+    "+ aws ", "+ az ", "+ curl ", "+ gcloud ", "+ hcloud ",
     "TASK [", "PLAY [", "ok: [", "changed: [", "failed: [", "fatal: [",
     "Suppressed: ", "---> (Inner Exception #", "[[", "ERROR (",
 ];
@@ -29,6 +30,7 @@ pub fn is_divider(line: &str) -> bool {
 /// document of YAML, or what else grep found.
 pub fn starts_step(text: &str) -> bool {
     start_among(&FIRST_WORDS, text.trim_start()).is_some()
+        || after_shell_prompt(text.trim_start()).is_some()
         || !text.starts_with("  ") && is_request(unnumbered(text))
         || matches!(text.trim_end(), "---" | "--")
 }

@@ -11,6 +11,7 @@ use super::line_kinds::{FENCE, is_divider};
 use super::tags::is_tag_of_html;
 use super::{Kind, Part};
 use crate::catalog::status_name;
+use crate::explain::lines::dialogue::after_shell_prompt;
 use crate::explain::values::http::{has_request, response_status};
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{Role, has_error_code, is_of_id, status};
@@ -39,8 +40,6 @@ const HEADINGS: [(Shown, &str); 4] = [
 const DENIALS: &str = "no not nothing never but got now until 不 非 nicht";
 /// Tags that a page of HTML starts with: a proxy answers with one.
 const PAGE: &str = "html head body";
-/// What stands before a command: another one is another exchange.
-const PROMPT: &str = "$ ";
 /// A request with this method sends no body.
 const BODILESS: &str = "GET";
 /// Words of a heading, those of an introduction, which ends in a colon, and those of the name of a
@@ -186,7 +185,8 @@ fn shown(text: &str, lines: &[Range<usize>]) -> Vec<Shown> {
     for (above, line) in lines.iter().enumerate() {
         let whole = &text[line.clone()];
         let line = whole.lines().next().unwrap_or_default();
-        let is_command = line.trim_start().starts_with(PROMPT);
+        // Another command is another exchange.
+        let is_command = after_shell_prompt(line.trim_start()).is_some();
         let line = without_marks(line);
         let own = if is_command { Some(Request) } else { shown_in(line, may_be_heading(above)) };
         match own {

@@ -135,7 +135,7 @@ impl Records<'_> {
             (Above::Nothing, _) => true,
             (Above::Frame, LineKind::Framed) => line.starts_record,
             // A frame below a request shows what was answered.
-            (_, LineKind::Framed) => !is_request(above.trim_start()),
+            (_, LineKind::Framed) => !self.lines_above().any(|it| is_request(it.trim_start())),
             (Above::Frame, _) => true,
             (kind, LineKind::Request) => kind != Above::Request,
             _ if own == Above::Head => line.starts_record || !self.waits_for_head(above),

@@ -11,8 +11,8 @@ pub const BEFORE_QUOTES: [char; 7] = ['u', 'b', 'r', 'f', 'U', 'B', '&'];
 /// Bytes of a type and its marks, and of a value in a wrapper.
 const MAX_TYPE: usize = 64;
 const MAX_TYPED: usize = 2048;
-/// Marks between a label and its value.
-const MARKS_BEFORE_VALUE: [&str; 5] = ["**", "__", "* ", "_ ", " "];
+/// Marks between a label and its value, and how Ruby shows an address.
+const MARKS_BEFORE_VALUE: [&str; 6] = ["**", "__", "* ", "_ ", " ", "#<URI::HTTPS "];
 
 /// The bytes between a label and the quote or word of its value. `is_prose` says that the value may
 /// be a text without quotes, which has brackets of its own.
@@ -35,6 +35,9 @@ pub fn before_value(text: &str, is_prose: bool) -> usize {
     if !is_prose || inside.starts_with(['"', '\'', '\\']) || is_closed() {
         rest = inside;
     }
+    // Ruby and Clojure have words that are values: `:post`.
+    let word = rest.strip_prefix(':').filter(|it| it.starts_with(char::is_alphabetic));
+    rest = word.unwrap_or(rest);
     let marked = rest.strip_prefix(BEFORE_QUOTES);
     let quoted = marked.filter(|it| it.starts_with(['"', '\'']));
     text.len() - quoted.unwrap_or(rest).len()

@@ -37,7 +37,7 @@ const LABELS: [(Role, Rank, &str); 23] = [
     (Role::Name, Usual, "title"),
     (Role::Other, Exact, "body client headers level responsebody statusdescription statuscodedescription \
         timestamp traceid"),
-    (Role::Path, Usual, "path requestpath"),
+    (Role::Path, Usual, "path requestpath urlpath"),
     (Role::RequestId, Exact, "requestid xrequestid upstreamhttpxrequestid 请求id 请求标识 请求编号 請求id 請求編號 \
         リクエストid 요청id anfrageid anforderungsid iddesolicitud iddelasolicitud \
         identificadordesolicitud iddepetición iddelapetición iddasolicitação iddesolicitação \

@@ -32,6 +32,8 @@ const IN_PLACE_OF_NAME: [&str; 3] = ["clienterror", "servererror", "message="];
 const NAME_SEPARATORS: [char; 6] = [' ', '-', ':', '(', ')', ','];
 /// Bytes that end an address.
 const ADDRESS_ENDS: [bool; 256] = byte_set(b" \n\"'`[]()<>");
+/// Marks of Markdown around a number.
+const NUMBER_MARKS: [&str; 3] = ["**", "*", "`"];
 /// Bytes around a number that are looked at.
 const MAX_NEAR_NUMBER: usize = 256;
 
@@ -39,6 +41,9 @@ const MAX_NEAR_NUMBER: usize = 256;
 pub fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
     let number = status(&text[at..]).filter(|number| *number >= 400)?;
     let (before, after) = (&text[..at], start_of(&text[at + 3..], MAX_NEAR_NUMBER));
+    let marks =
+        NUMBER_MARKS.iter().find_map(|it| before.strip_suffix(it).zip(after.strip_prefix(it)));
+    let (before, after) = marks.unwrap_or((before, after));
     let name = status_name(number);
     let (role, rank) = match () {
         () if is_in_list(before, after) || is_of_other(before) => return None,
