@@ -157,8 +157,10 @@ impl<'r> Owner<'r> {
         };
         let first = best.iter().map(preference).min()?;
         best.retain(|it| preference(it) == first);
-        // Values beside other codes count here, too: two that differ show that there are two errors.
-        if self.is_disputed(&all) {
+        // Values beside other codes count here, too: two that differ show that there are two errors. Of
+        // an exchange other responses may be shown.
+        let is_of_exchange = self.node(node).kind == Kind::Exchange;
+        if self.is_disputed(if is_of_exchange { &best } else { &all }) {
             return Some(Found::Disputed);
         }
         self.nearest(height, &best).map(Found::Value)
@@ -310,7 +312,7 @@ impl<'r> Owner<'r> {
             own.map(|field| field.value(self.region.text()))
         };
         let is_success =
-            |value: String| status(&value).is_some_and(|status| (200..400).contains(&status));
+            |value: String| status(&value).is_some_and(|status| (200..300).contains(&status));
         node.kind == Kind::Exchange
             && (!offsets_in(self.codes, &node.place).iter().all(|code| self.is_same_code(*code))
                 || values(Role::HttpStatus).any(is_success)

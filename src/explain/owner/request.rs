@@ -13,13 +13,21 @@ use crate::explain::values::http::{
 use crate::explain::values::{Field, Rank, Role};
 
 impl Owner<'_> {
-    /// The request, or the address of the API that the input has near the code.
+    /// The request; where its address has no label, the one of the API that the input has near the
+    /// code.
     pub(super) fn request(&self) -> Option<Request> {
-        self.labelled_request().or_else(|| {
-            let url = self.value(Role::Address)?.value(self.region.text());
-            let is_own = !self.is_of_organizations() || is_of_operation(&url);
-            is_own.then_some(Request { method: None, url: Some(url) })
-        })
+        let labelled = self.labelled_request();
+        if labelled.as_ref().is_some_and(|it| it.url.is_some()) {
+            return labelled;
+        }
+        let Some(url) = self.address() else { return labelled };
+        Some(Request { method: labelled.and_then(|it| it.method), url: Some(url) })
+    }
+
+    /// The address of an operation that no label names.
+    fn address(&self) -> Option<String> {
+        let url = self.value(Role::Address)?.value(self.region.text());
+        (!self.is_of_organizations() || is_of_operation(&url)).then_some(url)
     }
 
     /// The request. One part alone counts less often than both, and a path that is none of the API not
@@ -38,17 +46,21 @@ impl Owner<'_> {
             (None, Some(url)) => starts_with_version(url),
             (..) => {
                 let method = self.value(Role::Method)?;
-                is_exact(method) || self.is_in_own_object(method)
+                is_exact(method) || self.is_in_own_object(method) || self.address().is_some()
             }
         };
         is_known.then(|| Request { method, url: url.filter(|url| !is_route(url)) })
     }
 
     /// An address after the server that another field names: the one that curl asked, else one of the
-    /// API, as programs name their own, too. A host does not say http or https.
+    /// API, as programs name their own, too. A host does not say http or https. Without one, the whole
+    /// address, as a command above has it.
     fn with_server(&self, url: String) -> String {
-        let Some(field) = self.value(Role::Host).filter(|_| url.starts_with('/')) else {
+        if !url.starts_with('/') {
             return url;
+        }
+        let Some(field) = self.value(Role::Host) else {
+            return self.whole_address(&url).unwrap_or(url);
         };
         let host = field.value(self.region.text());
         let host = host.trim_end_matches('.');
@@ -56,6 +68,21 @@ impl Owner<'_> {
         let is_asked =
             is_exact(field) && is_named() || is_own_server(host) || host.contains(DOMAIN);
         if is_asked { format!("https://{host}{url}") } else { url }
+    }
+
+    /// An address near the code that ends in this path.
+    fn whole_address(&self, path: &str) -> Option<String> {
+        let (tree, text) = (&self.region.tree, self.region.text());
+        let near = |role| {
+            let places = self.around[..self.end].iter().map(|node| &self.node(*node).place);
+            places.flat_map(move |place| tree.near(role, place, self.place.start))
+        };
+        let roles = [Role::Request, Role::Url, Role::Address];
+        let mut addresses = roles.into_iter().flat_map(near).map(|field| {
+            let value = field.value(text);
+            in_parts(&value).map_or(value, |(_, address)| address)
+        });
+        addresses.find(|address| matches!(server_and_path(address), (server, own) if !server.is_empty() && own == path))
     }
 
     /// Whether a field stands in the object that the code stands in.
@@ -106,5 +133,5 @@ fn in_parts(request: &str) -> Option<(String, String)> {
     let (before, url) = request.rsplit_once([' ', '[', '"', '\'', '<'])?;
     let url = url.strip_prefix("&lt;").unwrap_or(url);
     let method = before.split(|c: char| !c.is_ascii_alphabetic()).next()?;
-    Some((method.to_owned(), after_variable(url).unwrap_or(url).to_owned()))
+    Some((method.to_ascii_uppercase(), after_variable(url).unwrap_or(url).to_owned()))
 }

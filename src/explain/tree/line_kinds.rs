@@ -35,15 +35,6 @@ pub fn starts_step(text: &str) -> bool {
         || matches!(text.trim_end(), "---" | "--")
 }
 
-/// Whether a line is what a chat writes above a message: `Omar F.  09:14`.
-pub fn is_head_of_chat(line: &str) -> bool {
-    let (name, time) = line.trim_end().split_once("  ").unwrap_or_default();
-    let is_of_time = |c: char| c.is_ascii_digit() || ": APM".contains(c);
-    name.starts_with(char::is_alphabetic)
-        && time.trim_start().starts_with(|c: char| c.is_ascii_digit())
-        && time.chars().all(is_of_time)
-}
-
 /// Whether a line ends in an object and the status that it came with: one of the rows that a loop
 /// prints.
 pub fn ends_with_status(line: &str) -> bool {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use super::{Kind, Part};
+use crate::explain::values::alone::value_alone;
 use crate::substrings::split_while;
 
 /// Bytes of a key that are looked at.
@@ -63,8 +64,10 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
             }
             it.is_certain |= match key_of_line(bullet.unwrap_or(content)) {
                 Some(key) => !it.keys.insert(key),
-                // An item that has no key is no value of something.
-                None => bullet.is_some() && it.starts.len() > 1,
+                // An item that has no key is no value of something, but for one that is alone there.
+                None => {
+                    it.starts.len() > 1 && bullet.is_some_and(|item| value_alone(item).is_none())
+                }
             };
         }
         let key = content.strip_suffix(':');
@@ -76,7 +79,7 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
 
 /// What stands after the bullet of an item.
 fn after_bullet(content: &str) -> Option<&str> {
-    content.strip_prefix(['-', '*'])?.strip_prefix(' ')
+    content.strip_prefix(['-', '*', '#'])?.strip_prefix(' ')
 }
 
 /// Adds the parts from each start to the next, the last to `end`.

@@ -16,6 +16,7 @@ pub mod parse;
 mod posted_exchange;
 mod records;
 mod scanner;
+mod speakers;
 mod tables;
 mod tags;
 mod value_wrappers;

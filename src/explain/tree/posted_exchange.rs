@@ -8,11 +8,14 @@ use self::Shown::{
     Body, NameOfHeaders, NameOfOther, NameOfRequest, NameOfResponse, Request, Response, Success,
 };
 use super::line_kinds::{FENCE, is_divider};
+use super::speakers::speaker;
 use super::tags::is_tag_of_html;
 use super::{Kind, Part};
 use crate::catalog::status_name;
-use crate::explain::lines::dialogue::after_shell_prompt;
-use crate::explain::values::http::{has_request, response_status};
+use crate::explain::lines::dialogue::{after_shell_prompt, asks_anew};
+use crate::explain::values::http::{
+    METHODS, has_request, is_address, response_status, server_and_path,
+};
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{Role, has_error_code, is_of_id, status};
 use crate::substrings::{is_word_of, split_while, start_of};
@@ -40,6 +43,8 @@ const HEADINGS: [(Shown, &str); 4] = [
 const DENIALS: &str = "no not nothing never but got now until 不 非 nicht";
 /// Tags that a page of HTML starts with: a proxy answers with one.
 const PAGE: &str = "html head body";
+/// Commands that show what others have written.
+const VIEWERS: &str = "bat cat head jq less more tail type";
 /// A request with this method sends no body.
 const BODILESS: &str = "GET";
 /// Words of a heading, those of an introduction, which ends in a colon, and those of the name of a
@@ -81,6 +86,10 @@ pub struct PostedExchange<'t> {
     shown: Vec<Shown>,
     /// The names of the records that they are, if they are a list.
     names: Vec<&'t str>,
+    /// The method and the path of its request.
+    asked: (Option<&'static str>, &'t str),
+    /// Who wrote the message that is read.
+    speaker: &'t str,
     /// Where the paragraph above ends.
     end_above: usize,
     /// Whether a heading below the body names the headers of the response.
@@ -98,6 +107,12 @@ impl<'t> PostedExchange<'t> {
             return self.finish(parts);
         };
         let place = first.start..last.end;
+        let speaker = lines.iter().find_map(|line| speaker(&text[line.clone()]));
+        // What another person writes is about another exchange.
+        if speaker.is_some_and(|name| name != self.speaker) {
+            self.finish(parts);
+        }
+        self.speaker = speaker.unwrap_or(self.speaker);
         let own = shown(text, lines);
         let name = name_of_record(&text[first.clone()]);
         let is_rule = lines.len() == 1 && is_divider(&text[first.clone()]);
@@ -112,15 +127,18 @@ impl<'t> PostedExchange<'t> {
         let ends = if self.is_of_other {
             own.contains(&Request) || !is_expected
         } else {
-            self.ends_above(&own, is_introduction)
+            let asked = asked(&text[place.clone()]);
+            let asks_again = asked.is_some_and(|it| it == self.asked);
+            self.asked = asked.unwrap_or(self.asked);
+            self.ends_above(&own, is_introduction, asks_again)
         };
         if ends
             || is_rule && first.start > self.end_above + 1
             || name.is_some_and(|name| self.names.contains(&name))
         {
-            let is_of_other = self.is_of_other;
+            let (is_of_other, speaker, asked) = (self.is_of_other, self.speaker, self.asked);
             self.finish(parts);
-            self.is_of_other = is_of_other;
+            (self.is_of_other, self.speaker, self.asked) = (is_of_other, speaker, asked);
         }
         self.end_above = last.end;
         let is_part = self.paragraphs > 0;
@@ -141,13 +159,13 @@ impl<'t> PostedExchange<'t> {
     /// Whether the exchange ends above a paragraph: a response is whole with its body. What is
     /// between may be about anything, unless the exchange has a request or names, or that is an
     /// introduction.
-    fn ends_above(&self, own: &[Shown], is_introduction: bool) -> bool {
+    fn ends_above(&self, own: &[Shown], is_introduction: bool, asks_again: bool) -> bool {
         let is_empty = own.is_empty();
         let (own, above) = (|it| own.contains(&it), |it| self.shown.contains(&it));
         let has_answer = above(Response) || above(Body);
         let is_whole = above(Body) && (above(Response) || above(NameOfResponse) || !above(Request));
         let is_named = || above(Request) || above(NameOfRequest) || above(NameOfResponse);
-        own(Request) && above(Request)
+        own(Request) && above(Request) && !asks_again
             || (own(Request) || own(NameOfRequest)) && has_answer
             || is_whole && (own(Body) || !own(NameOfHeaders) && !self.is_named_below)
             || is_empty && !is_introduction && !is_named()
@@ -186,9 +204,14 @@ fn shown(text: &str, lines: &[Range<usize>]) -> Vec<Shown> {
         let whole = &text[line.clone()];
         let line = whole.lines().next().unwrap_or_default();
         // Another command is another exchange.
-        let is_command = after_shell_prompt(line.trim_start()).is_some();
+        let (command, is_call) = (after_shell_prompt(line.trim_start()), asks_anew(line));
         let line = without_marks(line);
-        let own = if is_command { Some(Request) } else { shown_in(line, may_be_heading(above)) };
+        let own = match command {
+            Some(command) => (!is_word_of(VIEWERS, first_word(command))).then_some(Request),
+            None if is_call => Some(Request),
+            None => shown_in(line, may_be_heading(above))
+                .or_else(|| whole.lines().any(is_labelled_code).then_some(Body)),
+        };
         match own {
             Some(Body) => {
                 shown.extend(shown_in_body(whole, line, shown.contains(&NameOfRequest)));
@@ -200,6 +223,12 @@ fn shown(text: &str, lines: &[Range<usize>]) -> Vec<Shown> {
         }
     }
     shown
+}
+
+/// Whether a line is an error code after its label.
+fn is_labelled_code(line: &str) -> bool {
+    let label = line.split(':').next().and_then(meaning_of);
+    label.is_some_and(|(role, _)| role == Role::Code) && has_error_code(line)
 }
 
 /// What a body shows: what was sent has no error code, and is no page of a proxy.
@@ -243,19 +272,52 @@ fn name_of_record(line: &str) -> Option<&str> {
 fn shown_in(line: &str, may_be_heading: bool) -> Option<Shown> {
     let (name, value) = line.split_once([':', '：', '|', '\t']).unwrap_or((line, ""));
     let role = meaning_of(name).map(|(role, _)| role);
-    if has_request(line) || line.starts_with("curl ") {
+    let value = value.trim();
+    if has_request(line)
+        || line.starts_with("curl ")
+        || role == Some(Role::Url) && is_address(value)
+    {
         return Some(Request);
     }
-    let labelled = || status(value.trim()).filter(|_| role == Some(Role::HttpStatus));
+    // Some write no colon.
+    let word = first_word(line);
+    let (role, value) = match meaning_of(word) {
+        Some((own @ (Role::RequestId | Role::HttpStatus), _)) if role.is_none() => {
+            (Some(own), line[word.len()..].trim())
+        }
+        _ => (role, value),
+    };
+    let labelled = || status(value).filter(|_| role == Some(Role::HttpStatus));
     // `212 ms` is none.
     let alone = status(line).filter(|it| !status_name(*it).is_empty());
     match alone.or_else(|| response_status(line)).or_else(labelled) {
-        Some(200..400) => Some(Success),
+        Some(200..300) => Some(Success),
+        // The next response follows.
+        Some(100..400) => None,
         Some(_) => Some(Response),
-        None if matches!(role, Some(Role::HttpStatus | Role::RequestId)) => Some(Response),
+        None if role == Some(Role::RequestId)
+            || role == Some(Role::HttpStatus) && word.len() < name.len() =>
+        {
+            Some(Response)
+        }
         None if starts_body(line) || role == Some(Role::Code) => Some(Body),
+        // `Request body: {}` was sent.
+        None if starts_body(value) && names_in_heading(name, true) != Some(NameOfRequest) => {
+            Some(Body)
+        }
         None => names_in_heading(line, may_be_heading),
     }
+}
+
+/// The method and the path of the first address in a paragraph.
+fn asked(paragraph: &str) -> Option<(Option<&'static str>, &str)> {
+    let mut words = paragraph.split_whitespace().map(|it| it.trim_matches(['"', '\'', '`']));
+    let mut method = None;
+    let address = words.find(|word| {
+        method = METHODS.iter().find(|method| *method == word).copied().or(method);
+        is_address(word)
+    });
+    Some((method, server_and_path(address?).1))
 }
 
 /// A line without the marks of a heading, an item, a prompt or a quote before it, and tags and
@@ -307,6 +369,10 @@ fn names_in_heading(line: &str, may_be_heading: bool) -> Option<Shown> {
 
 fn ends_in_colon(line: &str) -> bool {
     line.trim_end().ends_with([':', '：'])
+}
+
+fn first_word(text: &str) -> &str {
+    text.split_whitespace().next().unwrap_or_default()
 }
 
 fn has_word(line: &str, word: &str) -> bool {

@@ -8,13 +8,15 @@
 use std::ops::Range;
 
 use super::line_kinds::{
-    FENCE, ends_with_status, has_headers, is_divider, is_head_of_chat, is_trailer, is_whole_object,
-    starts_head, starts_step,
+    FENCE, ends_with_status, has_headers, is_divider, is_trailer, is_whole_object, starts_head,
+    starts_step,
 };
 use super::lists_and_sections::{key_of_line, lists_and_sections};
 use super::posted_exchange::PostedExchange;
+use super::speakers::speaker;
 use super::{Kind, Part};
 use crate::explain::lines::Unwrapped;
+use crate::explain::lines::dialogue::after_prompt;
 use crate::explain::lines::levels::Level;
 use crate::explain::lines::line::{Line, LineKind};
 use crate::explain::lines::prefix::tag;
@@ -53,6 +55,11 @@ pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t
     records.finish(unwrapped.text.len());
     records.exchange.finish(&mut records.parts);
     records.parts
+}
+
+/// Whether a line is one of a dialogue: the head of a message, or what an interpreter is asked.
+fn starts_turn(line: &str) -> bool {
+    speaker(line).is_some() || after_prompt(line).is_some()
 }
 
 /// What stands above a line in the same record.
@@ -122,7 +129,7 @@ impl Records<'_> {
         self.level = line.level.or(self.level);
         self.is_of_log |= line.level.is_some()
             || line.kind == LineKind::Framed
-            || line.starts_record && line.kind == LineKind::Plain;
+            || line.starts_record && line.kind == LineKind::Plain && !starts_turn(own);
         self.lines.push(line.start..end);
         self.is_blank_above = false;
     }
@@ -161,7 +168,7 @@ impl Records<'_> {
             || ends_with_status(text) && ends_with_status(above)
             || self.asks_again(text)
             // One such line may be a label and its value.
-            || is_head_of_chat(text) && is_head_of_chat(self.line(self.lines.first()))
+            || speaker(text).is_some() && speaker(self.line(self.lines.first())).is_some()
         {
             return true;
         }

@@ -150,7 +150,12 @@ fn html_cells(text: &str, row: &str) -> Vec<Range<usize>> {
 
 /// Where the cells of a row stand in the text, without the marks around them.
 fn cells(text: &str, row: &str, separator: char) -> Vec<Range<usize>> {
-    let place = |cell: &str| place_in(text, cell.trim_matches(CELL_MARKS));
+    let place = |cell: &str| {
+        let cell = cell.trim_matches(CELL_MARKS);
+        // PowerShell shows the values of a header as a set.
+        let inside = cell.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
+        place_in(text, inside.filter(|it| !it.contains('"')).unwrap_or(cell))
+    };
     if separator == ' ' {
         let cells = row.split(GAP).filter(|cell| !cell.trim().is_empty());
         return cells.map(place).collect();

@@ -21,7 +21,8 @@ const LABELS: [(Role, Rank, &str); 23] = [
         狀態碼 ステータスコード 상태코드 estadohttp códigohttp códigodeestado codigodeestado \
         códigodeestadohttp códigodestatus codigodestatus statushttp statuthttp codehttp \
         codedestatut codedétat codicedistato codicehttp кодсостояния кодответа"),
-    (Role::HttpStatus, Usual, "responsecode responsestatus respcode rspcode status 状态 狀態 ステータス antwortcode \
+    (Role::HttpStatus, Usual, "responsecode responsestatus respcode rspcode códigoderespuesta codigoderespuesta \
+        códigoderesposta codederéponse codicedirisposta status 状态 狀態 ステータス antwortcode \
         antwortstatus 상태 estado statut stato статус"),
     (Role::HttpStatus, Vague, "code"),
     (Role::Message, Exact, "errmsg errormessage errormsg errormsgs 错误信息 错误消息 錯誤訊息 \
@@ -32,10 +33,10 @@ const LABELS: [(Role, Rank, &str); 23] = [
     (Role::Message, Vague, "description detail details errordescription 描述 错误原因 错误详情 \
         beschreibung descripción descrição descrizione описание"),
     (Role::Method, Exact, "httpmethod requestmethod"),
-    (Role::Method, Usual, "method 方法 método metodo methode méthode メソッド метод"),
+    (Role::Method, Usual, "method 方法 请求方式 método metodo methode méthode メソッド метод"),
     (Role::Name, Exact, "field key name"),
     (Role::Name, Usual, "title"),
-    (Role::Other, Exact, "body client headers level responsebody statusdescription statuscodedescription \
+    (Role::Other, Exact, "body client clientrequestid xclientrequestid headers level responsebody statusdescription statuscodedescription \
         timestamp traceid"),
     (Role::Path, Usual, "path requestpath urlpath"),
     (Role::RequestId, Exact, "requestid xrequestid upstreamhttpxrequestid 请求id 请求标识 请求编号 請求id 請求編號 \
@@ -53,8 +54,8 @@ const LABELS: [(Role, Rank, &str); 23] = [
 
 /// Ends of labels: services put words of their own before them.
 #[rustfmt::skip]
-const LABEL_ENDS: [(&str, Role); 6] = [
-    ("requestid", Role::RequestId), ("statuscode", Role::HttpStatus), ("httpstatus", Role::HttpStatus),
+const LABEL_ENDS: [(&str, Role); 7] = [
+    ("clientrequestid", Role::Other), ("requestid", Role::RequestId), ("statuscode", Role::HttpStatus), ("httpstatus", Role::HttpStatus),
     ("errorcode", Role::Code), ("errormsg", Role::Message), ("errormessage", Role::Message),
 ];
 /// Labels that the functions of AWS put before the ID of their own request.

@@ -1,15 +1,24 @@
 //! Request IDs that no label names.
 
 use super::{Field, Rank, Role, is_hexadecimal, is_of_id, starts_at};
-use crate::substrings::split_while;
+use crate::substrings::{is_word_of, place_in, split_while, start_of};
 
 /// Characters that one has at least.
 pub const MIN_UNLABELLED_ID: usize = 16;
 /// Cells on each side of a code that may be of the same error.
 const MAX_CELLS: usize = 2;
-/// Words before one.
-const WORDS_BEFORE_ID: [&str; 7] =
-    ["request id", "request-id", "requestid", "request_id", "request", "req", "rid"];
+/// Names of a request ID in a sentence.
+const ID_NAMES: [&str; 4] = ["request id", "request-id", "requestid", "request_id"];
+/// Words right before one.
+const WORDS_BEFORE_ID: [&str; 3] = ["request", "req", "rid"];
+/// Words and bytes between its name and it.
+const MAX_WORDS_BETWEEN: usize = 8;
+const MAX_BETWEEN: usize = 64;
+/// Characters that end a sentence or start another value.
+const SENTENCE_ENDS: &str = "\n\",;{}[]=?!&|";
+/// Words that say that it is missing, or that another ID follows.
+const OTHERS: &str =
+    "account but correlation domain no none not null organization span trace without";
 /// Separators between one and the message before it.
 const SEPARATORS: [char; 8] = ['.', ',', ';', '(', '[', '|', '-', '!'];
 
@@ -23,18 +32,46 @@ pub fn is_unlabelled_id(value: &str) -> bool {
         && value.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
-/// The request ID after `request` and the like, which without an ID mean the request itself:
-/// `request 7f3c9a1e… failed`.
+/// The request ID after its name in a sentence, or right after `request` and the like, which without
+/// an ID mean the request itself: `X-Request-Id of the answer was 7f3c9a1e…`, `request 7f3c9a1e… failed`.
 pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
-    let words = WORDS_BEFORE_ID.iter().find(|words| starts_at(text, at, words))?;
-    let after = &text[at + words.len()..];
-    let value = after.strip_prefix(" is").unwrap_or(after).trim_start_matches([' ', '=', ':', '`']);
-    let from = text.len() - value.len();
-    let value = split_while(value, is_of_id).0.trim_end_matches('.');
+    let starts = |words: &&&str| starts_at(text, at, words);
+    let value = if let Some(name) = ID_NAMES.iter().find(starts) {
+        id_in_sentence(&text[at + name.len()..])?
+    } else {
+        let after = &text[at + WORDS_BEFORE_ID.iter().find(starts)?.len()..];
+        let value = after.trim_start_matches([' ', '=', ':', '`']);
+        value_of_id(value).filter(|_| after.starts_with([' ', '=']))?
+    };
     let is_header = text[..at].ends_with("X-") || text[..at].ends_with("x-");
     let start = if is_header { at - "X-".len() } else { at };
-    let found = Field::new(Role::RequestId, Rank::Said, from..from + value.len());
-    (after.starts_with([' ', '=']) && is_unlabelled_id(value)).then_some(Field { start, ..found })
+    Some(Field { start, ..Field::new(Role::RequestId, Rank::Said, place_in(text, value)) })
+}
+
+/// The request ID that a text starts with.
+fn value_of_id(text: &str) -> Option<&str> {
+    let value = split_while(text, is_of_id).0.trim_end_matches('.');
+    is_unlabelled_id(value).then_some(value)
+}
+
+/// The request ID in the sentence that goes on after its name.
+fn id_in_sentence(after: &str) -> Option<&str> {
+    // Behind a colon it has a label.
+    let after = after.strip_prefix('=').or((!after.starts_with(':')).then_some(after))?;
+    let near = start_of(after.trim_start_matches([' ', '{', '`']), MAX_BETWEEN);
+    let between = near.split(|c| SENTENCE_ENDS.contains(c)).next()?;
+    let words = between.split(|c| !is_of_id(c)).filter(|word| !word.is_empty());
+    let is_other =
+        |word: &&str| word.ends_with('.') || word.split('-').any(|it| is_word_of(OTHERS, it));
+    // The ID may be longer than what is looked at.
+    let value = |word| value_of_id(&after[place_in(after, word).start..]);
+    for word in words.take(MAX_WORDS_BETWEEN + 1) {
+        let value = value(word);
+        if value.is_some() || is_other(&word) {
+            return value;
+        }
+    }
+    None
 }
 
 /// A text without the request ID at its end, and that ID.

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::http::{after_version, api_address, request_at};
 use super::request_id::id_after_word;
 use super::unlabelled_status::unlabelled_status;
-use super::{Field, Rank, Role, Written, is_of_host, starts_at, status};
+use super::{Field, Rank, Role, Written, can_be, is_of_host, starts_at, status};
 use crate::catalog::CLIENTS;
 use crate::substrings::split_while;
 
@@ -26,11 +26,22 @@ pub fn field_at(text: &str, at: usize) -> Option<Field> {
         b'R' | b'r' => id_after_word(text, at).or_else(|| sentence(text, at)),
         // No operation of the service uses HEAD or OPTIONS.
         b'G' | b'P' | b'D' => {
-            request_at(text, at).map(|place| Field::new(Role::Request, Rank::Exact, place))
+            let request = request_at(text, at);
+            request.map(|place| Field::new(Role::Request, Rank::Exact, place)).or_else(|| {
+                let method = argument(text, at)?;
+                Some(Field::new(Role::Method, Rank::Usual, at..at + method.len()))
+            })
         }
         _ => sentence(text, at),
     };
     found.map(|found| Field { start: at.min(found.start), ..found })
+}
+
+/// The method at `at` that a command of PowerShell gives a request.
+fn argument(text: &str, at: usize) -> Option<&str> {
+    let (before, word) = text.split_at(at);
+    let word = split_while(word, |c| c.is_ascii_alphabetic()).0;
+    (before.ends_with("-Method ") && can_be(Role::Method, word)).then_some(word)
 }
 
 /// Whether a line has a status of 400 or more without a label.

@@ -3,9 +3,10 @@
 //! the status, a request, a body or a code.
 
 use super::http::{is_address, is_request};
+use super::labels::{MAX_MARKUP, meaning_of};
 use super::{Field, Rank, Role, is_error_code, is_of_id, status};
 use crate::catalog::status_name;
-use crate::substrings::{byte_set, is_word_of, last_word, split_while, start_of};
+use crate::substrings::{byte_set, end_of, is_word_of, last_word, split_while, start_of};
 
 /// Words before a status: `status 404`, `error[400]:`, `failed (400):`.
 const WORDS_BEFORE_STATUS: &str = "status code got returned http error resp response failed received \
@@ -19,7 +20,8 @@ const CHINESE_BEFORE: [&str; 8] =
 /// A word of Chinese before a possible status: `became`.
 const CHINESE_BEFORE_POSSIBLE: &str = "变成了";
 /// Words before the status of another thing.
-const WORDS_BEFORE_OTHER: &str = "exit expect expected expecting old prev previous want wanted";
+const WORDS_BEFORE_OTHER: &str =
+    "exit expect expected expecting old prev previous want wanted before earlier";
 /// Words that may stand between those and the number.
 const WORDS_AFTER_OTHER: &str = "a be code http response status to was";
 /// Words that connect a word and its number: `status code was 404`.
@@ -34,6 +36,8 @@ const NAME_SEPARATORS: [char; 6] = [' ', '-', ':', '(', ')', ','];
 const ADDRESS_ENDS: [bool; 256] = byte_set(b" \n\"'`[]()<>");
 /// Marks of Markdown around a number.
 const NUMBER_MARKS: [&str; 3] = ["**", "*", "`"];
+/// Words of a label that may start with one of a status.
+const MAX_WORDS_OF_LABEL: usize = 3;
 /// Bytes around a number that are looked at.
 const MAX_NEAR_NUMBER: usize = 256;
 
@@ -48,8 +52,12 @@ pub fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
     let (role, rank) = match () {
         () if is_in_list(before, after) || is_of_other(before) => return None,
         () if !name.is_empty() && is_of_request(before, after) => (Role::HttpStatus, Rank::Vague),
-        () if name_follows(after, name) => (Role::HttpStatus, Rank::Said),
-        () if word_says_status(before) => (Role::HttpStatus, Rank::Said),
+        () if name_follows(after, name) || is_after_name(before, after, name) => {
+            (Role::HttpStatus, Rank::Said)
+        }
+        () if word_says_status(before) || label_starts_with_status(before, after) => {
+            (Role::HttpStatus, Rank::Said)
+        }
         () if is_after_body(before, after) => {
             // It is of the body, and of nothing below.
             let start = before.trim_end_matches(['\n', ' ']).len() - 1;
@@ -127,6 +135,34 @@ fn name_follows(after: &str, name: &str) -> bool {
     let is_separated = after.starts_with(NAME_SEPARATORS);
     let mut names = IN_PLACE_OF_NAME.into_iter().chain(Some(name).filter(|name| !name.is_empty()));
     is_separated && names.any(starts_with)
+}
+
+/// Whether a number in brackets stands after the name of its status: `Not Found (404)`.
+fn is_after_name(before: &str, after: &str, name: &str) -> bool {
+    let words = before.strip_suffix('(').filter(|_| after.starts_with(')')).unwrap_or_default();
+    let letters = |text: &str| {
+        let letters = text.chars().rev().filter(|c| !NAME_SEPARATORS.contains(c));
+        letters.map(|c| c.to_ascii_lowercase()).take(name.len()).collect::<String>()
+    };
+    !name.is_empty() && !words.is_empty() && letters(words).starts_with(&letters(name))
+}
+
+/// Whether the label before a number starts with one of a status, and goes on with other words:
+/// `Status of the answer: `, `Code HTTP reçu : `.
+fn label_starts_with_status(before: &str, after: &str) -> bool {
+    // A word behind it says what it counts.
+    if after.trim_start_matches(' ').starts_with(char::is_alphanumeric) {
+        return false;
+    }
+    let line = end_of(before, MAX_MARKUP).rsplit(['\n', '.']).next().unwrap_or_default();
+    let Some(label) = line.trim_end_matches(' ').strip_suffix([':', '：']) else {
+        return false;
+    };
+    let label = label.trim_matches(|c: char| !c.is_alphanumeric());
+    let spaces = label.match_indices(' ').map(|(at, _)| &label[..at]);
+    let is_status =
+        |start| matches!(meaning_of(start), Some((Role::HttpStatus, rank)) if rank <= Rank::Usual);
+    spaces.take(MAX_WORDS_OF_LABEL).any(is_status)
 }
 
 /// Whether a number is a cell of a table, or no part of a name and no amount of what follows.
