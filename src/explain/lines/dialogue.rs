@@ -4,14 +4,15 @@
 use crate::explain::values::labels::label_before;
 use crate::substrings::{is_word_of, last_word, start_of};
 
-/// Bytes of a prompt at most, and of a shell's, with its words.
+/// Bytes of the prompt of an interpreter.
 const MAX_PROMPT: usize = 40;
+/// Bytes and words of the prompt of a shell.
 const MAX_SHELL_PROMPT: usize = 80;
 const MAX_WORDS_OF_PROMPT: usize = 3;
-/// How the prompts of shells end, which have a user in them, perhaps but for the first.
+/// Ends of the prompts of shells. All but the first need a user before them: `ops@web-1`.
 const SHELL_PROMPT_ENDS: [&str; 3] = ["$ ", "# ", "% "];
 /// PowerShell commands that send a request.
-const SHELL_REQUESTS: [&str; 2] = ["Invoke-RestMethod ", "Invoke-WebRequest "];
+const POWERSHELL_REQUESTS: [&str; 2] = ["Invoke-RestMethod ", "Invoke-WebRequest "];
 /// The parts of a response that no label names.
 const UNLABELLED_PARTS: &str = "body content data decode getheader headers json read response text";
 /// Functions that show what they are given, or give it another form.
@@ -28,7 +29,7 @@ pub fn asks_anew(line: &str) -> bool {
     };
     let assigned = [" = ", " <- "].iter().find_map(|mark| question.split_once(mark));
     let expression = assigned.map_or(question, |(_, expression)| expression).trim_end();
-    if SHELL_REQUESTS.iter().any(|request| expression.starts_with(request)) {
+    if POWERSHELL_REQUESTS.iter().any(|request| expression.starts_with(request)) {
         return true;
     }
     let expression = expression.strip_prefix("await ").unwrap_or(expression);
@@ -46,14 +47,12 @@ pub fn after_prompt(line: &str) -> Option<&str> {
     let is_of_prompt = |c: char| c.is_ascii_alphanumeric() || "()[]:\\/._> ".contains(c);
     let reach = start_of(line, MAX_PROMPT);
     let mut ends = ["> ", ") ", "]: "].iter().filter_map(|end| Some(reach.find(end)? + end.len()));
-    let end = ends.next()?;
-    let prompt = &line[..end - 1];
-    let is_prompt = match prompt.as_bytes() {
+    let is_prompt = |prompt: &str| match prompt.as_bytes() {
         [b'(', name @ .., b')'] => is_word_of(DEBUGGERS, name),
         [before @ .., b'>'] => !before.ends_with(b" ") && prompt.chars().all(is_of_prompt),
         _ => prompt.starts_with("In ["),
     };
-    is_prompt.then(|| &line[end..])
+    ends.find(|end| is_prompt(&line[..end - 1])).map(|end| &line[end..])
 }
 
 /// What stands behind the prompt of a shell: `$ `, `[ops@bastion ~]$ `, `root@web-1:~# `.

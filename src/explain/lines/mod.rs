@@ -41,9 +41,11 @@ use self::transcript::{TRACE_NOTES, TRACE_WIDTH, Transcript, after_offset, after
 use self::wrapped::{
     COLUMN, DIAGNOSTIC_START, frame_diagnostics, is_broken_below, join_columns, terminal_width,
 };
+use crate::catalog::status_name;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{has_request, is_request};
-use crate::substrings::{before, common_start, has_any, is_word_of, place_in};
+use crate::explain::values::{has_error_code, status};
+use crate::substrings::{before, common_start, has_any, place_in};
 
 /// Characters of a margin.
 const MARGIN_SIGNS: [char; 3] = [' ', '\t', '>'];
@@ -121,32 +123,37 @@ impl Unwrapped {
     }
 }
 
-/// Statuses of requests that succeeded.
-const SUCCESSES: &str = "200 201 202 204";
-
 /// Where a stream stands.
 #[derive(Default, Clone, Copy)]
 struct StreamEnd<'t> {
     last: Prefixed<'t>,
     /// When its thread sent the request that it works on; empty where it works on none.
     asked: &'t str,
+    /// Whether the line above shows the response.
+    is_answered: bool,
 }
 
 impl<'t> StreamEnd<'t> {
-    /// Whether a line is about the request that its thread has sent: a thread sends one after
-    /// another.
-    fn is_of_call(&mut self, line: &Prefixed<'t>) -> bool {
+    /// Takes in a line; says whether it is about the request that its thread has sent, which ends with a
+    /// success, a failure or an error code. Below a response that an arrow shows stands one line more.
+    fn goes_on_with_call(&mut self, line: &Prefixed<'t>) -> bool {
         let text = line.text_after_time();
+        let statuses = text.split(|c: char| !c.is_alphanumeric()).filter_map(status);
+        let first =
+            statuses.into_iter().find(|status| *status >= 200 && !status_name(*status).is_empty());
         if has_request(text) {
-            self.asked = line.time;
+            // The service's path has its name.
+            let is_open = first.is_none() && text.contains("/organizations");
+            (self.asked, self.is_answered) = (if is_open { line.time } else { "" }, false);
             return false;
         }
-        let is_of_call = !self.asked.is_empty() && seconds_apart(line.time, self.asked) <= MAX_WAIT;
-        let mut words = text.split(|c: char| !c.is_alphanumeric());
-        if !is_of_call || words.any(|word| is_word_of(SUCCESSES, word)) {
+        let goes_on = !self.asked.is_empty() && seconds_apart(line.time, self.asked) <= MAX_WAIT;
+        let is_response = first.is_some_and(|status| status >= 400) && text.contains("<-");
+        if !goes_on || self.is_answered || first.is_some() && !is_response || has_error_code(text) {
             self.asked = "";
         }
-        is_of_call
+        self.is_answered = is_response;
+        goes_on
     }
 }
 
@@ -207,7 +214,7 @@ impl<'t> Lines<'t> {
             (member, LineKind::Plain, false)
         } else {
             let is_timed = prefixed.after_time.is_some();
-            let is_of_call = self.is_of_thread && self.ends[stream].is_of_call(&prefixed);
+            let is_of_call = self.is_of_thread && self.ends[stream].goes_on_with_call(&prefixed);
             let goes_on = is_of_call || goes_on(&prefixed, &above);
             let starts_record = is_timed && !goes_on || asks_anew(text);
             (text, LineKind::Plain, starts_record)

@@ -157,8 +157,8 @@ impl<'r> Owner<'r> {
         };
         let first = best.iter().map(preference).min()?;
         best.retain(|it| preference(it) == first);
-        // Values beside other codes count here, too: two that differ show that there are two errors. Of
-        // an exchange other responses may be shown.
+        // Values beside other codes count here, too: two that differ show that there are two errors. An
+        // exchange may also show responses of other requests, which are no longer among the best.
         let is_of_exchange = self.node(node).kind == Kind::Exchange;
         if self.is_disputed(if is_of_exchange { &best } else { &all }) {
             return Some(Found::Disputed);
@@ -302,8 +302,8 @@ impl<'r> Owner<'r> {
             || codes.iter().all(|code| self.is_same_code(*code)) && is_body() && !self.is_labelled()
     }
 
-    /// Whether a node is an exchange that somebody posted which is not that of this code alone: it
-    /// has another, a status of success, or a request to another server.
+    /// Whether a node is an exchange that somebody posted which is not that of this code alone: the
+    /// code was expected, or it has another, a status of success, or a request to another server.
     fn is_of_others(&self, height: usize) -> bool {
         let node = self.node(self.around[height]);
         let values = |role| {
@@ -313,8 +313,14 @@ impl<'r> Owner<'r> {
         };
         let is_success =
             |value: String| status(&value).is_some_and(|status| (200..300).contains(&status));
+        let below = || self.node(self.around[height - 1]).place.clone();
+        let is_expected = |node: &usize| {
+            let node = self.node(*node);
+            node.kind == Kind::Item && node.place == below()
+        };
         node.kind == Kind::Exchange
-            && (!offsets_in(self.codes, &node.place).iter().all(|code| self.is_same_code(*code))
+            && (self.around[..height].iter().any(is_expected)
+                || !offsets_in(self.codes, &node.place).iter().all(|code| self.is_same_code(*code))
                 || values(Role::HttpStatus).any(is_success)
                 || self.is_of_organizations()
                     && values(Role::Request).any(|request| !is_of_service(&request)))
@@ -329,7 +335,7 @@ impl<'r> Owner<'r> {
     fn may_be_posted(&self, exchange: &Node, field: &Field) -> bool {
         match field.role {
             Role::Message | Role::Authorization => false,
-            Role::RequestId => !self.is_sent_header(exchange, field),
+            Role::RequestId => !self.is_sent_header(exchange, field) && !self.is_of_redirect(field),
             Role::HttpStatus => true,
             _ => field.start < self.place.start,
         }
@@ -346,6 +352,13 @@ impl<'r> Owner<'r> {
             && (has(Role::Request) || text[above.clone()].contains(" HTTP/"))
             && !has(Role::HttpStatus)
             && !has(Role::PossibleStatus)
+    }
+
+    /// Whether a field is in the head of a redirect.
+    fn is_of_redirect(&self, field: &Field) -> bool {
+        let record = self.region.record(field.start);
+        let mut statuses = self.region.tree.with_role(Role::HttpStatus, &record);
+        statuses.any(|status| !self.is_failure(status))
     }
 
     fn is_same_code(&self, other: usize) -> bool {

@@ -17,11 +17,9 @@ impl Owner<'_> {
     /// code.
     pub(super) fn request(&self) -> Option<Request> {
         let labelled = self.labelled_request();
-        if labelled.as_ref().is_some_and(|it| it.url.is_some()) {
-            return labelled;
-        }
-        let Some(url) = self.address() else { return labelled };
-        Some(Request { method: labelled.and_then(|it| it.method), url: Some(url) })
+        let (method, url) = labelled.map_or((None, None), |it| (it.method, it.url));
+        let url = url.or_else(|| self.address());
+        (method.is_some() || url.is_some()).then_some(Request { method, url })
     }
 
     /// The address of an operation that no label names.
@@ -30,8 +28,9 @@ impl Owner<'_> {
         (!self.is_of_organizations() || is_of_operation(&url)).then_some(url)
     }
 
-    /// The request. One part alone counts less often than both, and a path that is none of the API not
-    /// at all: programs have addresses and methods of their own.
+    /// The request. One part alone counts less often than both, a method also where an address has no
+    /// label; and a path that is none of the API not at all: programs have addresses and methods of
+    /// their own.
     fn labelled_request(&self) -> Option<Request> {
         let value = |role| Some(self.value(role)?.value(self.region.text()));
         let (method, address) = value(Role::Request).and_then(|it| in_parts(&it)).unzip();
@@ -70,19 +69,23 @@ impl Owner<'_> {
         if is_asked { format!("https://{host}{url}") } else { url }
     }
 
-    /// An address near the code that ends in this path.
+    /// The whole address of a command, where the line below it shows this path: what the client sent.
     fn whole_address(&self, path: &str) -> Option<String> {
-        let (tree, text) = (&self.region.tree, self.region.text());
-        let near = |role| {
-            let places = self.around[..self.end].iter().map(|node| &self.node(*node).place);
-            places.flat_map(move |place| tree.near(role, place, self.place.start))
+        let text = self.region.text();
+        let near = |height| {
+            let place = &self.node(self.around[height]).place;
+            self.region.tree.near(Role::Request, place, self.place.start)
         };
-        let roles = [Role::Request, Role::Url, Role::Address];
-        let mut addresses = roles.into_iter().flat_map(near).map(|field| {
-            let value = field.value(text);
-            in_parts(&value).map_or(value, |(_, address)| address)
-        });
-        addresses.find(|address| matches!(server_and_path(address), (server, own) if !server.is_empty() && own == path))
+        let mut requests = (0..self.end).flat_map(near);
+        requests.find_map(|field| {
+            let (_, address) = in_parts(&field.value(text))?;
+            let (server, own) = server_and_path(&address);
+            let is_echoed = || {
+                let below = text[field.place.end..].lines().nth(1);
+                below.is_some_and(|below| below.contains(path))
+            };
+            (!server.is_empty() && own == path && is_echoed()).then_some(address)
+        })
     }
 
     /// Whether a field stands in the object that the code stands in.

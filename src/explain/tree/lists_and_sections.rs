@@ -142,6 +142,13 @@ fn heading_mark(line: &str) -> Option<&str> {
 /// it, and after it in a heading.
 fn numbered(line: &str) -> Option<(&str, u32, Option<&str>)> {
     let is_digit = |c: char| c.is_ascii_digit();
+    // Programs count what they have done: `[3/5] x`.
+    let progress = line.strip_prefix('[').and_then(|it| it.split_once('/'));
+    if let Some((number, rest)) = progress
+        && split_while(rest, is_digit).1.starts_with(']')
+    {
+        return Some(("[", number.parse().ok()?, Some("/")));
+    }
     let is_of_path = |c: char| c.is_ascii_alphanumeric() || "_-.[]$".contains(c);
     let (path, rest) = split_while(line, is_of_path);
     let is_path = rest.trim_start().starts_with(['=', ':']);

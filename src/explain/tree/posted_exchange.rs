@@ -1,23 +1,29 @@
 //! Exchanges that people post in paragraphs: the request, below it the status and the headers of
 //! the response, then its body, perhaps with headings and sentences between.
+//!
+//! A paragraph that shows anything but a body opens an exchange. Those below it join, up to the body.
+//! Another request, what another person writes, a success, a rule and the next record of a list end
+//! it. What stands below a heading of what was expected or works is passed over.
 
 use std::mem;
 use std::ops::Range;
 
 use self::Shown::{
-    Body, NameOfHeaders, NameOfOther, NameOfRequest, NameOfResponse, Request, Response, Success,
+    Body, IdInSentence, NameOfHeaders, NameOfOther, NameOfRequest, NameOfResponse, Request,
+    RequestId, Response, Success,
 };
 use super::line_kinds::{FENCE, is_divider};
 use super::speakers::speaker;
 use super::tags::is_tag_of_html;
 use super::{Kind, Part};
 use crate::catalog::status_name;
-use crate::explain::lines::dialogue::{after_shell_prompt, asks_anew};
+use crate::explain::lines::dialogue::{after_prompt, after_shell_prompt, asks_anew};
 use crate::explain::values::http::{
     METHODS, has_request, is_address, response_status, server_and_path,
 };
-use crate::explain::values::labels::meaning_of;
-use crate::explain::values::{Role, has_error_code, is_of_id, status};
+use crate::explain::values::labels::{label, meaning_of};
+use crate::explain::values::request_id::id_after_word;
+use crate::explain::values::{Role, can_start_word_after, has_error_code, is_of_id, status};
 use crate::substrings::{is_word_of, split_while, start_of};
 
 /// Words of a heading that name what was expected or works, the request, the headers of the response,
@@ -25,8 +31,9 @@ use crate::substrings::{is_word_of, split_while, start_of};
 const HEADINGS: [(Shown, &str); 4] = [
     (
         NameOfOther,
-        "expect expected expecting should works worked working succeeds succeeded passes passed \
-        期望 预期 正常 erwartet esperado attendu",
+        "expect expected expecting should works worked working succeeds succeeded passes passed wanted \
+        desired docs documentation documented \
+        期望 预期 期待 正常 예상 기대 erwartet esperado attendu ожидалось ожидаемый",
     ),
     (
         NameOfRequest,
@@ -35,16 +42,16 @@ const HEADINGS: [(Shown, &str); 4] = [
     (NameOfHeaders, "header headers 响应头 返回头"),
     (
         NameOfResponse,
-        "response actual instead got 响应 返回 实际 antwort réponse reponse respuesta resposta ответ \
-        レスポンス 応答 응답",
+        "response actual instead got 响应 返回 实际 実際 실제 antwort tatsächlich réponse reponse obtenu \
+        respuesta resposta obtenido ответ ответа фактически фактический レスポンス 応答 응답",
     ),
 ];
 /// With these a heading that names what works is about what does not, or no longer.
 const DENIALS: &str = "no not nothing never but got now until 不 非 nicht";
 /// Tags that a page of HTML starts with: a proxy answers with one.
 const PAGE: &str = "html head body";
-/// Commands that show what others have written.
-const VIEWERS: &str = "bat cat head jq less more tail type";
+/// Bytes of the name of a file that a command writes and another shows.
+const MIN_FILE: usize = 3;
 /// A request with this method sends no body.
 const BODILESS: &str = "GET";
 /// Words of a heading, those of an introduction, which ends in a colon, and those of the name of a
@@ -64,8 +71,11 @@ const MAX_BETWEEN: usize = 3;
 #[derive(Clone, Copy, PartialEq)]
 enum Shown {
     Request,
-    /// The status or a header of a response.
+    /// The status of a response that failed.
     Response,
+    /// The ID in the head of a response, and one that a sentence below the body says.
+    RequestId,
+    IdInSentence,
     /// The status of a response to a request that succeeded.
     Success,
     Body,
@@ -75,25 +85,12 @@ enum Shown {
     NameOfOther,
 }
 
-/// The paragraphs of the exchange that is read.
+/// What is read of posts.
 #[derive(Default)]
 pub struct PostedExchange<'t> {
-    place: Range<usize>,
-    paragraphs: usize,
-    /// How many paragraphs that show nothing stand below these.
-    between: usize,
-    /// What they show.
-    shown: Vec<Shown>,
-    /// The names of the records that they are, if they are a list.
-    names: Vec<&'t str>,
-    /// The method and the path of its request.
-    asked: (Option<&'static str>, &'t str),
+    exchange: Exchange<'t>,
     /// Who wrote the message that is read.
     speaker: &'t str,
-    /// Where the paragraph above ends.
-    end_above: usize,
-    /// Whether a heading below the body names the headers of the response.
-    is_named_below: bool,
     /// Whether the last heading or status was about what was expected or works.
     is_of_other: bool,
 }
@@ -102,95 +99,180 @@ impl<'t> PostedExchange<'t> {
     /// Takes in the lines of a paragraph. Adds the exchange that ends above it to `parts`, and the
     /// paragraph as an item where it is about what was expected.
     pub fn take(&mut self, text: &'t str, lines: &[Range<usize>], parts: &mut Vec<Part<'t>>) {
-        let (Some(first), Some(last), ..=MAX_LINES) = (lines.first(), lines.last(), lines.len())
-        else {
+        let ([first, ..], [.., last], ..=MAX_LINES) = (lines, lines, lines.len()) else {
             return self.finish(parts);
         };
         let place = first.start..last.end;
-        let speaker = lines.iter().find_map(|line| speaker(&text[line.clone()]));
-        // What another person writes is about another exchange.
-        if speaker.is_some_and(|name| name != self.speaker) {
-            self.finish(parts);
+        let first_line = &text[first.clone()];
+        let mut own = Paragraph::new(text, lines);
+        let above = &text[self.exchange.place.clone()];
+        // A command that shows a file which the request above it wrote is no other request.
+        if own.file.is_some_and(|file| file.len() >= MIN_FILE && above.contains(file)) {
+            own.shown.retain(|it| *it != Request);
+        }
+        if !self.exchange.shows(Body) {
+            own.shown.retain(|it| *it != IdInSentence);
+        }
+        let was_of_other = self.is_of_other;
+        self.is_of_other = match own.shown.first() {
+            _ if own.shows(NameOfOther) => true,
+            None => was_of_other && own.is_sentence,
+            Some(NameOfRequest | NameOfHeaders | NameOfResponse) => false,
+            _ => was_of_other || own.shows(Success),
+        };
+        let ends = if self.is_of_other {
+            own.shows(Request) || !was_of_other && !own.shows(NameOfOther)
+        } else {
+            self.exchange.ends_above(&own)
+        };
+        // A rule right below a line underlines it.
+        let is_below_gap = text[..first.start].trim_end().len() + 1 < first.start;
+        let is_rule = lines.len() == 1 && is_divider(first_line) && is_below_gap;
+        let speaker = speaker(first_line);
+        let name = name_of_record(first_line);
+        if ends
+            || is_rule
+            || name.is_some_and(|name| self.exchange.names.contains(&name))
+            || speaker.is_some_and(|name| name != self.speaker)
+        {
+            // What stands above another body is of that.
+            if own.shown.first() == Some(&Body) && self.exchange.end_of_body > 0 {
+                self.exchange.place.end = self.exchange.end_of_body;
+            }
+            self.exchange.finish(parts);
         }
         self.speaker = speaker.unwrap_or(self.speaker);
-        let own = shown(text, lines);
-        let name = name_of_record(&text[first.clone()]);
-        let is_rule = lines.len() == 1 && is_divider(&text[first.clone()]);
-        let is_expected = self.is_of_other || own.contains(&NameOfOther);
-        self.is_of_other = match own.first() {
-            _ if own.contains(&NameOfOther) => true,
-            None | Some(NameOfRequest | NameOfHeaders | NameOfResponse) => false,
-            _ => self.is_of_other || own.contains(&Success),
-        };
-        let is_introduction =
-            [first, last].into_iter().any(|line| ends_in_colon(&text[line.clone()]));
-        let ends = if self.is_of_other {
-            own.contains(&Request) || !is_expected
-        } else {
-            let asked = asked(&text[place.clone()]);
-            let asks_again = asked.is_some_and(|it| it == self.asked);
-            self.asked = asked.unwrap_or(self.asked);
-            self.ends_above(&own, is_introduction, asks_again)
-        };
-        if ends
-            || is_rule && first.start > self.end_above + 1
-            || name.is_some_and(|name| self.names.contains(&name))
-        {
-            let (is_of_other, speaker, asked) = (self.is_of_other, self.speaker, self.asked);
-            self.finish(parts);
-            (self.is_of_other, self.speaker, self.asked) = (is_of_other, speaker, asked);
-        }
-        self.end_above = last.end;
-        let is_part = self.paragraphs > 0;
+        let is_part = self.exchange.paragraphs > 0;
         if self.is_of_other {
             parts.extend(is_part.then(|| Part::new(Kind::Item, place)));
-        } else if own.is_empty() {
+            return;
+        }
+        // Headers that were sent.
+        if own.shows(NameOfRequest) && own.shows(RequestId) && !own.shows(Request) {
+            parts.push(Part::new(Kind::Item, place.clone()));
+        }
+        if own.shown.is_empty() {
             if !is_part {
-                self.names.clear();
+                self.exchange.names.clear();
             }
-            self.between += usize::from(is_part);
-            self.names.extend(name);
-        } else if is_part || own[0] != Body {
-            self.add(&own, place);
-            self.names.extend(name);
+            self.exchange.between += usize::from(is_part);
+        } else if is_part || own.shown[0] != Body {
+            self.exchange.add(own, place);
+        } else {
+            return;
+        }
+        self.exchange.names.extend(name);
+    }
+
+    /// Adds the exchange that is read to `parts`, if it has several paragraphs.
+    pub fn finish(&mut self, parts: &mut Vec<Part<'t>>) {
+        self.exchange.finish(parts);
+        self.is_of_other = false;
+    }
+}
+
+/// The method and the path of a request.
+type Asked<'t> = (Option<&'static str>, &'t str);
+
+/// A paragraph by itself.
+struct Paragraph<'t> {
+    shown: Vec<Shown>,
+    asked: Option<Asked<'t>>,
+    /// The last word of a command in it.
+    file: Option<&'t str>,
+    is_introduction: bool,
+    /// Whether it is no heading that names something else.
+    is_sentence: bool,
+    /// Whether each line says a request ID, or that it is of the response.
+    says_only_id: bool,
+}
+
+impl<'t> Paragraph<'t> {
+    fn new(text: &'t str, lines: &[Range<usize>]) -> Self {
+        let shown = shown(text, lines);
+        let whole = &text[lines[0].start..lines[lines.len() - 1].end];
+        let first = &text[lines[0].clone()];
+        let is_of_id =
+            |it: &Shown| matches!(it, RequestId | IdInSentence | NameOfResponse | NameOfHeaders);
+        let command = after_shell_prompt(first.trim_start()).or_else(|| after_prompt(first));
+        Paragraph {
+            asked: first_address(whole).filter(|_| shown.contains(&Request)),
+            file: command.and_then(|it| it.lines().next()?.split_whitespace().last()),
+            is_introduction: [first, whole].into_iter().any(ends_in_colon),
+            is_sentence: whole.ends_with(['.', '。']) || has_error_code(start_of(whole, MAX_BODY)),
+            says_only_id: shown.len() >= lines.len() && shown.iter().all(is_of_id),
+            shown,
         }
     }
 
-    /// Whether the exchange ends above a paragraph: a response is whole with its body. What is
-    /// between may be about anything, unless the exchange has a request or names, or that is an
-    /// introduction.
-    fn ends_above(&self, own: &[Shown], is_introduction: bool, asks_again: bool) -> bool {
-        let is_empty = own.is_empty();
-        let (own, above) = (|it| own.contains(&it), |it| self.shown.contains(&it));
-        let has_answer = above(Response) || above(Body);
-        let is_whole = above(Body) && (above(Response) || above(NameOfResponse) || !above(Request));
+    fn shows(&self, it: Shown) -> bool {
+        self.shown.contains(&it)
+    }
+}
+
+/// The paragraphs of the exchange that is read.
+#[derive(Default)]
+struct Exchange<'t> {
+    place: Range<usize>,
+    paragraphs: usize,
+    /// How many paragraphs that show nothing stand below these.
+    between: usize,
+    /// What they show.
+    shown: Vec<Shown>,
+    asked: Option<Asked<'t>>,
+    /// The names of the records that they are, if they are a list.
+    names: Vec<&'t str>,
+    /// Where it ends without the request ID that stands below the body; 0 where none does.
+    end_of_body: usize,
+}
+
+impl<'t> Exchange<'t> {
+    fn shows(&self, it: Shown) -> bool {
+        self.shown.contains(&it)
+    }
+
+    /// Whether it ends above a paragraph: a response is whole with its body. Below that may stand its
+    /// request ID, or its headers below a heading. What is between may be about anything, unless the
+    /// exchange has a request or names, or that is an introduction.
+    fn ends_above(&self, paragraph: &Paragraph) -> bool {
+        let (own, above) = (|it| paragraph.shows(it), |it| self.shows(it));
+        let has_head = above(Response) || above(RequestId);
+        let is_whole = above(Body) && (has_head || above(NameOfResponse) || !above(Request));
+        let names_headers = own(NameOfHeaders) || self.shown.last() == Some(&NameOfHeaders);
+        let says_id = paragraph.says_only_id && !above(RequestId) && !above(IdInSentence);
         let is_named = || above(Request) || above(NameOfRequest) || above(NameOfResponse);
-        own(Request) && above(Request) && !asks_again
-            || (own(Request) || own(NameOfRequest)) && has_answer
-            || is_whole && (own(Body) || !own(NameOfHeaders) && !self.is_named_below)
-            || is_empty && !is_introduction && !is_named()
+        // A client shows the request that its command sends.
+        let is_echo =
+            self.between == 0 && paragraph.asked.is_some() && paragraph.asked == self.asked;
+        own(Request) && (above(Body) || has_head || above(Request) && !is_echo)
+            || own(NameOfRequest) && above(Body)
+            || is_whole && (own(Body) || !names_headers && !says_id)
+            || paragraph.shown.is_empty() && !paragraph.is_introduction && !is_named()
             || self.between > MAX_BETWEEN
             || self.paragraphs >= MAX_PARAGRAPHS
     }
 
-    fn add(&mut self, own: &[Shown], place: Range<usize>) {
-        self.is_named_below = self.shown.contains(&Body) && own.last() == Some(&NameOfHeaders);
+    fn add(&mut self, paragraph: Paragraph<'t>, place: Range<usize>) {
+        let is_below_body = self.shows(Body) && paragraph.says_only_id;
+        self.end_of_body = if is_below_body { self.place.end } else { 0 };
         if self.paragraphs == 0 {
             self.place.start = place.start;
         }
         self.place.end = place.end;
         self.paragraphs += 1 + mem::take(&mut self.between);
+        self.asked = paragraph.asked.or(self.asked);
         // A body above the response was sent.
-        let is_of_response = |it: &Shown| matches!(it, Response | NameOfResponse | NameOfHeaders);
-        if own.iter().any(is_of_response) && !self.shown.iter().any(is_of_response) {
+        let is_of_response =
+            |it: &Shown| matches!(it, Response | RequestId | NameOfResponse | NameOfHeaders);
+        if paragraph.shown.iter().any(is_of_response) && !self.shown.iter().any(is_of_response) {
             self.shown.retain(|it| *it != Body);
         }
-        self.shown.extend(own);
+        self.shown.extend(paragraph.shown);
     }
 
-    /// Adds the exchange that is read to `parts`, if it has several paragraphs.
-    pub fn finish(&mut self, parts: &mut Vec<Part<'t>>) {
-        let PostedExchange { place, paragraphs, .. } = mem::take(self);
+    /// Adds it to `parts`, if it has several paragraphs, and starts another.
+    fn finish(&mut self, parts: &mut Vec<Part<'t>>) {
+        let Exchange { place, paragraphs, .. } = mem::take(self);
         parts.extend((paragraphs > 1).then(|| Part::new(Kind::Exchange, place)));
     }
 }
@@ -204,14 +286,13 @@ fn shown(text: &str, lines: &[Range<usize>]) -> Vec<Shown> {
         let whole = &text[line.clone()];
         let line = whole.lines().next().unwrap_or_default();
         // Another command is another exchange.
-        let (command, is_call) = (after_shell_prompt(line.trim_start()), asks_anew(line));
+        let is_call = after_shell_prompt(line.trim_start()).is_some()
+            || asks_anew(line)
+            || line.starts_with("PS ") && after_prompt(line).is_some_and(|it| !it.starts_with('$'));
         let line = without_marks(line);
-        let own = match command {
-            Some(command) => (!is_word_of(VIEWERS, first_word(command))).then_some(Request),
-            None if is_call => Some(Request),
-            None => shown_in(line, may_be_heading(above))
-                .or_else(|| whole.lines().any(is_labelled_code).then_some(Body)),
-        };
+        let own = if is_call { Some(Request) } else { shown_in(line, may_be_heading(above)) };
+        // The code may stand in another line of an object.
+        let own = own.or_else(|| whole.lines().any(is_labelled_code).then_some(Body));
         match own {
             Some(Body) => {
                 shown.extend(shown_in_body(whole, line, shown.contains(&NameOfRequest)));
@@ -227,8 +308,8 @@ fn shown(text: &str, lines: &[Range<usize>]) -> Vec<Shown> {
 
 /// Whether a line is an error code after its label.
 fn is_labelled_code(line: &str) -> bool {
-    let label = line.split(':').next().and_then(meaning_of);
-    label.is_some_and(|(role, _)| role == Role::Code) && has_error_code(line)
+    let label = line.split_once(':').and_then(|(label, _)| meaning_of(label));
+    matches!(label, Some((Role::Code, _))) && has_error_code(line)
 }
 
 /// What a body shows: what was sent has no error code, and is no page of a proxy.
@@ -272,7 +353,10 @@ fn name_of_record(line: &str) -> Option<&str> {
 fn shown_in(line: &str, may_be_heading: bool) -> Option<Shown> {
     let (name, value) = line.split_once([':', '：', '|', '\t']).unwrap_or((line, ""));
     let role = meaning_of(name).map(|(role, _)| role);
-    let value = value.trim();
+    let value = value.trim_matches([' ', '*', '`']);
+    if has_request(line) && says_success(line) {
+        return Some(Success);
+    }
     if has_request(line)
         || line.starts_with("curl ")
         || role == Some(Role::Url) && is_address(value)
@@ -288,19 +372,17 @@ fn shown_in(line: &str, may_be_heading: bool) -> Option<Shown> {
         _ => (role, value),
     };
     let labelled = || status(value).filter(|_| role == Some(Role::HttpStatus));
-    // `212 ms` is none.
+    // A status has a name: `212 ms` is none.
     let alone = status(line).filter(|it| !status_name(*it).is_empty());
     match alone.or_else(|| response_status(line)).or_else(labelled) {
         Some(200..300) => Some(Success),
         // The next response follows.
         Some(100..400) => None,
         Some(_) => Some(Response),
-        None if role == Some(Role::RequestId)
-            || role == Some(Role::HttpStatus) && word.len() < name.len() =>
-        {
-            Some(Response)
-        }
         None if starts_body(line) || role == Some(Role::Code) => Some(Body),
+        None if role == Some(Role::RequestId) => Some(RequestId),
+        None if says_request_id(line, name) => Some(IdInSentence),
+        None if role == Some(Role::HttpStatus) && word.len() < name.len() => Some(Response),
         // `Request body: {}` was sent.
         None if starts_body(value) && names_in_heading(name, true) != Some(NameOfRequest) => {
             Some(Body)
@@ -309,8 +391,23 @@ fn shown_in(line: &str, may_be_heading: bool) -> Option<Shown> {
     }
 }
 
+fn says_success(line: &str) -> bool {
+    let mut statuses = line.split(|c: char| !c.is_alphanumeric()).filter_map(status);
+    statuses.any(|it| (200..300).contains(&it) && !status_name(it).is_empty())
+}
+
+/// Whether a line says a request ID behind other words.
+fn says_request_id(line: &str, name: &str) -> bool {
+    let is_named = || label(name, false).is_some_and(|it| it.role == Role::RequestId);
+    let mut starts = line.match_indices(['R', 'r']).map(|(at, _)| at);
+    name.len() < line.len() && is_named()
+        || starts.any(|at| {
+            can_start_word_after(&line.as_bytes()[..at]) && id_after_word(line, at).is_some()
+        })
+}
+
 /// The method and the path of the first address in a paragraph.
-fn asked(paragraph: &str) -> Option<(Option<&'static str>, &str)> {
+fn first_address(paragraph: &str) -> Option<Asked<'_>> {
     let mut words = paragraph.split_whitespace().map(|it| it.trim_matches(['"', '\'', '`']));
     let mut method = None;
     let address = words.find(|word| {
@@ -339,7 +436,9 @@ fn without_marks(line: &str) -> &str {
 fn starts_body(line: &str) -> bool {
     let inside = line.strip_prefix(['{', '[']).map(str::trim_start);
     let is_value = |text: &str| text.is_empty() || text.starts_with(['"', '\'', '{', '}']);
-    inside.is_some_and(is_value) || line.starts_with('<') && !line.starts_with("<http")
+    // Templates have variables in two brackets.
+    inside.is_some_and(is_value) && !line.starts_with("{{")
+        || line.starts_with('<') && !line.starts_with("<http")
 }
 
 /// What a line names that is a heading or an introduction.
@@ -350,14 +449,19 @@ fn names_in_heading(line: &str, may_be_heading: bool) -> Option<Shown> {
         line.split(": ").next()?.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty());
     let is_introduction = ends_in_colon(line);
     let max = if is_introduction { MAX_WORDS_OF_INTRODUCTION } else { MAX_WORDS };
-    if !is_introduction && !may_be_heading || words.clone().nth(max).is_some() {
+    if line.ends_with('?')
+        || !is_introduction && !may_be_heading
+        || words.clone().nth(max).is_some()
+    {
         return None;
     }
+    // Most languages write capitals at the start.
+    let words: Vec<_> = words.map(str::to_lowercase).collect();
     let has = |known: &str, max| {
         // Chinese has no spaces.
         let is_in = |word: &str| known.split(' ').any(|it| !it.is_ascii() && word.contains(it));
-        let is_known = |word: &str| is_word_of(known, word) || !word.is_ascii() && is_in(word);
-        words.clone().take(max).any(is_known)
+        let is_known = |word: &String| is_word_of(known, word) || !word.is_ascii() && is_in(word);
+        words.iter().take(max).any(is_known)
     };
     let is_named = |(named, known): &&(Shown, &str)| match named {
         // Further on in an introduction it is said by the way.

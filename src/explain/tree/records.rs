@@ -89,6 +89,8 @@ struct Records<'t> {
     /// The lines of the record, without the empty ones.
     lines: Vec<Range<usize>>,
     is_blank_above: bool,
+    /// Whether a record starts with the head of a message.
+    has_speaker: bool,
     /// Whether a line of the record has a time, a level or a frame.
     is_of_log: bool,
     exchange: PostedExchange<'t>,
@@ -116,6 +118,7 @@ impl Records<'_> {
         let is_header = kind != Above::Head && self.goes_on_in_head(own, next);
         if !is_header && self.starts(line, kind, own, next) {
             self.finish(line.start);
+            self.has_speaker |= speaker(own).is_some();
             self.record = Some(self.parts.len());
             self.parts.push(Part::new(Kind::Record, line.start..end));
         }
@@ -168,7 +171,7 @@ impl Records<'_> {
             || ends_with_status(text) && ends_with_status(above)
             || self.asks_again(text)
             // One such line may be a label and its value.
-            || speaker(text).is_some() && speaker(self.line(self.lines.first())).is_some()
+            || self.has_speaker && speaker(text).is_some()
         {
             return true;
         }

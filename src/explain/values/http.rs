@@ -49,7 +49,8 @@ pub fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
         .or_else(|| address_argument(before, rest))?;
     let start = text.len() - address.len();
     let (address, after) = split_while(address, |c| !ends_address(c));
-    let address = address.split("&gt;").next().unwrap_or_default();
+    let address =
+        ["&gt;", "[/"].iter().fold(address, |it, end| it.split(end).next().unwrap_or_default());
     // The end of the sentence around an address is none of it; in brackets there is no sentence.
     let is_in_brackets = before.ends_with('[') && after.starts_with(']');
     let marks: &[char] = if is_in_brackets { &[] } else { &SENTENCE_ENDS };

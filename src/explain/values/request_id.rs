@@ -1,7 +1,7 @@
 //! Request IDs that no label names.
 
 use super::{Field, Rank, Role, is_hexadecimal, is_of_id, starts_at};
-use crate::substrings::{is_word_of, place_in, split_while, start_of};
+use crate::substrings::{is_word_of, last_word, place_in, split_while, start_of};
 
 /// Characters that one has at least.
 pub const MIN_UNLABELLED_ID: usize = 16;
@@ -16,9 +16,13 @@ const MAX_WORDS_BETWEEN: usize = 8;
 const MAX_BETWEEN: usize = 64;
 /// Characters that end a sentence or start another value.
 const SENTENCE_ENDS: &str = "\n\",;{}[]=?!&|";
-/// Words that say that it is missing, or that another ID follows.
-const OTHERS: &str =
-    "account but correlation domain no none not null organization span trace without";
+/// Words that may stand between its name and it.
+const LINKS: &str = "a aus da das de dem der des die do du el em en es est for from had has header \
+    headers im in is ist la las lautet le na o of our reads says shows span strong the this value war \
+    was é est antwort answer antwort-header call code failed reply resp response respuesta resposta \
+    réponse";
+/// Words before the name of the ID of another thing.
+const WORDS_BEFORE_OTHER_ID: &str = "client correlation first last other own parent previous trace";
 /// Separators between one and the message before it.
 const SEPARATORS: [char; 8] = ['.', ',', ';', '(', '[', '|', '-', '!'];
 
@@ -36,6 +40,10 @@ pub fn is_unlabelled_id(value: &str) -> bool {
 /// an ID mean the request itself: `X-Request-Id of the answer was 7f3c9a1e…`, `request 7f3c9a1e… failed`.
 pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
     let starts = |words: &&&str| starts_at(text, at, words);
+    let before = text[..at].trim_end_matches(['X', 'x', '-', '_', ' ']);
+    if is_word_of(WORDS_BEFORE_OTHER_ID, last_word(before)) {
+        return None;
+    }
     let value = if let Some(name) = ID_NAMES.iter().find(starts) {
         id_in_sentence(&text[at + name.len()..])?
     } else {
@@ -57,21 +65,17 @@ fn value_of_id(text: &str) -> Option<&str> {
 /// The request ID in the sentence that goes on after its name.
 fn id_in_sentence(after: &str) -> Option<&str> {
     // Behind a colon it has a label.
-    let after = after.strip_prefix('=').or((!after.starts_with(':')).then_some(after))?;
-    let near = start_of(after.trim_start_matches([' ', '{', '`']), MAX_BETWEEN);
+    if after.starts_with(|c: char| c == ':' || c.is_alphabetic()) {
+        return None;
+    }
+    let after = after.trim_start_matches([' ', '=', '{', '`']);
+    let near = start_of(after, MAX_BETWEEN);
     let between = near.split(|c| SENTENCE_ENDS.contains(c)).next()?;
-    let words = between.split(|c| !is_of_id(c)).filter(|word| !word.is_empty());
-    let is_other =
-        |word: &&str| word.ends_with('.') || word.split('-').any(|it| is_word_of(OTHERS, it));
+    let words = between.split(|c: char| !is_of_id(c) && !c.is_alphanumeric());
     // The ID may be longer than what is looked at.
     let value = |word| value_of_id(&after[place_in(after, word).start..]);
-    for word in words.take(MAX_WORDS_BETWEEN + 1) {
-        let value = value(word);
-        if value.is_some() || is_other(&word) {
-            return value;
-        }
-    }
-    None
+    let mut words = words.filter(|word| !word.is_empty()).take(MAX_WORDS_BETWEEN + 1);
+    words.find(|word| !is_word_of(LINKS, word)).and_then(value)
 }
 
 /// A text without the request ID at its end, and that ID.

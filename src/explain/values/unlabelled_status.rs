@@ -13,7 +13,7 @@ const WORDS_BEFORE_STATUS: &str = "status code got returned http error resp resp
     actual rejected";
 /// Further words before a possible status, which the catalog must confirm: `I get 403`.
 const WORDS_BEFORE_POSSIBLE: &str =
-    "a answers gave get gets getting gives me with said answered replied";
+    "a answers back gave get gets getting gives me with said answered replied";
 /// Words before a status in Chinese and Japanese, which have no spaces.
 const CHINESE_BEFORE: [&str; 8] =
     ["返回", "返回了", "报错", "状态码", "返回码", "响应码", "状态码为", "ステータスは"];
@@ -22,6 +22,10 @@ const CHINESE_BEFORE_POSSIBLE: &str = "变成了";
 /// Words before the status of another thing.
 const WORDS_BEFORE_OTHER: &str =
     "exit expect expected expecting old prev previous want wanted before earlier";
+/// Words that may follow a status in its label: they say that it is that of the response.
+const WORDS_OF_RESPONSE: &str = "answer antwort api client code das de der du get got i is la listener \
+    of our printed prints received recibido reçu reply reported response respuesta resposta returned \
+    réponse server service shown the was we";
 /// Words that may stand between those and the number.
 const WORDS_AFTER_OTHER: &str = "a be code http response status to was";
 /// Words that connect a word and its number: `status code was 404`.
@@ -144,7 +148,12 @@ fn is_after_name(before: &str, after: &str, name: &str) -> bool {
         let letters = text.chars().rev().filter(|c| !NAME_SEPARATORS.contains(c));
         letters.map(|c| c.to_ascii_lowercase()).take(name.len()).collect::<String>()
     };
-    !name.is_empty() && !words.is_empty() && letters(words).starts_with(&letters(name))
+    let before = words.len().checked_sub(name.len()).and_then(|end| words.get(..end));
+    let word = before.map_or("", |before| last_word(before.trim_end()));
+    !name.is_empty()
+        && letters(words).starts_with(&letters(name))
+        && !is_word_of(WORDS_BEFORE_OTHER, word)
+        && !is_word_of("no not of than", word)
 }
 
 /// Whether the label before a number starts with one of a status, and goes on with other words:
@@ -159,10 +168,13 @@ fn label_starts_with_status(before: &str, after: &str) -> bool {
         return false;
     };
     let label = label.trim_matches(|c: char| !c.is_alphanumeric());
-    let spaces = label.match_indices(' ').map(|(at, _)| &label[..at]);
-    let is_status =
-        |start| matches!(meaning_of(start), Some((Role::HttpStatus, rank)) if rank <= Rank::Usual);
-    spaces.take(MAX_WORDS_OF_LABEL).any(is_status)
+    let splits = label.match_indices(' ').map(|(at, _)| label.split_at(at));
+    let is_status = |(start, rest): (&str, &str)| {
+        let mut words = rest.split_whitespace();
+        matches!(meaning_of(start), Some((Role::HttpStatus, rank)) if rank <= Rank::Usual)
+            && words.all(|word| is_word_of(WORDS_OF_RESPONSE, word))
+    };
+    splits.take(MAX_WORDS_OF_LABEL).any(is_status)
 }
 
 /// Whether a number is a cell of a table, or no part of a name and no amount of what follows.
