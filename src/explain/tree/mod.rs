@@ -5,8 +5,9 @@
 //! the containers that they stand in: objects, lists, strings, elements of XML and HTML (`tags`).
 //! `records` finds the lines that report one thing, by what a line says (`line_kinds`), and in each
 //! record `lists_and_sections` finds what stands on lines of its own; `posted_exchange` finds the
-//! records that together show one request and its response. `parse` nests all that into one tree,
-//! and decides which of several parts that look alike are items.
+//! records that together show one request and its response, also by who wrote them (`speakers`).
+//! `parse` nests all that into one tree, and decides which of several parts that look alike are
+//! items.
 
 mod labelled_fields;
 mod line_kinds;

@@ -5,8 +5,10 @@
 //! Another request, what another person writes, a success, a rule and the next record of a list end
 //! it. What stands below a heading of what was expected or works is passed over.
 
+use std::collections::HashMap;
 use std::mem;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use self::Shown::{
     Body, IdInSentence, NameOfHeaders, NameOfOther, NameOfRequest, NameOfResponse, Request,
@@ -455,20 +457,38 @@ fn names_in_heading(line: &str, may_be_heading: bool) -> Option<Shown> {
     {
         return None;
     }
-    // Most languages write capitals at the start.
-    let words: Vec<_> = words.map(str::to_lowercase).collect();
-    let has = |known: &str, max| {
-        // Chinese has no spaces.
-        let is_in = |word: &str| known.split(' ').any(|it| !it.is_ascii() && word.contains(it));
-        let is_known = |word: &String| is_word_of(known, word) || !word.is_ascii() && is_in(word);
-        words.iter().take(max).any(is_known)
-    };
-    let is_named = |(named, known): &&(Shown, &str)| match named {
-        // Further on in an introduction it is said by the way.
-        NameOfOther => has(known, MAX_WORDS) && !has(DENIALS, max),
-        _ => has(known, max),
-    };
-    HEADINGS.iter().find(is_named).map(|(named, _)| *named)
+    let mut found = Vec::new();
+    for (number, word) in words.enumerate() {
+        // Further on in an introduction what works is said by the way.
+        let counts = |it: &Option<Shown>| *it != Some(NameOfOther) || number < MAX_WORDS;
+        found.extend(lists_with(&word.to_lowercase()).into_iter().filter(counts));
+    }
+    let is_denied = found.contains(&None);
+    let is_named =
+        |named: &Shown| found.contains(&Some(*named)) && (*named != NameOfOther || !is_denied);
+    HEADINGS.iter().map(|(named, _)| *named).find(is_named)
+}
+
+/// The words of all lists, each with what those that have it name; none for denials.
+static LISTS: LazyLock<HashMap<&str, Vec<Option<Shown>>>> = LazyLock::new(|| {
+    let mut lists = HashMap::new();
+    let named = HEADINGS.iter().map(|(named, words)| (Some(*named), *words));
+    for (named, words) in named.chain([(None, DENIALS)]) {
+        for word in words.split(' ').filter(|word| !word.is_empty()) {
+            lists.entry(word).or_insert_with(Vec::new).push(named);
+        }
+    }
+    lists
+});
+
+/// The names of the lists that have a word, in small letters. Chinese has no spaces: a part of it
+/// counts.
+fn lists_with(word: &str) -> Vec<Option<Shown>> {
+    if word.is_ascii() {
+        return LISTS.get(word).cloned().unwrap_or_default();
+    }
+    let parts = LISTS.iter().filter(|(known, _)| word.contains(**known));
+    parts.flat_map(|(_, named)| named).copied().collect()
 }
 
 fn ends_in_colon(line: &str) -> bool {

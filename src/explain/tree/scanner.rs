@@ -235,7 +235,9 @@ impl<'t> Scanner<'t> {
         let (mut quote, backslashes, from) = (bytes[at], at - opening, at + 1);
         // Escapes that were resolved to line feeds end no line here.
         let lines = self.unwrapped.lines.get(self.line..).unwrap_or_default();
-        let below = lines.iter().skip(1).take(MAX_STRING_LINES);
+        // Markdown's code ends on its line.
+        let max_lines = if quote == b'`' { 0 } else { MAX_STRING_LINES };
+        let below = lines.iter().skip(1).take(max_lines);
         let below = below.take_while(|line| !line.starts_record && line.end > line.start);
         let last = below.last().or(lines.first());
         let end = last.map_or(self.text.len(), |line| line.end).min(self.limit());

@@ -40,10 +40,6 @@ pub fn is_unlabelled_id(value: &str) -> bool {
 /// an ID mean the request itself: `X-Request-Id of the answer was 7f3c9a1e…`, `request 7f3c9a1e… failed`.
 pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
     let starts = |words: &&&str| starts_at(text, at, words);
-    let before = text[..at].trim_end_matches(['X', 'x', '-', '_', ' ']);
-    if is_word_of(WORDS_BEFORE_OTHER_ID, last_word(before)) {
-        return None;
-    }
     let value = if let Some(name) = ID_NAMES.iter().find(starts) {
         id_in_sentence(&text[at + name.len()..])?
     } else {
@@ -51,6 +47,10 @@ pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
         let value = after.trim_start_matches([' ', '=', ':', '`']);
         value_of_id(value).filter(|_| after.starts_with([' ', '=']))?
     };
+    let before = text[..at].trim_end_matches(['X', 'x', '-', '_', ' ']);
+    if is_word_of(WORDS_BEFORE_OTHER_ID, last_word(before)) {
+        return None;
+    }
     let is_header = text[..at].ends_with("X-") || text[..at].ends_with("x-");
     let start = if is_header { at - "X-".len() } else { at };
     Some(Field { start, ..Field::new(Role::RequestId, Rank::Said, place_in(text, value)) })
