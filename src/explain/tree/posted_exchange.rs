@@ -353,8 +353,12 @@ fn name_of_record(line: &str) -> Option<&str> {
 
 /// What a line shows.
 fn shown_in(line: &str, may_be_heading: bool) -> Option<Shown> {
-    let (name, value) = line.split_once([':', '：', '|', '\t']).unwrap_or((line, ""));
-    let role = meaning_of(name).map(|(role, _)| role);
+    let split = line.split_once([':', '：', '|', '\t']);
+    // Some write no colon after these.
+    let (name, value) = split.unwrap_or_else(|| line.split_at(first_word(line).len()));
+    let role = meaning_of(name)
+        .map(|(role, _)| role)
+        .filter(|role| split.is_some() || matches!(role, Role::RequestId | Role::HttpStatus));
     let value = value.trim_matches([' ', '*', '`']);
     if has_request(line) && says_success(line) {
         return Some(Success);
@@ -365,14 +369,6 @@ fn shown_in(line: &str, may_be_heading: bool) -> Option<Shown> {
     {
         return Some(Request);
     }
-    // Some write no colon.
-    let word = first_word(line);
-    let (role, value) = match meaning_of(word) {
-        Some((own @ (Role::RequestId | Role::HttpStatus), _)) if role.is_none() => {
-            (Some(own), line[word.len()..].trim())
-        }
-        _ => (role, value),
-    };
     let labelled = || status(value).filter(|_| role == Some(Role::HttpStatus));
     // A status has a name: `212 ms` is none.
     let alone = status(line).filter(|it| !status_name(*it).is_empty());
@@ -384,9 +380,12 @@ fn shown_in(line: &str, may_be_heading: bool) -> Option<Shown> {
         None if starts_body(line) || role == Some(Role::Code) => Some(Body),
         None if role == Some(Role::RequestId) => Some(RequestId),
         None if says_request_id(line, name) => Some(IdInSentence),
-        None if role == Some(Role::HttpStatus) && word.len() < name.len() => Some(Response),
+        None if role == Some(Role::HttpStatus) && split.is_some() => Some(Response),
         // `Request body: {}` was sent.
-        None if starts_body(value) && names_in_heading(name, true) != Some(NameOfRequest) => {
+        None if split.is_some()
+            && starts_body(value)
+            && names_in_heading(name, true) != Some(NameOfRequest) =>
+        {
             Some(Body)
         }
         None => names_in_heading(line, may_be_heading),
