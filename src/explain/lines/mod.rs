@@ -41,10 +41,9 @@ use self::transcript::{TRACE_NOTES, TRACE_WIDTH, Transcript, after_offset, after
 use self::wrapped::{
     COLUMN, DIAGNOSTIC_START, frame_diagnostics, is_broken_below, join_columns, terminal_width,
 };
-use crate::catalog::status_name;
 use crate::explain::values::alone::says_only_values;
-use crate::explain::values::http::{has_request, is_request};
-use crate::explain::values::{has_error_code, status};
+use crate::explain::values::has_error_code;
+use crate::explain::values::http::{has_request, is_request, named_statuses};
 use crate::substrings::{before, common_start, has_any, place_in};
 
 /// Characters of a margin.
@@ -138,9 +137,7 @@ impl<'t> StreamEnd<'t> {
     /// success, a failure or an error code. Below a response that an arrow shows stands one line more.
     fn goes_on_with_call(&mut self, line: &Prefixed<'t>) -> bool {
         let text = line.text_after_time();
-        let statuses = text.split(|c: char| !c.is_alphanumeric()).filter_map(status);
-        let first =
-            statuses.into_iter().find(|status| *status >= 200 && !status_name(*status).is_empty());
+        let first = named_statuses(text).find(|status| *status >= 200);
         if has_request(text) {
             // The service's path has its name.
             let is_open = first.is_none() && text.contains("/organizations");

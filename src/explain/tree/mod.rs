@@ -5,7 +5,8 @@
 //! the containers that they stand in: objects, lists, strings, elements of XML and HTML (`tags`).
 //! `records` finds the lines that report one thing, by what a line says (`line_kinds`), and in each
 //! record `lists_and_sections` finds what stands on lines of its own; `posted_exchange` finds the
-//! records that together show one request and its response, also by who wrote them (`speakers`).
+//! records that together show one request and its response, by what each shows (`posted_paragraph`,
+//! `posted_headings`) and who wrote it (`speakers`).
 //! `parse` nests all that into one tree, and decides which of several parts that look alike are
 //! items.
 
@@ -15,6 +16,8 @@ mod lists_and_sections;
 pub mod message_end;
 pub mod parse;
 mod posted_exchange;
+mod posted_headings;
+mod posted_paragraph;
 mod records;
 mod scanner;
 mod speakers;

@@ -197,6 +197,12 @@ pub fn response_status(text: &str) -> Option<u16> {
     status(&text[after_version.or_else(after_mark)?..])
 }
 
+/// The numbers in a line that are statuses with a name.
+pub fn named_statuses(line: &str) -> impl Iterator<Item = u16> {
+    let statuses = line.split(|c: char| !c.is_alphanumeric()).filter_map(status);
+    statuses.filter(|status| !status_name(*status).is_empty())
+}
+
 /// Whether a line is a status and its name, and no more: `404 Not Found`.
 pub fn is_named_status(line: &str) -> bool {
     let name = line.get(3..).and_then(|after| after.trim_end().strip_prefix(' '));

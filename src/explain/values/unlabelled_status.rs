@@ -130,28 +130,28 @@ fn word_says_status(before: &str) -> bool {
 /// Whether the name of a status follows it, which .NET writes as one word, or that of a class.
 fn name_follows(after: &str, name: &str) -> bool {
     let starts_with = |name: &str| {
-        let [mut there, mut name] = [after, name].map(|text| {
-            let letters = text.bytes().filter(|byte| !NAME_SEPARATORS.contains(&char::from(*byte)));
-            letters.map(|byte| byte.to_ascii_lowercase())
-        });
-        name.all(|letter| there.next() == Some(letter))
+        let mut there = letters(after);
+        letters(name).all(|letter| there.next() == Some(letter))
     };
     let is_separated = after.starts_with(NAME_SEPARATORS);
     let mut names = IN_PLACE_OF_NAME.into_iter().chain(Some(name).filter(|name| !name.is_empty()));
     is_separated && names.any(starts_with)
 }
 
+/// The letters of the name of a status, small and without what separates its words.
+fn letters(text: &str) -> impl DoubleEndedIterator<Item = u8> {
+    let letters = text.bytes().filter(|byte| !NAME_SEPARATORS.contains(&char::from(*byte)));
+    letters.map(|byte| byte.to_ascii_lowercase())
+}
+
 /// Whether a number in brackets stands after the name of its status: `Not Found (404)`.
 fn is_after_name(before: &str, after: &str, name: &str) -> bool {
     let words = before.strip_suffix('(').filter(|_| after.starts_with(')')).unwrap_or_default();
-    let letters = |text: &str| {
-        let letters = text.chars().rev().filter(|c| !NAME_SEPARATORS.contains(c));
-        letters.map(|c| c.to_ascii_lowercase()).take(name.len()).collect::<String>()
-    };
+    let mut there = letters(words).rev();
     let before = words.len().checked_sub(name.len()).and_then(|end| words.get(..end));
     let word = before.map_or("", |before| last_word(before.trim_end()));
     !name.is_empty()
-        && letters(words).starts_with(&letters(name))
+        && letters(name).rev().all(|letter| there.next() == Some(letter))
         && !is_word_of(WORDS_BEFORE_OTHER, word)
         && !is_word_of("no not of than", word)
 }
