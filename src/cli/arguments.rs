@@ -9,7 +9,6 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use orgerr::{SERVICE_NAME, is_service_name};
 
-use super::Deferred;
 use crate::output_options::Options;
 use crate::source::STDIN;
 
@@ -44,15 +43,15 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Show what error codes mean and how to fix them
-    Show(Deferred<Codes>),
+    Show(Codes),
     /// Print the suggested fix of error codes, and what to check
-    Fix(Deferred<Codes>),
+    Fix(Codes),
     /// Find error codes by words, best match first
-    Search(Deferred<Search>),
+    Search(Search),
     /// List all error codes
-    List(Deferred<Filters>),
+    List(Filters),
     /// List the error codes with an HTTP status, or count them by status
-    Status(Deferred<Status>),
+    Status(Status),
     /// Explain every error in raw API responses, logs or stack traces
     ///
     /// Finds the codes of every service in the catalog, and documented messages where no code
@@ -60,13 +59,18 @@ pub enum Command {
     /// curl -v, SDK exceptions, Terraform (plain, -json, TF_LOG), KooCLI, Python, PHP, Ruby and
     /// Node dumps, HAR, forms, Markdown, XML, YAML, and logs with any prefix; UTF-8, UTF-16
     /// with a byte order mark, gzip, ANSI colours. Memory stays small, however long the input.
-    Explain(Deferred<Explain>),
+    Explain(Explain),
     /// Check, import or describe catalogs of your own
-    Catalog(Deferred<CatalogCommand>),
+    #[command(subcommand)]
+    Catalog(CatalogTool),
     /// Print the completion script of a shell
-    Completions(Deferred<Completions>),
+    Completions {
+        /// The shell
+        #[arg(ignore_case = true)]
+        shell: Shell,
+    },
     /// Print the manual page (roff)
-    Man(Deferred<()>),
+    Man,
 }
 
 #[derive(Debug, Args)]
@@ -158,12 +162,6 @@ pub struct Explain {
     pub filters: Filters,
 }
 
-#[derive(Debug, Args)]
-pub struct CatalogCommand {
-    #[command(subcommand)]
-    pub tool: CatalogTool,
-}
-
 #[derive(Debug, Subcommand)]
 pub enum CatalogTool {
     /// Say whether catalogs are valid, every problem at once
@@ -209,13 +207,6 @@ pub enum SchemaOf {
 fn service_name(text: &str) -> Result<String, String> {
     let name = is_service_name(text).then(|| text.to_owned());
     name.ok_or_else(|| format!("it must be {SERVICE_NAME}"))
-}
-
-#[derive(Debug, Args)]
-pub struct Completions {
-    /// The shell
-    #[arg(ignore_case = true)]
-    pub shell: Shell,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

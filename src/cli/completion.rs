@@ -11,7 +11,7 @@ use std::ffi::{OsStr, OsString};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use clap::{Args as _, Command, CommandFactory as _, ValueHint};
+use clap::{Args as _, Command, ValueHint};
 use clap_complete::engine::{
     ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter as _, complete,
 };
@@ -77,7 +77,7 @@ fn definition(words: &[OsString]) -> Command {
     let catalogs: Vec<_> = options.catalogs.into_iter().map(in_home_folder).collect();
     let catalog = load_catalogs::load_readable(&catalogs);
     let called = words.first().map(String::as_str);
-    let mut definition = Cli::command();
+    let mut definition = Cli::definition();
     if called.is_none_or(|it| definition.find_subcommand(it).is_none()) {
         // `explain`'s options also work without its name.
         definition = definition.args(Explain::augment_args(Command::new("")).get_opts());

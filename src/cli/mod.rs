@@ -1,14 +1,12 @@
 //! The command line: its definition, and how it is read.
 //!
-//! `arguments` has every argument and help text, of which clap learns when the command is called
-//! (`deferred`); `help` has the examples. A line that clap refuses is read by `partial_line`, and
+//! `arguments` has every argument and help text; `help` has the examples. A line that clap refuses is read by `partial_line`, and
 //! answered by `usage_error` with what may be meant (`near_names`). `completion` answers the shells,
 //! with values from `completion_values`. `load_catalogs` adds the catalogs that the line names.
 
 mod arguments;
 pub mod completion;
 mod completion_values;
-mod deferred;
 pub mod help;
 pub mod load_catalogs;
 pub mod near_names;
@@ -22,7 +20,6 @@ use clap::error::ErrorKind;
 use clap::{ArgMatches, Args as _, CommandFactory as _, FromArgMatches as _};
 
 pub use arguments::*;
-pub use deferred::Deferred;
 
 use crate::output_options::Options;
 
@@ -45,8 +42,14 @@ impl Cli {
         Cli::read_line(&words).or_else(|refused| implied_explain(&words, refused))
     }
 
+    /// The definition of the command line. A command learns of the options everywhere when it is
+    /// called: adding them to every command takes longer than the rest of a look-up.
+    pub fn definition() -> clap::Command {
+        Cli::command().mut_subcommands(|command| command.defer(with_options))
+    }
+
     fn read_line(words: &[OsString]) -> Result<Cli, Refused> {
-        let mut definition = Cli::command();
+        let mut definition = Cli::definition();
         let matches = definition.try_get_matches_from_mut(words);
         let read = |mut matches: ArgMatches| {
             let (mut level, mut options) = (&matches, Vec::new());
@@ -92,7 +95,7 @@ fn implied_explain(words: &[OsString], refused: Refused) -> Result<Cli, Refused>
     line.insert(1, "explain".into());
     match Cli::read_line(&line) {
         Err(of_explain) if !is_unknown(&of_explain) => Err(of_explain),
-        Ok(cli) if matches!(&cli.command, Some(Command::Explain(it)) if it.0.files.is_empty()) => {
+        Ok(cli) if matches!(&cli.command, Some(Command::Explain(it)) if it.files.is_empty()) => {
             Ok(cli)
         }
         _ => Err(refused),

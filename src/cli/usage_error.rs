@@ -5,7 +5,7 @@ use std::iter;
 use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, Command, CommandFactory as _};
+use clap::{Arg, Command};
 use orgerr::{Catalog, parse_code};
 
 use super::near_names::{name_here, near_codes, near_name, search_for, shell_word};
@@ -29,21 +29,21 @@ pub fn print(refused: &Refused) -> Exit {
         _ => return output.finish(Err(explained(refused, &others))),
     };
     output.help(exit, |width| {
-        let again = help::for_width(Cli::command(), width).try_get_matches_from(words).err();
+        let again = help::for_width(Cli::definition(), width).try_get_matches_from(words).err();
         again.as_ref().unwrap_or(error).render()
     })
 }
 
 /// Prints short help where there is nothing else to do.
 pub fn nothing_asked(output: Output) -> Exit {
-    output.help(Exit::Failed, |width| help::for_width(Cli::command(), width).render_help())
+    output.help(Exit::Failed, |width| help::for_width(Cli::definition(), width).render_help())
 }
 
 /// The error of a first word that is neither a command nor a code, with what may be meant.
 pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
     let (first, others) = words.split_first().expect("a line has a first word");
     let mut hints = Vec::new();
-    let definition = Cli::command();
+    let definition = Cli::definition();
     let names = definition.get_subcommands().map(Command::get_name);
     let known = name_here(first);
     if let Some(command) = known.or_else(|| near_name(first, names)) {
@@ -73,7 +73,7 @@ pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
 /// What clap refuses, with what may be meant.
 fn explained(refused: &Refused, others: &[String]) -> Error {
     let error = &refused.error;
-    let mut definition = Cli::command();
+    let mut definition = Cli::definition();
     definition.build();
     let mut names = others.iter();
     let mut command = &definition;

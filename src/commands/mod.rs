@@ -16,9 +16,7 @@ mod status;
 
 use std::io::{self, IsTerminal as _};
 
-use crate::cli::{
-    CatalogCommand, Cli, Codes, Command, Deferred, Explain, load_catalogs, usage_error,
-};
+use crate::cli::{Cli, Codes, Command, Explain, load_catalogs, usage_error};
 use crate::output_options::Format;
 use crate::render::Output;
 use crate::truncate::quoted;
@@ -47,8 +45,8 @@ fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Error> {
             let message = format!("a command must stand in front of {}", quoted(code));
             return Err(Error::usage(message, None));
         }
-        (None, Some(_)) => Command::Show(Deferred(Codes { codes })),
-        (None, None) => Command::Explain(Deferred(Explain::default())),
+        (None, Some(_)) => Command::Show(Codes { codes }),
+        (None, None) => Command::Explain(Explain::default()),
     };
     if cli.options.format() == Some(Format::Github) && !matches!(command, Command::Explain(_)) {
         let message = "'--output github' is for explain, which finds errors in files to annotate";
@@ -56,20 +54,20 @@ fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Error> {
     }
     let load = |output: &Output| load_catalogs::load(&cli.options.catalogs, output);
     match command {
-        Command::Show(Deferred(Codes { codes })) => {
+        Command::Show(Codes { codes }) => {
             let catalog = load(output)?;
             if is_implied && !code_arguments::begin_with_code(&codes, catalog) {
                 return Err(usage_error::unknown_command(catalog, &codes));
             }
             show::run(&codes, catalog, output)
         }
-        Command::Fix(Deferred(Codes { codes })) => fix::run(&codes, load(output)?, output),
-        Command::Search(Deferred(search)) => search::run(&search, load(output)?, output),
-        Command::List(Deferred(filters)) => list::run(&filters, load(output)?, output),
-        Command::Status(Deferred(status)) => status::run(status, load(output)?, output),
-        Command::Explain(Deferred(explain)) => explain::run(explain, load(output)?, output),
-        Command::Catalog(Deferred(CatalogCommand { tool })) => catalog::run(tool, output),
-        Command::Completions(Deferred(it)) => output.print(completions::script(it.shell)),
-        Command::Man(_) => output.print(MANUAL_PAGE),
+        Command::Fix(Codes { codes }) => fix::run(&codes, load(output)?, output),
+        Command::Search(search) => search::run(&search, load(output)?, output),
+        Command::List(filters) => list::run(&filters, load(output)?, output),
+        Command::Status(status) => status::run(status, load(output)?, output),
+        Command::Explain(explain) => explain::run(explain, load(output)?, output),
+        Command::Catalog(tool) => catalog::run(tool, output),
+        Command::Completions { shell } => output.print(completions::script(shell)),
+        Command::Man => output.print(MANUAL_PAGE),
     }
 }

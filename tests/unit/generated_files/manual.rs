@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use clap::{Arg, Command, CommandFactory as _};
+use clap::{Arg, Command};
 use clap_mangen::roff::{Inline, Roff, bold, italic, roman};
 
 use super::is_in_step;
@@ -22,7 +22,7 @@ fn the_manual_page_is_in_step() {
 }
 
 fn write_page(page: &mut dyn Write) -> io::Result<()> {
-    let definition = help::for_width(Cli::command(), usize::MAX);
+    let definition = help::for_width(Cli::definition(), usize::MAX);
     // Here nothing has to fit a screen.
     let mut definition = definition.mut_args(|argument| argument.hide_short_help(false));
     definition.build();
