@@ -30,7 +30,7 @@ struct Clients {
 
 fn main() {
     let source = schema::parse(&read(CATALOG)).unwrap_or_else(|problems| {
-        for problem in problems {
+        for problem in problems.iter() {
             println!("cargo::error={CATALOG}:{problem}");
         }
         process::exit(1);

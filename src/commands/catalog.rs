@@ -40,7 +40,7 @@ fn check(files: &[PathBuf], output: &mut Output) -> Result<Exit, Error> {
             Err(Error::InvalidCatalog { problems, .. }) => {
                 let file = path.to_string_lossy();
                 let record = |problem| CatalogProblem { file: file.clone(), problem };
-                records.extend(problems.into_iter().map(record));
+                records.extend(problems.iter().cloned().map(record));
             }
             Err(failure) => output.error(&failure),
         }

@@ -2,7 +2,6 @@
 //! is a problem is decided in `schema`.
 
 use std::ops::Deref;
-use std::vec;
 
 use serde::Serialize;
 
@@ -49,15 +48,6 @@ impl Deref for Problems {
 
     fn deref(&self) -> &[Problem] {
         &self.0
-    }
-}
-
-impl IntoIterator for Problems {
-    type Item = Problem;
-    type IntoIter = vec::IntoIter<Problem>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
     }
 }
 
