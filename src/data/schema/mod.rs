@@ -11,9 +11,6 @@ mod operations;
 mod services;
 mod table_reader;
 
-use std::iter;
-
-use toml::Spanned;
 use toml::de::DeTable;
 
 use super::catalog_problems::{Problems, by_line_and_column};
@@ -30,9 +27,6 @@ pub(crate) use field_rules::{MAX_DIGITS, MAX_NAME_LENGTH};
 pub(crate) use field_rules::{MAX_MESSAGE_LENGTH, is_number_of_code};
 pub use field_rules::{NAME, is_name};
 use table_reader::TableReader;
-
-/// Bytes of a catalog that are read at once, at least.
-const PIECE: usize = 64 * 1024;
 
 /// A valid catalog, as read from its TOML.
 ///
@@ -80,36 +74,15 @@ pub fn parse(toml: &str) -> Result<ParsedCatalog, Problems> {
 
 /// Reads a catalog that is to stand beside others.
 pub(crate) fn parse_beside(toml: &str, known: &Registry) -> Result<ParsedCatalog, Problems> {
-    // The tree of a large text takes far more memory than the text, and most of the time.
-    in_pieces(&pieces(toml), known).or_else(|_| in_pieces(&[toml], known))
-}
-
-/// A text taken apart before entries. Where another table follows on these it cannot be read so.
-fn pieces(toml: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    for (at, _) in toml.match_indices("\n[[entry]]") {
-        if at - start >= PIECE {
-            pieces.push(&toml[start..at]);
-            start = at;
-        }
-    }
-    pieces.push(&toml[start..]);
-    pieces
-}
-
-/// Reads the pieces of a catalog one after the other. The places of problems are those in the
-/// first.
-fn in_pieces(pieces: &[&str], known: &Registry) -> Result<ParsedCatalog, Problems> {
-    let parse = |toml| DeTable::parse(toml).map(Spanned::into_inner);
     // A text that is no TOML is reported by its first problem: what follows that is
     // guesswork, and would need memory for every broken line.
-    let mut root = parse(pieces[0]).map_err(|error| {
+    let root = DeTable::parse(toml).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
-        by_line_and_column(pieces[0], vec![(start, error.message().to_owned())])
+        by_line_and_column(toml, vec![(start, error.message().to_owned())])
     })?;
+    let mut root = root.into_inner();
     let reader = TableReader::default();
-    let [services, operations, search, first] =
+    let [services, operations, search, entries] =
         ["service", "operations", "search", "entry"].map(|name| root.remove(name));
     for (key, _) in root {
         let (start, key) = (key.span().start, quoted(key.get_ref()));
@@ -120,21 +93,14 @@ fn in_pieces(pieces: &[&str], known: &Registry) -> Result<ParsedCatalog, Problem
         Names { known, own: Registry::default(), has_all_services: true, has_all_operations: true };
     names.add_services(services, &reader);
     names.add_operations(operations, &reader);
-    let others = pieces[1..].iter().map(|piece| {
-        let mut root = parse(piece).ok()?;
-        root.remove("entry").filter(|_| root.is_empty())
-    });
     let mut entry_reader = EntryReader::new(&names);
-    let mut entries = Vec::new();
-    for tables in iter::once(first).chain(others) {
-        let tables = reader.tables(tables, "entry", "code");
-        entries.extend(tables.iter().filter_map(|table| entry_reader.entry(table)));
-    }
+    let tables = reader.tables(entries, "entry", "code");
+    let entries = tables.iter().filter_map(|table| entry_reader.entry(table)).collect();
     let search = search.and_then(|value| reader.table(value, "[search]".to_owned()));
     let vocabulary = search.and_then(|table| table.deserialized()).unwrap_or_default();
     let problems = reader.problems.take();
     if !problems.is_empty() {
-        return Err(by_line_and_column(pieces[0], problems));
+        return Err(by_line_and_column(toml, problems));
     }
     let Registry { services, operations, .. } = names.own;
     Ok(ParsedCatalog {
@@ -247,24 +213,6 @@ action = "retry"
                 "47:8: Demo.0001: the field 'code' names an entry again",
                 "60:12: Demo.0003: the field 'solution' must be text that is not blank",
             ]
-        );
-    }
-
-    #[test]
-    fn a_long_catalog_is_read_like_a_short_one() {
-        let entries = (1..2000).map(|number| ENTRY.replace("0001", &format!("{number:04}")));
-        let long = format!("{SERVICE}{}", entries.collect::<String>());
-        assert!(long.len() > 3 * PIECE);
-        assert_eq!(parse(&long).unwrap().entries.len(), 1999);
-        let search = "[search]\nignored = [\"the\"]\n";
-        let source = parse(&format!("{long}{search}")).unwrap();
-        assert_eq!(source.vocabulary.ignored, ["the"]);
-        let text = "\"\"\"no\n[[entry]]\nsuch demo.\"\"\"";
-        let source = parse(&long.replace("\"no such demo.\"", text)).unwrap();
-        assert_eq!(source.entries[1998].message, "no\n[[entry]]\nsuch demo.");
-        assert_eq!(
-            problems(&format!("{long}{ENTRY}")),
-            ["18001:8: Demo.0001: the field 'code' names an entry again"]
         );
     }
 
