@@ -68,9 +68,10 @@ impl<'c> Input<'c> {
     /// # Errors
     /// [`Error::Tee`] where not all could be passed through.
     pub fn finish(mut self) -> Result<(), Error> {
-        let mut block = [0; 8 * 1024];
-        // A read error ended the reading before, too, and was reported there.
-        while self.passed_on.is_some() && self.read(&mut block).is_ok_and(|length| length > 0) {}
+        if self.passed_on.is_some() {
+            // A read error ended the reading before, too, and was reported there.
+            let _ = io::copy(&mut self, &mut io::sink());
+        }
         match self.passed_on {
             Some(Err(failure)) if failure.kind() != ErrorKind::BrokenPipe => {
                 Err(Error::Tee(failure))

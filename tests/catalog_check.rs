@@ -91,8 +91,9 @@ documented = false
             let field = line.split(' ').next().unwrap();
             known.retain(|known| *known != field);
             let without = whole.replace(&format!("{line}\n"), "");
-            let problems = parse_catalog(&without).err().into_iter().flatten();
-            let reported: Vec<_> = problems.map(|problem| problem.message).collect();
+            let problems = parse_catalog(&without).err();
+            let problems = problems.iter().flat_map(|problems| problems.iter());
+            let reported: Vec<_> = problems.map(|problem| &problem.message).collect();
             if required.iter().any(|required| required == field) {
                 let missing = format!("missing field `{field}`");
                 assert!(reported.len() == 1 && reported[0].ends_with(&missing), "{reported:?}");

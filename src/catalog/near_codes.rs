@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::{Catalog, Entry};
+use crate::substrings::common_start;
 
 /// Near codes that are given.
 const MAX_SUGGESTIONS: usize = 3;
@@ -27,12 +28,6 @@ impl Catalog {
         let of_service = self.places_starting_with(&start);
         let place = self.first_not_before(&[&*start, wanted].concat());
         let wanted = wanted.to_ascii_lowercase();
-        let sorted = |text: &str| {
-            let mut letters: Vec<_> = text.chars().collect();
-            letters.sort_unstable();
-            letters
-        };
-        let sorted_wanted = sorted(&wanted);
         let edits_from = edits_to(&wanted, MAX_CODE_EDITS);
         let first = place.saturating_sub(MAX_NEIGHBOURS).max(of_service.start);
         let last = (place + MAX_NEIGHBOURS).min(of_service.end);
@@ -42,9 +37,8 @@ impl Catalog {
             let known = known.to_ascii_lowercase();
             // Swapped digits are the likelier slip than a wrong one, and a slip is likelier near
             // the end. Those of the same rank stand in the order of the catalog.
-            let is_swapped = sorted(&known) == sorted_wanted;
-            let pairs = known.chars().zip(wanted.chars());
-            let alike = pairs.take_while(|(known, wanted)| known == wanted).count();
+            let is_swapped = letters(&known) == letters(&wanted);
+            let alike = common_start(&known, &wanted).len();
             Some((edits, !is_swapped, Reverse(alike), *number))
         });
         let mut near: Vec<_> = near.collect();

@@ -53,11 +53,6 @@ fn is_wrapping(c: char) -> bool {
 
 /// The text after a label such as `error_code:`.
 pub fn without_label(text: &str) -> Option<&str> {
-    // Most texts begin as no label does.
-    let first = text.chars().next()?.to_ascii_lowercase();
-    if !labels().any(|label| label.starts_with(first)) {
-        return None;
-    }
     let ends = text.char_indices().map(|(at, c)| (at + c.len_utf8(), c));
     let labels = ends.take_while(|(end, _)| *end <= MAX_LABEL).filter(|(end, last)| {
         let goes_on = text[*end..].starts_with(|c: char| c.is_ascii_alphanumeric());

@@ -65,7 +65,7 @@ fn beginnings<'t>(
 }
 
 /// The letters that a message starts with, which a text has that says it.
-pub fn first_word(message: &str) -> &str {
+fn first_word(message: &str) -> &str {
     split_while(message, |c| c.is_ascii_alphanumeric()).0
 }
 

@@ -28,7 +28,7 @@ use serde::Serialize;
 use crate::catalog::{Catalog, Entry, Filter, Service, half_width};
 use crate::data::words::{Token, is_number, tokens};
 use crate::explain::{Finding, explain};
-use crate::message::{NormalizedText, begins, first_word, messages};
+use crate::message::{NormalizedText, begins};
 use codes_in_query::{Named, NamedBy, Split};
 use concepts::Concept;
 use fragment::Fragment;
@@ -136,11 +136,8 @@ pub fn search_best<'a>(
     }
     let mut concepts = concepts::concepts(index, &tokens);
     find_by_status_or_fragment(catalog, &mut concepts);
-    // No message is one word, and most queries have the first word of none.
-    let lower = text.to_lowercase();
-    let may_say = |message| lower.contains(&*first_word(message).to_ascii_lowercase());
-    let may_say = || catalog.entries().iter().flat_map(messages).any(may_say);
-    let is_recognized = if tokens.len() > 1 && (!named.is_empty() || may_say()) {
+    // No message is one word.
+    let is_recognized = if tokens.len() > 1 {
         recognized(catalog, text)
     } else {
         vec![false; catalog.entries().len()]
