@@ -33,13 +33,9 @@ pub struct FoundCode<'c> {
 }
 
 impl FoundCode<'_> {
-    /// Writes the code in lower case in place of what is in `key`, given the text that it is in.
-    pub fn write_key(&self, text: &[u8], key: &mut Vec<u8>) {
-        key.clear();
-        for part in [self.service.as_bytes(), b".", &text[self.number.clone()]] {
-            key.extend_from_slice(part);
-        }
-        key.make_ascii_lowercase();
+    /// The code in lower case, given the text that it is in.
+    pub fn key(&self, text: &[u8]) -> Vec<u8> {
+        [self.service.as_bytes(), b".", &text[self.number.clone()]].concat().to_ascii_lowercase()
     }
 }
 
@@ -146,7 +142,9 @@ impl<'c> CodeFinder<'c> {
         };
         self.services.iter().find_map(|&(spelling, service)| {
             let start = dot.checked_sub(spelling.len())?;
-            let is_service = text[start..dot].eq_ignore_ascii_case(spelling.as_bytes())
+            let (there, spelling) = (&text[start..dot], spelling.as_bytes());
+            // Most are spelled as in the catalog.
+            let is_service = (there == spelling || there.eq_ignore_ascii_case(spelling))
                 && (sequences.binary_search(&start).is_ok() || may_start_after(&text[..start]));
             if !is_service {
                 return None;

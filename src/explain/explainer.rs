@@ -58,7 +58,8 @@ pub struct Explainer<'a> {
     report: Report<'a>,
     /// How many findings are closed, that is reported or of an earlier input.
     closed: usize,
-    /// Numbers of the findings, by code in lower case or by what a sentence may stand for.
+    /// Numbers of the findings, by code in lower case and as it was first written, or by what a
+    /// sentence may stand for.
     by_code: HashMap<Vec<u8>, usize>,
     /// Bytes of the findings of unknown codes.
     unknown_bytes: usize,
@@ -240,30 +241,33 @@ impl<'a> Explainer<'a> {
         });
         count_foreign(&mut self.report.foreign_codes, self.catalog, text, foreign);
         let mut sentences = sentences.into_iter().peekable();
-        let mut key = Vec::new();
         for found in &codes {
             while let Some(at) = sentences.next_if(|at| *at < found.place.start) {
                 self.take_sentence(reading, at);
             }
-            self.take_code(reading, found, &mut key);
+            self.take_code(reading, found);
         }
         sentences.for_each(|at| self.take_sentence(reading, at));
         !codes.is_empty()
     }
 
-    /// Takes in a code; `key` is used for each, so that none needs memory of its own.
-    fn take_code(&mut self, reading: &mut Reading, found: &FoundCode, key: &mut Vec<u8>) {
+    /// Takes in a code.
+    fn take_code(&mut self, reading: &mut Reading, found: &FoundCode) {
         let (text, span) = (reading.window.text(), &found.place);
-        if is_repeated(text, span.start, &text[span.clone()]) {
+        let written = &text[span.clone()];
+        if is_repeated(text, span.start, written) {
             return;
         }
-        found.write_key(text, key);
-        let number = if let Some(number) = self.by_code.get(key).copied() {
+        let known = self.by_code.get(written).or_else(|| self.by_code.get(&found.key(text)));
+        let number = if let Some(number) = known.copied() {
             self.add_resource(reading, number, span);
             self.report.findings[number].count += 1;
             number
         } else if let Some(finding) = self.first_met(reading, found) {
-            self.add(key.clone(), finding)
+            let text = reading.window.text();
+            let number = self.add(found.key(text), finding);
+            self.by_code.insert(text[span.clone()].to_vec(), number);
+            number
         } else {
             return;
         };
