@@ -4,9 +4,7 @@ use std::ops::Range;
 
 use super::{starts_at, status};
 use crate::catalog::status_name;
-use crate::substrings::{
-    before, has_any, is_word_of, place_in, split_while, start_among, start_of,
-};
+use crate::substrings::{before, is_word_of, place_in, split_while, start_among, start_of};
 
 /// The methods of requests.
 pub const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
@@ -140,7 +138,8 @@ pub fn starts_with_version(address: &str) -> bool {
 
 /// Whether an address names a route: a part of its path is a variable, not just its server.
 pub fn is_route(address: &str) -> bool {
-    address.split("//").any(|part| has_any(part, &["/{", "/:", "/$"]))
+    let mut pairs = address.split("//").flat_map(|part| part.as_bytes().windows(2));
+    pairs.any(|pair| matches!(pair, [b'/', b'{' | b':' | b'$']))
 }
 
 /// A line without the numbers before its text, such as the address and port of a client.

@@ -198,12 +198,11 @@ pub fn can_be(role: Role, value: &str) -> bool {
 
 /// Whether a value has the form of an error code: a name, a dot and a number.
 pub fn is_error_code(value: &str) -> bool {
-    value.rsplit_once('.').is_some_and(|(service, number)| {
-        service.starts_with(|c: char| c.is_ascii_alphabetic())
-            && service.chars().all(is_of_id)
-            && number.len() >= MIN_CODE_DIGITS
-            && is_number(number)
-    })
+    let is_name = value.starts_with(|c: char| c.is_ascii_alphabetic());
+    is_name
+        && value.rsplit_once('.').is_some_and(|(service, number)| {
+            service.chars().all(is_of_id) && number.len() >= MIN_CODE_DIGITS && is_number(number)
+        })
 }
 
 /// Whether a text has a word of the form of an error code.
