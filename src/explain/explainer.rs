@@ -183,20 +183,29 @@ impl<'a> Explainer<'a> {
         while !reading.window.is_last() {
             read = reading.window.read(&mut blocks, &reading.codes);
             let part = reading.window.next_for_codes();
-            let mut sentences = self.sentences.phrases.places(reading.window.text(), part.clone());
+            let message_part = reading.window.next_for_messages();
+            let is_searched =
+                by_message.as_ref().is_some_and(|it| !it.gave_up) && !message_part.is_empty();
+            // Messages and sentences are looked for in one pass, once the first block named no code.
+            let candidates = self.messages.as_ref().filter(|_| is_searched).map(|messages| {
+                let start = part.start.min(message_part.start);
+                let end = part.end.max(message_part.end);
+                messages.phrases.candidates(reading.window.text(), start..end)
+            });
+            let phrases = &self.sentences.phrases;
+            let mut sentences = phrases.places_of(reading.window.text(), &part, candidates.clone());
             let part = reading.hold_back(part, &mut sentences);
             let likely = reading.codes.prefilter.likely(reading.window.text(), part.clone());
             reading.window.count_lines(&part, likely.lines);
             if self.take_codes(&mut reading, part, &likely.dots, sentences) {
                 by_message = None;
             }
-            let part = reading.window.next_for_messages();
-            if let Some(by_message) = &mut by_message
-                && !part.is_empty()
-            {
-                let messages = || MessageFinder::new(self.catalog);
+            if let Some(by_message) = by_message.as_mut().filter(|_| is_searched) {
+                let messages = || MessageFinder::new(self.catalog, &self.sentences);
                 let messages = self.messages.get_or_insert_with(messages);
-                by_message.take(self.catalog, messages, &mut reading, part);
+                let places =
+                    messages.phrases.places_of(reading.window.text(), &message_part, candidates);
+                by_message.take(self.catalog, messages, &mut reading, places);
             }
             self.report_new(listener)?;
             reading.window.move_on();

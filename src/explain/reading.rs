@@ -135,19 +135,19 @@ pub struct MessageFindings<'a> {
 }
 
 impl<'a> MessageFindings<'a> {
-    /// Takes in the documented messages that start in a part of the window.
+    /// Takes in the documented messages that start at one of these places in the window.
     pub fn take(
         &mut self,
         catalog: &'a Catalog,
         finder: &MessageFinder<'a>,
         reading: &mut Reading,
-        part: Range<usize>,
+        places: Vec<usize>,
     ) {
         if reading.window.in_input(0) >= MAX_SEARCHED {
             self.gave_up = true;
             return;
         }
-        for at in finder.phrases.places(reading.window.text(), part) {
+        for at in places {
             if reading.window.in_input(at) < self.until {
                 continue;
             }

@@ -52,11 +52,13 @@ impl<'c> SentenceFinder<'c> {
             })
         });
         let sentences: Vec<_> = without_code.collect();
-        SentenceFinder {
-            catalog,
-            phrases: Phrases::new(sentences.iter().map(|it| &*it.text)),
-            sentences,
-        }
+        let phrases = Phrases::new(&texts(&sentences), &[]);
+        SentenceFinder { catalog, sentences, phrases }
+    }
+
+    /// The sentences.
+    pub fn texts(&self) -> Vec<&str> {
+        texts(&self.sentences)
     }
 
     /// The failure that the sentence reports that starts at an offset of the region's text.
@@ -79,6 +81,11 @@ impl<'c> SentenceFinder<'c> {
             remarks: [&*known.client.left_out].into_iter().chain(note).collect(),
         })
     }
+}
+
+/// Sentences as messages are compared.
+fn texts<'s>(sentences: &'s [KnownSentence]) -> Vec<&'s str> {
+    sentences.iter().map(|it| &*it.text).collect()
 }
 
 /// Whether a text starts with a sentence, whatever spaces are in either: lines may have been broken

@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 use std::iter;
 use std::ops::{Bound, Range};
 
+use memchr::memmem;
+
 use self::phrases::Phrases;
+use super::client_sentences::SentenceFinder;
 use super::region::Region;
 use super::values::{Rank, Role, is_error_code, status};
 use crate::catalog::{Action, Catalog, DEFAULT_SERVICE, Entry};
@@ -45,8 +48,8 @@ pub fn find_near<'c>(
     let found = messages(entry).filter_map(|message| {
         let message = Message { entry, pattern: Pattern::new(message) };
         let literal = message.pattern.literals.first().filter(|it| !it.trim().is_empty())?;
-        let starts = text.match_indices(literal.as_str());
-        let found = starts.filter_map(|(at, _)| message.read(region, part.start + at));
+        let starts = memmem::find_iter(text.as_bytes(), literal.as_bytes());
+        let found = starts.filter_map(|at| message.read(region, part.start + at));
         found.min_by_key(|found| found.place.start.abs_diff(near))
     });
     found.min_by_key(|found| found.place.start.abs_diff(near))
@@ -115,8 +118,8 @@ impl<'c> Message<'c> {
 
 impl<'c> MessageFinder<'c> {
     /// A finder of the catalog's messages, except those that are too short or start with an
-    /// argument.
-    pub fn new(catalog: &'c Catalog) -> Self {
+    /// argument. Finds candidates for sentences in the same pass.
+    pub fn new(catalog: &'c Catalog, sentences: &SentenceFinder) -> Self {
         let mut by_literal: BTreeMap<_, Vec<Message>> = BTreeMap::new();
         for entry in catalog.entries() {
             let patterns = messages(entry).map(Pattern::new);
@@ -128,10 +131,9 @@ impl<'c> MessageFinder<'c> {
         for alike in by_literal.values_mut() {
             alike.sort_by_key(|message| is_embedded(message.entry));
         }
-        MessageFinder {
-            phrases: Phrases::new(by_literal.keys().map(String::as_str)),
-            messages: by_literal,
-        }
+        let literals: Vec<_> = by_literal.keys().map(String::as_str).collect();
+        let phrases = Phrases::new(&literals, &sentences.texts());
+        MessageFinder { phrases, messages: by_literal }
     }
 
     /// The message that starts at a place of the region's text, the longest of several that

@@ -54,18 +54,35 @@ pub struct Phrases {
 }
 
 impl Phrases {
-    pub fn new<'t>(phrases: impl Iterator<Item = &'t str> + Clone) -> Self {
-        let first = phrases.clone().map(|it| first_letters(it.as_bytes()));
+    /// Finds `phrases`, and in the same pass candidates for `others`.
+    pub fn new(phrases: &[&str], others: &[&str]) -> Self {
+        let first = phrases.iter().map(|it| first_letters(it.as_bytes()));
         let mut first: Vec<_> = first.filter(|letters| *letters != 0).collect();
         first.sort_unstable();
         first.dedup_by(|letters, shorter| start_with(*letters, *shorter));
-        Phrases { first_letters: first, starts: StartFilter::new(phrases) }
+        Phrases { first_letters: first, starts: StartFilter::new(&[phrases, others].concat()) }
     }
 
     /// The places in a part of a raw text where a phrase may start, ascending.
     pub fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
-        let mut places = self.starts.places(text, part);
-        places.retain(|place| self.may_start(&text[*place..]));
+        self.places_of(text, &part, None)
+    }
+
+    /// The places in a part of a raw text where a phrase or one of the others may start, as far as
+    /// a quick look shows.
+    pub fn candidates(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
+        self.starts.places(text, part)
+    }
+
+    /// As [`places`](Self::places), given candidates if they have been looked for.
+    pub fn places_of(
+        &self,
+        text: &[u8],
+        part: &Range<usize>,
+        candidates: Option<Vec<usize>>,
+    ) -> Vec<usize> {
+        let mut places = candidates.unwrap_or_else(|| self.candidates(text, part.clone()));
+        places.retain(|place| part.contains(place) && self.may_start(&text[*place..]));
         places
     }
 
@@ -141,11 +158,11 @@ struct StartFilter {
 }
 
 impl StartFilter {
-    fn new<'t>(phrases: impl Iterator<Item = &'t str> + Clone) -> Self {
-        let shortest = phrases.clone().map(str::len).min().unwrap_or(GROUP);
+    fn new(phrases: &[&str]) -> Self {
+        let shortest = phrases.iter().map(|it| it.len()).min().unwrap_or(GROUP);
         let steps = [STRIDE, STRIDE / 2];
         let step = steps.into_iter().find(|step| {
-            let mut starts = phrases.clone().flat_map(|phrase| starts_of(phrase, *step));
+            let mut starts = phrases.iter().flat_map(|phrase| starts_of(phrase, *step));
             starts.all(|start| start.len() >= length_for(*step))
         });
         let mut starts = StartFilter {
@@ -330,7 +347,7 @@ mod tests {
 
     #[test]
     fn phrases_are_found_wherever_they_stand_and_however_they_are_wrapped() {
-        let starts = StartFilter::new(PHRASES.into_iter().take(3).chain(["bad request"]));
+        let starts = StartFilter::new(&[&PHRASES[..3], &["bad request"]].concat());
         for phrase in ["Not Found for x", "quota exceeded", "BAD REQUEST"] {
             for space in [" ", "\n", "\r\n", "  ", "\n\u{2502} "] {
                 for before in 0..9 {
@@ -346,7 +363,7 @@ mod tests {
 
     #[test]
     fn an_escape_or_another_space_may_stand_in_a_phrase_above_other_lines() {
-        let phrases = Phrases::new(PHRASES.into_iter());
+        let phrases = Phrases::new(&PHRASES, &[]);
         for space in [r"\n", r"\u0020", r"\ ", "\u{a0}", "\u{3000}"] {
             let phrase =
                 "quota exceeded for account".replace(" exceeded", &[space, "exceeded"].concat());
@@ -357,7 +374,7 @@ mod tests {
 
     #[test]
     fn short_phrases_and_other_scripts_are_found_too() {
-        let starts = StartFilter::new(PHRASES.into_iter().chain(["id ", "x"]));
+        let starts = StartFilter::new(&[&PHRASES[..], &["id ", "x"]].concat());
         for phrase in PHRASES {
             for before in 0..9 {
                 let text = format!("{}.{phrase} ", ".".repeat(before));
@@ -365,7 +382,7 @@ mod tests {
                 assert!(found.contains(&(before + 1)), "{text}");
             }
         }
-        let none = StartFilter::new([].into_iter());
+        let none = StartFilter::new(&[]);
         assert!(none.places(b"not found", 0..9).is_empty());
     }
 }
