@@ -35,7 +35,9 @@ pub struct FoundCode<'c> {
 impl FoundCode<'_> {
     /// The code in lower case, given the text that it is in.
     pub fn key(&self, text: &[u8]) -> Vec<u8> {
-        [self.service.as_bytes(), b".", &text[self.number.clone()]].concat().to_ascii_lowercase()
+        let mut key = [self.service.as_bytes(), b".", &text[self.number.clone()]].concat();
+        key.make_ascii_lowercase();
+        key
     }
 }
 

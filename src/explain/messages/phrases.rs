@@ -100,8 +100,8 @@ impl Phrases {
         let longer = longer.iter().take(MAX_TRIES);
         let mut longer = longer.take_while(|it| start_with(**it, line)).peekable();
         let below = &text[end..];
-        let is_known = end < look.len() && look[..end].iter().all(|byte| is_plain(*byte));
-        if longer.peek().is_none() || !is_known || below.len() < MAX_BELOW {
+        let is_known = || end < look.len() && look[..end].iter().all(|byte| is_plain(*byte));
+        if longer.peek().is_none() || !is_known() || below.len() < MAX_BELOW {
             return longer.peek().is_some();
         }
         let below: Vec<_> = letters(below[..MAX_BELOW].iter()).collect();
@@ -119,9 +119,12 @@ impl Phrases {
 /// The first letters and digits of a text in lower case, as a number in the order of texts; up to
 /// the first escape or character of another script, which may be a space or a quote.
 fn first_letters(text: &[u8]) -> u128 {
+    let mut first = [0; 16];
     let letters = letters(text.iter().take_while(|byte| is_plain(**byte)));
-    let places = (0..u128::BITS / 8).rev().map(|place| 8 * place);
-    letters.zip(places).fold(0, |first, (letter, place)| first | u128::from(letter) << place)
+    for (place, letter) in first.iter_mut().zip(letters) {
+        *place = letter;
+    }
+    u128::from_be_bytes(first)
 }
 
 /// Whether a byte is of no escape, and of no character of another script.
