@@ -18,10 +18,7 @@ const COMMAND_MARK: &str = "##";
 /// The text with white space of any kind as plain spaces and every other character that
 /// is not safe to print escaped, e.g. `\u{1b}`.
 pub fn sanitized(text: &str) -> Cow<'_, str> {
-    // Most text is printable ASCII, which bytes show faster.
-    let is_printable = |byte| matches!(byte, b' '..=b'~');
-    let is_plain = text.bytes().all(is_printable) || !text.contains(is_changed);
-    if is_plain && !(text.contains('#') && text.contains(COMMAND_MARK)) {
+    if !text.contains(is_changed) && !text.contains(COMMAND_MARK) {
         return Cow::Borrowed(text);
     }
     let safe = rewritten(&text.replace("\r\n", "\n"), |safe, c| {

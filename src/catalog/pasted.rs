@@ -1,7 +1,5 @@
 //! Takes codes out of what people type and paste: lists, and what stands around a code.
 
-use std::borrow::Cow;
-
 use super::{Catalog, parse_code};
 
 /// What may surround a code without being part of it.
@@ -20,10 +18,7 @@ const MAX_LABEL: usize = 24;
 
 /// The text in ASCII where an East Asian keyboard has typed a wide form (`１３０５`, `，`), or an
 /// editor a typographic dash. A `。` after a Latin letter becomes a dot.
-pub fn half_width(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
-        return Cow::Borrowed(text);
-    }
+pub fn half_width(text: &str) -> String {
     let mut narrow = String::with_capacity(text.len());
     for c in text.chars() {
         let is_in_code = narrow.ends_with(|before: char| before.is_ascii_alphabetic());
@@ -34,7 +29,7 @@ pub fn half_width(text: &str) -> Cow<'_, str> {
             c => c,
         });
     }
-    Cow::Owned(narrow)
+    narrow
 }
 
 /// The text without what surrounds a code.

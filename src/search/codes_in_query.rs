@@ -2,6 +2,7 @@
 
 use std::iter;
 
+use super::MAX_SEARCH_WORDS;
 use crate::catalog::{
     Catalog, CodeQuery, DEFAULT_SERVICE, Entry, Service, StatusFilter, of_digits, parse_code,
     split_codes, trimmed, without_label,
@@ -17,8 +18,7 @@ const BEFORE_STATUSES: [&str; 7] =
     ["http", "http/1.1", "http/2", "status", "code", "error", "response"];
 /// What stands after the digits with which codes start.
 const ANY_DIGITS: [char; 3] = ['x', 'X', '*'];
-/// Words of a query that are looked at, and codes that are taken out of it.
-const MAX_WORDS: usize = super::MAX_SEARCH_WORDS;
+/// Codes that are taken out of a query.
 const MAX_CODES: usize = 100;
 
 /// Entries that a query names by a code, the start of one, a status or a service.
@@ -69,7 +69,7 @@ pub fn split(catalog: &Catalog, text: &str) -> Split {
         return Split { named: vec![status], is_codes: true, ..Split::default() };
     }
     let mut split = Split { is_codes: true, ..Split::default() };
-    let words = split_codes(catalog, text.split_whitespace().take(MAX_WORDS));
+    let words = split_codes(catalog, text.split_whitespace().take(MAX_SEARCH_WORDS));
     for (number, word) in words.iter().enumerate() {
         let has_room = split.named.len() < MAX_CODES;
         let named = has_room.then(|| named(catalog, &words, number)).flatten();

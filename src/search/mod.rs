@@ -126,7 +126,7 @@ pub fn search_best<'a>(
     filter: &Filter,
     limit: usize,
 ) -> SearchResults<'a> {
-    let text = &*half_width(text);
+    let text = &half_width(text);
     let index = catalog.index();
     let Split { named, words, is_codes } = codes_in_query::split(catalog, text);
     let mut tokens = tokens(&words.join(" "));
