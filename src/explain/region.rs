@@ -27,11 +27,11 @@ pub struct Region {
     /// Where in the input it starts and ends.
     pub span: Range<u64>,
     unwrapped: Unwrapped,
-    pub tree: Tree,
+    /// Made when it is first asked for: most places that are looked at start no message.
+    tree: OnceCell<Tree>,
     /// Where codes of the catalog's services start, ascending.
     pub codes: Vec<usize>,
-    /// Where codes of any service start, ascending.
-    pub all_codes: Vec<usize>,
+    all_codes: OnceCell<Vec<usize>>,
     /// Where documented messages start, ascending; looked for once for all of them.
     pub messages: OnceCell<Vec<usize>>,
     normal: OnceCell<NormalizedText>,
@@ -45,16 +45,14 @@ impl Region {
     /// Reads a text that starts at `start` in the input, and may do so anywhere in a line.
     pub fn new(original: &str, start: u64, starts_line: bool, finder: &CodeFinder) -> Self {
         let unwrapped = Unwrapped::new(original, starts_line);
-        let tree = parse(&unwrapped);
-        let text = &unwrapped.text;
-        let known = finder.codes(text.as_bytes(), 0..text.len());
-        let codes: Vec<_> = known.iter().map(|code| code.place.start).collect();
+        let text = unwrapped.text.as_bytes();
+        let codes = finder.codes(text, 0..text.len());
         Region {
             span: start..start + original.len() as u64,
-            all_codes: codes_of_any_service(text, &tree, &codes),
-            codes,
+            codes: codes.iter().map(|code| code.place.start).collect(),
             unwrapped,
-            tree,
+            tree: OnceCell::new(),
+            all_codes: OnceCell::new(),
             messages: OnceCell::new(),
             normal: OnceCell::new(),
             diagnostics: OnceCell::new(),
@@ -64,6 +62,16 @@ impl Region {
 
     pub fn text(&self) -> &str {
         &self.unwrapped.text
+    }
+
+    pub fn tree(&self) -> &Tree {
+        self.tree.get_or_init(|| parse(&self.unwrapped))
+    }
+
+    /// Where codes of any service start, ascending.
+    pub fn all_codes(&self) -> &[usize] {
+        let codes = || codes_of_any_service(self.text(), self.tree(), &self.codes);
+        self.all_codes.get_or_init(codes)
     }
 
     /// Where something of the input stands in the text; none where it was taken off.
@@ -84,7 +92,7 @@ impl Region {
 
     /// The record around an offset.
     pub fn record(&self, at: usize) -> Range<usize> {
-        let record = self.tree.innermost(&[Kind::Record], at);
+        let record = self.tree().innermost(&[Kind::Record], at);
         record.map_or(0..self.text().len(), |record| record.place.clone())
     }
 
@@ -111,8 +119,8 @@ impl Region {
     /// The resource that a diagnostic is about: the one in the innermost node around an offset with a
     /// key `diagnostic`, else in the record. Remembered, as a long record may have many codes.
     pub fn resource(&self, at: usize) -> Option<Resource> {
-        let around = self.tree.around_place(at);
-        let mut nodes = around.map(|node| &self.tree.nodes[node].place);
+        let around = self.tree().around_place(at);
+        let mut nodes = around.map(|node| &self.tree().nodes[node].place);
         let keys = || diagnostics(self.text().as_bytes()).collect();
         let keys = self.diagnostics.get_or_init(keys);
         let in_json = nodes.find(|node| !offsets_in(keys, node).is_empty());
@@ -126,14 +134,14 @@ impl Region {
 
     /// Where the innermost string ends that an offset is in.
     pub fn string_end(&self, at: usize) -> Option<usize> {
-        let string = self.tree.innermost(&[Kind::Quoted], at)?;
+        let string = self.tree().innermost(&[Kind::Quoted], at)?;
         string.place.contains(&at).then_some(string.place.end)
     }
 
     /// Whether the value of a message's label, of this rank or a surer one, starts at an offset.
     /// Other fields may start in between: a quote, a status.
     pub fn starts_labelled_message(&self, at: usize, rank: Rank) -> bool {
-        let fields = &self.tree.fields;
+        let fields = &self.tree().fields;
         let next = fields.partition_point(|field| field.start <= at);
         let mut near = fields[next.saturating_sub(MAX_FIELDS_BETWEEN)..next].iter();
         let is_mark = |c: char| "\\\"'\n │".contains(c);
@@ -148,8 +156,8 @@ impl Region {
     /// The values with a role in the same object as an offset, or on the same line where it is in
     /// none.
     pub fn beside(&self, role: Role, at: usize) -> impl Iterator<Item = String> {
-        let own = self.tree.innermost(&BESIDE, at);
-        let fields = own.into_iter().flat_map(move |own| self.tree.with_role(role, &own.place));
+        let own = self.tree().innermost(&BESIDE, at);
+        let fields = own.into_iter().flat_map(move |own| self.tree().with_role(role, &own.place));
         fields.map(|field| field.value(self.text()))
     }
 }

@@ -41,7 +41,7 @@ impl Owner<'_> {
     pub(super) fn is_labelled(&self) -> bool {
         let code = self.place.start;
         let before = code.saturating_sub(MAX_LABEL)..code + 1;
-        let mut labels = self.region.tree.with_role(Role::Code, &before);
+        let mut labels = self.region.tree().with_role(Role::Code, &before);
         labels.any(|field| field.place.contains(&code))
     }
 }

@@ -103,7 +103,7 @@ type InChild<'r> = (&'r Field, usize);
 impl<'r> Owner<'r> {
     /// Finds the HTTP status and the request ID, which distinguish one request from another.
     fn new(region: &'r Region, place: Range<usize>, codes: &'r [usize]) -> Self {
-        let mut around: Vec<_> = region.tree.around_place(place.start).collect();
+        let mut around: Vec<_> = region.tree().around_place(place.start).collect();
         if is_expected(region.text(), place.clone()) {
             around.clear();
         }
@@ -170,7 +170,7 @@ impl<'r> Owner<'r> {
     /// that it stands in.
     fn values_in(&self, height: usize, role: Role) -> Vec<InChild<'r>> {
         let part = &self.node(self.around[height]).place;
-        let near = self.region.tree.near(role, part, self.place.start);
+        let near = self.region.tree().near(role, part, self.place.start);
         let in_children = near.filter_map(|field| Some((field, self.child(height, field)?)));
         let only = self.service_response.filter(|(of_height, _)| *of_height == height);
         let may_be_own = |(field, child): &InChild| {
@@ -190,7 +190,7 @@ impl<'r> Owner<'r> {
     /// the child that the code stands in, which the climb has passed.
     fn child(&self, height: usize, field: &Field) -> Option<usize> {
         let mut child = self.around[height];
-        for node in self.region.tree.around(field.node) {
+        for node in self.region.tree().around(field.node) {
             if node == self.around[height] {
                 let below = height.checked_sub(1).map(|below| self.around[below]);
                 return Some(child).filter(|child| Some(*child) != below);
@@ -211,7 +211,7 @@ impl<'r> Owner<'r> {
     /// Whether the values with a role in a child of a node may be the code's: it has no other code,
     /// and says no other status or request ID than is known.
     fn may_take_from(&self, height: usize, child: usize, role: Role) -> bool {
-        let tree = &self.region.tree;
+        let tree = self.region.tree();
         let part = &self.node(child).place;
         let contradicts = |role, known: Option<Found>| {
             known
@@ -279,7 +279,7 @@ impl<'r> Owner<'r> {
         let is_of_all = best.len() == 1
             && role != Role::Message
             && (!is_prose || rivals.clone().all(|rival| self.is_same_code(rival)));
-        let first = self.region.tree.with_role(role, &node.place).next()?.start;
+        let first = self.region.tree().with_role(role, &node.place).next()?.start;
         let reach = match rivals.next() {
             Some(rival) if !is_of_all && first < code && first < rival => {
                 before.last().copied().unwrap_or(0)..code
@@ -307,7 +307,7 @@ impl<'r> Owner<'r> {
     fn is_of_others(&self, height: usize) -> bool {
         let node = self.node(self.around[height]);
         let values = |role| {
-            let fields = self.region.tree.with_role(role, &node.place);
+            let fields = self.region.tree().with_role(role, &node.place);
             let own = fields.filter(|field| self.child(height, field).is_some());
             own.map(|field| field.value(self.region.text()))
         };
@@ -345,7 +345,7 @@ impl<'r> Owner<'r> {
     fn is_sent_header(&self, exchange: &Node, field: &Field) -> bool {
         let record = self.region.record(field.start);
         let above = exchange.place.start..record.end;
-        let has = |role| self.region.tree.with_role(role, &above).next().is_some();
+        let has = |role| self.region.tree().with_role(role, &above).next().is_some();
         let text = self.region.text();
         field.start < self.place.start
             && text[field.start..].starts_with(['X', 'x'])
@@ -357,7 +357,7 @@ impl<'r> Owner<'r> {
     /// Whether a field is in the head of a redirect.
     fn is_of_redirect(&self, field: &Field) -> bool {
         let record = self.region.record(field.start);
-        let mut statuses = self.region.tree.with_role(Role::HttpStatus, &record);
+        let mut statuses = self.region.tree().with_role(Role::HttpStatus, &record);
         statuses.any(|status| !self.is_failure(status))
     }
 
@@ -374,12 +374,12 @@ impl<'r> Owner<'r> {
     }
 
     fn node(&self, number: usize) -> &'r Node {
-        &self.region.tree.nodes[number]
+        &self.region.tree().nodes[number]
     }
 
     /// The innermost item or record.
     fn item_or_record(&self) -> Range<usize> {
-        let tree = &self.region.tree;
+        let tree = self.region.tree();
         let record = tree.innermost(&[Kind::Item, Kind::Record], self.place.start);
         record.map_or(self.place.clone(), |node| node.place.clone())
     }

@@ -22,7 +22,7 @@ pub fn code_occurrence<'c>(
     place: &Range<usize>,
     variants: &[&'c Entry],
 ) -> (Occurrence, Vec<&'c Entry>) {
-    let owner = Owner::new(region, place.clone(), &region.all_codes);
+    let owner = Owner::new(region, place.clone(), region.all_codes());
     let mut occurrence = owner.values(variants);
     let labelled = owner.value(Role::Message).filter(|field| owner.is_of_error(field));
     let exact = labelled.filter(|field| field.rank == Rank::Exact).map(|field| field.place.start);
@@ -45,7 +45,7 @@ pub fn message_occurrence(region: &Region, found: &FoundMessage, all: &[usize]) 
     let start = found.place.start;
     // The string that it is the whole of has its escapes resolved. With more detail after
     // it, it is the same message.
-    let fields = region.tree.fields.iter();
+    let fields = region.tree().fields.iter();
     let around = fields.filter(|field| field.role == Role::Message && field.place.contains(&start));
     let mut whole = around.map(|field| field.value(region.text()));
     let whole = whole.find(|value| message::begins(found.entry, &NormalizedText::of_value(value)));
@@ -98,7 +98,7 @@ impl Owner<'_> {
     /// Whether a message may be the error's. Where the code is quoted in a text, a label such as
     /// `msg` beside that text is the log's.
     fn is_of_error(&self, field: &Field) -> bool {
-        let text = self.region.tree.innermost(&[Kind::Quoted], self.place.start);
+        let text = self.region.tree().innermost(&[Kind::Quoted], self.place.start);
         let is_beside = |text: &Node| {
             text.place.len() > self.place.len() + 2 && !text.place.contains(&field.start)
         };
@@ -132,7 +132,7 @@ impl Owner<'_> {
     /// The request ID in the row of a code without a label.
     fn id_in_row(&self, status: u16) -> Option<String> {
         let text = self.region.text();
-        let around = self.region.tree.innermost(&ROWS, self.place.start)?.place.clone();
+        let around = self.region.tree().innermost(&ROWS, self.place.start)?.place.clone();
         let before = text[around.start..self.place.start].rsplit('\n').next()?;
         let after = text[self.place.end..around.end.max(self.place.end)].split('\n').next()?;
         let id = id_in_cells(before, after, status)?;
@@ -155,7 +155,7 @@ impl Owner<'_> {
 fn with_detail(region: &Region, place: &Range<usize>, detail_end: usize) -> String {
     let text = region.text();
     let detail = place.end..detail_end.max(place.end);
-    let mut labels = region.tree.fields_in(&detail).iter();
+    let mut labels = region.tree().fields_in(&detail).iter();
     let label = labels.find(|field| ends_message(text, field));
     let end = label.map_or(detail.end, |field| field.start);
     let end = end_of_message(text, place.start..end.max(place.end));

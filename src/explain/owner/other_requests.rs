@@ -50,7 +50,7 @@ impl Owner<'_> {
     }
 
     fn has_address(&self, node: usize) -> bool {
-        let (tree, place) = (&self.region.tree, &self.node(node).place);
+        let (tree, place) = (self.region.tree(), &self.node(node).place);
         let mut roles = [Role::Request, Role::Url].into_iter();
         roles.any(|role| tree.with_role(role, place).next().is_some())
     }
@@ -62,7 +62,7 @@ impl Owner<'_> {
         let Some(item) = self.around[..height].iter().rfind(is_item) else { return false };
         let parent = self.node(*item).parent;
         let is_beside = |node: usize| node != *item && self.node(node).parent == parent;
-        let (tree, place) = (&self.region.tree, &self.node(self.around[height]).place);
+        let (tree, place) = (self.region.tree(), &self.node(self.around[height]).place);
         let mut ids = tree.near(Role::RequestId, place, self.place.start);
         ids.any(|id| tree.around(id.node).any(is_beside))
     }

@@ -74,7 +74,7 @@ impl Owner<'_> {
         let text = self.region.text();
         let near = |height| {
             let place = &self.node(self.around[height]).place;
-            self.region.tree.near(Role::Request, place, self.place.start)
+            self.region.tree().near(Role::Request, place, self.place.start)
         };
         let mut requests = (0..self.end).flat_map(near);
         requests.find_map(|field| {
@@ -90,7 +90,7 @@ impl Owner<'_> {
 
     /// Whether a field stands in the object that the code stands in.
     fn is_in_own_object(&self, field: &Field) -> bool {
-        let object = |at| Some(&self.region.tree.innermost(&[Kind::Object], at)?.place);
+        let object = |at| Some(&self.region.tree().innermost(&[Kind::Object], at)?.place);
         object(field.start) == object(self.place.start)
     }
 }
