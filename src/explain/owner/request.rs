@@ -8,9 +8,10 @@ use crate::catalog::{Catalog, DEFAULT_SERVICE};
 use crate::explain::Request;
 use crate::explain::tree::Kind;
 use crate::explain::values::http::{
-    DOMAIN, after_variable, is_route, server_and_path, starts_with_version,
+    DOMAIN, after_variable, is_address, is_route, server_and_path, starts_with_version,
 };
 use crate::explain::values::{Field, Rank, Role};
+use crate::substrings::split_while;
 
 impl Owner<'_> {
     /// The request; where its address has no label, the one of the API that the input has near the
@@ -133,8 +134,11 @@ fn is_exact(field: &Field) -> bool {
 /// The method and the address of a request that is written in one. The server may be in a variable
 /// of the shell.
 fn in_parts(request: &str) -> Option<(String, String)> {
-    let (before, url) = request.rsplit_once([' ', '[', '"', '\'', '<'])?;
-    let url = url.strip_prefix("&lt;").unwrap_or(url);
-    let method = before.split(|c: char| !c.is_ascii_alphabetic()).next()?;
-    Some((method.to_ascii_uppercase(), after_variable(url).unwrap_or(url).to_owned()))
+    let method = split_while(request, |c| c.is_ascii_alphabetic()).0;
+    let mut ends = request.match_indices(|c: char| !c.is_alphanumeric() && c != '/');
+    let url = ends.find_map(|(at, mark)| {
+        let rest = &request[at..];
+        after_variable(rest).or(Some(&rest[mark.len()..]).filter(|it| is_address(it)))
+    });
+    Some((method.to_ascii_uppercase(), url?.to_owned()))
 }

@@ -10,7 +10,7 @@ use super::scanner::Scanner;
 use super::value_wrappers::{before_value, starts_pair};
 use crate::explain::lines::dialogue::after_prompt;
 use crate::explain::values::alone::value_alone;
-use crate::explain::values::http::{after_variable, starts_with_version};
+use crate::explain::values::http::{after_variable, starts_with_version, without_sentence_end};
 use crate::explain::values::labels::{
     Label, is_of_label, label, label_before, meaning_of, starts_with_visibility,
 };
@@ -101,8 +101,12 @@ impl<'t> Scanner<'t> {
             _ => is_of_id(c),
         };
         let near = start_of(rest, MAX_WORD);
+        let value = split_while(near, is_of_value).0;
         // It may end a sentence, or what is in brackets.
-        let value = split_while(near, is_of_value).0.trim_end_matches(['.', ')']);
+        let value = match label.role {
+            Role::Url | Role::Path => without_sentence_end(value),
+            _ => value.trim_end_matches(['.', ')']),
+        };
         self.add(label, from..from + value.len(), Written::Plain);
     }
 
@@ -143,9 +147,10 @@ impl<'t> Scanner<'t> {
         };
         // It still marks where the message before it ends.
         let role = if fits { role } else { Role::Other };
-        // A path without a version: the program's own route, or a file.
-        let is_route = role == Role::Url && value.starts_with('/') && !starts_with_version(&value);
-        let rank = if is_route { Rank::Said } else { label.rank };
+        // A path without a version: the program's own route, or a file. An endpoint has none.
+        let is_route = role == Role::Url && !starts_with_version(&value);
+        let role = if is_route && label.rank == Rank::Vague { Role::Other } else { role };
+        let rank = if is_route && value.starts_with('/') { Rank::Said } else { label.rank };
         self.fields.push(Field { start: label.start, written, ..Field::new(role, rank, place) });
     }
 

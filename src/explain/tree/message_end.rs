@@ -26,6 +26,7 @@ pub fn ends_message(text: &str, field: &Field) -> bool {
 pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
     let message = &text[place.clone()];
     let line_end = ["\\r", "\\n"].iter().find_map(|escape| message.find(escape));
+    let line_end = line_end.or_else(|| message.find(" <http"));
     let message = without_tags(&message[..line_end.unwrap_or(message.len())]);
     let starts_assignment = |(at, _): &(usize, &str)| {
         let rest = &message[at + 1..];
@@ -39,8 +40,8 @@ pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
     let mut open = Vec::new();
     for (at, c) in message.char_indices() {
         match c {
-            '{' | '(' | '[' => open.push(at),
-            '}' | ')' | ']' if open.pop().is_none() => {
+            '{' | '(' | '[' | '«' | '„' | '「' => open.push(at),
+            '}' | ')' | ']' | '»' | '”' | '」' if open.pop().is_none() => {
                 end = at;
                 break;
             }

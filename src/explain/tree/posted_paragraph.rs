@@ -204,7 +204,15 @@ fn first_address(paragraph: &str) -> Option<Asked<'_>> {
 /// A line without the marks of a heading, an item, a prompt or a quote before it, and tags and
 /// comments of HTML.
 fn without_marks(line: &str) -> &str {
-    let mut content = line.trim_start_matches(|c: char| !c.is_alphanumeric() && !"{[<".contains(c));
+    let is_mark = |c: char| !c.is_alphanumeric() && !"{[<".contains(c);
+    let mut content = line.trim_start_matches(is_mark);
+    // Items may have numbers.
+    let numbered = split_while(content, |c| c.is_ascii_digit()).1;
+    content = [". ", ") "]
+        .iter()
+        .find_map(|it| numbered.strip_prefix(it))
+        .unwrap_or(content)
+        .trim_start_matches(is_mark);
     while let Some((tag, rest)) = content.strip_prefix('<').and_then(|it| it.split_once('>')) {
         let name = split_while(tag.trim_start_matches('/'), char::is_alphanumeric).0;
         let lays_out = is_tag_of_html(name) && !is_word_of(PAGE, name);

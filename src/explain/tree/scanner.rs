@@ -174,7 +174,8 @@ impl<'t> Scanner<'t> {
     /// Opens the container whose bracket is at `at`.
     fn open_bracket(&mut self, at: usize, kind: Kind, closes: u8) {
         // Blocks of the same name are items, as the messages of protobuf.
-        let name = block_name(&self.text[..at]).unwrap_or(ITEM);
+        let name = block_name(&self.text[..at]);
+        let name = name.unwrap_or(if may_be_member(&self.text[..at]) { ITEM } else { "" });
         let mut part = Part::named(kind, at..at, name);
         if is_numbered(&self.text[..at]) {
             (part.kind, part.name) = (Kind::Element, "=>");
@@ -295,6 +296,15 @@ fn block_name(before: &str) -> Option<&str> {
     let before = before.strip_suffix(' ')?;
     let name = &before[before.trim_end_matches(is_of_label).len()..];
     (!name.is_empty()).then_some(name)
+}
+
+/// Whether what follows may be a member of a list: behind a colon it needs a key, which starts one.
+fn may_be_member(before: &str) -> bool {
+    let before = end_of(before, MAX_KEY_OF_MEMBER).trim_end_matches(' ');
+    before.strip_suffix(':').is_none_or(|key| {
+        let before = key.trim_end_matches(|c| is_of_label(c) || "\"'.".contains(c));
+        before.trim_end().ends_with(['[', '{', '(', ','])
+    })
 }
 
 /// Whether the container that follows is a member whose label is a number, as PHP writes it:

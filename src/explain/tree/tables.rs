@@ -172,7 +172,7 @@ fn cells(text: &str, row: &str, separator: char) -> Vec<Range<usize>> {
         // A cell in quotes may have the separator in it.
         let cell = rest.trim_start_matches(' ');
         let quote = cell.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let quoted = quote.and_then(|quote| cell[1..].find(quote));
+        let quoted = quote.and_then(|quote| closing_quote(&cell[1..], quote));
         let from = quoted.map_or(0, |length| rest.len() - cell.len() + length + 2);
         let after = &rest[from..];
         let end = if is_bar { after.find(BARS) } else { after.find(separator) };
@@ -186,4 +186,21 @@ fn cells(text: &str, row: &str, separator: char) -> Vec<Range<usize>> {
         };
         rest = &rest[end.unwrap_or(0) + mark.len_utf8()..];
     }
+}
+
+/// Where a quote closes a cell: within it two stand for one, and an object has its own.
+fn closing_quote(inside: &str, quote: char) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut chars = inside.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ if c == quote && depth == 0 && chars.next_if(|next| next.1 == quote).is_none() => {
+                return Some(at);
+            }
+            _ => {}
+        }
+    }
+    None
 }

@@ -8,25 +8,18 @@ use crate::substrings::{before, is_word_of, place_in, split_while, start_among, 
 
 /// The methods of requests.
 pub const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
-/// Texts between a method and its address; `Request : url=` in the log of Robot Framework.
-const BEFORE_ADDRESS: [&str; 10] = [
-    "** ",
-    " Request : url=",
-    " request for \"",
-    " \"",
-    " '",
-    " <",
-    " &lt;",
-    " ",
-    "] to [",
-    "] \"",
-];
+/// Marks between a method and its address, which may stand before and after words: `POST to `.
+const BEFORE_ADDRESS: &str = " &;*\"'`<>@[](|,";
+/// Letters of such a word, but for this, and how many there may be.
+const MAX_LINK: usize = 4;
+const REQUEST_WORD: &str = "request";
+const MAX_LINKS: usize = 3;
 /// How the addresses of servers start.
 const SCHEMES: [&str; 2] = ["https://", "http://"];
 /// The domain of the vendor's servers, before their country.
 pub const DOMAIN: &str = ".myhuaweicloud.";
 /// Marks that end the sentence around an address.
-const SENTENCE_ENDS: [char; 4] = [':', '.', ';', ')'];
+const SENTENCE_ENDS: [char; 5] = [':', '.', ';', ')', '@'];
 /// Options of curl before the method, and bytes of its command after that, or of an address.
 const METHOD_OPTIONS: [&str; 2] = [" -X ", " --request "];
 const MAX_COMMAND: usize = 1024;
@@ -51,8 +44,8 @@ pub fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
         ["&gt;", "[/"].iter().fold(address, |it, end| it.split(end).next().unwrap_or_default());
     // The end of the sentence around an address is none of it; in brackets there is no sentence.
     let is_in_brackets = before.ends_with('[') && after.starts_with(']');
-    let marks: &[char] = if is_in_brackets { &[] } else { &SENTENCE_ENDS };
-    Some(at..at + start + address.trim_end_matches(marks).len())
+    let address = if is_in_brackets { address } else { without_sentence_end(address) };
+    Some(at..at + start + address.len())
 }
 
 /// The address at an offset, where it is one of an operation of the vendor's API and a sentence or a
@@ -68,9 +61,15 @@ pub fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let address = split_while(start_of(address, MAX_COMMAND), |c| !ends_address(c)).0;
-    let address = address.trim_end_matches(SENTENCE_ENDS);
+    let address = without_sentence_end(address);
     let (server, path) = server_and_path(address);
     (server.contains(DOMAIN) && starts_with_version(path)).then(|| at..at + address.len())
+}
+
+/// An address without what ends the sentence around it, or closes an object.
+pub fn without_sentence_end(address: &str) -> &str {
+    let is_end = |c| SENTENCE_ENDS.contains(&c) || c == '}' && !address.contains('{');
+    address.trim_end_matches(is_end)
 }
 
 fn ends_address(c: char) -> bool {
@@ -79,9 +78,23 @@ fn ends_address(c: char) -> bool {
 
 /// The text after a method from its address on, which stands on the same line.
 fn address_on_line(after: &str) -> Option<&str> {
-    let mark = start_among(&BEFORE_ADDRESS, after)?;
-    let address = after[mark.len()..].trim_start_matches(' ');
-    (is_address(address) || after_variable(address).is_some()).then_some(address)
+    let mut rest = after;
+    for _ in 0..=MAX_LINKS {
+        let marks = split_while(rest, |c| BEFORE_ADDRESS.contains(c)).0;
+        let (word, after) = split_while(&rest[marks.len()..], char::is_alphabetic);
+        if marks.is_empty() {
+            return None;
+        }
+        if is_address(&rest[marks.len()..]) || after_variable(&rest[marks.len()..]).is_some() {
+            return Some(&rest[marks.len()..]);
+        }
+        let is_link = word.len() <= MAX_LINK && word.chars().all(char::is_lowercase);
+        if !is_link && !word.eq_ignore_ascii_case(REQUEST_WORD) {
+            return None;
+        }
+        rest = after;
+    }
+    None
 }
 
 /// The text after a method from its address on, which YAML has folded onto the next line.

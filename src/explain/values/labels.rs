@@ -32,8 +32,8 @@ const LABELS: [(Role, Rank, &str); 23] = [
         mensaje mensagem messaggio сообщение"),
     (Role::Message, Vague, "description detail details errordescription 描述 错误原因 错误详情 \
         beschreibung descripción descrição descrizione описание"),
-    (Role::Method, Exact, "httpmethod requestmethod"),
-    (Role::Method, Usual, "method 方法 请求方式 método metodo methode méthode メソッド метод"),
+    (Role::Method, Exact, "httpmethod requestmethod httpverb"),
+    (Role::Method, Usual, "method verb 方法 请求方式 método metodo methode méthode メソッド метод"),
     (Role::Name, Exact, "field key name"),
     (Role::Name, Usual, "title"),
     (Role::Other, Exact, "body client clientrequestid xclientrequestid headers level responsebody statusdescription statuscodedescription \
@@ -48,7 +48,8 @@ const LABELS: [(Role, Rank, &str); 23] = [
     (Role::RequestId, Vague, "rid"),
     (Role::Url, Exact, "requesturl"),
     (Role::Url, Usual, "requesturi url httpurl urlfull 请求url 请求地址"),
-    (Role::Url, Vague, "uri full raw 地址"),
+    (Role::Url, Vague, "address adresse adresa dirección direccion endereço indirizzo адрес адреса \
+        uri full raw 地址"),
     (Role::Value, Exact, "value values intvalue stringvalue"),
 ];
 
@@ -93,7 +94,7 @@ impl Label {
 pub fn label_before(text: &str, end: usize) -> Option<Label> {
     let whole = end_of(&text[..end], MAX_MARKUP);
     let is_mark =
-        |c: char| matches!(c, ' ' | '\t' | '"' | '\'' | '`' | '\\' | '*' | ']' | ')' | '|');
+        |c: char| matches!(c, ' ' | '\t' | '"' | '\'' | '`' | '\\' | '*' | ']' | ')' | '|' | '.');
     let name = without_visibility(whole.trim_end_matches(is_mark)).trim_end_matches(is_mark);
     let is_quoted = whole[name.len()..].contains(['"', '\'']);
     let mut label = label(name, is_quoted)?;
