@@ -80,6 +80,9 @@ pub struct Owner<'r> {
     service_response: Option<(usize, usize)>,
 }
 
+/// What a record with the same request ID may say of a code in another.
+const OF_REQUEST: [Role; 4] = [Role::HttpStatus, Role::Request, Role::Method, Role::Url];
+
 /// What ends a climb.
 #[derive(Clone, Copy)]
 enum Found<'r> {
@@ -134,7 +137,27 @@ impl<'r> Owner<'r> {
             Role::RequestId => self.request_id,
             _ => (0..self.end).find_map(|height| self.pick(height, role)),
         };
-        found?.value()
+        found.map_or_else(|| self.of_same_id(role), Found::value)
+    }
+
+    /// What other records with the same request ID say of its request, where they say one thing.
+    fn of_same_id(&self, role: Role) -> Option<&'r Field> {
+        let id = self.request_id?.value().filter(|_| OF_REQUEST.contains(&role))?;
+        let (tree, all) = (self.region.tree(), 0..self.region.text().len());
+        let own = self.region.record(self.place.start);
+        let mut said = None;
+        for same in tree.near(Role::RequestId, &all, self.place.start) {
+            if own.contains(&same.start) || self.differ(same, id) {
+                continue;
+            }
+            for field in tree.with_role(role, &self.region.record(same.start)) {
+                if said.is_some_and(|it| self.differ(field, it)) {
+                    return None;
+                }
+                said = Some(field);
+            }
+        }
+        said.filter(|field| role != Role::HttpStatus || self.is_failure(field))
     }
 
     /// The result for the role in the node at a height; none where the climb goes on.

@@ -26,7 +26,8 @@ impl Owner<'_> {
     /// The address of an operation that no label names.
     fn address(&self) -> Option<String> {
         let url = self.value(Role::Address)?.value(self.region.text());
-        (!self.is_of_organizations() || is_of_operation(&url)).then_some(url)
+        let is_known = !self.is_of_organizations() || is_of_operation(&url);
+        (is_known && !is_route(&url)).then_some(url)
     }
 
     /// The request. One part alone counts less often than both, a method also where an address has no

@@ -62,7 +62,11 @@ impl<'t> Scanner<'t> {
             return;
         };
         let is_message = label.role == Role::Message;
-        let from = from + before_value(rest, is_message && !label.is_quoted);
+        // A mail may break the line before a string.
+        let folded = rest.strip_prefix('\n').filter(|_| label.is_quoted);
+        let folded = folded.map(|rest| rest.trim_start_matches(['>', ' ']));
+        let rest = folded.filter(|rest| rest.starts_with('"')).unwrap_or(rest);
+        let from = limit - rest.len() + before_value(rest, is_message && !label.is_quoted);
         let rest = &self.text[from..limit];
         let bytes = rest.as_bytes();
         let backslashes = bytes.iter().take(64).take_while(|b| **b == b'\\').count();

@@ -140,7 +140,7 @@ impl<'t> Exchange<'t> {
         let has_head = above(Response) || above(RequestId);
         let is_whole = above(Body) && (has_head || above(NameOfResponse) || !above(Request));
         let names_headers = own(NameOfHeaders) || self.shown.last() == Some(&NameOfHeaders);
-        let says_id = paragraph.says_only_id && !above(RequestId) && !above(IdInSentence);
+        let says_id = paragraph.says_id && !above(RequestId) && !above(IdInSentence);
         let is_named = || above(Request) || above(NameOfRequest) || above(NameOfResponse);
         // A client shows the request that its command sends.
         let is_echo =
@@ -154,7 +154,7 @@ impl<'t> Exchange<'t> {
     }
 
     fn add(&mut self, paragraph: Paragraph<'t>, place: Range<usize>) {
-        let is_below_body = self.shows(Body) && paragraph.says_only_id;
+        let is_below_body = self.shows(Body) && paragraph.says_id;
         self.end_of_body = if is_below_body { self.place.end } else { 0 };
         if self.paragraphs == 0 {
             self.place.start = place.start;

@@ -38,8 +38,8 @@ pub struct Paragraph<'t> {
     /// The last word of a command in it.
     pub file: Option<&'t str>,
     pub is_introduction: bool,
-    /// Whether each line says a request ID, or that it is of the response.
-    pub says_only_id: bool,
+    /// Whether it says a request ID, and shows nothing else but that it is of the response.
+    pub says_id: bool,
 }
 
 impl<'t> Paragraph<'t> {
@@ -54,7 +54,7 @@ impl<'t> Paragraph<'t> {
             asked: shown.contains(&Request).then(|| first_address(whole)).flatten(),
             file: command.and_then(|it| it.lines().next()?.split_whitespace().last()),
             is_introduction: [first, whole].into_iter().any(ends_in_colon),
-            says_only_id: shown.len() >= lines.len() && shown.iter().all(is_of_id),
+            says_id: !shown.is_empty() && shown.iter().all(is_of_id),
             shown,
         }
     }

@@ -26,10 +26,13 @@ use crate::explain::values::alone::says_only_values;
 use crate::explain::values::has_error_code;
 use crate::explain::values::http::{has_request, is_header, is_request, request_at_end};
 use crate::explain::values::labels::meaning_of;
-use crate::substrings::place_in;
+use crate::substrings::{place_in, start_among};
 
 /// Lines above one that are looked at for what it goes on with.
 const MAX_LINES_ABOVE: usize = 16;
+/// Between an exception of Python and the one that it caused.
+const PYTHON_CHAINS: [&str; 2] =
+    ["The above exception was the direct cause", "During handling of the above exception"];
 /// The last line of an error of PowerShell.
 const POWERSHELL_END: &str = "+ FullyQualifiedErrorId";
 
@@ -163,7 +166,9 @@ impl Records<'_> {
     fn starts_by_text(&self, line: &Line, text: &str, above: &str, below: &str) -> bool {
         let is_below_powershell =
             above.trim_start().starts_with(POWERSHELL_END) && below.starts_with("At ");
-        if is_divider(text)
+        // Some clients draw one between the head of a response and its body.
+        let is_in_response = || says_only_values(above) && below.trim_start().starts_with('{');
+        if is_divider(text) && !is_in_response()
             || is_below_powershell
             || text.starts_with(DIAGNOSTIC_START) && says_where(above)
             || starts_step(text)
@@ -253,6 +258,7 @@ impl Records<'_> {
         !is_of_stack(above) && is_of_stack(below)
             || has_headers(above)
             || says_where(text)
+            || [text, above].iter().any(|line| start_among(&PYTHON_CHAINS, line).is_some())
             || is_new
                 && (above.ends_with([':', '：'])
                     || is_value(text) && (is_value(above) || is_labelled()))

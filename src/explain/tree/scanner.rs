@@ -26,7 +26,7 @@ const MAX_KEY_OF_MEMBER: usize = 64;
 const MAX_STRING_LINES: usize = 3;
 
 /// Bytes at which something may start or end; letters and digits are those that `field_at` knows.
-const STRUCTURAL: [bool; 256] = byte_set(b"\n{}[]()\"'`<:=HhRrGPDBATI45\xef");
+const STRUCTURAL: [bool; 256] = byte_set(b"\n{}[]()\"'`<:=/HhRrGPDBATI45\xef");
 /// Marks an open string. No byte closes it, because its end is known.
 const STRING: u8 = b'"';
 

@@ -54,16 +54,28 @@ pub fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
 pub fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
     let (before, address) = text.split_at_checked(at)?;
     start_among(&SCHEMES, address)?;
-    let before = before.trim_end_matches(['(', '<', '"', '\'', ' ']);
-    let is_after_word = before.ends_with(char::is_alphabetic) && !before.ends_with("ed");
+    let words = before.trim_end_matches(['(', '<', '"', '\'', ' ']);
+    let is_after_word = words.ends_with(char::is_alphabetic) && !words.ends_with("ed");
     // Wget writes the time so.
-    if !is_after_word && !before.ends_with("--") {
+    if !is_after_word && !words.ends_with("--") && !before.ends_with(" <") {
         return None;
     }
     let address = split_while(start_of(address, MAX_COMMAND), |c| !ends_address(c)).0;
     let address = without_sentence_end(address);
     let (server, path) = server_and_path(address);
     (server.contains(DOMAIN) && starts_with_version(path)).then(|| at..at + address.len())
+}
+
+/// The path at an offset, where it has a version and stands apart.
+pub fn api_path(text: &str, at: usize) -> Option<Range<usize>> {
+    let (before, path) = text.split_at_checked(at)?;
+    let is_apart = before.is_empty() || before.ends_with([' ', '\n', '"', '\'', '`', '(', '@']);
+    if !is_apart || !starts_with_version(path) {
+        return None;
+    }
+    let path =
+        without_sentence_end(split_while(start_of(path, MAX_COMMAND), |c| !ends_address(c)).0);
+    Some(at..at + path.len())
 }
 
 /// An address without what ends the sentence around it, or closes an object.

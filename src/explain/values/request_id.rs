@@ -17,9 +17,10 @@ const MAX_BETWEEN: usize = 64;
 /// Characters that end a sentence or start another value.
 const SENTENCE_ENDS: &str = "\n\",;{}[]=?!&|";
 /// Words that say that what follows is another's, or that there is none.
-const OTHERS: &str = "account agency another build client commit correlation digest domain first hash id ids \
-    image key last missing no none not order organization other own parent policy previous project \
-    session span task tenant token trace unknown user version without";
+const OTHERS: &str = "account added agency another balancer before build client commit correlation digest \
+    domain example expected first hash id ids image key last like missing no none not \
+    order organization other own parent policy previous project sent session should span \
+    succeeded task tenant token trace unknown user version without worked works";
 /// Words before the name of the ID of another thing.
 const WORDS_BEFORE_OTHER_ID: &str = "client correlation first last other own parent previous trace";
 /// Separators between one and the message before it.

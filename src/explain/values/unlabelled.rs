@@ -5,7 +5,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::http::{after_version, api_address, request_at};
+use super::http::{after_version, api_address, api_path, request_at};
 use super::request_id::id_after_word;
 use super::unlabelled_status::unlabelled_status;
 use super::{Field, Rank, Role, Written, can_be, is_of_host, starts_at, status};
@@ -23,6 +23,7 @@ pub fn field_at(text: &str, at: usize) -> Option<Field> {
             .or_else(|| {
                 api_address(text, at).map(|place| Field::new(Role::Address, Rank::Said, place))
             }),
+        b'/' => api_path(text, at).map(|place| Field::new(Role::Address, Rank::Said, place)),
         b'R' | b'r' => id_after_word(text, at).or_else(|| sentence(text, at)),
         // No operation of the service uses HEAD or OPTIONS.
         b'G' | b'P' | b'D' => {

@@ -59,7 +59,10 @@ pub fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
         () if name_follows(after, name) || is_after_name(before, after, name) => {
             (Role::HttpStatus, Rank::Said)
         }
-        () if word_says_status(before) || label_starts_with_status(before, after) => {
+        () if word_says_status(before)
+            || label_starts_with_status(before, after)
+            || is_after_arrow(before, after) =>
+        {
             (Role::HttpStatus, Rank::Said)
         }
         () if is_after_body(before, after) => {
@@ -125,6 +128,14 @@ fn word_says_status(before: &str) -> bool {
     let is_word = is_word_of(WORDS_BEFORE_STATUS, last_word(unconnected));
     words.len() < before.len() && (is_word || ends_in(&[" but was", "<-"]))
         || ends_in(&CHINESE_BEFORE)
+}
+
+/// Whether a number is all that a line received, perhaps with the number of the request: `1 < 404`.
+fn is_after_arrow(before: &str, after: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    line.ends_with("< ")
+        && !line.contains(char::is_alphabetic)
+        && (after.is_empty() || after.starts_with('\n'))
 }
 
 /// Whether the name of a status follows it, which .NET writes as one word, or that of a class.
