@@ -209,6 +209,8 @@ impl<'t> Lines<'t> {
             shown
         } else if let Some(member) = after_open_object(above.text, text) {
             (member, LineKind::Plain, false)
+        } else if self.transcript.is_answered_by(below()) {
+            (text, LineKind::Note, false)
         } else {
             let is_timed = prefixed.after_time.is_some();
             let is_of_call = self.is_of_thread && self.ends[stream].goes_on_with_call(&prefixed);

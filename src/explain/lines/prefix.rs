@@ -18,6 +18,8 @@ const MAX_LINE_TAG: usize = 48;
 #[rustfmt::skip]
 const STREAM_MARKS: [&str; 8] =
     [" stdout F", " stderr F", " stdout P", " stderr P", " 00O", " 00E", " 01O", " 01E"];
+/// Levels before a slash, as Android writes them.
+const ANDROID_LEVELS: [char; 6] = ['V', 'D', 'I', 'W', 'E', 'F'];
 /// Parts of the names of files.
 const FILES: [&str; 3] = [".log", ".txt", "./"];
 /// Stands before a line of a provider in Terraform's debug log.
@@ -77,8 +79,14 @@ impl<'t> Prefixed<'t> {
 
 /// The text after the name of a line's stream: after `web-1  | ` of compose,
 /// `[pod/name/container] ` of kubectl, `pod container ` of stern, `[workflow/job]   | ` of act, the
-/// name and tab of GNU parallel, the file and number of grep. One may follow another.
+/// name and tab of GNU parallel, the file and number of grep, `I/flutter (20817): ` of Android. One
+/// may follow another.
 fn after_name(line: &str) -> Option<&str> {
+    if line.as_bytes().get(1) == Some(&b'/') {
+        let (tag, text) = line.split_once("): ")?;
+        let (_, process) = tag.rsplit_once('(')?;
+        return (line.starts_with(ANDROID_LEVELS) && is_number(process.trim())).then_some(text);
+    }
     if let Some(tagged) = line.strip_prefix('[') {
         let (name, text) = tagged.split_once(']')?;
         let after_bar = || text.trim_start().strip_prefix('|').filter(|_| name.contains('/'));

@@ -41,8 +41,8 @@ pub struct Transcript<'t> {
     /// The prefix of each of its lines.
     prefix: Option<&'t str>,
     stage: Stage,
-    /// Whether a request has no response yet.
-    is_asked: bool,
+    /// The prefix, without its mark, of a request that has no response yet.
+    asked: Option<&'t str>,
     /// Whether its lines have nothing but the marks of curl before them.
     is_of_curl: bool,
 }
@@ -76,7 +76,7 @@ impl<'t> Transcript<'t> {
             if starts_headers(below.unwrap_or(next()))
                 || below.is_some_and(|it| it.starts_with('{'))
             {
-                let is_first = below.is_some() && !std::mem::take(&mut self.is_asked);
+                let is_first = below.is_some() && self.asked.take().is_none();
                 self.start(below.map(|_| prefix), Stage::Head);
                 return Some((head, LineKind::Response, is_first));
             }
@@ -86,7 +86,7 @@ impl<'t> Transcript<'t> {
             && after_prefix(prefix, next()).is_some_and(is_below)
         {
             self.start(Some(prefix), Stage::Request);
-            self.is_asked = true;
+            self.asked = Some(unmarked(prefix));
             return Some((request, LineKind::Request, true));
         }
         // Body lines may have the prefix without its mark.
@@ -107,6 +107,13 @@ impl<'t> Transcript<'t> {
         let ends = matches!(text, "}" | "]") || self.stage == Stage::Body && is_whole;
         self.prefix = Some(prefix).filter(|_| goes_on && !ends);
         goes_on.then_some((text, kind, false))
+    }
+
+    /// Whether a line is the first of the response to the request that was shown, after the same
+    /// prefix.
+    pub fn is_answered_by(&self, line: &str) -> bool {
+        let response = self.asked.and_then(|_| response_in(line));
+        response.is_some_and(|at| self.asked == Some(unmarked(&line[..at])))
     }
 
     fn start(&mut self, prefix: Option<&'t str>, stage: Stage) {
@@ -182,6 +189,10 @@ pub fn after_open_object<'t>(above: &str, line: &'t str) -> Option<&'t str> {
     let clock = after_time(line).map_or(0, |after| line.len() - after.len());
     let at = starts.find(|at| *at >= clock)?;
     let (prefix, text) = line.split_at(at + 1);
+    // The sign of a line of a diff says something.
+    if matches!(prefix, "+ " | "- ") {
+        return None;
+    }
     let content = text.trim_start();
     let closes = text.trim().len() < 4 && content.starts_with(['}', ']', ')']);
     let is_open = above.trim_end().ends_with(['{', '[', '(', ',']);

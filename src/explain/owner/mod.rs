@@ -60,7 +60,7 @@ use super::region::Region;
 use super::tree::{Kind, Node};
 use super::values::expected_codes::is_expected;
 use super::values::{Field, Role, status};
-use crate::substrings::offsets_in;
+use crate::substrings::{end_of, offsets_in};
 
 /// A code, or a message that stands for one, and what is around it.
 pub struct Owner<'r> {
@@ -79,6 +79,9 @@ pub struct Owner<'r> {
     /// The height of a node in which only a text says what the service answered, and that text.
     service_response: Option<(usize, usize)>,
 }
+
+/// Bytes of a line of a diff before a value.
+const MAX_IN_DIFF: usize = 256;
 
 /// What a record with the same request ID may say of a code in another.
 const OF_REQUEST: [Role; 4] = [Role::HttpStatus, Role::Request, Role::Method, Role::Url];
@@ -260,6 +263,10 @@ impl<'r> Owner<'r> {
         if node.kind == Kind::Exchange && !self.may_be_posted(node, field) {
             return false;
         }
+        let sign = |at| sign_of_diff(self.region.text(), at);
+        if sign(self.place.start).is_some_and(|own| sign(field.start).is_some_and(|it| it != own)) {
+            return false;
+        }
         let is_in_list = |node: &usize| matches!(self.node(*node).kind, Kind::List | Kind::Item);
         let is_apart = || match node.kind {
             Kind::Exchange | Kind::Record | Kind::Quoted => true,
@@ -412,4 +419,11 @@ impl<'r> Owner<'r> {
         let next = self.codes.partition_point(|code| *code < at);
         self.codes.get(next).copied().unwrap_or(usize::MAX)
     }
+}
+
+/// The sign before the line of a diff that an offset is on: what a test expected, or what it got.
+fn sign_of_diff(text: &str, at: usize) -> Option<char> {
+    let line = end_of(&text[..at], MAX_IN_DIFF).rsplit('\n').next()?.trim_start();
+    let sign = line.chars().next().filter(|c| matches!(c, '+' | '-'))?;
+    ["  ", "\"", "'"].iter().any(|it| line[1..].starts_with(it)).then_some(sign)
 }
