@@ -2,7 +2,6 @@
 
 use super::line_escapes::Resolved;
 use super::place_map::PlaceMap;
-use super::times::after_time;
 use crate::substrings::{has_any, place_in};
 
 /// The start of such an object.
@@ -40,6 +39,5 @@ fn packed(line: &str) -> Option<[&str; 4]> {
     let (stream, rest) = rest.split_once("\",")?;
     let (_, time) = rest.rsplit_once("\"time\":\"")?;
     let time = time.trim_end().strip_suffix("\"}")?;
-    let is_whole = matches!(stream, "stdout" | "stderr") && after_time(time) == Some("");
-    is_whole.then_some([before, text, stream, time])
+    Some([before, text, stream, time])
 }
