@@ -6,10 +6,7 @@ use crate::explain::values::labels::is_of_label;
 use crate::substrings::split_while;
 
 /// The key of what a queue was sent.
-const PAYLOAD: &str = "payload";
-/// The key of what GraphQL says of its whole answer, and that of the errors beside it.
-const EXTENSIONS: &str = "extensions";
-const ERRORS: &str = "errors";
+pub(super) const PAYLOAD: &str = "payload";
 /// Bytes of a label and the marks before a code.
 const MAX_LABEL: usize = 128;
 
@@ -25,16 +22,6 @@ impl Owner<'_> {
         }
         let before = before.trim_end_matches(|c| "\\\"': =>".contains(c));
         &before[before.trim_end_matches(is_of_label).len()..]
-    }
-
-    /// Whether a child is of all that was sent or answered: a payload, or GraphQL's extensions beside
-    /// its errors.
-    pub(super) fn is_about_all(&self, height: usize, child: usize) -> bool {
-        match self.key(child) {
-            PAYLOAD => true,
-            EXTENSIONS => self.around[..height].iter().any(|node| self.key(*node) == ERRORS),
-            _ => false,
-        }
     }
 
     /// Whether the code stands in the value of a label that says that it is a code.

@@ -14,9 +14,8 @@
 //! 2. It leaves out what cannot be the code's: the message that the code is part of, the status of
 //!    a success in a text or around a list ([`Owner::may_be_own`]).
 //! 3. It leaves out what is of another request: what stands in a child that has a code of its own,
-//!    of any service, or another request ID or HTTP status than the known ones, a key of what is
-//!    about a whole batch (`payload`, `extensions`), or a request to another server than the
-//!    service's ([`Owner::may_take_from`]).
+//!    of any service, or another request ID or HTTP status than the known ones, the key `payload`, or
+//!    a request to another server than the service's ([`Owner::may_take_from`]).
 //! 4. It prefers an object's own status and ID, then the surest rank ([`Owner::pick`]).
 //! 5. It takes none if several objects, or paragraphs of an exchange, give different values
 //!    ([`Owner::is_disputed`]).
@@ -28,8 +27,7 @@
 //! a request to another server than the service's ([`Owner::has_own_request`]): there the program that
 //! made the failed request says what it was asked itself, and what it answered. So they do below a
 //! batch whose items were answered each by itself ([`Owner::is_batch`]), and below a posted exchange
-//! with another code or a success ([`Owner::is_of_others`]). A code that a test expected has no
-//! values.
+//! with another code ([`Owner::is_of_others`]). A code that a test expected has no values.
 //!
 //! ```text
 //! 09:12 GET /v1/a 200 request_id=aaaaaaa1                      record
@@ -55,6 +53,7 @@ mod request;
 
 use std::ops::Range;
 
+use self::keys::PAYLOAD;
 use self::request::is_of_service;
 use super::region::Region;
 use super::tree::{Kind, Node};
@@ -246,7 +245,7 @@ impl<'r> Owner<'r> {
         };
         child == self.around[height]
             || self.has_no_other_code(child)
-                && !self.is_about_all(height, child)
+                && self.key(child) != PAYLOAD
                 && !self.is_to_other_server(height, |role| tree.with_role(role, part))
                 && if self.is_sent(child) {
                     role != Role::RequestId
@@ -333,27 +332,19 @@ impl<'r> Owner<'r> {
     }
 
     /// Whether a node is an exchange that somebody posted which is not that of this code alone: the
-    /// code was expected, or it has another, a status of success, or a request to another server.
+    /// code was expected, or it has another, or a request to another server.
     fn is_of_others(&self, height: usize) -> bool {
         let node = self.node(self.around[height]);
-        let values = |role| {
-            let fields = self.region.tree().with_role(role, &node.place);
-            let own = fields.filter(|field| self.child(height, field).is_some());
-            own.map(|field| field.value(self.region.text()))
-        };
-        let is_success =
-            |value: String| status(&value).is_some_and(|status| (200..300).contains(&status));
-        let below = || self.node(self.around[height - 1]).place.clone();
-        let is_expected = |node: &usize| {
-            let node = self.node(*node);
-            node.kind == Kind::Item && node.place == below()
+        let is_item = |node: &usize| self.node(*node).kind == Kind::Item;
+        let mut requests = self.region.tree().with_role(Role::Request, &node.place);
+        let is_foreign = |request: &Field| {
+            self.child(height, request).is_some()
+                && !is_of_service(&request.value(self.region.text()))
         };
         node.kind == Kind::Exchange
-            && (self.around[..height].iter().any(is_expected)
+            && (self.around[..height].iter().any(is_item)
                 || !offsets_in(self.codes, &node.place).iter().all(|code| self.is_same_code(*code))
-                || values(Role::HttpStatus).any(is_success)
-                || self.is_of_organizations()
-                    && values(Role::Request).any(|request| !is_of_service(&request)))
+                || self.is_of_organizations() && requests.any(is_foreign))
     }
 
     fn is_failure(&self, status_field: &Field) -> bool {
@@ -365,7 +356,7 @@ impl<'r> Owner<'r> {
     fn may_be_posted(&self, exchange: &Node, field: &Field) -> bool {
         match field.role {
             Role::Message | Role::Authorization => false,
-            Role::RequestId => !self.is_sent_header(exchange, field) && !self.is_of_redirect(field),
+            Role::RequestId => !self.is_sent_header(exchange, field),
             Role::HttpStatus => true,
             _ => field.start < self.place.start,
         }
@@ -382,13 +373,6 @@ impl<'r> Owner<'r> {
             && (has(Role::Request) || text[above.clone()].contains(" HTTP/"))
             && !has(Role::HttpStatus)
             && !has(Role::PossibleStatus)
-    }
-
-    /// Whether a field is in the head of a redirect.
-    fn is_of_redirect(&self, field: &Field) -> bool {
-        let record = self.region.record(field.start);
-        let mut statuses = self.region.tree().with_role(Role::HttpStatus, &record);
-        statuses.any(|status| !self.is_failure(status))
     }
 
     fn is_same_code(&self, other: usize) -> bool {

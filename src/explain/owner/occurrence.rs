@@ -7,14 +7,11 @@ use crate::catalog::Entry;
 use crate::explain::Occurrence;
 use crate::explain::messages::{FoundMessage, find_near};
 use crate::explain::region::Region;
-use crate::explain::tree::message_end::{end_of_message, ends_message};
+use crate::explain::tree::message_end::end_of_message;
 use crate::explain::tree::{Kind, Node};
 use crate::explain::values::request_id::{id_in_cells, split_id_at_end};
 use crate::explain::values::{Field, Rank, Role, can_be, status};
 use crate::message::{self, NormalizedText};
-
-/// Kinds of nodes that a row of cells may be.
-const ROWS: [Kind; 4] = [Kind::Object, Kind::List, Kind::Item, Kind::Record];
 
 /// Reads what the region says of the code at `place`, and which of the code's entries fit it.
 pub fn code_occurrence<'c>(
@@ -25,11 +22,8 @@ pub fn code_occurrence<'c>(
     let owner = Owner::new(region, place.clone(), region.all_codes());
     let mut occurrence = owner.values(variants);
     let labelled = owner.value(Role::Message).filter(|field| owner.is_of_error(field));
-    let exact = labelled.filter(|field| field.rank == Rank::Exact).map(|field| field.place.start);
     let labelled = labelled.map(|field| field.value(region.text()));
-    let (fitting, nearest) = owner.fitting(variants, occurrence.http_status);
-    // A message that a label surely calls so is searched only there: a mail may have folded it.
-    let documented = nearest.filter(|it| exact.is_none_or(|start| it.place.start == start));
+    let (fitting, documented) = owner.fitting(variants, occurrence.http_status);
     (occurrence.message, occurrence.args) = match fitting.first() {
         Some(entry) => owner.message(entry, labelled, documented),
         None => (labelled, Vec::new()),
@@ -132,11 +126,10 @@ impl Owner<'_> {
     /// The request ID in the row of a code without a label.
     fn id_in_row(&self, status: u16) -> Option<String> {
         let text = self.region.text();
-        let around = self.region.tree().innermost(&ROWS, self.place.start)?.place.clone();
+        let around = self.item_or_record();
         let before = text[around.start..self.place.start].rsplit('\n').next()?;
         let after = text[self.place.end..around.end.max(self.place.end)].split('\n').next()?;
-        let id = id_in_cells(before, after, status)?;
-        (!self.is_labelled()).then(|| id.to_owned())
+        id_in_cells(before, after, status).map(str::to_owned)
     }
 
     /// A request ID at the end of the code's line, after the message.
@@ -155,15 +148,13 @@ impl Owner<'_> {
 fn with_detail(region: &Region, place: &Range<usize>, detail_end: usize) -> String {
     let text = region.text();
     let detail = place.end..detail_end.max(place.end);
-    let mut labels = region.tree().fields_in(&detail).iter();
-    let label = labels.find(|field| ends_message(text, field));
+    let label = region.tree().fields_in(&detail).first();
     let end = label.map_or(detail.end, |field| field.start);
     let end = end_of_message(text, place.start..end.max(place.end));
     // A cell ends at a tab.
     let detail = text[place.end..end.max(place.end)].split('\t').next().unwrap_or_default();
     let message = text[place.start..place.end + detail.len()].trim_end();
     let message = split_id_at_end(message).map_or(message, |(before, _)| before);
-    let message =
-        message.trim_end_matches(" /").trim_end_matches([' ', '|', ',', ';', '(', '[', '-']);
+    let message = message.trim_end_matches([' ', '|', ',', ';', '(', '[', '-']);
     message.split_whitespace().collect::<Vec<_>>().join(" ")
 }

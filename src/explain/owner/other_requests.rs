@@ -5,7 +5,7 @@ use super::request::{is_of_service, is_own_server};
 use super::{InChild, Owner};
 use crate::catalog::DEFAULT_SERVICE;
 use crate::explain::tree::Kind;
-use crate::explain::values::{Field, Rank, Role};
+use crate::explain::values::{Field, Role};
 use crate::substrings::{is_word_of, last_word, start_of};
 
 /// Keys of a request, also as the last word of one.
@@ -31,8 +31,8 @@ impl Owner<'_> {
     }
 
     /// The text beside the body with the code that tells what the service answered, a status and the
-    /// request to it (`404 Not Found from POST https://…`), where the object around says another
-    /// status: that, and all else in it, is what a program answered itself.
+    /// request to it (`404 Not Found from POST https://…`), where the object around says a
+    /// status, too: that, and all else in it, is what a program answered itself.
     pub(super) fn text_with_service_response(&self, height: usize) -> Option<usize> {
         let node = self.around[height];
         // Few nodes have an address.
@@ -44,9 +44,8 @@ impl Owner<'_> {
         };
         let statuses = self.values_in(height, Role::HttpStatus).into_iter();
         let (responses, own): (Vec<_>, Vec<_>) = statuses.partition(is_response);
-        let (status, text) = *responses.first()?;
-        let is_other = |(it, _): &InChild| it.rank <= Rank::Usual && self.differ(it, status);
-        own.iter().any(is_other).then_some(text)
+        let (_, text) = *responses.first()?;
+        (!own.is_empty()).then_some(text)
     }
 
     fn has_address(&self, node: usize) -> bool {

@@ -71,22 +71,17 @@ impl Owner<'_> {
         if is_asked { format!("https://{host}{url}") } else { url }
     }
 
-    /// The whole address of a command, where the line below it shows this path: what the client sent.
+    /// The whole address of a command that has this path.
     fn whole_address(&self, path: &str) -> Option<String> {
-        let text = self.region.text();
         let near = |height| {
             let place = &self.node(self.around[height]).place;
             self.region.tree().near(Role::Request, place, self.place.start)
         };
         let mut requests = (0..self.end).flat_map(near);
         requests.find_map(|field| {
-            let (_, address) = in_parts(&field.value(text))?;
+            let (_, address) = in_parts(&field.value(self.region.text()))?;
             let (server, own) = server_and_path(&address);
-            let is_echoed = || {
-                let below = text[field.place.end..].lines().nth(1);
-                below.is_some_and(|below| below.contains(path))
-            };
-            (!server.is_empty() && own == path && is_echoed()).then_some(address)
+            (!server.is_empty() && own == path).then_some(address)
         })
     }
 
@@ -123,9 +118,7 @@ pub fn is_own_server(host: &str) -> bool {
 /// Whether the path of an address has that of operations in it.
 fn is_of_operation(address: &str) -> bool {
     let (_, path) = server_and_path(address);
-    let goes_on = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    let mut places = BASE_PATHS.iter().flat_map(|base| path.match_indices(base));
-    places.any(|(at, base)| !path[at + base.len()..].starts_with(goes_on))
+    BASE_PATHS.iter().any(|base| path.contains(base))
 }
 
 fn is_exact(field: &Field) -> bool {
