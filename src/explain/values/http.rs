@@ -42,16 +42,13 @@ pub fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
     Some(at..at + start + address.len())
 }
 
-/// The address at an offset, where it is one of an operation of the vendor's API and a sentence or a
-/// command has it after a word: `for url (https://…)`, `-Uri https://…`. After a label it may be
-/// anything, such as an endpoint; and what was `fetched` has not failed.
+/// The address at an offset, where it is one of an operation of the vendor's API: `for url
+/// (https://…)`, `-Uri https://…`. What was `fetched` has not failed.
 pub fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
     let (before, address) = text.split_at_checked(at)?;
     start_among(&SCHEMES, address)?;
-    let words = before.trim_end_matches(['(', '<', '"', '\'', ' ']);
-    let is_after_word = words.ends_with(char::is_alphabetic) && !words.ends_with("ed");
-    // Wget writes the time so.
-    if !is_after_word && !words.ends_with("--") && !before.ends_with(" <") {
+    let before = before.trim_end_matches(['(', '<', '"', '\'', ' ']);
+    if before.ends_with("ed") {
         return None;
     }
     let address = split_while(start_of(address, MAX_COMMAND), |c| !ends_address(c)).0;
