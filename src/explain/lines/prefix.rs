@@ -42,6 +42,9 @@ pub struct Prefixed<'t> {
 
 impl<'t> Prefixed<'t> {
     pub fn new(line: &'t str) -> Self {
+        if let Some((name, text)) = said_in_chat(line) {
+            return Prefixed { stream: (name, ""), text, ..Prefixed::default() };
+        }
         let mut text = line;
         while let Some(after) = after_name(text) {
             text = after;
@@ -75,6 +78,25 @@ impl<'t> Prefixed<'t> {
     pub fn text_after_time(&self) -> &'t str {
         self.after_time.unwrap_or(self.text)
     }
+}
+
+/// Who wrote a line of a chat, and what: `[21:17] ana: …`, `21:17 <ana> …`,
+/// `[21:17, 24/11/2026] Ana R.: …`. Logs have seconds.
+fn said_in_chat(line: &str) -> Option<(&str, &str)> {
+    let (time, said) = match line.strip_prefix('[') {
+        Some(inside) => inside.split_once("] ")?,
+        None => line.split_once(' ').filter(|_| line.starts_with(|c: char| c.is_ascii_digit()))?,
+    };
+    let clock = time.split([',', ' ']).next()?;
+    let (hours, minutes) = clock.split_once(':')?;
+    let (name, text) = match said.strip_prefix('<') {
+        Some(inside) => inside.split_once("> ")?,
+        None => said.split_once(": ").filter(|_| line.starts_with('['))?,
+    };
+    let is_of_name = |c: char| c.is_alphanumeric() || "-_. @".contains(c);
+    let is_person = name.chars().all(is_of_name) && level(&name.to_uppercase()).is_none();
+    let is_clock = [hours, minutes].iter().all(|it| it.len() <= 2 && is_number(it));
+    (is_clock && is_person).then_some((name.trim(), text))
 }
 
 /// The text after the name of a line's stream: after `web-1  | ` of compose,
