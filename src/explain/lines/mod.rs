@@ -43,7 +43,7 @@ use self::wrapped::{
 };
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::has_error_code;
-use crate::explain::values::http::{has_request, is_request, named_statuses};
+use crate::explain::values::http::{SERVICE_PATH, has_request, is_request, named_statuses};
 use crate::substrings::{before, common_start, has_any, place_in};
 
 /// Characters of a margin.
@@ -138,7 +138,7 @@ impl<'t> StreamEnd<'t> {
         let first = named_statuses(text).find(|status| *status >= 200);
         if has_request(text) {
             // The service's path has its name.
-            let is_open = first.is_none() && text.contains("/organizations");
+            let is_open = first.is_none() && text.contains(SERVICE_PATH);
             self.asked = if is_open { line.time } else { "" };
             return false;
         }
@@ -206,7 +206,7 @@ impl<'t> Lines<'t> {
             shown
         } else if let Some(member) = after_open_object(above.text, text) {
             (member, LineKind::Plain, false)
-        } else if self.transcript.is_answered_by(below()) {
+        } else if self.transcript.is_answered_by(below) && !has_error_code(text) {
             (text, LineKind::Note, false)
         } else {
             let is_timed = prefixed.after_time.is_some();

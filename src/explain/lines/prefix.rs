@@ -45,12 +45,14 @@ impl<'t> Prefixed<'t> {
         if let Some((name, text)) = said_in_chat(line) {
             return Prefixed { stream: (name, ""), text, ..Prefixed::default() };
         }
-        let mut text = line;
+        let of_android = android_tag(line);
+        let mut text = of_android.map_or(line, |(_, text)| text);
         while let Some(after) = after_name(text) {
             text = after;
         }
         // The number that grep gives a line is none of the file's name.
         let name = before(line, text).trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
+        let name = of_android.map_or(name, |(tag, _)| tag);
         let after = after_time(text);
         let runner = after.and_then(|after| of_runner(text, after));
         let (channel, own) = runner.unwrap_or(("", text));
@@ -80,6 +82,14 @@ impl<'t> Prefixed<'t> {
     }
 }
 
+/// The tag that Android writes before a line, and the line: `I/flutter (20817): …`.
+fn android_tag(line: &str) -> Option<(&str, &str)> {
+    let tagged = line.strip_prefix(ANDROID_LEVELS)?.strip_prefix('/')?;
+    let end = start_of(tagged, MAX_LINE_TAG).find("): ")?;
+    let (_, process) = tagged[..end].rsplit_once('(')?;
+    is_number(process.trim()).then(|| (&tagged[..end], &tagged[end + "): ".len()..]))
+}
+
 /// Who wrote a line of a chat, and what: `[21:17] ana: …`, `21:17 <ana> …`,
 /// `[21:17, 24/11/2026] Ana R.: …`. Logs have seconds.
 fn said_in_chat(line: &str) -> Option<(&str, &str)> {
@@ -101,14 +111,8 @@ fn said_in_chat(line: &str) -> Option<(&str, &str)> {
 
 /// The text after the name of a line's stream: after `web-1  | ` of compose,
 /// `[pod/name/container] ` of kubectl, `pod container ` of stern, `[workflow/job]   | ` of act, the
-/// name and tab of GNU parallel, the file and number of grep, `I/flutter (20817): ` of Android. One
-/// may follow another.
+/// name and tab of GNU parallel, the file and number of grep. One may follow another.
 fn after_name(line: &str) -> Option<&str> {
-    if line.as_bytes().get(1) == Some(&b'/') {
-        let (tag, text) = line.split_once("): ")?;
-        let (_, process) = tag.rsplit_once('(')?;
-        return (line.starts_with(ANDROID_LEVELS) && is_number(process.trim())).then_some(text);
-    }
     if let Some(tagged) = line.strip_prefix('[') {
         let (name, text) = tagged.split_once(']')?;
         let after_bar = || text.trim_start().strip_prefix('|').filter(|_| name.contains('/'));

@@ -104,9 +104,11 @@ impl<'t> Transcript<'t> {
 
     /// Whether a line is the first of the response to the request that was shown, after the same
     /// prefix.
-    pub fn is_answered_by(&self, line: &str) -> bool {
-        let response = self.asked.and_then(|_| response_in(line));
-        response.is_some_and(|at| self.asked == Some(unmarked(&line[..at])))
+    pub fn is_answered_by<'l>(&self, line: impl Fn() -> &'l str) -> bool {
+        self.asked.is_some_and(|prefix| {
+            let line = line();
+            response_in(line).is_some_and(|at| unmarked(&line[..at]) == prefix)
+        })
     }
 
     fn start(&mut self, prefix: Option<&'t str>, stage: Stage) {

@@ -61,10 +61,15 @@ use super::values::expected_codes::is_expected;
 use super::values::{Field, Role, status};
 use crate::substrings::{end_of, offsets_in};
 
+/// Bytes before a value on its line in a diff.
+const MAX_BEFORE_VALUE: usize = 256;
+
 /// A code, or a message that stands for one, and what is around it.
 pub struct Owner<'r> {
     region: &'r Region,
     place: Range<usize>,
+    /// The sign before its line, if that is one of a diff.
+    sign: Option<char>,
     /// All codes, or all messages that stand for one, ascending, this one among them.
     codes: &'r [usize],
     /// The nodes around it, the innermost first, up to its record or the exchange around that. The
@@ -78,12 +83,6 @@ pub struct Owner<'r> {
     /// The height of a node in which only a text says what the service answered, and that text.
     service_response: Option<(usize, usize)>,
 }
-
-/// Bytes of a line of a diff before a value.
-const MAX_IN_DIFF: usize = 256;
-
-/// What a record with the same request ID may say of a code in another.
-const OF_REQUEST: [Role; 4] = [Role::HttpStatus, Role::Request, Role::Method, Role::Url];
 
 /// What ends a climb.
 #[derive(Clone, Copy)]
@@ -114,8 +113,9 @@ impl<'r> Owner<'r> {
         }
         let end = around.len();
         let (status, request_id, service_response) = (None, None, None);
+        let sign = sign_of_diff(region.text(), place.start);
         let mut owner =
-            Owner { region, place, codes, around, status, request_id, end, service_response };
+            Owner { region, place, sign, codes, around, status, request_id, end, service_response };
         let is_of_other = |it: &usize| {
             owner.has_own_request(*it) || owner.is_batch(*it) || owner.is_of_others(*it)
         };
@@ -139,27 +139,7 @@ impl<'r> Owner<'r> {
             Role::RequestId => self.request_id,
             _ => (0..self.end).find_map(|height| self.pick(height, role)),
         };
-        found.map_or_else(|| self.of_same_id(role), Found::value)
-    }
-
-    /// What other records with the same request ID say of its request, where they say one thing.
-    fn of_same_id(&self, role: Role) -> Option<&'r Field> {
-        let id = self.request_id?.value().filter(|_| OF_REQUEST.contains(&role))?;
-        let (tree, all) = (self.region.tree(), 0..self.region.text().len());
-        let own = self.region.record(self.place.start);
-        let mut said = None;
-        for same in tree.near(Role::RequestId, &all, self.place.start) {
-            if own.contains(&same.start) || self.differ(same, id) {
-                continue;
-            }
-            for field in tree.with_role(role, &self.region.record(same.start)) {
-                if said.is_some_and(|it| self.differ(field, it)) {
-                    return None;
-                }
-                said = Some(field);
-            }
-        }
-        said.filter(|field| role != Role::HttpStatus || self.is_failure(field))
+        found?.value()
     }
 
     /// The result for the role in the node at a height; none where the climb goes on.
@@ -262,8 +242,9 @@ impl<'r> Owner<'r> {
         if node.kind == Kind::Exchange && !self.may_be_posted(node, field) {
             return false;
         }
-        let sign = |at| sign_of_diff(self.region.text(), at);
-        if sign(self.place.start).is_some_and(|own| sign(field.start).is_some_and(|it| it != own)) {
+        let is_other =
+            |own| sign_of_diff(self.region.text(), field.start).is_some_and(|it| it != own);
+        if self.sign.is_some_and(is_other) {
             return false;
         }
         let is_in_list = |node: &usize| matches!(self.node(*node).kind, Kind::List | Kind::Item);
@@ -405,9 +386,13 @@ impl<'r> Owner<'r> {
     }
 }
 
-/// The sign before the line of a diff that an offset is on: what a test expected, or what it got.
+/// The sign before the line of a diff that an offset is on: of what a test expected, or what it got.
 fn sign_of_diff(text: &str, at: usize) -> Option<char> {
-    let line = end_of(&text[..at], MAX_IN_DIFF).rsplit('\n').next()?.trim_start();
+    let near = end_of(&text[..at], MAX_BEFORE_VALUE);
+    let line =
+        near.rsplit_once('\n').map(|(_, line)| line).or((near.len() == at).then_some(near))?;
+    let line = line.trim_start();
     let sign = line.chars().next().filter(|c| matches!(c, '+' | '-'))?;
-    ["  ", "\"", "'"].iter().any(|it| line[1..].starts_with(it)).then_some(sign)
+    let content = &line[1..];
+    (content.starts_with("  ") || content.starts_with(['"', '\'', '{', '\t'])).then_some(sign)
 }

@@ -11,7 +11,7 @@ use crate::explain::values::http::{
     DOMAIN, after_variable, is_address, is_route, server_and_path, starts_with_version,
 };
 use crate::explain::values::{Field, Rank, Role};
-use crate::substrings::split_while;
+use crate::substrings::{offsets_in, split_while};
 
 impl Owner<'_> {
     /// The request; where its address has no label, the one of the API that the input has near the
@@ -20,7 +20,32 @@ impl Owner<'_> {
         let labelled = self.labelled_request();
         let (method, url) = labelled.map_or((None, None), |it| (it.method, it.url));
         let url = url.or_else(|| self.address());
-        (method.is_some() || url.is_some()).then_some(Request { method, url })
+        let own = (method.is_some() || url.is_some()).then_some(Request { method, url });
+        own.or_else(|| self.request_with_same_id())
+    }
+
+    /// The request to the service that other records with the same request ID say, if they say one,
+    /// and no code nor a success.
+    fn request_with_same_id(&self) -> Option<Request> {
+        let id = self.request_id?.value()?;
+        let (region, tree) = (self.region, self.region.tree());
+        let all = 0..region.text().len();
+        let mut requests = BTreeSet::new();
+        for same in tree.near(Role::RequestId, &all, self.place.start) {
+            let record = region.record(same.start);
+            let mut statuses = tree.near(Role::HttpStatus, &record, same.start);
+            if self.differ(same, id)
+                || !offsets_in(region.all_codes(), &record).is_empty()
+                || statuses.any(|status| !self.is_failure(status))
+            {
+                continue;
+            }
+            let said = tree.near(Role::Request, &record, same.start);
+            requests.extend(said.map(|field| field.value(region.text())));
+        }
+        let request = requests.pop_first().filter(|it| requests.is_empty() && is_of_service(it))?;
+        let (method, url) = in_parts(&request)?;
+        Some(Request { method: Some(method), url: Some(url) })
     }
 
     /// The address of an operation that no label names.
@@ -129,10 +154,10 @@ fn is_exact(field: &Field) -> bool {
 /// of the shell.
 fn in_parts(request: &str) -> Option<(String, String)> {
     let method = split_while(request, |c| c.is_ascii_alphabetic()).0;
-    let mut ends = request.match_indices(|c: char| !c.is_alphanumeric() && c != '/');
-    let url = ends.find_map(|(at, mark)| {
-        let rest = &request[at..];
-        after_variable(rest).or(Some(&rest[mark.len()..]).filter(|it| is_address(it)))
-    });
+    // Other options of a command may stand between.
+    let last = request.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let starts = last.char_indices().map(|(at, _)| &last[at..]);
+    let mut addresses = starts.filter_map(|it| after_variable(it).or(is_address(it).then_some(it)));
+    let url = addresses.next();
     Some((method.to_ascii_uppercase(), url?.to_owned()))
 }

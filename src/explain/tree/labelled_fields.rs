@@ -49,9 +49,12 @@ impl<'t> Scanner<'t> {
         };
         let is_message = label.role == Role::Message;
         // A mail may break the line before a string.
-        let folded = rest.strip_prefix('\n').filter(|_| label.is_quoted);
-        let folded = folded.map(|rest| rest.trim_start_matches(['>', ' ']));
-        let rest = folded.filter(|rest| rest.starts_with('"')).unwrap_or(rest);
+        let below = rest.strip_prefix('\n').map(|it| it.trim_start_matches(['>', ' ']));
+        let is_folded = |below: &&str| {
+            let string = below.strip_prefix('"').and_then(|it| it.split_once('"'));
+            label.is_quoted && string.is_some_and(|(_, after)| !after.starts_with([':', ' ']))
+        };
+        let rest = below.filter(is_folded).unwrap_or(rest);
         let from = limit - rest.len() + before_value(rest, is_message && !label.is_quoted);
         let rest = &self.text[from..limit];
         let bytes = rest.as_bytes();
@@ -137,10 +140,9 @@ impl<'t> Scanner<'t> {
         };
         // It still marks where the message before it ends.
         let role = if fits { role } else { Role::Other };
-        // A path without a version: the program's own route, or a file. An endpoint has none.
-        let is_route = role == Role::Url && !starts_with_version(&value);
-        let role = if is_route && label.rank == Rank::Vague { Role::Other } else { role };
-        let rank = if is_route && value.starts_with('/') { Rank::Said } else { label.rank };
+        // A path without a version: the program's own route, or a file.
+        let is_route = role == Role::Url && value.starts_with('/') && !starts_with_version(&value);
+        let rank = if is_route { Rank::Said } else { label.rank };
         self.fields.push(Field { start: label.start, written, ..Field::new(role, rank, place) });
     }
 

@@ -4,13 +4,20 @@ use std::ops::Range;
 
 use crate::explain::values::labels::is_of_label;
 
+/// Quotation marks of several languages, and those that close what they open.
+const QUOTATION_MARKS: [(char, char); 5] =
+    [('«', '»'), ('»', '«'), ('„', '“'), ('“', '”'), ('「', '」')];
+
 /// Where a message without quotes ends that ends in `place` at the latest: before a key and its
 /// value (`…;node=7`), a bracket that closes what is around it, or one that is left open.
 pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
     let message = &text[place.clone()];
     let line_end = ["\\r", "\\n"].iter().find_map(|escape| message.find(escape));
-    let line_end = line_end.or_else(|| message.find(" <http"));
     let message = &message[..line_end.unwrap_or(message.len())];
+    let message = inside_quotes(&text[..place.start], message);
+    // An address may follow it.
+    let address = message.rfind(" <http").filter(|_| message.ends_with('>'));
+    let message = &message[..address.unwrap_or(message.len())];
     let starts_assignment = |(at, _): &(usize, &str)| {
         let rest = &message[at + 1..];
         let value = rest.trim_start_matches(is_of_label);
@@ -23,8 +30,8 @@ pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
     let mut open = Vec::new();
     for (at, c) in message.char_indices() {
         match c {
-            '{' | '(' | '[' | '«' | '„' | '「' => open.push(at),
-            '}' | ')' | ']' | '»' | '”' | '」' if open.pop().is_none() => {
+            '{' | '(' | '[' => open.push(at),
+            '}' | ')' | ']' if open.pop().is_none() => {
                 end = at;
                 break;
             }
@@ -39,4 +46,11 @@ pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
     let value =
         value.trim_end_matches([',', ';', '"', '\'', '\\', '(', '[', '<', '|', '`', '*', '»']);
     place.start + value.trim_end().len()
+}
+
+/// A message up to the quotation mark that closes the one right before it.
+fn inside_quotes<'t>(before: &str, message: &'t str) -> &'t str {
+    let opening = before.trim_end_matches([' ', '\u{a0}']).chars().next_back();
+    let pair = QUOTATION_MARKS.iter().find(|(open, _)| Some(*open) == opening);
+    pair.and_then(|(_, close)| message.split(*close).next()).unwrap_or(message)
 }

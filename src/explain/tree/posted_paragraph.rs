@@ -25,6 +25,8 @@ const PAGE: &str = "html head body";
 const BODILESS: &str = "GET";
 /// Words of the name of a record.
 const MAX_WORDS_OF_NAME: usize = 3;
+/// Digits of the number of an item.
+const MAX_NUMBER: usize = 2;
 /// Bytes of a body in which an error code is looked for.
 const MAX_BODY: usize = 4096;
 
@@ -54,7 +56,9 @@ impl<'t> Paragraph<'t> {
             asked: shown.contains(&Request).then(|| first_address(whole)).flatten(),
             file: command.and_then(|it| it.lines().next()?.split_whitespace().last()),
             is_introduction: [first, whole].into_iter().any(ends_in_colon),
-            says_id: !shown.is_empty() && shown.iter().all(is_of_id),
+            says_id: !shown.is_empty()
+                && shown.iter().all(is_of_id)
+                && (shown.len() >= lines.len() || !shown.contains(&NameOfResponse)),
             shown,
         }
     }
@@ -207,12 +211,10 @@ fn without_marks(line: &str) -> &str {
     let is_mark = |c: char| !c.is_alphanumeric() && !"{[<".contains(c);
     let mut content = line.trim_start_matches(is_mark);
     // Items may have numbers.
-    let numbered = split_while(content, |c| c.is_ascii_digit()).1;
-    content = [". ", ") "]
-        .iter()
-        .find_map(|it| numbered.strip_prefix(it))
-        .unwrap_or(content)
-        .trim_start_matches(is_mark);
+    let (number, item) = split_while(content, |c| c.is_ascii_digit());
+    if number.len() <= MAX_NUMBER && (item.starts_with(". ") || item.starts_with(") ")) {
+        content = item.trim_start_matches(is_mark);
+    }
     while let Some((tag, rest)) = content.strip_prefix('<').and_then(|it| it.split_once('>')) {
         let name = split_while(tag.trim_start_matches('/'), char::is_alphanumeric).0;
         let lays_out = is_tag_of_html(name) && !is_word_of(PAGE, name);

@@ -26,13 +26,12 @@ use crate::explain::values::alone::says_only_values;
 use crate::explain::values::has_error_code;
 use crate::explain::values::http::{has_request, is_header, is_request, request_at_end};
 use crate::explain::values::labels::meaning_of;
-use crate::substrings::{place_in, start_among};
+use crate::substrings::place_in;
 
 /// Lines above one that are looked at for what it goes on with.
 const MAX_LINES_ABOVE: usize = 16;
 /// Between an exception of Python and the one that it caused.
-const PYTHON_CHAINS: [&str; 2] =
-    ["The above exception was the direct cause", "During handling of the above exception"];
+const PYTHON_CHAIN: &str = "The above exception was the direct cause";
 /// The last line of an error of PowerShell.
 const POWERSHELL_END: &str = "+ FullyQualifiedErrorId";
 
@@ -167,8 +166,8 @@ impl Records<'_> {
         let is_below_powershell =
             above.trim_start().starts_with(POWERSHELL_END) && below.starts_with("At ");
         // Some clients draw one between the head of a response and its body.
-        let is_in_response = || says_only_values(above) && below.trim_start().starts_with('{');
-        if is_divider(text) && !is_in_response()
+        let is_above_body = || has_error_code(above) && below.trim_start().starts_with('{');
+        if is_divider(text) && !is_above_body()
             || is_below_powershell
             || text.starts_with(DIAGNOSTIC_START) && says_where(above)
             || starts_step(text)
@@ -258,7 +257,7 @@ impl Records<'_> {
         !is_of_stack(above) && is_of_stack(below)
             || has_headers(above)
             || says_where(text)
-            || [text, above].iter().any(|line| start_among(&PYTHON_CHAINS, line).is_some())
+            || [text, above].iter().any(|line| line.starts_with(PYTHON_CHAIN))
             || is_new
                 && (above.ends_with([':', '：'])
                     || is_value(text) && (is_value(above) || is_labelled()))

@@ -297,13 +297,15 @@ fn block_name(before: &str) -> Option<&str> {
     (!name.is_empty()).then_some(name)
 }
 
-/// Whether what follows may be a member of a list: behind a colon it needs a key, which starts one.
+/// Whether what follows may be a member of a list: not behind words of a sentence and a colon, nor
+/// behind another member and one.
 fn may_be_member(before: &str) -> bool {
-    let before = end_of(before, MAX_KEY_OF_MEMBER).trim_end_matches(' ');
-    before.strip_suffix(':').is_none_or(|key| {
-        let before = key.trim_end_matches(|c| is_of_label(c) || "\"'.".contains(c));
-        before.trim_end().ends_with(['[', '{', '(', ','])
-    })
+    let Some(key) = before.trim_end_matches(' ').strip_suffix(':') else {
+        return true;
+    };
+    let borders = |c: char| "[](){},\n".contains(c);
+    let key = end_of(key, MAX_KEY_OF_MEMBER).rsplit(borders).next().unwrap_or_default().trim();
+    key.ends_with(['"', '\'']) || !key.is_empty() && !key.contains(' ')
 }
 
 /// Whether the container that follows is a member whose label is a number, as PHP writes it:

@@ -4,22 +4,23 @@ use std::ops::Range;
 
 use super::status;
 use crate::catalog::status_name;
-use crate::substrings::{before, place_in, split_while, start_among, start_of};
+use crate::substrings::{before, is_word_of, place_in, split_while, start_among, start_of};
 
 /// The methods of requests.
 pub const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
-/// Marks between a method and its address, which may stand before and after words: `POST to `.
-const BEFORE_ADDRESS: &str = " &;*\"'`<>@[](|,";
-/// Letters of such a word, but for this, and how many there may be.
-const MAX_LINK: usize = 4;
-const REQUEST_WORD: &str = "request";
+/// Marks between a method and its address, and words among them: `POST to https://…`.
+const BEFORE_ADDRESS: &str = " *\"'`<>@[](|";
+const LINKS: &str =
+    "a al an at auf code die el for gegen la na nach on para request sur to url zu à к на";
 const MAX_LINKS: usize = 3;
 /// How the addresses of servers start.
 const SCHEMES: [&str; 2] = ["https://", "http://"];
 /// The domain of the vendor's servers, before their country.
 pub const DOMAIN: &str = ".myhuaweicloud.";
+/// What the paths of the service have in them.
+pub const SERVICE_PATH: &str = "/organizations";
 /// Marks that end the sentence around an address.
-const SENTENCE_ENDS: [char; 5] = [':', '.', ';', ')', '@'];
+const ADDRESS_END_MARKS: [char; 5] = [':', '.', ';', ')', '@'];
 /// Options of curl before the method, and bytes of its command after that, or of an address.
 const METHOD_OPTIONS: [&str; 2] = [" -X ", " --request "];
 const MAX_COMMAND: usize = 1024;
@@ -43,35 +44,30 @@ pub fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
 }
 
 /// The address at an offset, where it is one of an operation of the vendor's API: `for url
-/// (https://…)`, `-Uri https://…`. What was `fetched` has not failed.
+/// (https://…)`, `-Uri https://…`; or a path of the service that stands apart. What was `fetched` has
+/// not failed.
 pub fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
     let (before, address) = text.split_at_checked(at)?;
-    start_among(&SCHEMES, address)?;
-    let before = before.trim_end_matches(['(', '<', '"', '\'', ' ']);
-    if before.ends_with("ed") {
+    let is_path = address.starts_with('/');
+    let words = before.trim_end_matches(['(', '<', '"', '\'', '`', '@', ' ']);
+    let is_apart = before.len() > words.len() || before.is_empty() || before.ends_with('\n');
+    // The label of a path says what it is.
+    let is_path = is_path && !words.ends_with([':', '=', '[', ',']);
+    if words.ends_with("ed") || !(is_path && is_apart || start_among(&SCHEMES, address).is_some()) {
         return None;
     }
-    let address = split_while(start_of(address, MAX_COMMAND), |c| !ends_address(c)).0;
+    let (address, after) = split_while(start_of(address, MAX_COMMAND), |c| !ends_address(c));
     let address = without_sentence_end(address);
     let (server, path) = server_and_path(address);
-    (server.contains(DOMAIN) && starts_with_version(path)).then(|| at..at + address.len())
-}
-
-/// The path at an offset, where it has a version and stands apart.
-pub fn api_path(text: &str, at: usize) -> Option<Range<usize>> {
-    let (before, path) = text.split_at_checked(at)?;
-    let is_apart = before.is_empty() || before.ends_with([' ', '\n', '"', '\'', '`', '(', '@']);
-    if !is_apart || !starts_with_version(path) {
-        return None;
-    }
-    let path =
-        without_sentence_end(split_while(start_of(path, MAX_COMMAND), |c| !ends_address(c)).0);
-    Some(at..at + path.len())
+    let is_known =
+        server.contains(DOMAIN) || is_path && path.contains(SERVICE_PATH) && !path.contains('*');
+    let is_whole = !is_path || !after.starts_with('<') || after.starts_with("</");
+    (is_known && is_whole && starts_with_version(path)).then(|| at..at + address.len())
 }
 
 /// An address without what ends the sentence around it, or closes an object.
 pub fn without_sentence_end(address: &str) -> &str {
-    let is_end = |c| SENTENCE_ENDS.contains(&c) || c == '}' && !address.contains('{');
+    let is_end = |c| ADDRESS_END_MARKS.contains(&c) || c == '}' && !address.contains('{');
     address.trim_end_matches(is_end)
 }
 
@@ -80,29 +76,26 @@ fn ends_address(c: char) -> bool {
 }
 
 /// The text after a method from its address on, which stands on the same line.
-fn address_on_line(after: &str) -> Option<&str> {
-    let mut rest = after;
-    for _ in 0..=MAX_LINKS {
-        let marks = split_while(rest, |c| BEFORE_ADDRESS.contains(c)).0;
-        let (word, after) = split_while(&rest[marks.len()..], char::is_alphabetic);
-        if marks.is_empty() {
+fn address_on_line(mut after: &str) -> Option<&str> {
+    for links in 0..=MAX_LINKS {
+        let (marks, rest) = split_while(after, |c| BEFORE_ADDRESS.contains(c));
+        let rest = rest.strip_prefix("&lt;").unwrap_or(rest);
+        if !marks.is_empty() && (is_address(rest) || after_variable(rest).is_some()) {
+            // In a sentence it may be any address.
+            return Some(rest).filter(|it| links == 0 || starts_with_version(it));
+        }
+        let (word, below) = split_while(rest, char::is_alphabetic);
+        if marks.is_empty() || !is_word_of(LINKS, word) {
             return None;
         }
-        if is_address(&rest[marks.len()..]) || after_variable(&rest[marks.len()..]).is_some() {
-            return Some(&rest[marks.len()..]);
-        }
-        let is_link = word.len() <= MAX_LINK && word.chars().all(char::is_lowercase);
-        if !is_link && !word.eq_ignore_ascii_case(REQUEST_WORD) {
-            return None;
-        }
-        rest = after;
+        after = below;
     }
     None
 }
 
 /// The text after a method from its address on, which YAML has folded onto the next line.
 fn folded_address(after: &str) -> Option<&str> {
-    let address = after.strip_prefix('\n')?.trim_start_matches(' ');
+    let address = after.trim_start_matches(' ').strip_prefix('\n')?.trim_start_matches(' ');
     address.starts_with(SCHEMES[0]).then_some(address)
 }
 

@@ -48,8 +48,7 @@ const LABELS: [(Role, Rank, &str); 23] = [
     (Role::RequestId, Vague, "rid"),
     (Role::Url, Exact, "requesturl"),
     (Role::Url, Usual, "requesturi url httpurl urlfull 请求url 请求地址"),
-    (Role::Url, Vague, "address adresse adresa dirección direccion endereço indirizzo адрес адреса \
-        uri full raw 地址"),
+    (Role::Url, Vague, "uri full raw 地址"),
     (Role::Value, Exact, "value values intvalue stringvalue"),
 ];
 
@@ -94,8 +93,11 @@ impl Label {
 pub fn label_before(text: &str, end: usize) -> Option<Label> {
     let whole = end_of(&text[..end], MAX_MARKUP);
     let is_mark =
-        |c: char| matches!(c, ' ' | '\t' | '"' | '\'' | '`' | '\\' | '*' | ']' | ')' | '|' | '.');
-    let name = without_visibility(whole.trim_end_matches(is_mark)).trim_end_matches(is_mark);
+        |c: char| matches!(c, ' ' | '\t' | '"' | '\'' | '`' | '\\' | '*' | ']' | ')' | '|');
+    // A form may fill the space with dots.
+    let leader = whole.strip_suffix("..").map(|name| name.trim_end_matches('.'));
+    let name = leader.filter(|name| !name.ends_with(' ')).unwrap_or(whole);
+    let name = without_visibility(name.trim_end_matches(is_mark)).trim_end_matches(is_mark);
     let is_quoted = whole[name.len()..].contains(['"', '\'']);
     let mut label = label(name, is_quoted)?;
     label.start += end - whole.len();

@@ -16,11 +16,11 @@ const MAX_WORDS_BETWEEN: usize = 8;
 const MAX_BETWEEN: usize = 64;
 /// Characters that end a sentence or start another value.
 const SENTENCE_ENDS: &str = "\n\",;{}[]=?!&|";
-/// Words that say that what follows is another's, or that there is none.
-const OTHERS: &str = "account added agency another balancer before build client commit correlation digest \
-    domain example expected first hash id ids image key last like missing no none not \
-    order organization other own parent policy previous project sent session should span \
-    succeeded task tenant token trace unknown user version without worked works";
+/// Words that may stand between its name and it.
+const LINKS: &str = "a aus da das de dem der des die do du el em en es est for from had has header \
+    headers im in is ist la las lautet le na o of our reads says shows span strong the this value war \
+    was é est antwort answer antwort-header call code failed reply resp response respuesta resposta \
+    réponse";
 /// Words before the name of the ID of another thing.
 const WORDS_BEFORE_OTHER_ID: &str = "client correlation first last other own parent previous trace";
 /// Separators between one and the message before it.
@@ -75,9 +75,7 @@ fn id_in_sentence(after: &str) -> Option<&str> {
     // The ID may be longer than what is looked at.
     let value = |word| value_of_id(&after[place_in(after, word).start..]);
     let mut words = words.filter(|word| !word.is_empty()).take(MAX_WORDS_BETWEEN + 1);
-    let may_link =
-        |word: &&str| !word.contains(|c: char| c.is_ascii_digit()) && !is_word_of(OTHERS, word);
-    words.find(|word| !may_link(word)).and_then(value)
+    words.find(|word| !is_word_of(LINKS, word)).and_then(value)
 }
 
 /// A text without the request ID at its end, and that ID.

@@ -5,7 +5,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::http::{after_version, api_address, api_path, request_at};
+use super::http::{after_version, api_address, request_at};
 use super::request_id::id_after_word;
 use super::unlabelled_status::unlabelled_status;
 use super::{Field, Rank, Role, Written, can_be, is_of_host, starts_at, status};
@@ -20,10 +20,8 @@ pub fn field_at(text: &str, at: usize) -> Option<Field> {
         b'H' | b'h' => after_version(text, at)
             .filter(|from| status(&text[*from..]).is_some())
             .map(|from| Field::new(Role::HttpStatus, Rank::Exact, from..from + 3))
-            .or_else(|| {
-                api_address(text, at).map(|place| Field::new(Role::Address, Rank::Said, place))
-            }),
-        b'/' => api_path(text, at).map(|place| Field::new(Role::Address, Rank::Said, place)),
+            .or_else(|| address(text, at)),
+        b'/' => address(text, at),
         b'R' | b'r' => id_after_word(text, at).or_else(|| sentence(text, at)),
         // No operation of the service uses HEAD or OPTIONS.
         b'G' | b'P' | b'D' => {
@@ -36,6 +34,10 @@ pub fn field_at(text: &str, at: usize) -> Option<Field> {
         _ => sentence(text, at),
     };
     found.map(|found| Field { start: at.min(found.start), ..found })
+}
+
+fn address(text: &str, at: usize) -> Option<Field> {
+    api_address(text, at).map(|place| Field::new(Role::Address, Rank::Said, place))
 }
 
 /// The method at `at` that a command of PowerShell gives a request.

@@ -130,10 +130,10 @@ fn word_says_status(before: &str) -> bool {
 
 /// Whether a number is all that a line received, perhaps with the number of the request: `1 < 404`.
 fn is_after_arrow(before: &str, after: &str) -> bool {
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    line.ends_with("< ")
-        && !line.contains(char::is_alphabetic)
+    let line = || end_of(before, MAX_NEAR_NUMBER).rsplit('\n').next().unwrap_or_default();
+    before.ends_with("< ")
         && (after.is_empty() || after.starts_with('\n'))
+        && !line().contains(char::is_alphabetic)
 }
 
 /// Whether the name of a status follows it, which .NET writes as one word, or that of a class.
