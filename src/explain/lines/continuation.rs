@@ -3,35 +3,50 @@
 use super::prefix::Prefixed;
 use super::times::seconds_apart;
 use crate::explain::values::alone::says_only_values;
-use crate::explain::values::http::is_named_status;
+use crate::explain::values::http::{
+    are_request_and_response, is_error_of_wget, is_header, is_named_status, is_request,
+    starts_response,
+};
 use crate::explain::values::unlabelled::has_unlabelled_status;
 use crate::explain::values::{Role, can_be};
-use crate::substrings::common_start;
+use crate::substrings::{before, common_start, is_word_of, split_while};
 
+/// Names that programs give the parts of a response.
+const PARTS_OF_RESPONSE: &str = "body content headers json resp response";
 /// Seconds between a request and its response.
 pub const MAX_WAIT: f64 = 60.0;
 
 /// Whether a line with a time goes on with what the one above says: it is empty, indented, the end
-/// of an object; or it is less than a second later, and no more than a value and its label, a status
-/// or what a response had.
+/// of an object or a response below its request, both called so; or it is less than a second later,
+/// and no more than a value and its label, a status or a part of a response.
 pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     let text = without_marks_after_time(line.text_after_time());
     // Some programs put their number there.
     let starts_with_number = text.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let names_response = || {
+        let above = without_marks_after_time(above.text_after_time());
+        are_request_and_response(above, text) || is_response_to(above, text)
+    };
+    let seconds = || seconds_apart(line.time, above.time);
     if text.is_empty()
         || text.starts_with(' ') && !starts_with_number
         || text.starts_with(|c: char| "\t}])>│╷╵┃╭╰├".contains(c))
+        || text.ends_with(':') && is_header(above.text)
+        || is_error_of_wget(text) && above.time.is_empty()
+        || names_response() && seconds() <= MAX_WAIT
     {
         return true;
     }
     // An empty line has no time, and parts of a response stand below one.
-    if !above.text.is_empty() && seconds_apart(line.time, above.time) >= 1.0 {
+    if !above.text.is_empty() && seconds() >= 1.0 {
         return false;
     }
     let own = after_same_words(text, without_marks_after_time(above.text_after_time()));
+    let shared = before(text, own).trim_end();
     // If both lines have the same label, the value is another's.
     says_one_value(text)
         || own.contains([':', '=']) && says_one_value(own)
+        || is_numbered_cause(&text[shared.len()..])
         || is_status(text)
         || shows_part_of_response(line.text_after_time(), above.text_after_time())
 }
@@ -40,6 +55,13 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
 fn without_marks_after_time(after: &str) -> &str {
     let text = after.trim_start_matches([']', ')', ':', ',']);
     text.strip_prefix([' ', '\t']).unwrap_or(text)
+}
+
+/// Whether a text is one of the numbered causes of an error, as Rust's programs print them:
+/// `    0: HTTP status …`.
+fn is_numbered_cause(text: &str) -> bool {
+    let (number, after) = split_while(text.trim_start(), |c| c.is_ascii_digit());
+    text.starts_with("  ") && !number.is_empty() && after.starts_with(": ")
 }
 
 /// Whether a text is no more than a value and its label. More pairs are all that a program reports.
@@ -53,6 +75,14 @@ fn after_same_words<'t>(text: &'t str, above: &str) -> &'t str {
     &text[common.len()..]
 }
 
+/// Whether a text shows the response to the request above, after the same words and an arrow:
+/// `[exec-2] >> GET /v1/…` and `[exec-2] << 404 …`.
+fn is_response_to(above: &str, text: &str) -> bool {
+    let own = after_same_words(text, above);
+    let asked = &above[text.len() - own.len()..];
+    starts_response(own) && is_request(asked.trim_start_matches(['-', '>', ' ']))
+}
+
 /// Whether a line is a status: `HTTP 409`, `409 Conflict`.
 fn is_status(line: &str) -> bool {
     let line = line.trim_end();
@@ -64,5 +94,10 @@ fn is_status(line: &str) -> bool {
 /// Whether a line after a time shows a part of the response whose status the line above says,
 /// after the same words: `body: {…}`.
 fn shows_part_of_response(text: &str, above: &str) -> bool {
-    after_same_words(text, above).contains('{') && has_unlabelled_status(above)
+    let Some((before, _)) = after_same_words(text, above).split_once('{') else {
+        return false;
+    };
+    let words = before.split(|c: char| !c.is_alphanumeric());
+    let mut words = words.filter(|word| !word.is_empty());
+    words.all(|word| is_word_of(PARTS_OF_RESPONSE, word)) && has_unlabelled_status(above)
 }

@@ -6,17 +6,23 @@ use crate::substrings::{is_word_of, last_word, start_of};
 
 /// Bytes of the prompt of an interpreter.
 const MAX_PROMPT: usize = 40;
-/// Bytes of the prompt of a shell.
+/// Bytes and words of the prompt of a shell.
 const MAX_SHELL_PROMPT: usize = 80;
+const MAX_WORDS_OF_PROMPT: usize = 3;
 /// Ends of the prompts of shells. All but the first need a user before them: `ops@web-1`.
 const SHELL_PROMPT_ENDS: [&str; 3] = ["$ ", "# ", "% "];
 /// PowerShell commands that send a request.
 const POWERSHELL_REQUESTS: [&str; 2] = ["Invoke-RestMethod ", "Invoke-WebRequest "];
 /// The parts of a response that no label names.
 const UNLABELLED_PARTS: &str = "body content data decode getheader headers json read response text";
+/// Functions that show what they are given, or give it another form.
+const SHOWS: &str = "dict dumps echo len list load loads log p parse pp pprint print println puts \
+    repr str stringify type";
+/// The names of debuggers, in brackets before what they are asked.
+const DEBUGGERS: &str = "byebug delve dlv gdb ipdb jdb lldb pdb pdb++ rdbg";
 
 /// Whether a line asks an interpreter for what may be another response: it calls something that is
-/// no part of the response that is there.
+/// no part of the response that is there, and that does not only show it.
 pub fn asks_anew(line: &str) -> bool {
     let Some(question) = after_prompt(line) else {
         return false;
@@ -26,18 +32,23 @@ pub fn asks_anew(line: &str) -> bool {
     if POWERSHELL_REQUESTS.iter().any(|request| expression.starts_with(request)) {
         return true;
     }
+    let expression = expression.strip_prefix("await ").unwrap_or(expression);
     let function = expression.split_once('(').filter(|_| expression.ends_with(')'));
     let function = function.map_or("", |(function, _)| function);
     let mut names = function.split(['.', '>', '-']);
-    !function.is_empty() && !names.any(is_part)
+    !function.is_empty()
+        && names
+            .all(|it| it.chars().all(is_of_identifier) && !is_part(it) && !is_word_of(SHOWS, it))
 }
 
-/// The text behind the prompt of an interpreter: `>>> `, `irb(main):002:0> `, `In [3]: `.
+/// The text behind the prompt of an interpreter or a debugger: `>>> `, `irb(main):002:0> `,
+/// `(Pdb) `, `In [3]: `.
 pub fn after_prompt(line: &str) -> Option<&str> {
     let is_of_prompt = |c: char| c.is_ascii_alphanumeric() || "()[]:\\/._> ".contains(c);
     let reach = start_of(line, MAX_PROMPT);
-    let mut ends = ["> ", "]: "].iter().filter_map(|end| Some(reach.find(end)? + end.len()));
+    let mut ends = ["> ", ") ", "]: "].iter().filter_map(|end| Some(reach.find(end)? + end.len()));
     let is_prompt = |prompt: &str| match prompt.as_bytes() {
+        [b'(', name @ .., b')'] => is_word_of(DEBUGGERS, name),
         [before @ .., b'>'] => !before.ends_with(b" ") && prompt.chars().all(is_of_prompt),
         _ => prompt.starts_with("In ["),
     };
@@ -48,8 +59,9 @@ pub fn after_prompt(line: &str) -> Option<&str> {
 pub fn after_shell_prompt(line: &str) -> Option<&str> {
     let reach = start_of(line, MAX_SHELL_PROMPT);
     let (prompt, _) = SHELL_PROMPT_ENDS.iter().find_map(|end| reach.split_once(end))?;
+    let is_prompt = prompt.contains('@') && prompt.split(' ').count() <= MAX_WORDS_OF_PROMPT;
     let rest = &line[prompt.len() + SHELL_PROMPT_ENDS[0].len()..];
-    (prompt.contains('@') || line.starts_with(SHELL_PROMPT_ENDS[0])).then_some(rest)
+    (is_prompt || line.starts_with(SHELL_PROMPT_ENDS[0])).then_some(rest)
 }
 
 /// Whether a name is that of a part of a response.
@@ -57,4 +69,8 @@ fn is_part(name: &str) -> bool {
     let known = last_word(name);
     is_word_of(UNLABELLED_PARTS, known)
         || label_before(name, name.len()).is_some_and(|label| label.start == 0)
+}
+
+fn is_of_identifier(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || c == '$' || c == '!'
 }

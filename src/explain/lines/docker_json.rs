@@ -2,6 +2,7 @@
 
 use super::line_escapes::Resolved;
 use super::place_map::PlaceMap;
+use super::times::after_time;
 use crate::substrings::{has_any, place_in};
 
 /// The start of such an object.
@@ -39,5 +40,6 @@ fn packed(line: &str) -> Option<[&str; 4]> {
     let (stream, rest) = rest.split_once("\",")?;
     let (_, time) = rest.rsplit_once("\"time\":\"")?;
     let time = time.trim_end().strip_suffix("\"}")?;
-    Some([before, text, stream, time])
+    let is_whole = matches!(stream, "stdout" | "stderr") && after_time(time) == Some("");
+    is_whole.then_some([before, text, stream, time])
 }

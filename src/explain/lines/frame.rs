@@ -3,11 +3,15 @@
 
 use super::line::{LineKind, RawLine};
 use crate::explain::values::BARS;
+use crate::explain::values::labels::is_of_label;
+use crate::substrings::start_among;
 
 /// PowerShell's mark before each line of an error.
 const POWERSHELL: &str = "     | ";
 /// How the first line of a frame starts.
 pub const CORNERS: [char; 5] = ['╷', '╭', '┌', '┏', '╔'];
+/// Marks of debuggers before each member of a value.
+const BRANCHES: [&str; 2] = ["├ ", "└ "];
 
 /// The text of a line in a frame. The edges of a frame may have a title in them.
 pub fn unframed(line: &str) -> Option<&str> {
@@ -18,6 +22,11 @@ pub fn unframed(line: &str) -> Option<&str> {
     let is_bar = |c: char| matches!(c, '│' | '┃' | '║');
     let is_edge = |c: char| ('\u{2500}'..='\u{257f}').contains(&c) || c == ' ';
     let first = rest.chars().next()?;
+    // A branch of a tree is no edge.
+    let branch = start_among(&BRANCHES, rest).map(|branch| &rest[branch.len()..]);
+    if branch.is_some_and(|it| it.trim_start_matches(is_of_label).starts_with(" = ")) {
+        return None;
+    }
     if !is_bar(first) {
         return is_edge(first).then(|| rest.trim_matches(is_edge));
     }
@@ -33,14 +42,17 @@ pub fn unframed(line: &str) -> Option<&str> {
 }
 
 /// The text that joins a line to the one above. Only long lines in a frame are joined: an empty
-/// line, a row of a table and a value below another start anew.
+/// line, a row of a table, an item of a list and a value below another start anew.
 pub fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
     if ![above, line].iter().all(|it| it.kind == LineKind::Framed) {
         return line.joint;
     }
     let is_value = line.text.starts_with(['"', '\'']) && above.text.ends_with(['\'', '"', '}']);
+    let is_item = start_among(&["- ", "* "], line.text.trim_start()).is_some();
     let stands_alone = |text: &str| text.is_empty() || text == "..." || text.contains(&BARS[1..]);
-    let is_wrapped =
-        !line.starts_record && !is_value && ![above, line].iter().any(|it| stands_alone(it.text));
+    let is_wrapped = !line.starts_record
+        && !is_value
+        && !is_item
+        && ![above, line].iter().any(|it| stands_alone(it.text));
     line.joint.or(is_wrapped.then_some(" "))
 }

@@ -41,8 +41,11 @@ fn quote(text: &str, written: &str) -> Option<(char, usize)> {
     text.starts_with(written).then_some(('"', written.len()))
 }
 
+/// The number of an issue may begin so, too.
 fn rsyslog_line_end(text: &str) -> Option<(char, usize)> {
-    text.starts_with(RSYSLOG_LINE_END).then_some((' ', RSYSLOG_LINE_END.len()))
+    let after = text.strip_prefix(RSYSLOG_LINE_END)?;
+    let goes_on = after.starts_with(|c: char| c.is_ascii_alphanumeric());
+    (!goes_on).then_some((' ', RSYSLOG_LINE_END.len()))
 }
 
 fn of_teamcity(text: &str) -> Option<(char, usize)> {

@@ -37,7 +37,7 @@ use self::line_escapes::{Resolved, escapes_in};
 use self::place_map::PlaceMap;
 use self::prefix::{Prefixed, tag, thread};
 use self::times::seconds_apart;
-use self::transcript::{TRACE_NOTE, TRACE_WIDTH, Transcript, after_offset, after_open_object};
+use self::transcript::{TRACE_NOTES, TRACE_WIDTH, Transcript, after_offset, after_open_object};
 use self::wrapped::{
     COLUMN, DIAGNOSTIC_START, frame_diagnostics, is_broken_below, join_columns, terminal_width,
 };
@@ -80,7 +80,7 @@ impl Unwrapped {
         let margin = common_margin(original.lines().skip(usize::from(!starts_line)));
         let is_mail = has_any(original, &[QUOTED_PRINTABLE]);
         let has_soft_break = |line: &str| is_mail && line.ends_with('=') && !line.ends_with("==");
-        let is_traced = has_any(original, &[TRACE_NOTE]);
+        let is_traced = has_any(original, &TRACE_NOTES[..1]);
         let text_of = |line| {
             let text = without_margin(line, margin);
             Some(text).filter(|_| is_traced).and_then(after_offset).unwrap_or(text)
@@ -128,25 +128,28 @@ struct StreamEnd<'t> {
     last: Prefixed<'t>,
     /// When its thread sent the request that it works on; empty where it works on none.
     asked: &'t str,
+    /// Whether the line above shows the response.
+    is_answered: bool,
 }
 
 impl<'t> StreamEnd<'t> {
     /// Takes in a line; says whether it is about the request that its thread has sent, which ends with a
-    /// success, a failure or an error code, but for a response that an arrow shows.
+    /// success, a failure or an error code. Below a response that an arrow shows stands one line more.
     fn goes_on_with_call(&mut self, line: &Prefixed<'t>) -> bool {
         let text = line.text_after_time();
         let first = named_statuses(text).find(|status| *status >= 200);
         if has_request(text) {
             // The service's path has its name.
             let is_open = first.is_none() && text.contains(SERVICE_PATH);
-            self.asked = if is_open { line.time } else { "" };
+            (self.asked, self.is_answered) = (if is_open { line.time } else { "" }, false);
             return false;
         }
         let goes_on = !self.asked.is_empty() && seconds_apart(line.time, self.asked) <= MAX_WAIT;
         let is_response = first.is_some_and(|status| status >= 400) && text.contains("<-");
-        if !goes_on || first.is_some() && !is_response || has_error_code(text) {
+        if !goes_on || self.is_answered || first.is_some() && !is_response || has_error_code(text) {
             self.asked = "";
         }
+        self.is_answered = is_response;
         goes_on
     }
 }
@@ -302,8 +305,8 @@ fn unquote_all(lines: &mut [&str]) {
     quotes.filter(|quote| is_quoted(quote[0])).for_each(unquote);
 }
 
-/// Takes the marks off lines that a mail quotes where they have values or a body. `>` before curl's
-/// request or after a prompt is no quote mark.
+/// Takes the marks off lines that a mail quotes, and off those that are quoted there: they have
+/// values or a body. `>` before curl's request or after a prompt is no quote mark.
 fn unquote(lines: &mut [&str]) {
     let first = lines.iter().find(|line| says_something(line)).copied().unwrap_or_default();
     let margin = common_margin(lines.iter().copied());
@@ -315,6 +318,7 @@ fn unquote(lines: &mut [&str]) {
         for line in &mut *lines {
             *line = inside(line);
         }
+        unquote_all(lines);
     }
 }
 

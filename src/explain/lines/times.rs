@@ -75,6 +75,8 @@ fn clock(time: &str) -> Option<(&str, f64)> {
         None => (shape_at("00:00")?, 60.0),
     };
     let (date, clock) = time.split_at(at);
+    // A level may stand before it.
+    let date = date.trim_start_matches(|c: char| !c.is_ascii_digit());
     let clock = clock.replace(',', ".");
     let end = clock.find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.');
     let clock = clock[..end.unwrap_or(clock.len())].trim_end_matches(['.', ':']);

@@ -1,24 +1,28 @@
 //! Requests and responses that a program shows line by line, and objects that it prints so, each
 //! line after the same prefix: `TIME DEBUG wire - << "HTTP/1.1 403 Forbidden[\r][\n]"`.
 
+use super::levels::level;
 use super::line::LineKind;
-use super::prefix::MAX_PREFIX;
+use super::prefix::{MAX_PREFIX, tag};
 use super::times::after_time;
 use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::has_error_code;
 use crate::explain::values::http::{is_header, is_request, response_in, unnumbered};
+use crate::substrings::start_among;
 
 /// Marks before a request; and whether they stand before its headers, too. Some programs mark
 /// requests with `<`, curl's mark for responses.
 const REQUEST_MARKS: [(&str, bool); 5] =
     [("--> ", false), (">> \"", true), (">> ", true), ("> ", true), ("< ", true)];
+/// Marks of `curl -v`, `wget` and Insomnia before lines about a connection.
+const NOTES: [&str; 5] = ["* ", "} [", "{ [", "==> ", "| {"];
 
 /// How the text before the first line of a response ends that is no prefix: XML may have tags in it, and
 /// a cell several lines.
 const NO_PREFIX_ENDS: [&str; 2] = ["<![CDATA[", ",\""];
 
-/// The note of `curl --trace-ascii` before data that was received.
-pub const TRACE_NOTE: &str = "<= Recv ";
+/// Notes of `curl --trace-ascii` before data that was received or sent, and on the connection.
+pub const TRACE_NOTES: [&str; 3] = ["<= Recv ", "=> Send ", "== Info: "];
 /// Bytes at which it breaks off lines.
 pub const TRACE_WIDTH: usize = 64;
 
@@ -51,9 +55,11 @@ impl<'t> Transcript<'t> {
         line: &'t str,
         next: impl Fn() -> &'t str,
     ) -> Option<(&'t str, LineKind, bool)> {
+        let note = start_among(&NOTES, line).map(|mark| &line[mark.len()..]);
+        let note = note.or_else(|| line.strip_prefix('*').filter(|rest| rest.is_empty()));
         // Hurl and Insomnia note the body, too.
-        let is_note = self.is_of_curl && line.starts_with("* ") && !has_error_code(line);
-        if is_note || line.starts_with(TRACE_NOTE) {
+        let is_note = self.is_of_curl && note.is_some() && !has_error_code(line);
+        if is_note || is_trace_note(line) {
             return Some((line, LineKind::Note, false));
         }
         let above = self.prefix.take();
@@ -87,7 +93,8 @@ impl<'t> Transcript<'t> {
         let prefix = above?;
         let prefix = after_prefix(prefix, line).map_or(unmarked(prefix), |_| prefix);
         let text = after_prefix(prefix, line)?;
-        let is_of_body = text.is_empty() || text.starts_with(BODY);
+        let is_tagged = || level(text).is_some() || tag(text).is_some();
+        let is_of_body = text.is_empty() || text.starts_with(BODY) && !is_tagged();
         if self.stage == Stage::Head && is_of_body {
             self.stage = Stage::Body;
         }
@@ -97,7 +104,7 @@ impl<'t> Transcript<'t> {
             Stage::Request => (is_of_body || is_below(text), LineKind::Request),
         };
         let is_whole = text.starts_with(['{', '[']) && text.ends_with(['}', ']']);
-        let ends = self.stage == Stage::Body && is_whole;
+        let ends = matches!(text, "}" | "]") || self.stage == Stage::Body && is_whole;
         self.prefix = Some(prefix).filter(|_| goes_on && !ends);
         goes_on.then_some((text, kind, false))
     }
@@ -147,6 +154,11 @@ fn request_in(line: &str) -> Option<(&str, &str)> {
     })
 }
 
+/// Whether a line of `curl --trace-ascii` says what follows, or speaks of the connection.
+fn is_trace_note(line: &str) -> bool {
+    start_among(&TRACE_NOTES, line).is_some()
+}
+
 /// A line of `curl --trace-ascii` after its offset in what was sent or received.
 pub fn after_offset(line: &str) -> Option<&str> {
     let (offset, text) = line.split_once(": ")?;
@@ -157,6 +169,9 @@ pub fn after_offset(line: &str) -> Option<&str> {
 /// The text after a prefix, whose time may be another.
 pub fn after_prefix<'t>(prefix: &str, line: &'t str) -> Option<&'t str> {
     let clock = after_time(prefix).map_or(0, |after| prefix.len() - after.len());
+    // A prefix that ends in white space may have lost it.
+    let is_short = line.len() < prefix.len();
+    let prefix = if is_short { prefix.trim_end() } else { prefix };
     let (start, rest) = line.split_at_checked(prefix.len())?;
     let mut pairs = start.bytes().zip(prefix.bytes()).enumerate();
     let is_alike = |(at, (a, b)): (usize, (u8, u8))| {
@@ -171,14 +186,19 @@ pub fn after_open_object<'t>(above: &str, line: &'t str) -> Option<&'t str> {
     let reach = &line.as_bytes()[..line.len().min(MAX_PREFIX)];
     // A key or an indentation, or what closes the object, after a space.
     let starts = |at: &usize| matches!(reach.get(at + 1), Some(b'"' | b' ' | b'}' | b']' | b'\''));
-    let at = memchr::memchr_iter(b' ', reach).find(starts)?;
+    let mut starts = memchr::memchr_iter(b' ', reach).filter(starts).peekable();
+    starts.peek()?;
+    let clock = after_time(line).map_or(0, |after| line.len() - after.len());
+    let at = starts.find(|at| *at >= clock)?;
     let (prefix, text) = line.split_at(at + 1);
     // The sign of a line of a diff says something.
     if matches!(prefix, "+ " | "- ") {
         return None;
     }
+    let content = text.trim_start();
+    let closes = text.trim().len() < 4 && content.starts_with(['}', ']', ')']);
     let is_open = above.trim_end().ends_with(['{', '[', '(', ',']);
     let is_member = is_open && text.starts_with("  ") && !says_where(text);
-    after_prefix(prefix, above.get(..=at).filter(|_| is_member)?)?;
+    after_prefix(prefix, above.get(..=at).filter(|_| closes || is_member)?)?;
     Some(text)
 }

@@ -23,6 +23,8 @@ const ID_DIGITS: usize = 32;
 
 /// How a line of a column starts, the line feed before it included.
 pub const COLUMN: &str = "\n                ";
+/// A line that the provider adds where it has cut a body off.
+const CUT_OFF: &str = "...";
 
 /// Takes the prefix off the lines of diagnostics, as if that were the frame around them.
 pub fn frame_diagnostics(lines: &mut [RawLine]) {
@@ -54,15 +56,23 @@ fn diagnostic<'t>(mut lines: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
     let mut texts = vec![&first[prefix.len()..]];
     let below = lines.take(MAX_DIAGNOSTIC_LINES);
     let below = below.map_while(|line| after_prefix(prefix, line));
-    texts.extend(below.take_while(|text| !text.starts_with(DIAGNOSTIC_START)));
+    // It ends where another starts; `Internal Server Error: [POST …` may be broken, too.
+    let starts_another = |text: &str| {
+        let after = text.strip_prefix(DIAGNOSTIC_START);
+        after.is_some_and(|after| !after.starts_with('['))
+    };
+    texts.extend(below.take_while(|text| !starts_another(text) && !starts_with_time(text)));
     // Below the title Terraform says where: `with …`, `on …`.
     let is_blank = |text: &&&str| text.trim().is_empty();
     let title_end = texts.iter().take_while(|text| !is_blank(text)).count();
+    let cut_off = texts.iter().position(|text| *text == CUT_OFF);
+    let title_end = cut_off.map_or(title_end, |cut_off| title_end.min(cut_off + 1));
     let blank = texts[title_end..].iter().take_while(is_blank).count();
     let below = &texts[title_end + blank..];
     let length = if below.first().is_some_and(|text| says_where(text)) {
         title_end + blank + below.iter().take_while(|text| !is_blank(text)).count()
-    } else if texts[..title_end].iter().any(|text| says_where(text)) {
+    } else if texts[..title_end].iter().any(|text| text.contains("huaweicloud") || says_where(text))
+    {
         title_end
     } else {
         0

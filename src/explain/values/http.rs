@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::status;
+use super::{starts_at, status};
 use crate::catalog::status_name;
 use crate::substrings::{before, is_word_of, place_in, split_while, start_among, start_of};
 
@@ -24,8 +24,13 @@ const ADDRESS_END_MARKS: [char; 5] = [':', '.', ';', ')', '@'];
 /// Options of curl before the method, and bytes of its command after that, or of an address.
 const METHOD_OPTIONS: [&str; 2] = [" -X ", " --request "];
 const MAX_COMMAND: usize = 1024;
+/// Words at the head of a request and of a response.
+const REQUEST: [&str; 2] = ["request", "请求"];
+const RESPONSE: [&str; 2] = ["response", "响应"];
+/// The parts of both that they show.
+const SHOWN_PARTS: &str = "body code header headers method status uri url";
 /// Marks of programs before the status of a response.
-const RESPONSE_MARKS: [&str; 4] = ["<-- ", "<< ", "< ", "Response: "];
+const RESPONSE_MARKS: [&str; 5] = ["<-- ", "<< ", "< ", "Response: ", "http: warning: HTTP "];
 
 /// The request at an offset: a method and an address.
 pub fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
@@ -36,7 +41,8 @@ pub fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
         .or_else(|| address_argument(before, rest))?;
     let start = text.len() - address.len();
     let (address, after) = split_while(address, |c| !ends_address(c));
-    let address = address.split("&gt;").next().unwrap_or_default();
+    let address =
+        ["&gt;", "[/"].iter().fold(address, |it, end| it.split(end).next().unwrap_or_default());
     // The end of the sentence around an address is none of it; in brackets there is no sentence.
     let is_in_brackets = before.ends_with('[') && after.starts_with(']');
     let address = if is_in_brackets { address } else { without_sentence_end(address) };
@@ -99,11 +105,14 @@ fn folded_address(after: &str) -> Option<&str> {
     address.starts_with(SCHEMES[0]).then_some(address)
 }
 
-/// The text after the method that a command like curl's has, from the address on; other options may
+/// The text after the method that a command gives curl, from the address on; other options may
 /// stand between.
 fn address_argument<'t>(before: &str, after: &'t str) -> Option<&'t str> {
     let before = before.trim_end_matches(['"', '\'']);
     METHOD_OPTIONS.iter().find(|option| before.ends_with(*option))?;
+    let near = before.as_bytes().iter().rev().take(MAX_COMMAND);
+    let start = before.len() - near.take_while(|byte| **byte != b'\n').count();
+    memchr::memmem::find(&before.as_bytes()[start..], b"curl ")?;
     let near = start_of(after, MAX_COMMAND);
     // The command may go on in the line below.
     let mut line_ends = near.match_indices('\n');
@@ -178,6 +187,17 @@ pub fn request_at_end(line: &str) -> Option<&str> {
     Some(&line[place])
 }
 
+/// Whether a line is a part of a request that a program shows with its name (`Request body: {}`),
+/// and another one that of a response.
+pub fn are_request_and_response(request: &str, response: &str) -> bool {
+    let is_part = |line: &str, names: &[&str]| {
+        let name = line.split_once(':').map_or("", |(name, _)| name);
+        let part = name.split_once([' ', '_', '-']).map_or("", |(_, part)| part);
+        names.iter().any(|it| starts_at(name, 0, it)) && is_word_of(SHOWN_PARTS, part)
+    };
+    is_part(request, &REQUEST) && is_part(response, &RESPONSE)
+}
+
 /// Whether a text starts with the first line of a response.
 pub fn starts_response(text: &str) -> bool {
     response_status(text).is_some()
@@ -201,6 +221,12 @@ pub fn named_statuses(line: &str) -> impl Iterator<Item = u16> {
 pub fn is_named_status(line: &str) -> bool {
     let name = line.get(3..).and_then(|after| after.trim_end().strip_prefix(' '));
     name.is_some_and(|name| status(line).is_some_and(|number| name == status_name(number)))
+}
+
+/// Whether a text is what wget says of a status, after the time: `ERROR 409: Conflict.`.
+pub fn is_error_of_wget(text: &str) -> bool {
+    let status_and_name = text.strip_prefix("ERROR ").unwrap_or_default();
+    status(status_and_name).is_some() && status_and_name[3..].starts_with(": ")
 }
 
 /// Where the status stands after `HTTP/1.1 ` or, in the log of a server, `HTTP/1.1" `, or
@@ -229,6 +255,6 @@ pub fn is_header(line: &str) -> bool {
 pub fn response_in(line: &str) -> Option<usize> {
     let slashes = memchr::memchr_iter(b'/', line.as_bytes());
     let versions = slashes.filter_map(|slash| slash.checked_sub("HTTP".len()));
-    let marks = memchr::memchr2_iter(b'<', b'R', line.as_bytes());
+    let marks = memchr::memchr3_iter(b'<', b'R', b'h', line.as_bytes());
     versions.chain(marks).find(|at| line.get(*at..).is_some_and(starts_response))
 }
