@@ -1,5 +1,6 @@
 //! Requests and responses that a program shows line by line, and objects that it prints so, each
-//! line after the same prefix: `TIME DEBUG wire - << "HTTP/1.1 403 Forbidden[\r][\n]"`.
+//! line after the same prefix: `TIME DEBUG wire - << "HTTP/1.1 403 Forbidden[\r][\n]"`. What a
+//! program says right above the response to such a request is passed over.
 
 use super::levels::level;
 use super::line::LineKind;

@@ -12,7 +12,8 @@
 //!    those in another record, but for the records of an exchange, or in another item of a list
 //!    ([`Owner::child`]).
 //! 2. It leaves out what cannot be the code's: the message that the code is part of, the status of
-//!    a success in a text or around a list ([`Owner::may_be_own`]).
+//!    a success in a text or around a list, lines of a diff with the other sign
+//!    ([`Owner::may_be_own`]).
 //! 3. It leaves out what is of another request: what stands in a child that has a code of its own,
 //!    of any service, or another request ID or HTTP status than the known ones, the key `payload`, or
 //!    a request to another server than the service's ([`Owner::may_take_from`]).
@@ -42,7 +43,8 @@
 //! message ends in the item. 1305 finds its status in its item. The head contradicts that, so its
 //! request ID is another's.
 //!
-//! After the climbs `occurrence` refuses a message that the log may say, and a number alone that the
+//! Where no node says the request, a record with the same request ID may (`request`). After the climbs
+//! `occurrence` refuses a message that the log may say, and a number alone that the
 //! catalog does not document as the code's status; it reads what is no field of the tree: a request
 //! ID at the end of the line or in the row of the code, and the documented message near the code.
 

@@ -8,10 +8,14 @@ use crate::catalog::{Catalog, DEFAULT_SERVICE};
 use crate::explain::Request;
 use crate::explain::tree::Kind;
 use crate::explain::values::http::{
-    DOMAIN, after_variable, is_address, is_route, server_and_path, starts_with_version,
+    DOMAIN, after_variable, is_address, is_route, named_statuses, server_and_path,
+    starts_with_version,
 };
 use crate::explain::values::{Field, Rank, Role};
-use crate::substrings::{offsets_in, split_while};
+use crate::substrings::{offsets_in, split_while, start_of};
+
+/// Bytes of a record in which a success is looked for.
+const MAX_LINE: usize = 1024;
 
 impl Owner<'_> {
     /// The request; where its address has no label, the one of the API that the input has near the
@@ -24,8 +28,8 @@ impl Owner<'_> {
         own.or_else(|| self.request_with_same_id())
     }
 
-    /// The request to the service that other records with the same request ID say, if they say one,
-    /// and no code nor a success.
+    /// The request to the service that other records with the same request ID say, if they say one
+    /// and no success.
     fn request_with_same_id(&self) -> Option<Request> {
         let id = self.request_id?.value()?;
         let (region, tree) = (self.region, self.region.tree());
@@ -33,12 +37,14 @@ impl Owner<'_> {
         let mut requests = BTreeSet::new();
         for same in tree.near(Role::RequestId, &all, self.place.start) {
             let record = region.record(same.start);
-            let mut statuses = tree.near(Role::HttpStatus, &record, same.start);
-            if self.differ(same, id)
-                || !offsets_in(region.all_codes(), &record).is_empty()
-                || statuses.any(|status| !self.is_failure(status))
-            {
+            if self.differ(same, id) || !offsets_in(region.all_codes(), &record).is_empty() {
                 continue;
+            }
+            let line = start_of(&region.text()[record.clone()], MAX_LINE);
+            // An address has other numbers.
+            let words = line.split_whitespace().filter(|word| !word.contains("://"));
+            if words.flat_map(named_statuses).any(|status| (200..300).contains(&status)) {
+                return None;
             }
             let said = tree.near(Role::Request, &record, same.start);
             requests.extend(said.map(|field| field.value(region.text())));

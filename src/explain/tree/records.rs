@@ -165,7 +165,7 @@ impl Records<'_> {
     fn starts_by_text(&self, line: &Line, text: &str, above: &str, below: &str) -> bool {
         let is_below_powershell =
             above.trim_start().starts_with(POWERSHELL_END) && below.starts_with("At ");
-        // Some clients draw one between the head of a response and its body.
+        // Some clients draw one between the code of a response and its body.
         let is_above_body = || has_error_code(above) && below.trim_start().starts_with('{');
         if is_divider(text) && !is_above_body()
             || is_below_powershell

@@ -11,7 +11,7 @@ pub const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD",
 /// Marks between a method and its address, and words among them: `POST to https://…`.
 const BEFORE_ADDRESS: &str = " *\"'`<>@[](|";
 const LINKS: &str =
-    "a al an at auf code die el for gegen la na nach on para request sur to url zu à к на";
+    "a al an at auf code die el for gegen la na nach on para request sur to url vers zu к на";
 const MAX_LINKS: usize = 3;
 /// How the addresses of servers start.
 const SCHEMES: [&str; 2] = ["https://", "http://"];

@@ -6,6 +6,7 @@ use super::http::{is_address, is_request};
 use super::labels::{MAX_MARKUP, meaning_of};
 use super::{Field, Rank, Role, is_error_code, is_of_id, status};
 use crate::catalog::status_name;
+use crate::data::words::is_number;
 use crate::substrings::{byte_set, end_of, is_word_of, last_word, split_while, start_of};
 
 /// Words before a status: `status 404`, `error[400]:`, `failed (400):`.
@@ -131,9 +132,9 @@ fn word_says_status(before: &str) -> bool {
 /// Whether a number is all that a line received, perhaps with the number of the request: `1 < 404`.
 fn is_after_arrow(before: &str, after: &str) -> bool {
     let line = || end_of(before, MAX_NEAR_NUMBER).rsplit('\n').next().unwrap_or_default();
-    before.ends_with("< ")
+    before.ends_with(" < ")
         && (after.is_empty() || after.starts_with('\n'))
-        && !line().contains(char::is_alphabetic)
+        && is_number(&line()[..line().len() - " < ".len()])
 }
 
 /// Whether the name of a status follows it, which .NET writes as one word, or that of a class.
