@@ -143,7 +143,9 @@ fn unmarked(prefix: &str) -> &str {
 fn request_in(line: &str) -> Option<(&str, &str)> {
     let request = unnumbered(line);
     if is_request(request) && request.contains(" HTTP/") {
-        return Some(("", request));
+        // Posts indent what they show.
+        let indentation = &line[..line.len() - line.trim_start_matches(' ').len()];
+        return Some((indentation, request));
     }
     // Most lines have no mark.
     memchr::memchr2(b'<', b'>', line.as_bytes())?;
