@@ -31,6 +31,8 @@ const WORDS_OF_RESPONSE: &str = "answer antwort api client code das de der du ge
 const WORDS_AFTER_OTHER: &str = "a be code http response status to was";
 /// Words that connect a word and its number: `status code was 404`.
 const CONNECTING_WORDS: [&str; 3] = [" is", " was", " of"];
+/// How the name of an exception before a status ends.
+const EXCEPTIONS: [&str; 2] = ["Error:", "Exception:"];
 /// Words that clients put after a status in place of its name: `400 Client Error: Bad Request`.
 const IN_PLACE_OF_NAME: [&str; 3] = ["clienterror", "servererror", "message="];
 /// Characters before the name of a status, and in it.
@@ -59,7 +61,7 @@ pub fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
             (Role::HttpStatus, Rank::Said)
         }
         () if word_says_status(before)
-            || label_starts_with_status(before)
+            || label_starts_with_status(before, after)
             || is_after_arrow(before, after) =>
         {
             (Role::HttpStatus, Rank::Said)
@@ -143,8 +145,9 @@ fn name_follows(after: &str, name: &str) -> bool {
         let mut there = letters(after);
         letters(name).all(|letter| there.next() == Some(letter))
     };
+    let is_separated = after.starts_with(NAME_SEPARATORS);
     let mut names = IN_PLACE_OF_NAME.into_iter().chain(Some(name).filter(|name| !name.is_empty()));
-    names.any(starts_with)
+    is_separated && names.any(starts_with)
 }
 
 /// The letters of the name of a status, small and without what separates its words.
@@ -157,12 +160,21 @@ fn letters(text: &str) -> impl DoubleEndedIterator<Item = u8> {
 fn is_after_name(before: &str, after: &str, name: &str) -> bool {
     let words = before.strip_suffix('(').filter(|_| after.starts_with(')')).unwrap_or_default();
     let mut there = letters(words).rev();
-    !name.is_empty() && letters(name).rev().all(|letter| there.next() == Some(letter))
+    let before = words.len().checked_sub(name.len()).and_then(|end| words.get(..end));
+    let word = before.map_or("", |before| last_word(before.trim_end()));
+    !name.is_empty()
+        && letters(name).rev().all(|letter| there.next() == Some(letter))
+        && !is_word_of(WORDS_BEFORE_OTHER, word)
+        && !is_word_of("no not of than", word)
 }
 
 /// Whether the label before a number starts with one of a status, and goes on with other words:
 /// `Status of the answer: `, `Code HTTP reçu : `.
-fn label_starts_with_status(before: &str) -> bool {
+fn label_starts_with_status(before: &str, after: &str) -> bool {
+    // A word behind it says what it counts.
+    if after.trim_start_matches(' ').starts_with(char::is_alphanumeric) {
+        return false;
+    }
     let line = end_of(before, MAX_MARKUP).rsplit(['\n', '.']).next().unwrap_or_default();
     let Some(label) = line.trim_end_matches(' ').strip_suffix([':', '：']) else {
         return false;
@@ -177,7 +189,7 @@ fn label_starts_with_status(before: &str) -> bool {
     splits.take(MAX_WORDS_OF_LABEL).any(is_status)
 }
 
-/// Whether a number is a cell of a table, or no part of a name.
+/// Whether a number is a cell of a table, or no part of a name and no amount of what follows.
 fn stands_alone(before: &str, after: &str) -> bool {
     let named = before.trim_end_matches([' ', '\t', '(', '[']);
     let name = last_word(named.strip_suffix(':').unwrap_or(named));
@@ -192,9 +204,12 @@ fn stands_alone(before: &str, after: &str) -> bool {
     let heading = after.strip_prefix([':', '：']).filter(|_| is_introduced);
     let rest = heading.unwrap_or(after.trim_start_matches([')', ']', ',', ';', '.']));
     let ends_here = rest.is_empty() || rest.starts_with([' ', '\t', '\n', '|', '/', '<']);
+    let word = after.strip_prefix(' ').and_then(|rest| rest.split_whitespace().next());
+    let word = word.unwrap_or("0").trim_end_matches([',', '.', ';', ':', ')']);
+    let is_count = !is_introduced && word.chars().all(char::is_alphabetic);
     let mut borders =
         [("(", ","), (": (", ")"), (";", ";"), (",", ","), ("|", "|"), ("\t", "\t")].into_iter();
-    is_unnamed && ends_here
+    is_unnamed && ends_here && !is_count
         || borders.any(|(start, end)| before.ends_with(start) && after.starts_with(end))
 }
 
@@ -213,8 +228,10 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     // Alone on the line with the code it may count it; what stands after `=` is a parameter.
     let indented = before.trim_end_matches(' ');
     let is_first = indented.is_empty() || indented.ends_with('\n');
-    // As in `answered 401: {…}`.
-    let is_introduced = is_word_of(WORDS_BEFORE_POSSIBLE, last_word(indented));
+    // As in `answered 401: {…}`, `HttpError: 401:{…}`.
+    let word_before = last_word(indented);
+    let is_thrown = EXCEPTIONS.iter().any(|it| indented.ends_with(it));
+    let is_introduced = is_word_of(WORDS_BEFORE_POSSIBLE, word_before) || is_thrown;
     let mark = after.strip_prefix(':').filter(|_| is_introduced);
     let text = mark.map(|text| text.trim_start_matches(' '));
     let text = text.or(after.strip_prefix(' ')).unwrap_or("");
