@@ -5,12 +5,15 @@ use std::ops::Range;
 use memchr::memchr;
 
 use super::Kind;
-use super::message_end::end_of_message;
+use super::message_end::{end_of_message, ends_message};
 use super::scanner::Scanner;
 use super::value_wrappers::{before_value, starts_pair};
 use crate::explain::lines::dialogue::after_prompt;
+use crate::explain::values::alone::value_alone;
 use crate::explain::values::http::{after_variable, starts_with_version, without_sentence_end};
-use crate::explain::values::labels::{Label, label_before, meaning_of, starts_with_visibility};
+use crate::explain::values::labels::{
+    Label, is_of_label, label, label_before, meaning_of, starts_with_visibility,
+};
 use crate::explain::values::{
     Field, Rank, Role, Written, can_be, decoded, is_error_code, is_of_authorization, is_of_host,
     is_of_id,
@@ -37,7 +40,18 @@ impl<'t> Scanner<'t> {
         match label_before(self.text, at) {
             Some(_) if starts_with_visibility(&self.text[value..]) => {}
             Some(label) => self.read_value(label, value),
-            None => {}
+            None => self.read_keyword(at),
+        }
+    }
+
+    /// Reads the field whose label starts at a colon, as in Clojure: `:request_id "…"`.
+    fn read_keyword(&mut self, at: usize) {
+        let name = self.text[at..self.limit()].strip_prefix(':').unwrap_or_default();
+        let (name, _) = split_while(name, is_of_label);
+        let before = self.text[..at].chars().next_back();
+        let is_apart = before.is_none_or(|c| " \n{(,".contains(c));
+        if let Some(found) = label(name, true).filter(|_| is_apart) {
+            self.read_value(Label { start: at, ..found }, at + 1 + name.len());
         }
     }
 
@@ -161,16 +175,22 @@ impl<'t> Scanner<'t> {
         let before = self.text[..name.start - 1].trim_end_matches([' ', '\n']);
         let is_first = before.ends_with(['[', '(', '{']);
         let rest = &self.text[after.min(self.text.len())..];
-        if let Some(value) = rest.strip_prefix(',')
-            && let Some(meaning) = meaning_of(&self.text[name.clone()])
-            && (is_first || meaning.0 == Role::RequestId)
+        // Clojure has no comma between a key and its value.
+        let value = match rest.strip_prefix(',') {
+            Some(value) => value.trim_start(),
+            None if rest.starts_with(" \"") => rest,
+            None => return,
+        };
+        let is_of_clojure = value.len() == rest.len();
+        let may_be = |role| is_first || is_of_clojure || role == Role::RequestId;
+        if let Some(meaning) = meaning_of(&self.text[name.clone()])
+            && may_be(meaning.0)
         {
             if is_first {
                 self.make_object_of_pairs(self.open_containers.len());
             }
             let label = Label::new(name.start, meaning);
-            let value = place_in(self.text, value.trim_start());
-            self.read_value(Label { is_quoted: true, ..label }, value.start);
+            self.read_value(Label { is_quoted: true, ..label }, place_in(self.text, value).start);
         }
     }
 
@@ -194,7 +214,7 @@ impl<'t> Scanner<'t> {
             return self.add(label, place_in(self.text, value), Written::Plain);
         }
         let found = if after_prompt(above).is_some() {
-            self.answer(above)
+            self.answer(above, text)
         } else {
             let value = self.values_alone[self.line].filter(|_| self.is_near_code());
             value.map(|(role, value)| (role, Rank::Alone, value))
@@ -205,8 +225,10 @@ impl<'t> Scanner<'t> {
     }
 
     /// The value that an interpreter answered: `>>> response.status_code`.
-    fn answer(&self, question: &'t str) -> Option<(Role, Rank, &'t str)> {
-        let (role, value) = self.values_alone[self.line]?;
+    fn answer(&self, question: &'t str, text: &'t str) -> Option<(Role, Rank, &'t str)> {
+        // It may stand after a name and a type: `$6 ==> 400`, `res0: Int = 400`.
+        let answer = || value_alone(text.rsplit_once(' ')?.1);
+        let (role, value) = self.values_alone[self.line].or_else(answer)?;
         let asked = question.rsplit(' ').next()?.trim_end_matches("()");
         let label = label_before(asked, asked.len())?;
         (label.role == role).then_some((role, label.rank, value))
@@ -241,7 +263,9 @@ impl<'t> Scanner<'t> {
                 let end = ends.last().copied().unwrap_or(text.len()).min(place.end);
                 field.place.end = end_of_message(text, place.start..end.max(place.start));
             }
-            ends.push(field.start);
+            if ends_message(text, field) {
+                ends.push(field.start);
+            }
         }
         fields.retain(|field| !is_open(field) || can_be(Role::Message, &text[field.place.clone()]));
     }

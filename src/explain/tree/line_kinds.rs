@@ -26,11 +26,13 @@ pub fn is_divider(line: &str) -> bool {
     line.chars().all(|c| "-=_*#~ ".contains(c))
 }
 
-/// Whether a line starts what another step reports: of a shell, of Ansible, a request.
+/// Whether a line starts what another step reports: of a shell, of Ansible, a request; another
+/// document of YAML, or what else grep found.
 pub fn starts_step(text: &str) -> bool {
     start_among(&FIRST_WORDS, text.trim_start()).is_some()
         || after_shell_prompt(text.trim_start()).is_some()
         || !text.starts_with("  ") && is_request(unnumbered(text))
+        || matches!(text.trim_end(), "---" | "--")
 }
 
 /// Whether a line ends in an object and the status that it came with: one of the rows that a loop

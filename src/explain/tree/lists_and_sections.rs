@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use super::{Kind, Part};
+use crate::explain::values::alone::value_alone;
 use crate::substrings::split_while;
 
 /// Bytes of a key that are looked at.
@@ -63,12 +64,15 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
             }
             it.is_certain |= match key_of_line(bullet.unwrap_or(content)) {
                 Some(key) => !it.keys.insert(key),
-                // An item that has no key is no value of something.
-                None => it.starts.len() > 1 && bullet.is_some(),
+                // An item that has no key is no value of something, but for one that is alone there.
+                None => {
+                    it.starts.len() > 1 && bullet.is_some_and(|item| value_alone(item).is_none())
+                }
             };
         }
         let key = content.strip_suffix(':');
-        above = key.map(|_| (indent, line.start));
+        above =
+            key.and_then(|key| (!key.contains([' ', '"', '{'])).then_some((indent, line.start)));
     }
     parts
 }
@@ -88,8 +92,8 @@ fn add_parts(parts: &mut Vec<Part>, kind: Kind, starts: &[usize], end: usize) {
 /// Adds the items of lists that are written as one path a line (`results[1].status = 409`), or
 /// below headings whose numbers follow each other (`LogRecord #0`, `*** 2. row ***`).
 fn add_numbered(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part>) {
-    // By what stands before and after the number: the last, and where each starts.
-    let mut lists: BTreeMap<_, (u32, Vec<usize>)> = BTreeMap::new();
+    // By what stands before and after the number: the last, where each starts, where all end.
+    let mut lists: BTreeMap<_, (u32, Vec<usize>, usize)> = BTreeMap::new();
     for line in lines {
         let text = text[line.clone()].trim_end();
         let Some((before, number, after)) = numbered(text) else {
@@ -98,14 +102,15 @@ fn add_numbered(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<
         // Groups of Python's exceptions indent the first less: `+-+---- 1 ----`.
         let is_of_group = before.trim_start().starts_with('+');
         let before = if is_of_group { before.trim_start_matches(['+', '-', ' ']) } else { before };
-        let (last, starts) = lists.entry((before, after)).or_default();
+        let (last, starts, list_end) = lists.entry((before, after)).or_default();
         if starts.is_empty() || number.checked_sub(1) == Some(*last) {
             starts.push(line.start);
             *last = number;
         }
+        *list_end = after.map_or(line.end, |_| end);
     }
-    for (_, starts) in lists.values().filter(|list| list.1.len() > 1) {
-        add_parts(parts, Kind::Item, starts, end);
+    for (_, starts, end) in lists.values().filter(|list| list.1.len() > 1) {
+        add_parts(parts, Kind::Item, starts, *end);
     }
 }
 

@@ -3,17 +3,34 @@
 use std::ops::Range;
 
 use crate::explain::values::labels::is_of_label;
+use crate::explain::values::{Field, Rank, Role};
 
 /// Quotation marks of several languages, and those that close what they open.
 const QUOTATION_MARKS: [(char, char); 5] =
     [('«', '»'), ('»', '«'), ('„', '“'), ('“', '”'), ('「', '」')];
 
+/// Whether a field is no part of a message that stands before it.
+pub fn ends_message(text: &str, field: &Field) -> bool {
+    let mut before = text[..field.start].trim_end_matches([' ', '"', '\'', '\\']);
+    if field.role == Role::HttpStatus {
+        // A word without a separator says that it is a status: `(HTTP 404)`.
+        before = before.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    }
+    let is_set_off = before.ends_with([',', ';', '|', '(', '{', '[', '\n', '.']);
+    match field.role {
+        Role::HttpStatus | Role::RequestId | Role::Message | Role::Code | Role::Authorization => {
+            field.rank < Rank::Said || is_set_off
+        }
+        _ => is_set_off,
+    }
+}
+
 /// Where a message without quotes ends that ends in `place` at the latest: before a key and its
-/// value (`…;node=7`), a bracket that closes what is around it, or one that is left open.
+/// value (`…;node=7`), a tag or bracket that closes what is around it, or one that is left open.
 pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
     let message = &text[place.clone()];
     let line_end = ["\\r", "\\n"].iter().find_map(|escape| message.find(escape));
-    let message = &message[..line_end.unwrap_or(message.len())];
+    let message = without_tags(&message[..line_end.unwrap_or(message.len())]);
     let message = inside_quotes(&text[..place.start], message);
     // An address may follow it.
     let address = message.rfind(" <http").filter(|_| message.ends_with('>'));
@@ -43,8 +60,7 @@ pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
         end = *at;
     }
     let value = message[..end].trim_end();
-    let value =
-        value.trim_end_matches([',', ';', '"', '\'', '\\', '(', '[', '<', '|', '`', '*', '»']);
+    let value = value.trim_end_matches([',', ';', '"', '\'', '\\', '(', '[', '|', '`', '*', '»']);
     place.start + value.trim_end().len()
 }
 
@@ -53,4 +69,12 @@ fn inside_quotes<'t>(before: &str, message: &'t str) -> &'t str {
     let opening = before.trim_end_matches([' ', '\u{a0}']).chars().next_back();
     let pair = QUOTATION_MARKS.iter().find(|(open, _)| Some(*open) == opening);
     pair.and_then(|(_, close)| message.split(*close).next()).unwrap_or(message)
+}
+
+/// A text without the tags that close the elements around it.
+pub fn without_tags(mut text: &str) -> &str {
+    while let Some((before, _)) = text.strip_suffix('>').and_then(|text| text.rsplit_once("</")) {
+        text = before;
+    }
+    text
 }

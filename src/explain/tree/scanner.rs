@@ -274,6 +274,7 @@ fn closes_string(after: &str) -> bool {
     match next.chars().next() {
         Some(c) => {
             "\n.,}]):;|&=<>\\\"'`/│".contains(c)
+                || next.starts_with("?>")
                 || next.len() < after.len() && (next.starts_with('(') || starts_pair(next))
         }
         None => true,

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use memchr::memchr;
 
+use super::message_end::without_tags;
 use super::scanner::{Columns, Scanner};
 use super::{Kind, Part};
 use crate::explain::values::labels::{Label, Meaning, meaning_of};
-use crate::explain::values::{BARS, Role, Written};
-use crate::substrings::place_in;
+use crate::explain::values::{BARS, Rank, Role, Written};
+use crate::substrings::{place_in, start_among};
 
 /// Separates columns of spaces, at least.
 const GAP: &str = "  ";
@@ -16,6 +17,8 @@ const GAP: &str = "  ";
 const MIN_COLUMNS: usize = 3;
 /// Bytes of the head of a table.
 const MAX_HEAD: usize = 512;
+/// Tags that end a cell of HTML, or an item of a list of values.
+const CELL_ENDS: [&str; 4] = ["</td>", "</th>", "</dt>", "</dd>"];
 /// Marks around the text of a cell.
 const CELL_MARKS: [char; 7] = [' ', '\t', '*', '`', '"', '\'', ':'];
 
@@ -29,6 +32,16 @@ impl Scanner<'_> {
             return;
         }
         let has = |mark: u8| memchr(mark, text.as_bytes()).is_some();
+        let has_tag = has(b'<');
+        // Another table has columns of its own.
+        if has_tag && text.contains("<table") {
+            self.columns = Columns::default();
+        }
+        if has_tag && CELL_ENDS.iter().any(|end| text.contains(end)) {
+            self.set_separator(Some('<'));
+            self.read_cells(&html_cells(self.text, text), line);
+            return;
+        }
         let has_bar = has(b'|') || !text.is_ascii() && text.contains(&BARS[1..]);
         let known = self.columns.separator.filter(|mark| text.contains(*mark));
         let separator = if has_bar { Some('|') } else { known }.or_else(|| {
@@ -68,6 +81,11 @@ impl Scanner<'_> {
         let text_of = |cell: &Range<usize>| &self.text[cell.clone()];
         let mut meanings: Vec<Option<Meaning>> =
             cells.iter().map(|it| meaning_of(text_of(it))).collect();
+        if meanings.iter().any(Option::is_some) {
+            for (meaning, cell) in meanings.iter_mut().zip(cells) {
+                *meaning = meaning.or_else(|| meaning_in_head(text_of(cell)));
+            }
+        }
         if meanings.iter().flatten().count() > 1 {
             self.columns.meanings = meanings;
             return true;
@@ -93,6 +111,13 @@ impl Scanner<'_> {
     }
 }
 
+/// The meaning of a word that is a label only in the head of a table.
+fn meaning_in_head(cell: &str) -> Option<Meaning> {
+    let heads = [("http", Role::HttpStatus), ("request", Role::RequestId)];
+    let role = heads.into_iter().find(|(head, _)| head.eq_ignore_ascii_case(cell))?.1;
+    Some((role, Rank::Vague))
+}
+
 /// Whether a line only separates the rows of a table.
 fn separates_rows(line: &str) -> bool {
     line.chars().all(|c| "+-=|: ".contains(c) || ('\u{2500}'..='\u{257f}').contains(&c))
@@ -104,16 +129,42 @@ fn is_head_in_capitals(line: &str) -> bool {
     line.bytes().all(|b| b.is_ascii_uppercase() || b == b' ') && columns.count() >= MIN_COLUMNS
 }
 
+/// Where the cells of HTML in a row stand in the text, without the tags around their texts.
+fn html_cells(text: &str, row: &str) -> Vec<Range<usize>> {
+    let ends = row.match_indices("</").map(|(end, _)| end);
+    let mut from = 0;
+    let is_of_cell = |end: &usize| start_among(&CELL_ENDS, &row[*end..]).is_some();
+    let cells = ends.filter(is_of_cell).map(|end| {
+        let mut cell = row[from..end].trim_start();
+        from = end;
+        while let Some((_, inside)) = cell.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
+            cell = inside.trim_start();
+        }
+        let cell = without_tags(cell);
+        // A cell with tags within it is not one part of the row.
+        let is_whole = !cell.contains('<');
+        place_in(text, if is_whole { cell.trim_matches(CELL_MARKS) } else { &cell[..0] })
+    });
+    cells.collect()
+}
+
 /// Where the cells of a row stand in the text, without the marks around them.
 fn cells(text: &str, row: &str, separator: char) -> Vec<Range<usize>> {
-    let place = |cell: &str| place_in(text, cell.trim_matches(CELL_MARKS));
+    let place = |cell: &str| {
+        let cell = cell.trim_matches(CELL_MARKS);
+        // PowerShell shows the values of a header as a set.
+        let inside = cell.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
+        place_in(text, inside.filter(|it| !it.contains('"')).unwrap_or(cell))
+    };
     if separator == ' ' {
         let cells = row.split(GAP).filter(|cell| !cell.trim().is_empty());
         return cells.map(place).collect();
     }
     let mut rest = row.trim_matches(' ');
-    let is_bar = separator == '|';
+    let (is_bar, mut is_jira) = (separator == '|', false);
     if is_bar {
+        // Jira writes two bars between the cells of a head.
+        is_jira = rest.starts_with("||");
         rest = rest.strip_prefix('|').map_or(rest, |_| rest.trim_matches('|'));
     }
     let mut cells = Vec::new();
@@ -133,7 +184,10 @@ fn cells(text: &str, row: &str, separator: char) -> Vec<Range<usize>> {
         let after = &rest[from..];
         let end = if is_bar { after.find(BARS) } else { after.find(separator) };
         let end = end.map(|at| from + at);
-        cells.push(place(&rest[..end.unwrap_or(rest.len())]));
+        let cell = place(&rest[..end.unwrap_or(rest.len())]);
+        if !(is_jira && cell.is_empty()) {
+            cells.push(cell);
+        }
         let Some(mark) = end.and_then(|end| rest[end..].chars().next()) else {
             return cells;
         };

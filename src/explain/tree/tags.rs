@@ -4,9 +4,9 @@ use memchr::memchr;
 
 use super::scanner::Scanner;
 use super::{Kind, Part};
-use crate::explain::values::labels::{Label, label};
+use crate::explain::values::labels::{Label, Meaning, label, meaning_of};
 use crate::explain::values::{Written, is_of_id};
-use crate::substrings::{is_word_of, split_while};
+use crate::substrings::{is_word_of, split_while, start_of};
 
 /// Bytes of a tag with its attributes.
 const MAX_TAG: usize = 2048;
@@ -15,6 +15,16 @@ const TAG: u8 = b'<';
 /// Tags of HTML: they lay out a text, and contain nothing for us.
 const HTML: &str = "a abbr b blockquote body br center cite dd details div dl dt em font h1 h2 h3 h4 h5 h6 head hr html \
     i img kbd label p pre section small span strong summary table tbody td th thead tr tt u";
+
+/// Elements that have the name of their value in an attribute, and such attributes.
+const NAMED: &str = "data field property attribute entry header";
+const NAME_ATTRIBUTES: [&str; 4] = [" name=\"", " Name=\"", " key=\"", " Key=\""];
+
+/// The meaning of a tag's value that has its label in an attribute: `<Data Name="RequestId">`.
+fn named_in_attribute(tag: &str) -> Option<Meaning> {
+    let (_, name) = NAME_ATTRIBUTES.iter().find_map(|name| tag.split_once(name))?;
+    meaning_of(name.split('"').next()?)
+}
 
 /// Whether a name is that of a tag of HTML.
 pub fn is_tag_of_html(name: &str) -> bool {
@@ -49,9 +59,22 @@ impl<'t> Scanner<'t> {
     /// Reads the start of an element at `at`, with the value that stands in it.
     fn read_element(&mut self, at: usize, name: &'t str, tag: &str) {
         let start = at + 1 + tag.len() + 1;
+        let below = &self.text[start..self.limit().max(start)];
+        if is_word_of(NAMED, name)
+            && let Some(meaning) = named_in_attribute(tag)
+            && let Some((value, _)) = start_of(below, MAX_TAG).split_once("</")
+            && !value.contains('<')
+        {
+            let place = start..start + value.len();
+            return self.add(Label::new(at, meaning), place, Written::Tagged);
+        }
         let mut element = Part::named(Kind::Element, at..at, name);
         if tag.ends_with('/') {
             element.place.end = start;
+            // A pair is no item beside others.
+            if named_in_attribute(tag).is_some() {
+                element.name = "";
+            }
             self.parts.push(element);
             return;
         }
