@@ -28,7 +28,7 @@ impl Catalog {
         let of_service = self.places_starting_with(&start);
         let place = self.first_not_before(&[&*start, wanted].concat());
         let wanted = wanted.to_ascii_lowercase();
-        let edits_from = edits_to(&wanted, MAX_CODE_EDITS);
+        let (edits_from, wanted_letters) = (edits_to(&wanted, MAX_CODE_EDITS), letters(&wanted));
         let first = place.saturating_sub(MAX_NEIGHBOURS).max(of_service.start);
         let last = (place + MAX_NEIGHBOURS).min(of_service.end);
         let near = self.by_code[first..last].iter().filter_map(|number| {
@@ -37,7 +37,7 @@ impl Catalog {
             let known = known.to_ascii_lowercase();
             // Swapped digits are the likelier slip than a wrong one, and a slip is likelier near
             // the end. Those of the same rank stand in the order of the catalog.
-            let is_swapped = letters(&known) == letters(&wanted);
+            let is_swapped = letters(&known) == wanted_letters;
             let alike = common_start(&known, &wanted).len();
             Some((edits, !is_swapped, Reverse(alike), *number))
         });

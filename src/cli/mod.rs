@@ -1,8 +1,9 @@
 //! The command line: its definition, and how it is read.
 //!
-//! `arguments` has every argument and help text; `help` has the examples. A line that clap refuses is read by `partial_line`, and
-//! answered by `usage_error` with what may be meant (`near_names`). `completion` answers the shells,
-//! with values from `completion_values`. `load_catalogs` adds the catalogs that the line names.
+//! `arguments` has every argument and help text; `help` has the examples. A line that clap refuses
+//! is read by `partial_line`, and answered by `usage_error` with what may be meant (`near_names`).
+//! `completion` answers the shells, with values from `completion_values`. `load_catalogs` adds the
+//! catalogs that the line names.
 
 mod arguments;
 pub mod completion;

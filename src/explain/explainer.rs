@@ -11,7 +11,7 @@ use memchr::memmem::Finder;
 
 use super::client_sentences::{Failure, SentenceFinder};
 use super::codes::FoundCode;
-use super::finding::first_finding;
+use super::finding::{first_finding, size_of_occurrence};
 use super::foreign_codes::count_foreign;
 use super::input::blocks::Blocks;
 use super::input::compression::Opened;
@@ -296,7 +296,7 @@ impl<'a> Explainer<'a> {
         }
         let (first, fitting) = read_code(reading, &found.place, &variants);
         if variants.is_empty() {
-            self.unknown_bytes += size(&first).max(MIN_FINDING);
+            self.unknown_bytes += size_of_occurrence(&first).max(MIN_FINDING);
         }
         Some(first_finding(self.catalog, Some(code), MatchedBy::Code, &fitting, first))
     }
@@ -391,13 +391,4 @@ fn read_code<'a>(
         None => (Occurrence::default(), variants.to_vec()),
     };
     (reading.occurrence(span.start, said), fitting)
-}
-
-/// The memory that the first occurrence of an unknown code takes, in bytes.
-fn size(first: &Occurrence) -> usize {
-    let request = first.request.as_ref().and_then(|request| request.url.as_ref());
-    let resource = first.resource.as_ref().map(|resource| &resource.address);
-    let texts = [&first.request_id, &first.message, &first.encoded_authorization_message];
-    let texts = texts.into_iter().flatten().chain(request).chain(resource);
-    size_of::<Occurrence>() + texts.map(String::len).sum::<usize>()
 }

@@ -1,6 +1,6 @@
 //! A finding where it is met first: its checks with the values of the request filled in
 //! (`--policy_id=p-7x2k`), the command that decodes an authorization message, and of an unknown
-//! code the near ones and its address in the vendor's error centre.
+//! code the near ones and its address in the vendor's error centre. And how much memory it takes.
 
 use std::borrow::Cow;
 
@@ -85,6 +85,15 @@ fn parameters_in<'t>(template: &'t str, path: &'t str) -> Option<Vec<(&'t str, &
             }
         }
     }
+}
+
+/// The memory that the first occurrence of a finding takes, in bytes.
+pub fn size_of_occurrence(first: &Occurrence) -> usize {
+    let request = first.request.as_ref().and_then(|request| request.url.as_ref());
+    let resource = first.resource.as_ref().map(|resource| &resource.address);
+    let texts = [&first.request_id, &first.message, &first.encoded_authorization_message];
+    let texts = texts.into_iter().flatten().chain(request).chain(resource);
+    size_of::<Occurrence>() + texts.map(String::len).sum::<usize>()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::levels::level;
-use super::times::after_time;
+use super::times::{after_time, is_clock};
 use crate::data::words::is_number;
 use crate::substrings::{before, split_while, start_among, start_of};
 
@@ -98,15 +98,16 @@ fn said_in_chat(line: &str) -> Option<(&str, &str)> {
         None => line.split_once(' ').filter(|_| line.starts_with(|c: char| c.is_ascii_digit()))?,
     };
     let clock = time.split([',', ' ']).next()?;
-    let (hours, minutes) = clock.split_once(':')?;
+    if !is_clock(clock) || clock.matches(':').count() > 1 {
+        return None;
+    }
     let (name, text) = match said.strip_prefix('<') {
         Some(inside) => inside.split_once("> ")?,
         None => said.split_once(": ").filter(|_| line.starts_with('['))?,
     };
     let is_of_name = |c: char| c.is_alphanumeric() || "-_. @".contains(c);
     let is_person = name.chars().all(is_of_name) && level(&name.to_uppercase()).is_none();
-    let is_clock = [hours, minutes].iter().all(|it| it.len() <= 2 && is_number(it));
-    (is_clock && is_person).then_some((name.trim(), text))
+    is_person.then_some((name.trim(), text))
 }
 
 /// The text after the name of a line's stream: after `web-1  | ` of compose,

@@ -2,6 +2,7 @@
 //! `Lines::add` and `Records::starts`.
 
 use super::levels::capitals;
+use crate::data::words::is_number;
 use crate::substrings::{split_while, start_among};
 
 /// Months and weekdays.
@@ -23,6 +24,11 @@ const DATES: [&str; 16] = [
 const ZONES: [&str; 6] = ["Z", " UTC", " GMT", " CST", " AM", " PM"];
 /// Keys of a line's first value that start a record.
 const KEYS: [&str; 4] = ["time=", "ts=", "level=", "timestamp="];
+
+/// Whether a word is a clock: `9:14`, `09:14:07`.
+pub fn is_clock(word: &str) -> bool {
+    word.contains(':') && word.split(':').all(|part| part.len() < 3 && is_number(part))
+}
 
 /// Whether a line starts with a time.
 pub fn starts_with_time(line: &str) -> bool {

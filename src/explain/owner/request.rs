@@ -36,8 +36,11 @@ impl Owner<'_> {
         let all = 0..region.text().len();
         let mut requests = BTreeSet::new();
         for same in tree.near(Role::RequestId, &all, self.place.start) {
+            if self.differ(same, id) {
+                continue;
+            }
             let record = region.record(same.start);
-            if self.differ(same, id) || !offsets_in(region.all_codes(), &record).is_empty() {
+            if !offsets_in(region.all_codes(), &record).is_empty() {
                 continue;
             }
             let line = start_of(&region.text()[record.clone()], MAX_LINE);
@@ -162,8 +165,7 @@ fn in_parts(request: &str) -> Option<(String, String)> {
     let method = split_while(request, |c| c.is_ascii_alphabetic()).0;
     // Other options of a command may stand between.
     let last = request.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let starts = last.char_indices().map(|(at, _)| &last[at..]);
-    let mut addresses = starts.filter_map(|it| after_variable(it).or(is_address(it).then_some(it)));
-    let url = addresses.next();
-    Some((method.to_ascii_uppercase(), url?.to_owned()))
+    let mut starts = last.char_indices().map(|(at, _)| &last[at..]);
+    let url = starts.find_map(|it| after_variable(it).or(is_address(it).then_some(it)))?;
+    Some((method.to_ascii_uppercase(), url.to_owned()))
 }

@@ -140,14 +140,14 @@ impl<'t> Exchange<'t> {
         let has_head = above(Response) || above(RequestId);
         let is_whole = above(Body) && (has_head || above(NameOfResponse) || !above(Request));
         let names_headers = own(NameOfHeaders) || self.shown.last() == Some(&NameOfHeaders);
-        let says_id = paragraph.says_id && !above(RequestId) && !above(IdInSentence);
+        let adds_id = paragraph.says_id && !above(RequestId) && !above(IdInSentence);
         let is_named = || above(Request) || above(NameOfRequest) || above(NameOfResponse);
         // A client shows the request that its command sends.
         let is_echo =
             self.between == 0 && paragraph.asked.is_some() && paragraph.asked == self.asked;
         own(Request) && (above(Body) || has_head || above(Request) && !is_echo)
             || own(NameOfRequest) && above(Body)
-            || is_whole && (own(Body) || !names_headers && !says_id)
+            || is_whole && (own(Body) || !names_headers && !adds_id)
             || paragraph.shown.is_empty() && !paragraph.is_introduction && !is_named()
             || self.between > MAX_BETWEEN
             || self.paragraphs >= MAX_PARAGRAPHS

@@ -1,6 +1,7 @@
 //! Who wrote a message of a chat or a thread, as its head says.
 
 use crate::data::words::is_number;
+use crate::explain::lines::times::is_clock;
 use crate::substrings::{is_word_of, last_word};
 
 /// Words of the name of who speaks.
@@ -55,11 +56,6 @@ fn beside_clock(line: &str) -> Option<&str> {
 
 fn is_date(word: &str) -> bool {
     word.contains(['-', '/', '.']) && word.split(['-', '/', '.']).all(is_number)
-}
-
-/// Whether a word is a clock: `9:14`, `09:14:07`.
-fn is_clock(word: &str) -> bool {
-    word.contains(':') && word.split(':').all(|part| part.len() < 3 && is_number(part))
 }
 
 #[cfg(test)]
