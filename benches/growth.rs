@@ -1,5 +1,6 @@
 //! How the cost of `orgerr explain` grows with its input, beside `wc` and `rg` on the
-//! same file in the same run: `cargo bench --bench growth`.
+//! same file in the same run: `cargo bench --bench growth`. The shipped build is measured, or
+//! the plain one where no shipped one can be built.
 //!
 //! Four kinds of log: with an error in each megabyte, with one in each line, and with
 //! none, of Organizations, whose name `rg` has to look at in every line, and of another
@@ -12,7 +13,7 @@ use std::fs;
 use std::io;
 use std::time::Duration;
 
-use support::{FOLDER, Output, command, milliseconds, orgerr, ratio};
+use support::{FOLDER, Output, command, milliseconds, ratio, shipped_and_plain};
 
 const MEGABYTE: usize = 1_000_000;
 /// Megabytes, and how many runs the medians are of.
@@ -45,7 +46,7 @@ fn main() -> io::Result<()> {
 /// What the commands take for the log.
 fn row(megabytes: usize, runs: usize) -> io::Result<String> {
     let mut commands = [
-        orgerr(&EXPLAIN),
+        shipped_and_plain(&EXPLAIN).swap_remove(0),
         command("rg", &["-oi", r"organizations\.[0-9]+", LOG]),
         command("wc", &["-l", LOG]),
     ];
@@ -81,9 +82,10 @@ fn row(megabytes: usize, runs: usize) -> io::Result<String> {
 
 /// The most memory that `orgerr explain` held at once; `-` without GNU `time`.
 fn peak_memory() -> io::Result<String> {
-    let mut arguments = vec!["--quiet", "--format=%M", env!("CARGO_BIN_EXE_orgerr")];
-    arguments.extend(EXPLAIN);
-    let measured = command("time", &arguments).current_dir(FOLDER).output();
+    let explain = shipped_and_plain(&EXPLAIN).swap_remove(0);
+    let mut measured = command("time", &["--quiet", "--format=%M"]);
+    measured.arg(explain.get_program()).args(EXPLAIN).current_dir(FOLDER);
+    let measured = measured.output();
     let errors = match measured {
         Ok(output) => output.stderr,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok("-".into()),

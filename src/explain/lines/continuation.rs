@@ -37,18 +37,16 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     {
         return true;
     }
-    // An empty line has no time, and parts of a response stand below one.
-    if !above.text.is_empty() && seconds() >= 1.0 {
-        return false;
-    }
     let own = after_same_words(text, without_marks_after_time(above.text_after_time()));
     let shared = before(text, own).trim_end();
     // If both lines have the same label, the value is another's.
-    says_one_value(text)
+    let is_part = says_one_value(text)
         || own.contains([':', '=']) && says_one_value(own)
         || is_numbered_cause(&text[shared.len()..])
         || is_status(text)
-        || shows_part_of_response(line.text_after_time(), above.text_after_time())
+        || shows_part_of_response(line.text_after_time(), above.text_after_time());
+    // An empty line has no time, and parts of a response stand below one.
+    is_part && (above.text.is_empty() || seconds() < 1.0)
 }
 
 /// The text after a time, without the marks behind the time.

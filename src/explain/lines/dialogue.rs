@@ -1,6 +1,8 @@
 //! Dialogues with an interpreter: what is asked behind its prompt, and which questions call for
 //! another answer.
 
+use memchr::memchr_iter;
+
 use crate::explain::values::labels::label_before;
 use crate::substrings::{is_word_of, last_word, start_of};
 
@@ -44,15 +46,17 @@ pub fn asks_anew(line: &str) -> bool {
 /// The text behind the prompt of an interpreter or a debugger: `>>> `, `irb(main):002:0> `,
 /// `(Pdb) `, `In [3]: `.
 pub fn after_prompt(line: &str) -> Option<&str> {
-    let is_of_prompt = |c: char| c.is_ascii_alphanumeric() || "()[]:\\/._> ".contains(c);
-    let reach = start_of(line, MAX_PROMPT);
-    let mut ends = ["> ", ") ", "]: "].iter().filter_map(|end| Some(reach.find(end)? + end.len()));
+    let is_of_prompt = |c: char| c.is_ascii_alphanumeric() || "()[]:\\/._ ".contains(c);
     let is_prompt = |prompt: &str| match prompt.as_bytes() {
         [b'(', name @ .., b')'] => is_word_of(DEBUGGERS, name),
-        [before @ .., b'>'] => !before.ends_with(b" ") && prompt.chars().all(is_of_prompt),
-        _ => prompt.starts_with("In ["),
+        [.., b'>'] => {
+            let name = prompt.trim_end_matches('>');
+            !name.ends_with(' ') && name.chars().all(is_of_prompt)
+        }
+        _ => prompt.starts_with("In [") && prompt.ends_with("]:"),
     };
-    ends.find(|end| is_prompt(&line[..end - 1])).map(|end| &line[end..])
+    let mut spaces = memchr_iter(b' ', start_of(line, MAX_PROMPT).as_bytes());
+    spaces.find(|at| is_prompt(&line[..*at])).map(|at| &line[at + 1..])
 }
 
 /// What stands behind the prompt of a shell: `$ `, `[ops@bastion ~]$ `, `root@web-1:~# `.

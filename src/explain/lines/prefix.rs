@@ -59,7 +59,7 @@ impl<'t> Prefixed<'t> {
         let mark = before(text, own).trim_end();
         let provider = of_provider(own);
         let (channel, own) = provider.unwrap_or((channel, own));
-        let after_own = after_time(own);
+        let after_own = if own.len() == text.len() { after } else { after_time(own) };
         let channel = after_own.and_then(program).unwrap_or(channel);
         let after_runner = after.filter(|_| runner.is_some() && provider.is_none());
         let (time, after_time) = match (after_own, after_runner) {
@@ -122,7 +122,7 @@ fn after_name(line: &str) -> Option<&str> {
     }
     let (name, rest) = split_while(line, is_of_stream_name);
     // What grep puts before a line; programs put a space after the place that they report.
-    if FILES.iter().any(|part| name.contains(part)) {
+    if name.contains('.') && FILES.iter().any(|part| name.contains(part)) {
         let text = rest.strip_prefix(':')?;
         let numbered = text.trim_start_matches(|c: char| c.is_ascii_digit());
         return Some(numbered.strip_prefix(':').unwrap_or(text));

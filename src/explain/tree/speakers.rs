@@ -26,8 +26,9 @@ pub fn speaker(line: &str) -> Option<&str> {
 
 /// The name before when somebody commented.
 fn commenter(line: &str) -> Option<&str> {
-    let (name, time) = line.split_once(" commented ")?;
-    (!name.contains(' ') && time.contains(|c: char| c.is_ascii_digit())).then_some(name)
+    let (name, said) = line.split_once(' ')?;
+    let time = said.strip_prefix("commented ")?;
+    time.contains(|c: char| c.is_ascii_digit()).then_some(name)
 }
 
 /// The name before how long ago it was, after a dot: `omar-f · 2 days ago`.

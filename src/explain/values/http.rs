@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::{starts_at, status};
 use crate::catalog::status_name;
-use crate::substrings::{before, is_word_of, place_in, split_while, start_among, start_of};
+use crate::substrings::{
+    before, byte_set, is_word_of, place_in, split_while, start_among, start_of,
+};
 
 /// The methods of requests.
 pub const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
@@ -19,6 +21,10 @@ const SCHEMES: [&str; 2] = ["https://", "http://"];
 pub const DOMAIN: &str = ".myhuaweicloud.";
 /// What the paths of the service have in them.
 pub const SERVICE_PATH: &str = "/organizations";
+/// Bytes of an address; others are escaped in it, or end it.
+const OF_ADDRESS: [bool; 256] = byte_set(
+    b"!#$%&()*+-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[^_abcdefghijklmnopqrstuvwxyz{}~",
+);
 /// Marks that end the sentence around an address.
 const ADDRESS_END_MARKS: [char; 5] = [':', '.', ';', ')', '@'];
 /// Options of curl before the method, and bytes of its command after that, or of an address.
@@ -40,9 +46,10 @@ pub fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
         .or_else(|| folded_address(rest))
         .or_else(|| address_argument(before, rest))?;
     let start = text.len() - address.len();
-    let (address, after) = split_while(address, |c| !ends_address(c));
-    let address =
-        ["&gt;", "[/"].iter().fold(address, |it, end| it.split(end).next().unwrap_or_default());
+    let (address, after) = split_address(address);
+    let mut ends = memchr::memchr2_iter(b'&', b'[', address.as_bytes());
+    let end = ends.find(|at| start_among(&["&gt;", "[/"], &address[*at..]).is_some());
+    let address = &address[..end.unwrap_or(address.len())];
     // The end of the sentence around an address is none of it; in brackets there is no sentence.
     let is_in_brackets = before.ends_with('[') && after.starts_with(']');
     let address = if is_in_brackets { address } else { without_sentence_end(address) };
@@ -54,15 +61,19 @@ pub fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
 /// not failed.
 pub fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
     let (before, address) = text.split_at_checked(at)?;
+    // Most slashes are in paths without a version.
+    if !is_address(address) {
+        return None;
+    }
     let is_path = address.starts_with('/');
     let words = before.trim_end_matches(['(', '<', '"', '\'', '`', '@', ' ']);
     let is_apart = before.len() > words.len() || before.is_empty() || before.ends_with('\n');
     // The label of a path says what it is.
-    let is_path = is_path && !words.ends_with([':', '=', '[', ',']);
-    if words.ends_with("ed") || !(is_path && is_apart || start_among(&SCHEMES, address).is_some()) {
+    let is_labelled = words.ends_with([':', '=', '[', ',']);
+    if words.ends_with("ed") || is_path && (is_labelled || !is_apart) {
         return None;
     }
-    let (address, after) = split_while(start_of(address, MAX_COMMAND), |c| !ends_address(c));
+    let (address, after) = split_address(start_of(address, MAX_COMMAND));
     let address = without_sentence_end(address);
     let (server, path) = server_and_path(address);
     let is_known =
@@ -77,8 +88,10 @@ pub fn without_sentence_end(address: &str) -> &str {
     address.trim_end_matches(is_end)
 }
 
-fn ends_address(c: char) -> bool {
-    matches!(c, ']' | '"' | '\'' | '`' | '<' | '>' | '|' | ',' | '\\') || c.is_whitespace()
+/// The address that a text starts with, and the rest.
+fn split_address(text: &str) -> (&str, &str) {
+    let inside = text.bytes().take_while(|byte| OF_ADDRESS[usize::from(*byte)]);
+    text.split_at(inside.count())
 }
 
 /// The text after a method from its address on, which stands on the same line.
