@@ -315,11 +315,13 @@ impl<'r> Owner<'r> {
     }
 
     /// Whether a node is an exchange that somebody posted which is not that of this code alone: the
-    /// code was expected, or it has another, or a request to another server.
+    /// code was expected, or it has another, or a request to another server, or no status of a
+    /// failure.
     fn is_of_others(&self, height: usize) -> bool {
         let node = self.node(self.around[height]);
         let is_item = |node: &usize| self.node(*node).kind == Kind::Item;
-        let mut requests = self.region.tree().with_role(Role::Request, &node.place);
+        let fields = |role| self.region.tree().with_role(role, &node.place);
+        let mut statuses = fields(Role::HttpStatus).peekable();
         let is_foreign = |request: &Field| {
             self.child(height, request).is_some()
                 && !is_of_service(&request.value(self.region.text()))
@@ -327,7 +329,8 @@ impl<'r> Owner<'r> {
         node.kind == Kind::Exchange
             && (self.around[..height].iter().any(is_item)
                 || !offsets_in(self.codes, &node.place).iter().all(|code| self.is_same_code(*code))
-                || self.is_of_organizations() && requests.any(is_foreign))
+                || self.is_of_organizations() && fields(Role::Request).any(is_foreign)
+                || statuses.peek().is_some() && !statuses.any(|it| self.is_failure(it)))
     }
 
     fn is_failure(&self, status_field: &Field) -> bool {

@@ -27,6 +27,12 @@ const OF_ADDRESS: [bool; 256] = byte_set(
 );
 /// Marks that end the sentence around an address.
 const ADDRESS_END_MARKS: [char; 5] = [':', '.', ';', ')', '@'];
+/// Words behind what works, and after them; and before the status of its response.
+const WORKS: &str = "works worked succeeds succeeded klappt klappte funktioniert funktionierte \
+    fonctionne marche funciona funcionó работает 正常 成功";
+const WELL: &str = "fine ok okay well es bien perfectly";
+const RETURNS: &str = "returns returned gives gave answers answered liefert renvoie devuelve";
+const SENTENCE_MARKS: [char; 9] = [',', ';', '.', ':', '!', ')', '\n', '，', '。'];
 /// Options of curl before the method, and bytes of its command after that, or of an address.
 const METHOD_OPTIONS: [&str; 2] = [" -X ", " --request "];
 const MAX_COMMAND: usize = 1024;
@@ -53,12 +59,13 @@ pub fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
     // The end of the sentence around an address is none of it; in brackets there is no sentence.
     let is_in_brackets = before.ends_with('[') && after.starts_with(']');
     let address = if is_in_brackets { address } else { without_sentence_end(address) };
-    Some(at..at + start + address.len())
+    let has_failed = !is_followed_by_success(after);
+    has_failed.then_some(at..at + start + address.len())
 }
 
 /// The address at an offset, where it is one of an operation of the vendor's API: `for url
-/// (https://…)`, `-Uri https://…`; or a path of the service that stands apart. What was `fetched` has
-/// not failed.
+/// (https://…)`, `-Uri https://…`; or a path of the service that stands apart. What was `fetched` or
+/// `works` has not failed.
 pub fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
     let (before, address) = text.split_at_checked(at)?;
     // Most slashes are in paths without a version.
@@ -74,6 +81,9 @@ pub fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let (address, after) = split_address(start_of(address, MAX_COMMAND));
+    if is_followed_by_success(after) {
+        return None;
+    }
     let address = without_sentence_end(address);
     let (server, path) = server_and_path(address);
     let is_known =
@@ -86,6 +96,19 @@ pub fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
 pub fn without_sentence_end(address: &str) -> &str {
     let is_end = |c| ADDRESS_END_MARKS.contains(&c) || c == '}' && !address.contains('{');
     address.trim_end_matches(is_end)
+}
+
+/// Whether the sentence says behind an address that it works, and no more: `works, but`, `works fine
+/// with`, `returns 200.` What `works for the first ten` has failed.
+fn is_followed_by_success(after: &str) -> bool {
+    let sentence = after.trim_start_matches(|c: char| "\"'`*_>) ".contains(c));
+    let (verb, rest) = split_while(sentence, char::is_alphabetic);
+    let (word, below) = split_while(rest.trim_start_matches(' '), char::is_alphanumeric);
+    let ends = |text: &str| text.is_empty() || text.starts_with(SENTENCE_MARKS);
+    is_word_of(WORKS, verb) && (ends(rest) || is_word_of(WELL, word))
+        || is_word_of(RETURNS, verb)
+            && matches!(status(word), Some(200..300))
+            && ends(below.strip_prefix(" OK").unwrap_or(below))
 }
 
 /// The address that a text starts with, and the rest.
