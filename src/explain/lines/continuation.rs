@@ -1,11 +1,12 @@
 //! Whether a line with a time goes on with what the line above says.
 
+use super::levels::after_level;
 use super::prefix::Prefixed;
 use super::times::seconds_apart;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{
     are_request_and_response, is_error_of_wget, is_header, is_named_status, is_request,
-    starts_response,
+    named_statuses, starts_response,
 };
 use crate::explain::values::unlabelled::has_unlabelled_status;
 use crate::explain::values::{Role, can_be};
@@ -73,12 +74,16 @@ fn after_same_words<'t>(text: &'t str, above: &str) -> &'t str {
     &text[common.len()..]
 }
 
-/// Whether a text shows the response to the request above, after the same words and an arrow:
-/// `[exec-2] >> GET /v1/…` and `[exec-2] << 404 …`.
+/// Whether a text shows the response to the request above: after the same words and an arrow, as
+/// `[exec-2] >> GET /v1/…` and `[exec-2] << 404 …` do, or with a status after the same number, as
+/// `attempt=2 GET /v1/…` and `attempt=2 failed: 404` do.
 fn is_response_to(above: &str, text: &str) -> bool {
+    let [above, text] = [above, text].map(after_level);
     let own = after_same_words(text, above);
-    let asked = &above[text.len() - own.len()..];
-    starts_response(own) && is_request(asked.trim_start_matches(['-', '>', ' ']))
+    let (shared, asked) = above.split_at(text.len() - own.len());
+    let has_failed = || named_statuses(own).next().is_some_and(|status| status >= 400);
+    is_request(asked.trim_start_matches(['-', '>', ' ']))
+        && (starts_response(own) || shared.contains(|c: char| c.is_ascii_digit()) && has_failed())
 }
 
 /// Whether a line is a status: `HTTP 409`, `409 Conflict`.

@@ -36,6 +36,15 @@ pub fn level(line: &str) -> Option<Level> {
     (!goes_on).then_some(known.0)
 }
 
+/// The text after the level that it starts with; all of it, where there is none.
+pub fn after_level(line: &str) -> &str {
+    if level(line).is_none() {
+        return line;
+    }
+    let level = line.trim_start_matches(['[', '(']);
+    level[capitals(level)..].trim_start_matches([']', ')', ':', ' '])
+}
+
 /// The text after the address and the user in the access log of a server.
 fn after_address(line: &str) -> Option<&str> {
     let (address, after) = split_while(line, |c| c.is_ascii_hexdigit() || c == '.' || c == ':');

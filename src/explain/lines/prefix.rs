@@ -23,7 +23,7 @@ const ANDROID_LEVELS: [char; 6] = ['V', 'D', 'I', 'W', 'E', 'F'];
 /// Parts of the names of files.
 const FILES: [&str; 3] = [".log", ".txt", "./"];
 /// Stands before a line of a provider in Terraform's debug log.
-static PROVIDER: LazyLock<Finder> = LazyLock::new(|| Finder::new("provider.terraform-provider-"));
+static PROVIDER: LazyLock<Finder> = LazyLock::new(|| Finder::new(".terraform-provider-"));
 
 /// A line without what names its stream and says when a runner read it.
 #[derive(Default, Clone, Copy)]

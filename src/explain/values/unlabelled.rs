@@ -66,7 +66,8 @@ fn sentence(text: &str, at: usize) -> Option<Field> {
     let mut known = SENTENCES.iter();
     let (words, status) = known.find(|(words, _)| starts_at(text, at, words))?;
     let end = at + words.len();
-    text[end..].starts_with(" [").then(|| Field {
+    // YAML may have folded it.
+    text[end..].trim_start().starts_with('[').then(|| Field {
         written: Written::Means(*status),
         ..Field::new(Role::HttpStatus, Rank::Said, at..end - 1)
     })
