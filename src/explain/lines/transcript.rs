@@ -18,20 +18,23 @@ const REQUEST_MARKS: [(&str, bool); 5] =
 /// Marks of `curl -v`, `wget` and Insomnia before lines about a connection.
 const NOTES: [&str; 5] = ["* ", "} [", "{ [", "==> ", "| {"];
 
-/// How the text before the first line of a response ends that is no prefix: XML may have tags in it, and
-/// a cell several lines.
+/// Ends of a text before a response that is no prefix: CDATA of XML, a quoted cell of CSV.
 const NO_PREFIX_ENDS: [&str; 2] = ["<![CDATA[", ",\""];
 
 /// Notes of `curl --trace-ascii` before data that was received or sent, and on the connection.
 pub const TRACE_NOTES: [&str; 3] = ["<= Recv ", "=> Send ", "== Info: "];
-/// Bytes at which it breaks off lines.
+/// Bytes after which `curl --trace-ascii` breaks a line.
 pub const TRACE_WIDTH: usize = 64;
+/// How lines of a body start.
+const BODY: [char; 7] = ['{', '}', '[', ']', '"', ' ', '\t'];
 
 /// The part of an exchange that is shown.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum Stage {
+    /// The head of the response.
     #[default]
     Head,
+    /// The body of the response.
     Body,
     Request,
 }
@@ -44,28 +47,30 @@ pub struct Transcript<'t> {
     stage: Stage,
     /// The prefix, without its mark, of a request that has no response yet.
     asked: Option<&'t str>,
-    /// Whether its lines have nothing but the marks of curl before them.
+    /// Whether any exchange so far had nothing but the marks of curl before its lines.
     is_of_curl: bool,
 }
 
 impl<'t> Transcript<'t> {
     /// A line of a request or response without what stands before it, its kind, and whether it
-    /// is the first of an exchange. `next` is the line below.
+    /// is the first of an exchange. `next` is the line below. The first line of a request or a
+    /// response sets the prefix; the lines below go on with it as long as they have that prefix and
+    /// fit the stage.
     pub fn take_line(
         &mut self,
         line: &'t str,
         next: impl Fn() -> &'t str,
     ) -> Option<(&'t str, LineKind, bool)> {
-        let note = start_among(&NOTES, line).map(|mark| &line[mark.len()..]);
-        let note = note.or_else(|| line.strip_prefix('*').filter(|rest| rest.is_empty()));
         // Hurl and Insomnia note the body, too.
-        let is_note = self.is_of_curl && note.is_some() && !has_error_code(line);
+        let is_note = self.is_of_curl
+            && (line == "*" || start_among(&NOTES, line).is_some())
+            && !has_error_code(line);
         if is_note || is_trace_note(line) {
             return Some((line, LineKind::Note, false));
         }
         let above = self.prefix.take();
-        // What follows a body on its line is another response, which is set apart elsewhere; a tag
-        // before a response is of XML.
+        // What follows a body on its line is another response, which `Lines::push` splits off; a
+        // tag before a response is of XML.
         let is_prefix = |text: &str| {
             !text.is_empty()
                 && !text.contains('{')
@@ -91,9 +96,8 @@ impl<'t> Transcript<'t> {
             return Some((request, LineKind::Request, true));
         }
         // Body lines may have the prefix without its mark.
-        let prefix = above?;
-        let prefix = after_prefix(prefix, line).map_or(unmarked(prefix), |_| prefix);
-        let text = after_prefix(prefix, line)?;
+        let mut prefixes = above.map(|prefix| [prefix, unmarked(prefix)])?.into_iter();
+        let (prefix, text) = prefixes.find_map(|it| Some((it, after_prefix(it, line)?)))?;
         let is_tagged = || level(text).is_some() || tag(text).is_some();
         let is_of_body = text.is_empty() || text.starts_with(BODY) && !is_tagged();
         if self.stage == Stage::Head && is_of_body {
@@ -124,9 +128,6 @@ impl<'t> Transcript<'t> {
         (self.prefix, self.stage) = (prefix, stage);
     }
 }
-
-/// How lines of a body start.
-const BODY: [char; 7] = ['{', '}', '[', ']', '"', ' ', '\t'];
 
 /// Whether a line is a header, and not what a program says of the error: `ApiError: …`.
 fn starts_headers(line: &str) -> bool {
@@ -169,10 +170,10 @@ pub fn after_offset(line: &str) -> Option<&str> {
     is_offset.then_some(text)
 }
 
-/// The text after a prefix, whose time may be another.
+/// The rest of a line that starts with this prefix, perhaps with another time.
 pub fn after_prefix<'t>(prefix: &str, line: &'t str) -> Option<&'t str> {
     let clock = after_time(prefix).map_or(0, |after| prefix.len() - after.len());
-    // A prefix that ends in white space may have lost it.
+    // On an empty line the space that ends the prefix may be cut off.
     let is_short = line.len() < prefix.len();
     let prefix = if is_short { prefix.trim_end() } else { prefix };
     let (start, rest) = line.split_at_checked(prefix.len())?;
@@ -202,6 +203,6 @@ pub fn after_open_object<'t>(above: &str, line: &'t str) -> Option<&'t str> {
     let closes = text.trim().len() < 4 && content.starts_with(['}', ']', ')']);
     let is_open = above.trim_end().ends_with(['{', '[', '(', ',']);
     let is_member = is_open && text.starts_with("  ") && !says_where(text);
-    after_prefix(prefix, above.get(..=at).filter(|_| closes || is_member)?)?;
-    Some(text)
+    let start_above = above.get(..=at)?;
+    ((closes || is_member) && after_prefix(prefix, start_above).is_some()).then_some(text)
 }

@@ -8,27 +8,29 @@
 //! ([`Owner::may_be_posted`]). In each node the climb goes through these steps; the functions have
 //! the exceptions:
 //!
-//! 1. It gathers the values in the node, without those in the child that the climb has passed, and
-//!    those in another record, but for the records of an exchange, or in another item of a list
+//! 1. It gathers the values in the node, without those in the child that the climb has passed, nor
+//!    those in another item of a list or in another record, unless the node is an exchange
 //!    ([`Owner::child`]).
 //! 2. It leaves out what cannot be the code's: the message that the code is part of, the status of
 //!    a success in a text or around a list, lines of a diff with the other sign
 //!    ([`Owner::may_be_own`]).
 //! 3. It leaves out what is of another request: what stands in a child that has a code of its own,
-//!    of any service, or another request ID or HTTP status than the known ones, the key `payload`, or
-//!    a request to another server than the service's ([`Owner::may_take_from`]).
+//!    of any service, another request ID or HTTP status than the known ones, the key `payload`,
+//!    or a request to another server than the service's ([`Owner::may_take_from`]).
 //! 4. It prefers an object's own status and ID, then the surest rank ([`Owner::pick`]).
 //! 5. It takes none if several objects, or paragraphs of an exchange, give different values
 //!    ([`Owner::is_disputed`]).
-//! 6. It takes the nearest value. If the node has several codes, each takes values on one side only,
-//!    before it or after it, up to the next code there, unless one value is of all
-//!    ([`Owner::nearest`]).
+//! 6. It takes the nearest value. If the node has several codes, each takes values on one side
+//!    only, before it or after it, up to the next code there, unless the only value belongs to all
+//!    of them ([`Owner::nearest`]).
 //!
-//! The climb for a role ends where a value is taken or disputed. All climbs also end below a node with
-//! a request to another server than the service's ([`Owner::has_own_request`]): there the program that
-//! made the failed request says what it was asked itself, and what it answered. So they do below a
-//! batch whose items were answered each by itself ([`Owner::is_batch`]), and below a posted exchange
-//! with another code ([`Owner::is_of_others`]). A code that a test expected has no values.
+//! The climb for a role ends where a value is taken or disputed. All climbs also end below a node
+//! with a request to another server than the service's ([`Owner::has_own_request`]): such a node
+//! shows the request that the program itself received, and its answer. The climbs also end below a
+//! batch whose items were answered each by itself ([`Owner::is_batch`]), and below a posted
+//! exchange with another code ([`Owner::is_of_others`]).
+//!
+//! A code that a test expected has no values.
 //!
 //! ```text
 //! 09:12 GET /v1/a 200 request_id=aaaaaaa1                      record
@@ -43,8 +45,8 @@
 //! message ends in the item. 1305 finds its status in its item. The head contradicts that, so its
 //! request ID is another's.
 //!
-//! Where no node says the request, a record with the same request ID may (`request`). After the climbs
-//! `occurrence` refuses a message that the log may say, and a number alone that the
+//! Where no node has the request, a record with the same request ID may (`request`). After the
+//! climbs `occurrence` refuses a message that may be the log's own, and a number alone that the
 //! catalog does not document as the code's status; it reads what is no field of the tree: a request
 //! ID at the end of the line or in the row of the code, and the documented message near the code.
 
@@ -74,15 +76,17 @@ pub struct Owner<'r> {
     sign: Option<char>,
     /// All codes, or all messages that stand for one, ascending, this one among them.
     codes: &'r [usize],
-    /// The nodes around it, the innermost first, up to its record or the exchange around that. The
-    /// height of a node is its number here.
+    /// The nodes around it, the innermost first, up to its record or the exchange around that. A
+    /// node's height is its index in this list.
     around: Vec<usize>,
-    /// The results of the first climb; none where it found nothing.
+    /// The HTTP status that the first climb found.
     status: Option<Found<'r>>,
+    /// The request ID that the first climb found.
     request_id: Option<Found<'r>>,
     /// The height at which the climbs end: from there on values are of another request.
     end: usize,
-    /// The height of a node in which only a text says what the service answered, and that text.
+    /// The height of a node in which only a string says what the service answered, and the number
+    /// of that string's node.
     service_response: Option<(usize, usize)>,
 }
 
@@ -103,7 +107,7 @@ impl<'r> Found<'r> {
     }
 }
 
-/// A value, and the child of a node that it stands in.
+/// A value, and the number of the child that it stands in.
 type InChild<'r> = (&'r Field, usize);
 
 impl<'r> Owner<'r> {
@@ -118,10 +122,10 @@ impl<'r> Owner<'r> {
         let sign = sign_of_diff(region.text(), place.start);
         let mut owner =
             Owner { region, place, sign, codes, around, status, request_id, end, service_response };
-        let is_of_other = |it: &usize| {
+        let ends_climb = |it: &usize| {
             owner.has_own_request(*it) || owner.is_batch(*it) || owner.is_of_others(*it)
         };
-        owner.end = (0..end).find(is_of_other).unwrap_or(end);
+        owner.end = (0..end).find(ends_climb).unwrap_or(end);
         let response = |height| Some((height, owner.text_with_service_response(height)?));
         owner.service_response = (0..owner.end).find_map(response);
         if let Some((height, _)) = owner.service_response {
@@ -148,24 +152,25 @@ impl<'r> Owner<'r> {
     fn pick(&self, height: usize, role: Role) -> Option<Found<'r>> {
         let node = self.around[height];
         let all = self.values_in(height, role);
-        // Fields of the same child follow each other.
+        // Asked once for each child: its fields follow each other.
         let mut last = (usize::MAX, false);
-        let mut may_lend = |child: usize| {
+        let mut may_take = |child: usize| {
             if last.0 != child {
                 last = (child, self.may_take_from(height, child, role));
             }
             last.1
         };
         let mut best = all.clone();
-        best.retain(|(_, child)| may_lend(*child));
+        best.retain(|(_, child)| may_take(*child));
         let preference = |(field, child): &InChild| {
             let is_own = self.is_object(node) && self.is_member(node, *child, field);
             (!is_own, field.rank)
         };
         let first = best.iter().map(preference).min()?;
         best.retain(|it| preference(it) == first);
-        // Values beside other codes count here, too: two that differ show that there are two errors. An
-        // exchange may also show responses of other requests, which are no longer among the best.
+        // Values beside other codes count here, too: two that differ show that there are two
+        // errors. An exchange may also show responses of other requests, which are no longer among
+        // the best.
         let is_of_exchange = self.node(node).kind == Kind::Exchange;
         if self.is_disputed(if is_of_exchange { &best } else { &all }) {
             return Some(Found::Disputed);
@@ -181,7 +186,7 @@ impl<'r> Owner<'r> {
         let in_children = near.filter_map(|field| Some((field, self.child(height, field)?)));
         let only = self.service_response.filter(|(of_height, _)| *of_height == height);
         let may_be_own = |(field, child): &InChild| {
-            self.may_be_own(height, field) && only.is_none_or(|(_, text)| text == *child)
+            self.may_be_own(height, field) && only.is_none_or(|(_, string)| string == *child)
         };
         in_children.filter(may_be_own).collect()
     }
@@ -192,22 +197,21 @@ impl<'r> Owner<'r> {
         child == object || field.node == child && self.node(child).kind != Kind::Object
     }
 
-    /// The child, of the node at a height, that a field stands in; that node itself where the field
-    /// stands in no child. None where the field is out of reach: in another record or item, or in
-    /// the child that the code stands in, which the climb has passed.
+    /// The child, of the node at a height, that a field stands in; the node itself if the field is
+    /// in none of its children. None where the field is out of reach: in another record or item, or
+    /// in the child that the code stands in, which the climb has passed.
     fn child(&self, height: usize, field: &Field) -> Option<usize> {
         let mut child = self.around[height];
         for node in self.region.tree().around(field.node) {
             if node == self.around[height] {
-                let below = height.checked_sub(1).map(|below| self.around[below]);
-                return Some(child).filter(|child| Some(*child) != below);
+                return (self.around[..height].last() != Some(&child)).then_some(child);
             }
-            let is_apart = match self.node(node).kind {
+            let is_border = match self.node(node).kind {
                 Kind::Item => true,
                 Kind::Record => self.node(self.around[height]).kind != Kind::Exchange,
                 _ => false,
             };
-            if is_apart {
+            if is_border {
                 return None;
             }
             child = node;
@@ -215,60 +219,63 @@ impl<'r> Owner<'r> {
         None
     }
 
-    /// Whether the values with a role in a child of a node may be the code's: it has no other code,
-    /// and says no other status or request ID than is known.
+    /// Whether the values with a role in a child of a node may be the code's: the child shows no
+    /// other request (step 3). What was sent lends no ID: it may have one of its own. What stands in
+    /// none of the children always may be.
     fn may_take_from(&self, height: usize, child: usize, role: Role) -> bool {
         let tree = self.region.tree();
         let part = &self.node(child).place;
-        let contradicts = |role, known: Option<Found>| {
-            known
-                .and_then(Found::value)
-                .is_some_and(|known| tree.with_role(role, part).any(|it| self.differ(it, known)))
+        let contradicts = |known: Option<Found>| {
+            known.and_then(Found::value).is_some_and(|known| {
+                tree.with_role(known.role, part).any(|it| self.differ(it, known))
+            })
         };
         child == self.around[height]
             || self.has_no_other_code(child)
                 && self.key(child) != PAYLOAD
-                && !self.is_to_other_server(height, |role| tree.with_role(role, part))
+                && !self.is_to_other_server(height, |of| tree.with_role(of, part))
                 && if self.is_sent(child) {
                     role != Role::RequestId
                 } else {
-                    !contradicts(Role::RequestId, self.request_id)
+                    !contradicts(self.request_id)
                 }
-                && !contradicts(Role::HttpStatus, self.status)
+                && !contradicts(self.status)
     }
 
-    /// Whether a value can be the code's: no message that the code is part of; and in a text or
-    /// around a list no status of a request that succeeded.
+    /// Whether a value can be the code's: not on a line of a diff with the other sign, no message
+    /// that the code is part of, in a text or around a list no status of a success, and in an
+    /// exchange only what [`may_be_posted`](Self::may_be_posted).
     fn may_be_own(&self, height: usize, field: &Field) -> bool {
         let node = self.node(self.around[height]);
         if node.kind == Kind::Exchange && !self.may_be_posted(node, field) {
             return false;
         }
-        let is_other =
-            |own| sign_of_diff(self.region.text(), field.start).is_some_and(|it| it != own);
-        if self.sign.is_some_and(is_other) {
+        if let Some(own) = self.sign
+            && sign_of_diff(self.region.text(), field.start).is_some_and(|sign| sign != own)
+        {
             return false;
         }
         let is_in_list = |node: &usize| matches!(self.node(*node).kind, Kind::List | Kind::Item);
-        let is_apart = || match node.kind {
+        let must_be_failure = || match node.kind {
             Kind::Exchange | Kind::Record | Kind::Quoted => true,
-            // On its own line a label may give a code such a status. What a log says of the request
-            // that carried the error is another's.
+            // On the code's own line a label may give a success; `HTTP/1.1 200` there is the status
+            // of the request that reported the error.
             Kind::Line => height > 0 || self.region.text()[field.start..].starts_with("HTTP/"),
             _ => self.around[..height].iter().any(is_in_list),
         };
         match field.role {
             Role::Message => !field.place.contains(&self.place.start),
-            Role::HttpStatus if is_apart() => self.is_failure(field),
+            Role::HttpStatus if must_be_failure() => self.is_failure(field),
             _ => true,
         }
     }
 
-    /// Whether all values stand in objects or paragraphs beside that of the code, and differ.
+    /// Whether all values stand in objects or paragraphs beside that of the code, and two of
+    /// them differ.
     fn is_disputed(&self, all: &[InChild]) -> bool {
-        let differ = |pair: &[InChild]| pair[0].1 != pair[1].1 && self.differ(pair[0].0, pair[1].0);
+        let clash = |pair: &[InChild]| pair[0].1 != pair[1].1 && self.differ(pair[0].0, pair[1].0);
         let is_beside = |node: usize| self.is_object(node) || self.node(node).kind == Kind::Record;
-        all.iter().all(|(_, child)| is_beside(*child)) && all.windows(2).any(differ)
+        all.iter().all(|(_, child)| is_beside(*child)) && all.windows(2).any(clash)
     }
 
     /// Whether two fields with the same role have different values: `409 Conflict` is no other
@@ -278,26 +285,26 @@ impl<'r> Owner<'r> {
         value != other && (field.role != Role::HttpStatus || status(&value) != status(&other))
     }
 
-    /// Of several values in a node the one that belongs to this code.
+    /// Of several values in a node the one that belongs to this code. If the first value stands
+    /// before the first code, values stand before their codes, else after them.
     fn nearest(&self, height: usize, best: &[InChild<'r>]) -> Option<&'r Field> {
         let (node, code) = (self.node(self.around[height]), self.place.start);
         let codes = offsets_in(self.codes, &node.place);
         let before = &codes[..codes.partition_point(|it| *it < code)];
         let after = &codes[codes.partition_point(|it| *it < self.place.end)..];
-        let mut rivals = before.iter().chain(after).copied();
         let role = best.first()?.0.role;
         // One response with several codes, or with one that is named several times.
         let is_prose = matches!(node.kind, Kind::Record | Kind::Line | Kind::Quoted);
         let is_of_all = best.len() == 1
             && role != Role::Message
-            && (!is_prose || rivals.clone().all(|rival| self.is_same_code(rival)));
+            && (!is_prose || before.iter().chain(after).all(|rival| self.is_same_code(*rival)));
         let first = self.region.tree().with_role(role, &node.place).next()?.start;
-        let reach = match rivals.next() {
-            Some(rival) if !is_of_all && first < code && first < rival => {
-                before.last().copied().unwrap_or(0)..code
-            }
-            Some(_) if !is_of_all => code..self.next_code(self.place.end),
-            _ => 0..usize::MAX,
+        let reach = if is_of_all || before.is_empty() && after.is_empty() {
+            0..usize::MAX
+        } else if first < codes[0] {
+            before.last().copied().unwrap_or(0)..code
+        } else {
+            code..self.next_code(self.place.end)
         };
         let own = best.iter().map(|(field, _)| *field);
         let own = own.filter(|field| reach.contains(&field.start));
@@ -314,9 +321,9 @@ impl<'r> Owner<'r> {
             || codes.iter().all(|code| self.is_same_code(*code)) && is_body() && !self.is_labelled()
     }
 
-    /// Whether a node is an exchange that somebody posted which is not that of this code alone: the
-    /// code was expected, or it has another, or a request to another server, or no status of a
-    /// failure.
+    /// Whether a node is an exchange that somebody posted, but not of this code alone: the code
+    /// stands in an item of a list, or the exchange has another code, a request to another server,
+    /// or statuses of which none is of a failure.
     fn is_of_others(&self, height: usize) -> bool {
         let node = self.node(self.around[height]);
         let is_item = |node: &usize| self.node(*node).kind == Kind::Item;
@@ -377,13 +384,6 @@ impl<'r> Owner<'r> {
         &self.region.tree().nodes[number]
     }
 
-    /// The innermost item or record.
-    fn item_or_record(&self) -> Range<usize> {
-        let tree = self.region.tree();
-        let record = tree.innermost(&[Kind::Item, Kind::Record], self.place.start);
-        record.map_or(self.place.clone(), |node| node.place.clone())
-    }
-
     /// Where the first code at or after `at` starts; the end of all where there is none.
     fn next_code(&self, at: usize) -> usize {
         let next = self.codes.partition_point(|code| *code < at);
@@ -391,7 +391,8 @@ impl<'r> Owner<'r> {
     }
 }
 
-/// The sign before the line of a diff that an offset is on: of what a test expected, or what it got.
+/// The sign before the line of a diff that an offset is on: of what a test expected, or of what
+/// it got.
 fn sign_of_diff(text: &str, at: usize) -> Option<char> {
     let near = end_of(&text[..at], MAX_BEFORE_VALUE);
     let line =

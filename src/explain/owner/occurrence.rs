@@ -123,6 +123,13 @@ impl Owner<'_> {
         (Some(with_detail(self.region, &found.place, detail_end)), found.args)
     }
 
+    /// The innermost item or record around the code.
+    fn item_or_record(&self) -> Range<usize> {
+        let tree = self.region.tree();
+        let record = tree.innermost(&[Kind::Item, Kind::Record], self.place.start);
+        record.map_or(self.place.clone(), |node| node.place.clone())
+    }
+
     /// The request ID in the row of a code without a label.
     fn id_in_row(&self, status: u16) -> Option<String> {
         let text = self.region.text();

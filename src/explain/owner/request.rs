@@ -1,4 +1,5 @@
-//! The request of an error, or the part of it that the input says.
+//! The request of an error, or the part of it that the input says. Which of several labelled values
+//! is the code's, `Owner::nearest` decides.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;

@@ -1,9 +1,9 @@
 //! Which lines belong together.
 //!
 //! A record is what reports one thing: lines of a log up to the next time or level, a response
-//! with its head and body, a diagnostic in its frame, a paragraph of prose. `lines` marks the
-//! lines that start one by their prefix (a time, a frame); all other rules stand in
-//! [`Records::starts`] and the two steps that it ends in.
+//! with its head and body, a diagnostic in its frame, a paragraph of prose. `Lines::add` marks the
+//! lines that start one by their prefix, such as a time; the other rules stand in
+//! [`RecordReader::add`] and what it calls.
 
 use std::ops::Range;
 
@@ -28,45 +28,47 @@ use crate::explain::values::http::{has_request, is_header, is_request, request_a
 use crate::explain::values::labels::meaning_of;
 use crate::substrings::place_in;
 
-/// Lines above one that are looked at for what it goes on with.
+/// How many lines above a line are looked at.
 const MAX_LINES_ABOVE: usize = 16;
 /// Between an exception of Python and the one that it caused.
 const PYTHON_CHAIN: &str = "The above exception was the direct cause";
 /// The last line of an error of PowerShell.
 const POWERSHELL_END: &str = "+ FullyQualifiedErrorId";
 
-/// The records of a text, the lines in them, and the items of lists that stand on lines of their own.
+/// The records of a text, the lines in them, and the items of lists that stand on lines of their
+/// own.
 pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t>> {
-    let mut records = Records { text: &unwrapped.text, ..Records::default() };
+    let mut reader = RecordReader { text: &unwrapped.text, ..RecordReader::default() };
     let mut containers = containers.iter().peekable();
-    let mut number = 0;
-    while let Some(line) = unwrapped.lines.get(number) {
-        // All lines of the containers that start on the line.
-        let (mut last, mut end) = (number, line.end);
+    let mut index = 0;
+    while let Some(line) = unwrapped.lines.get(index) {
+        // Extended to the last line of the containers that start here.
+        let (mut last, mut end) = (index, line.end);
         while let Some(container) = containers.next_if(|it| it.place.start <= end) {
             while container.place.end > end && last + 1 < unwrapped.lines.len() {
                 last += 1;
                 end = unwrapped.lines[last].end;
             }
         }
-        let next = unwrapped.lines.get(last + 1);
-        let next = next.map_or("", |next| &unwrapped.text[next.start..next.end]);
-        records.add(line, end, next);
-        number = last + 1;
+        index = last + 1;
+        let below = unwrapped.lines.get(index);
+        let below = below.map_or("", |below| &unwrapped.text[below.start..below.end]);
+        reader.add(line, end, below);
     }
-    records.finish(unwrapped.text.len());
-    records.exchange.finish(&mut records.parts);
-    records.parts
+    reader.finish(unwrapped.text.len());
+    reader.exchange.finish(&mut reader.parts);
+    reader.parts
 }
 
-/// Whether a line is one of a dialogue: the head of a message, or what an interpreter is asked.
+/// Whether a line starts a turn of a dialogue: the head of a message, or what an interpreter is
+/// asked.
 fn starts_turn(line: &str) -> bool {
     speaker(line).is_some() || after_prompt(line).is_some()
 }
 
-/// What stands above a line in the same record.
+/// What a line is for the lines below it in the same record.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-enum Above {
+enum Content {
     #[default]
     Nothing,
     Text,
@@ -81,46 +83,46 @@ enum Above {
 }
 
 #[derive(Default)]
-struct Records<'t> {
+struct RecordReader<'t> {
     text: &'t str,
     parts: Vec<Part<'t>>,
     /// The number of the record's part.
     record: Option<usize>,
     level: Option<Level>,
-    above: Above,
+    above: Content,
     /// The lines of the record, without the empty ones.
     lines: Vec<Range<usize>>,
     is_blank_above: bool,
-    /// Whether a record starts with the head of a message.
+    /// Whether any record so far started with the head of a message.
     has_speaker: bool,
     /// Whether a line of the record has a time, a level or a frame.
     is_of_log: bool,
     exchange: PostedExchange<'t>,
 }
 
-impl Records<'_> {
-    /// Adds a line that ends at `end` with what starts on it; `next` is the line below.
-    fn add(&mut self, line: &Line, end: usize, next: &str) {
-        let own = &self.text[line.start..line.end];
-        if line.kind == LineKind::Note || own.trim() == FENCE {
+impl RecordReader<'_> {
+    /// Adds a line and the containers that start on it, which end at `end`; `below` is the text of
+    /// the next line.
+    fn add(&mut self, line: &Line, end: usize, below: &str) {
+        let text = &self.text[line.start..line.end];
+        if line.kind == LineKind::Note || text.trim() == FENCE {
             return;
         }
         if self.text[line.start..end].trim().is_empty() && line.kind != LineKind::Framed {
             self.is_blank_above = true;
             return;
         }
-        // What the line is for the lines below it.
-        let kind = match line.kind {
-            LineKind::Framed => Above::Frame,
-            LineKind::Request => Above::Request,
-            _ if starts_head(own, next) => Above::Head,
-            _ if is_whole_object(own) && !has_headers(own) => Above::Body,
-            _ => Above::Text,
+        let content = match line.kind {
+            LineKind::Framed => Content::Frame,
+            LineKind::Request => Content::Request,
+            _ if starts_head(text, below) => Content::Head,
+            _ if is_whole_object(text) && !has_headers(text) => Content::Body,
+            _ => Content::Text,
         };
-        let is_header = kind != Above::Head && self.goes_on_in_head(own, next);
-        if !is_header && self.starts(line, kind, own, next) {
+        let is_header = content != Content::Head && self.goes_on_in_head(text, below);
+        if !is_header && self.starts(line, content, text, below) {
             self.finish(line.start);
-            self.has_speaker |= speaker(own).is_some();
+            self.has_speaker |= speaker(text).is_some();
             self.record = Some(self.parts.len());
             self.parts.push(Part::new(Kind::Record, line.start..end));
         }
@@ -128,35 +130,36 @@ impl Records<'_> {
             Some(head) if is_header => head.place.end = end,
             _ => {
                 self.parts.push(Part::new(Kind::Line, line.start..end));
-                self.above = kind;
+                self.above = content;
             }
         }
         self.level = line.level.or(self.level);
         self.is_of_log |= line.level.is_some()
             || line.kind == LineKind::Framed
-            || line.starts_record && line.kind == LineKind::Plain && !starts_turn(own);
+            || line.starts_record && line.kind == LineKind::Plain && !starts_turn(text);
         self.lines.push(line.start..end);
         self.is_blank_above = false;
     }
 
-    /// Whether a line is the first of another record, given what it is for those below it;
-    /// `below` is written on the next.
-    fn starts(&self, line: &Line, own: Above, text: &str, below: &str) -> bool {
-        let above = self.line(self.lines.last());
+    /// Whether a line with this content is the first of another record; `below` is the text of the
+    /// next line.
+    fn starts(&self, line: &Line, content: Content, text: &str, below: &str) -> bool {
+        let above = self.text_of(self.lines.last());
         match (self.above, line.kind) {
-            (Above::Nothing, _) => true,
-            (Above::Frame, LineKind::Framed) => line.starts_record,
+            (Content::Nothing, _) => true,
+            (Content::Frame, LineKind::Framed) => line.starts_record,
             // A frame below a request shows what was answered.
             (_, LineKind::Framed) => !self.lines_above().any(|it| is_request(it.trim_start())),
-            (Above::Frame, _) => true,
-            (kind, LineKind::Request) => kind != Above::Request,
-            _ if own == Above::Head => line.starts_record || !self.waits_for_head(above),
-            // Only a body stands after the head's empty line, even where a log reports it.
-            (Above::Head, _) if text.contains(['{', '<']) => false,
-            (Above::Head, LineKind::Plain) if self.is_blank_above && !line.starts_record => {
+            (Content::Frame, _) => true,
+            (_, LineKind::Request) => self.above != Content::Request,
+            _ if content == Content::Head => line.starts_record || !self.waits_for_head(above),
+            // A body belongs to its head, even where a log reports it.
+            (Content::Head, _) if text.contains(['{', '<']) => false,
+            // Nothing but a body stands after the head's empty line.
+            (Content::Head, LineKind::Plain) if self.is_blank_above && !line.starts_record => {
                 !text.starts_with('[') && !has_error_code(text)
             }
-            (Above::Head, _) if !line.starts_record => false,
+            (Content::Head, _) if !line.starts_record => false,
             _ => line.starts_record || self.starts_by_text(line, text, above, below),
         }
     }
@@ -165,7 +168,7 @@ impl Records<'_> {
     fn starts_by_text(&self, line: &Line, text: &str, above: &str, below: &str) -> bool {
         let is_below_powershell =
             above.trim_start().starts_with(POWERSHELL_END) && below.starts_with("At ");
-        // Some clients draw one between the code of a response and its body.
+        // Some clients draw a divider between the code of a response and its body.
         let is_above_body = || has_error_code(above) && below.trim_start().starts_with('{');
         if is_divider(text) && !is_above_body()
             || is_below_powershell
@@ -174,7 +177,7 @@ impl Records<'_> {
             || text.starts_with('[') && below.contains(" = ")
             || ends_with_status(text) && ends_with_status(above)
             || self.asks_again(text)
-            // One such line may be a label and its value.
+            // A single such line may be a label and its value.
             || self.has_speaker && speaker(text).is_some()
         {
             return true;
@@ -182,33 +185,33 @@ impl Records<'_> {
         if self.is_blank_above {
             return !self.goes_on_after_blank(text, below);
         }
-        // Below the last body may stand what it was answered with.
-        if self.above == Above::Body && !is_trailer(text) {
+        // The last line below a body may say its status.
+        if self.above == Content::Body && !is_trailer(text) {
             return !below.trim().is_empty() || text.contains('{');
         }
         self.starts_by_level(line, text, above)
     }
 
     /// Whether a line starts another record by its level and that of the record: what reports no
-    /// problem stands alone, but for lines of detail, which lead to what follows.
+    /// problem stands alone, but debug lines belong to what follows them.
     fn starts_by_level(&self, line: &Line, text: &str, above: &str) -> bool {
         match (line.level, self.level) {
             (None, None | Some(Level::Problem | Level::Debug)) => {
-                tag(text).is_some_and(|tag_of| tag(above).is_some_and(|above| above != tag_of))
+                matches!((tag(text), tag(above)), (Some(own), Some(above)) if own != above)
             }
             (None, Some(Level::Info)) => !text.starts_with([' ', '\t', '}', ']', ')']),
             (Some(level), None) => level != Level::Problem,
             (Some(Level::Info), _) | (_, Some(Level::Info)) => true,
-            (Some(level), Some(own)) => level != own && own != Level::Debug,
+            (Some(level), Some(of_record)) => level != of_record && of_record != Level::Debug,
         }
     }
 
     /// Whether the head of a response is that of the request above: of the first line, or of the
     /// last.
     fn waits_for_head(&self, above: &str) -> bool {
-        self.above == Above::Request
+        self.above == Content::Request
             || is_request(above.trim_start_matches([' ', '-', '>']))
-            || !self.is_blank_above && has_request(self.line(self.lines.first()))
+            || !self.is_blank_above && has_request(self.text_of(self.lines.first()))
     }
 
     /// Whether a line ends with another request than one above it, after the same words.
@@ -218,8 +221,8 @@ impl Records<'_> {
             let before = &line[..place_in(line, request).start];
             Some((request, before.chars().filter(|c| c.is_alphabetic()).collect::<String>()))
         };
-        let own = asked(text).filter(|_| !text.starts_with(' '));
-        own.is_some_and(|(request, words)| {
+        let asks = asked(text).filter(|_| !text.starts_with(' '));
+        asks.is_some_and(|(request, words)| {
             let mut above = self.lines_above().filter_map(asked);
             above.any(|(other, its_words)| other != request && its_words == words)
         })
@@ -230,28 +233,27 @@ impl Records<'_> {
         self.lines.iter().rev().take(MAX_LINES_ABOVE).map(|line| &self.text[line.clone()])
     }
 
-    fn line(&self, place: Option<&Range<usize>>) -> &str {
+    fn text_of(&self, place: Option<&Range<usize>>) -> &str {
         place.map_or("", |line| &self.text[line.clone()])
     }
 
-    /// Whether a line is one more header of the head above it, or what a terminal or a mail has
-    /// broken one into, where another follows.
+    /// Whether a line is one more header of the head above it, or the rest of a wrapped header
+    /// above another header.
     fn goes_on_in_head(&self, line: &str, below: &str) -> bool {
-        let is_below = self.above == Above::Head && !self.is_blank_above;
-        is_below && (is_header(line) || is_header(below))
+        let is_in_head = self.above == Content::Head && !self.is_blank_above;
+        is_in_head && (is_header(line) || is_header(below))
     }
 
-    /// Whether a line after an empty one still belongs to what stands above: one more value
-    /// with its label, or where in a file Terraform met the error.
+    /// Whether a line after an empty one still belongs to what stands above, such as a stack, a body below
+    /// headers, or one more value with its label.
     fn goes_on_after_blank(&self, text: &str, below: &str) -> bool {
         let mut lines = self.lines_above();
         // A label that is there already is of another.
-        let own = key_of_line(text);
-        let is_new = own.is_none() || !lines.clone().any(|line| key_of_line(line) == own);
+        let key = key_of_line(text);
+        let is_new = key.is_none() || !lines.clone().any(|line| key_of_line(line) == key);
         let is_label = |line: &str| meaning_of(line).is_some();
         let is_value = |line: &str| says_only_values(line) || is_label(line);
-        let above = lines.next().unwrap_or("");
-        let mut is_labelled = || lines.next().is_some_and(is_label);
+        let (above, label) = (lines.next().unwrap_or(""), lines.next());
         // Loggers of Java put an empty line before the stack of a record.
         let is_of_stack = |line: &str| line.trim_start().starts_with("at ");
         !is_of_stack(above) && is_of_stack(below)
@@ -260,7 +262,7 @@ impl Records<'_> {
             || [text, above].iter().any(|line| line.starts_with(PYTHON_CHAIN))
             || is_new
                 && (above.ends_with([':', '：'])
-                    || is_value(text) && (is_value(above) || is_labelled()))
+                    || is_value(text) && (is_value(above) || label.is_some_and(is_label)))
     }
 
     /// Ends the record before `end`.
@@ -275,6 +277,6 @@ impl Records<'_> {
                 self.exchange.take(self.text, &lines, &mut self.parts);
             }
         }
-        (self.above, self.level) = (Above::Nothing, None);
+        (self.above, self.level) = (Content::Nothing, None);
     }
 }
