@@ -1,4 +1,4 @@
-//! `orgerr explain`. When `--follow` gives a finding is decided in `Explainer::follow`.
+//! `orgerr explain`. `Explainer::follow` decides when `--follow` gives a finding.
 
 use std::io::{self, ErrorKind, IsTerminal as _};
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicU64;
 use orgerr::{Catalog, Explainer, Filter, Unread};
 
 use super::filters::{self, keeps};
-use super::notes::{note_code, note_foreign_codes, note_left_out, note_other_entries};
+use super::notes::{note_code, note_codes_not_found, note_left_out, note_other_entries};
 use crate::cli::Explain;
 use crate::input::{self, Input, unreadable};
 use crate::render::{Output, View, summary};
@@ -31,8 +31,8 @@ pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Resu
     let (mut is_empty, mut has_failed) = (true, false);
     let mut passed_on = Ok(());
     for path in &explain.files {
-        let count = AtomicU64::new(0);
-        match explain.read(path, &filter, &mut explainer, &count, catalog, output) {
+        let bytes_read = AtomicU64::new(0);
+        match explain.read(path, &filter, &mut explainer, &bytes_read, catalog, output) {
             Err(unread @ Error::Read { .. }) => {
                 has_failed = true;
                 output.error(&unread);
@@ -42,14 +42,14 @@ pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Resu
             Err(failure @ Error::Tee(_)) => passed_on = Err(failure),
             result => result?,
         }
-        is_empty &= count.into_inner() == 0;
-        // With --tee the input still has a reader.
+        is_empty &= bytes_read.into_inner() == 0;
+        // With --tee, standard output must get all of the input.
         if output.reader_left() && !explain.tee {
             break;
         }
     }
     let report = explainer.finish();
-    let is_text = !report.unread.iter().any(|(_, unread)| matches!(unread, Unread::NoText(_)));
+    let is_all_text = !report.unread.iter().any(|(_, unread)| matches!(unread, Unread::NoText(_)));
     note_left_out(&report, output);
     let kept: Vec<_> = report.findings.iter().filter(|it| keeps(&filter, it)).collect();
     let is_found = !kept.is_empty();
@@ -70,8 +70,8 @@ pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Resu
         let what = "no error in the input passes the filters; without them there are";
         output.note(&format!("{what} {all}"));
     }
-    if all > 0 || !report.foreign_codes.is_empty() || is_text && !has_failed {
-        note_foreign_codes(&report, is_empty, output);
+    if !report.foreign_codes.is_empty() || is_all_text && !has_failed {
+        note_codes_not_found(&report, is_empty, output);
     }
     passed_on?;
     Ok(if has_failed { Exit::Failed } else { Exit::found(is_found) })
@@ -84,16 +84,16 @@ impl Explain {
         path: &Path,
         filter: &Filter,
         explainer: &mut Explainer,
-        count: &AtomicU64,
+        bytes_read: &AtomicU64,
         catalog: &Catalog,
         output: &mut Output,
     ) -> Result<(), Error> {
-        let mut input = Input::open(path, self.tee, count)?;
+        let mut input = Input::open(path, self.tee, bytes_read)?;
         input::announce("a response or a log", path, output);
         let source = path.to_string_lossy();
         let name = source_name(path);
         let mut written = Ok(());
-        let read = if self.follow {
+        let result = if self.follow {
             explainer.follow(&source, &mut input, &mut |finding| {
                 if keeps(filter, finding) && written.is_ok() && !output.reader_left() {
                     written = output.stream(View::Cards, finding);
@@ -108,17 +108,16 @@ impl Explain {
         } else if self.tee || is_stdin(path) && io::stdin().is_terminal() {
             explainer.read(&source, &mut input)
         } else {
-            let read = || explainer.read(&source, &mut input);
-            output.with_progress(&name, count, read)
+            output.with_progress(&name, bytes_read, || explainer.read(&source, &mut input))
         };
         let passed_on = input.finish();
         written?;
-        match read {
+        match result {
             Err(cause) if cause.kind() == ErrorKind::UnexpectedEof => {
                 output.note(&format!("{name} is cut off; what is there was read"));
             }
             Err(_) if output.reader_left() => {}
-            read => read.map_err(|cause| unreadable(path, cause))?,
+            result => result.map_err(|cause| unreadable(path, cause))?,
         }
         passed_on
     }

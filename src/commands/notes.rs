@@ -50,7 +50,7 @@ pub fn note_left_out(report: &Report, output: &Output) {
 
 /// Names the codes of services that no catalog has, the most frequent first, or notes that
 /// the input has no code at all.
-pub fn note_foreign_codes(report: &Report, is_empty: bool, output: &Output) {
+pub fn note_codes_not_found(report: &Report, is_empty: bool, output: &Output) {
     let all = report.foreign_codes.iter().map(|foreign| match foreign.count {
         1 => foreign.code.clone(),
         count => format!("{} ({count} times)", foreign.code),

@@ -27,7 +27,7 @@ pub fn catalog(rows: &[Row], updated: &str, report: &mut PageReport) -> String {
     let mut writer = CatalogWriter { services: BTreeMap::new(), entries: Vec::new(), report };
     for row in rows {
         if let Err(reason) = row.codes.iter().try_for_each(|code| writer.add(row, code)) {
-            writer.report.lost(row.line, reason);
+            writer.report.lose(row.line, reason);
         }
     }
     let services = writer.services.values().map(|PageService { name, categories, rows }| {

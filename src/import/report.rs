@@ -15,8 +15,8 @@ pub struct PageReport {
 }
 
 impl PageReport {
-    /// A row that could not be read whole, or not with certainty.
-    pub fn lost(&mut self, line: usize, message: impl Into<String>) {
+    /// Counts a row as lost: it could not be read whole, or not with certainty.
+    pub fn lose(&mut self, line: usize, message: impl Into<String>) {
         self.lost += 1;
         self.remark(line, message);
     }

@@ -13,10 +13,10 @@ use crate::data::schema::MAX_MESSAGE_LENGTH;
 use crate::data::truncate::quoted;
 use crate::data::words::is_number;
 
-/// A catalog may be so many times as long as its page, or so long whatever the page: a cell
+/// The texts of a catalog have at most `MIN_ROOM` bytes plus `MAX_GROWTH` times the page: a cell
 /// can cover thousands of rows.
 const MAX_GROWTH: usize = 16;
-const MAX_SMALL: usize = 1 << 16;
+const MIN_ROOM: usize = 1 << 16;
 
 const NO_TABLE: &str =
     "no error table: no headings such as Error Code and Error Message with rows under them";
@@ -42,7 +42,7 @@ pub fn rows<'p>(
     service: Option<&'p str>,
     report: &mut PageReport,
 ) -> Vec<Row<'p>> {
-    let room = MAX_SMALL + MAX_GROWTH * length;
+    let room = MIN_ROOM + MAX_GROWTH * length;
     let mut reader = RowReader { service, room, report: take(report), ..RowReader::default() };
     for block in blocks {
         match block {
@@ -62,14 +62,14 @@ pub fn rows<'p>(
     }
     for (line, code) in reader.outside {
         if reader.known.insert(code.to_ascii_lowercase()) {
-            reader.report.lost(line, format!("{code}: {IN_NO_ROW}"));
+            reader.report.lose(line, format!("{code}: {IN_NO_ROW}"));
         }
     }
     *report = reader.report;
     reader.rows
 }
 
-/// Finds codes among texts.
+/// Whether a text may be a code.
 type IsCode = fn(&str) -> bool;
 
 #[derive(Default)]
@@ -77,13 +77,14 @@ struct RowReader<'p> {
     service: Option<&'p str>,
     report: PageReport,
     rows: Vec<Row<'p>>,
-    /// Bytes that the texts of more rows may have.
+    /// Bytes left for the texts of further rows.
     room: usize,
-    /// The statuses of the last row, its own or not; none if they could not be read.
+    /// The statuses of the last row, its own or taken from the row above; none if they could not be
+    /// read.
     statuses: Vec<u16>,
     /// The codes that were read or reported, in lower case.
     known: HashSet<String>,
-    /// Codes that may stand in no row that was read.
+    /// What may be a code outside the rows that were read, with its line.
     outside: Vec<(usize, &'p str)>,
 }
 
@@ -107,11 +108,7 @@ impl<'p> RowReader<'p> {
                 continue;
             }
             match self.row(columns, &cells, code.line) {
-                Ok(row) => self.rows.push(row),
-                Err(reason) if reason == NO_SERVICE => {
-                    self.report.lost += 1;
-                    self.report.row_has(code.line, NO_SERVICE);
-                }
+                Ok(row) => self.rows.extend(row),
                 Err(reason) => self.report_row(columns, &cells, code, &reason),
             }
         }
@@ -125,18 +122,19 @@ impl<'p> RowReader<'p> {
         code: &Cell,
         reason: &str,
     ) {
-        let mut words = cells.iter().flat_map(|cell| cell.text.split(' ').take(1));
+        let mut words = cells.iter().filter_map(|cell| cell.text.split(' ').next());
         let in_column = Some(&*code.text).filter(|code| value::is_word(code));
         let label = words.find_map(value::full_code).or(in_column);
         let message = label.map_or(reason.to_owned(), |label| format!("{label}: {reason}"));
-        self.report.lost(code.line, message);
+        self.report.lose(code.line, message);
         self.known.extend(label.map(str::to_ascii_lowercase));
-        // Other rows may be in it, surely where it has too many cells.
+        // Other rows may be in it, certainly where it has too many cells.
         let is_code = match self.service {
             _ if cells.len() <= columns.headings.len() => value::may_be_code,
             Some(_) => value::may_be_words,
             None => value::may_be_any_code,
         };
+        // A merged cell belongs to other rows or columns, too.
         let cells = cells.iter().copied().filter(|cell| cell.rows == 1 && cell.columns == 1);
         self.keep(cells.clone(), ' ', value::may_be_code);
         self.keep(cells, '|', is_code);
@@ -151,12 +149,14 @@ impl<'p> RowReader<'p> {
             let last_word = last_word.map(|word| (word, value::may_be_code as IsCode));
             for (text, is_code) in parts.chain(last_word) {
                 let code = value::unwrapped(text);
-                self.outside.extend(is_code(code).then_some((cell.line, code)));
+                if is_code(code) {
+                    self.outside.push((cell.line, code));
+                }
             }
         }
     }
 
-    /// What a row says.
+    /// What a row says; none where its code lacks a service, which is reported.
     ///
     /// # Errors
     /// Why it is no entry.
@@ -165,32 +165,32 @@ impl<'p> RowReader<'p> {
         columns: &ErrorColumns,
         cells: &[&'p Cell],
         line: usize,
-    ) -> Result<Row<'p>, String> {
+    ) -> Result<Option<Row<'p>>, String> {
         let above = take(&mut self.statuses);
         let texts = columns.align(cells)?;
         let status = columns.status.map(|at| texts[at]);
-        let (statuses, what) = match status {
+        let (statuses, remark) = match status {
             None => (vec![400], Some("no status: 400 is written")),
             Some("") => (above, Some("no status: that of the row above is taken")),
             Some(text) => (value::statuses(text).unwrap_or_default(), None),
         };
         self.statuses = statuses;
-        let mut filled_in = Vec::from_iter(what);
+        let mut filled_in = Vec::from_iter(remark);
         let texts: Vec<_> = texts.into_iter().map(value::without_placeholder).collect();
         let code = texts[columns.code];
         if code.is_empty() {
             let first = texts.iter().find(|text| !text.is_empty()).unwrap_or(&"");
             return Err(format!("{} without an error code", quoted(first)));
         }
-        let codes = value::codes(code, self.service).ok_or_else(|| {
+        let Some(codes) = value::codes(code, self.service) else {
             let has_other = texts.iter().any(|text| value::full_code(text).is_some());
-            let lacks_service = self.service.is_none() && value::is_word(code) && !has_other;
-            if lacks_service {
-                NO_SERVICE.to_owned()
-            } else {
-                format!("{} is not an error code", quoted(code))
+            if self.service.is_some() || !value::is_word(code) || has_other {
+                return Err(format!("{} is not an error code", quoted(code)));
             }
-        })?;
+            self.report.lost += 1;
+            self.report.row_has(line, NO_SERVICE);
+            return Ok(None);
+        };
         if self.statuses.is_empty() {
             return Err(match value::without_placeholder(status.unwrap_or_default()) {
                 "" => "no HTTP status".to_owned(),
@@ -199,31 +199,38 @@ impl<'p> RowReader<'p> {
         }
         let texts_of = |column| columns.text(column, &texts);
         let [message, description, solution] = &[Message, Description, Solution].map(texts_of);
-        let mut or = |text: &str, other: &str, what| {
-            filled_in.extend(text.is_empty().then_some(what));
-            if text.is_empty() { other } else { text }.to_owned()
+        let mut text_or = |text: &str, other: &str, remark| {
+            filled_in.extend(text.is_empty().then_some(remark));
+            String::from(if text.is_empty() { other } else { text })
         };
         let row = Row {
             line,
             codes,
             statuses: self.statuses.clone(),
-            message: or(message, description, "no message: the description is written for it"),
-            description: or(description, message, "no description: the message is written for it"),
-            solution: or(solution, NO_SOLUTION, "no solution: \"Not documented.\" is written"),
+            message: text_or(message, description, "no message: the description is written for it"),
+            description: text_or(
+                description,
+                message,
+                "no description: the message is written for it",
+            ),
+            solution: text_or(solution, NO_SOLUTION, "no solution: \"Not documented.\" is written"),
         };
-        self.check(&row)?;
+        self.admit(&row)?;
         for (heading, _) in columns.unread(&texts).filter(|(_, text)| !text.is_empty()) {
             let heading = quoted(&heading.text);
             self.report.row_has(line, format!("a text under {heading}, which is not read"));
         }
-        for what in filled_in {
-            self.report.row_has(line, what);
+        for remark in filled_in {
+            self.report.row_has(line, remark);
         }
-        Ok(row)
+        Ok(Some(row))
     }
 
-    /// Whether a row can be an entry, and there is room for it.
-    fn check(&mut self, row: &Row) -> Result<(), String> {
+    /// Takes a row in where it can be an entry and there is room for it; then its codes are known.
+    ///
+    /// # Errors
+    /// Why it is no entry.
+    fn admit(&mut self, row: &Row) -> Result<(), String> {
         if row.message.is_empty() {
             return Err("neither a message nor a description".to_owned());
         }

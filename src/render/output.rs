@@ -15,7 +15,7 @@ use super::terminal::Terminal;
 use crate::output_options::{Format, Options};
 use crate::{Error, Exit};
 
-/// Columns by which the further lines of a note or an error are indented, at least.
+/// Columns by which the wrapped lines of a note or an error are indented, at least.
 const MIN_NOTE_INDENT: usize = 4;
 
 /// Where results, notes and errors go, and in which form.
@@ -25,7 +25,7 @@ pub struct Output {
     results: Terminal,
     /// Where notes and errors go.
     pub(super) notes: Terminal,
-    written: ResultsState,
+    state: ResultsState,
 }
 
 /// How far the results have come.
@@ -33,7 +33,7 @@ pub struct Output {
 enum ResultsState {
     Nothing,
     /// Records, of which more may follow.
-    Some,
+    Begun,
     All,
     /// The reader has closed the pipe.
     ReaderLeft,
@@ -46,11 +46,11 @@ impl Output {
             options: options.clone(),
             results: Terminal::new(Stream::Stdout, options),
             notes: Terminal::new(Stream::Stderr, options),
-            written: ResultsState::Nothing,
+            state: ResultsState::Nothing,
         }
     }
 
-    /// Sends results to standard error, where standard output carries the input.
+    /// Sends results to standard error, for example where standard output carries the input.
     pub fn results_to_stderr(&mut self) {
         self.results = self.notes;
         self.options.no_pager = true;
@@ -69,24 +69,24 @@ impl Output {
 
     /// Writes one of many records in the chosen format as soon as it is there.
     pub fn stream<R: Record>(&mut self, view: View, record: &R) -> Result<(), Error> {
-        let is_first = self.written == ResultsState::Nothing;
+        let is_first = self.state == ResultsState::Nothing;
         let text = self.layout(view).one(record, is_first, false);
-        self.write_out(&text, ResultsState::Some)
+        self.write_out(&text, ResultsState::Begun)
     }
 
     /// Ends what [`stream`](Self::stream) began, or a run without results.
     pub fn end_of_stream(&mut self) -> Result<(), Error> {
         let is_json = self.options.format() == Some(Format::Json);
-        match self.written {
+        match self.state {
             ResultsState::Nothing if is_json => self.write_out("[]\n", ResultsState::All),
-            ResultsState::Some if is_json => self.write_out("]\n", ResultsState::All),
+            ResultsState::Begun if is_json => self.write_out("]\n", ResultsState::All),
             _ => Ok(()),
         }
     }
 
     /// Whether the reader of the results has left, so that writing more is useless.
     pub fn reader_left(&self) -> bool {
-        self.written == ResultsState::ReaderLeft
+        self.state == ResultsState::ReaderLeft
     }
 
     fn layout(&self, view: View) -> Layout {
@@ -105,7 +105,7 @@ impl Output {
     pub fn print(&mut self, text: &str) -> Result<Exit, Error> {
         let lines = || text.split('\n').count();
         let is_long = self.results.height.is_some_and(|height| lines() > height);
-        self.written = ResultsState::All;
+        self.state = ResultsState::All;
         if !is_long || self.options.no_pager || !pager::page(text.as_bytes()) {
             self.write_out(text, ResultsState::All)?;
         }
@@ -114,21 +114,21 @@ impl Output {
 
     /// Writes results. That the reader has enough is no failure, as in
     /// `orgerr list | head -1`.
-    fn write_out(&mut self, text: &str, written: ResultsState) -> Result<(), Error> {
-        self.written = written;
-        let written = self.results.write(text.as_bytes());
-        if written.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
-            self.written = ResultsState::ReaderLeft;
+    fn write_out(&mut self, text: &str, state: ResultsState) -> Result<(), Error> {
+        self.state = state;
+        let result = self.results.write(text.as_bytes());
+        if result.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
+            self.state = ResultsState::ReaderLeft;
             return Ok(());
         }
-        written.map_err(Error::Write)
+        result.map_err(Error::Write)
     }
 
     /// Prints help or the version, made for a width and coloured where there is colour; on
-    /// standard error, if there is nothing else to do.
+    /// standard error where the command line was refused.
     pub fn help(mut self, exit: Exit, text: impl Fn(usize) -> StyledStr) -> Exit {
         if exit == Exit::Failed {
-            // Nothing is left to report a closed standard output to.
+            // The run fails anyway.
             let _ = self.end_of_stream();
             self.results_to_stderr();
         }
@@ -137,8 +137,8 @@ impl Output {
             ColorMode::Plain => text.to_string(),
             _ => text.ansi().to_string(),
         };
-        let written = self.write_out(&text, ResultsState::All);
-        self.finish(written.map(|()| exit))
+        let result = self.write_out(&text, ResultsState::All);
+        self.finish(result.map(|()| exit))
     }
 
     /// Prints a note on standard error.
@@ -161,23 +161,23 @@ impl Output {
     /// Ends the run, and reports the error; a JSON array is completed.
     pub fn finish(mut self, outcome: Result<Exit, Error>) -> Exit {
         outcome.unwrap_or_else(|error| {
-            // If this write fails, too, the run has failed all the same.
+            // The run fails anyway.
             let _ = self.end_of_stream();
             self.error(&error);
             Exit::Failed
         })
     }
 
-    fn say(&self, style: Style, label: &str, message: &str, lines: &[String]) {
+    fn say(&self, style: Style, label: &str, message: &str, details: &[String]) {
         let Terminal { width, mode, .. } = self.notes;
         let mut text = String::new();
-        let lines = lines.iter().map(|line| (Style::Plain, " ", line.as_str()));
-        for (style, label, message) in [(style, label, message)].into_iter().chain(lines) {
+        let details = details.iter().map(|detail| (Style::Plain, " ", detail.as_str()));
+        for (style, label, message) in [(style, label, message)].into_iter().chain(details) {
             let indent = " ".repeat((label.len() + 1).max(MIN_NOTE_INDENT));
             let message = Style::WholeWords.text(message);
             let lines = message.painted_lines(width - indent.len(), ColorMode::Plain);
-            let lines = lines.join(&format!("\n{indent}"));
-            text.extend([&*style.paint(label, mode, None), " ", &lines, "\n"]);
+            let wrapped = lines.join(&format!("\n{indent}"));
+            text.extend([&*style.paint(label, mode, None), " ", &wrapped, "\n"]);
         }
         // Nothing is left to report a closed standard error to.
         let _ = self.notes.write(text.as_bytes());

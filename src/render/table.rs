@@ -1,5 +1,6 @@
 //! Records as a table. Where it would be too wide, it leaves out columns of the slot `OPTIONAL`,
-//! the first one first; which fields have that slot, `fields` says.
+//! the first one first; which fields have that slot, `fields` says. Where it still is too wide,
+//! `formats` prints cards. `terminal` decides the width.
 
 use comfy_table::{
     CellAlignment, ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle,

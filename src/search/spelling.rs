@@ -1,4 +1,4 @@
-//! Words that a catalog does not know as they are written.
+//! Words that a catalog does not know as they are written. `fragment` finds shortened ones.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,5 @@
-//! What the value of a field may be, whatever table it stands in.
+//! What the value of a field may be, whatever table it stands in. An unknown field is an error of
+//! serde (`deny_unknown_fields`), which `table_reader` reports.
 
 use toml::de::DeValue;
 

@@ -1,4 +1,5 @@
-//! Reads HTML: a saved page, or a table inside Markdown.
+//! Reads HTML: a saved page, or a table inside Markdown. Merged cells are filled in later
+//! (`block::with_spans_filled`).
 
 use std::mem::{replace, take};
 
