@@ -8,6 +8,7 @@ use crate::explain::values::http::{
     are_request_and_response, is_error_of_wget, is_header, is_named_status, is_request,
     named_statuses, starts_response,
 };
+use crate::explain::values::labels::meaning_of;
 use crate::explain::values::unlabelled::has_unlabelled_status;
 use crate::explain::values::{Role, can_be};
 use crate::substrings::{before, common_start, is_word_of, split_while};
@@ -41,8 +42,11 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     let own = after_same_words(text, without_marks_after_time(above.text_after_time()));
     let shared = before(text, own).trim_end();
     // If both lines have the same label, the value is another's.
+    let is_labelled = || {
+        own.contains([':', '=']) || meaning_of(own.split(' ').next().unwrap_or_default()).is_some()
+    };
     let is_part = says_one_value(text)
-        || own.contains([':', '=']) && says_one_value(own)
+        || is_labelled() && says_one_value(own)
         || is_numbered_cause(&text[shared.len()..])
         || is_status(text)
         || shows_part_of_response(line.text_after_time(), above.text_after_time());
@@ -83,7 +87,9 @@ fn is_response_to(above: &str, text: &str) -> bool {
     let (shared, asked) = above.split_at(text.len() - own.len());
     let has_failed = || named_statuses(own).next().is_some_and(|status| status >= 400);
     is_request(asked.trim_start_matches(['-', '>', ' ']))
-        && (starts_response(own) || shared.contains(|c: char| c.is_ascii_digit()) && has_failed())
+        && (starts_response(own)
+            || !shared.is_empty() && is_status(own)
+            || shared.contains(|c: char| c.is_ascii_digit()) && has_failed())
 }
 
 /// Whether a line is a status: `HTTP 409`, `409 Conflict`.

@@ -62,11 +62,15 @@ use self::request::is_of_service;
 use super::region::Region;
 use super::tree::{Kind, Node};
 use super::values::expected_codes::is_expected;
+use super::values::http::named_statuses;
 use super::values::{Field, Role, status};
-use crate::substrings::{end_of, offsets_in};
+use crate::substrings::{end_of, offsets_in, start_of};
 
 /// Bytes before a value on its line in a diff.
 const MAX_BEFORE_VALUE: usize = 256;
+
+/// Bytes behind a request in which its status is looked for.
+const MAX_BEHIND_REQUEST: usize = 256;
 
 /// A code, or a message that stands for one, and what is around it.
 pub struct Owner<'r> {
@@ -266,8 +270,25 @@ impl<'r> Owner<'r> {
         match field.role {
             Role::Message => !field.place.contains(&self.place.start),
             Role::HttpStatus if must_be_failure() => self.is_failure(field),
+            Role::Request | Role::Method | Role::Url | Role::Path | Role::Address => {
+                !self.has_succeeded(field)
+            }
             _ => true,
         }
+    }
+
+    /// Whether the status right behind a request, on its line or the next, is that of a success, and
+    /// the code is in no body below.
+    fn has_succeeded(&self, request: &Field) -> bool {
+        let text = self.region.text();
+        let is_in_body = || self.around.iter().any(|node| self.is_object(*node));
+        let end = request.place.end.max(request.start);
+        if self.place.start < end || is_in_body() {
+            return false;
+        }
+        let near = start_of(&text[end..self.place.start], MAX_BEHIND_REQUEST);
+        let mut statuses = near.lines().take(2).flat_map(named_statuses);
+        matches!(statuses.find(|status| *status >= 200), Some(200..400))
     }
 
     /// Whether all values stand in objects or paragraphs beside that of the code, and two of

@@ -10,10 +10,13 @@ use super::scanner::Scanner;
 use super::value_wrappers::{before_value, starts_pair};
 use crate::explain::lines::dialogue::after_prompt;
 use crate::explain::values::alone::value_alone;
-use crate::explain::values::http::{after_variable, starts_with_version, without_sentence_end};
+use crate::explain::values::http::{
+    after_variable, split_address, starts_with_version, without_sentence_end,
+};
 use crate::explain::values::labels::{
     Label, is_of_label, label, label_before, meaning_of, starts_with_visibility,
 };
+use crate::explain::values::request_id::id_at_end_of;
 use crate::explain::values::{
     Field, Rank, Role, Written, can_be, decoded, is_error_code, is_of_authorization, is_of_host,
     is_of_id,
@@ -102,17 +105,15 @@ impl<'t> Scanner<'t> {
             return;
         }
         let is_of_value = |c: char| match label.role {
-            Role::Url | Role::Path => !c.is_whitespace() && !"\"'`<>|,]\\".contains(c),
             Role::Authorization => is_of_authorization(c),
             Role::Host => is_of_host(c),
             _ => is_of_id(c),
         };
         let near = start_of(rest, MAX_WORD);
-        let value = split_while(near, is_of_value).0;
         // It may end a sentence, or what is in brackets.
         let value = match label.role {
-            Role::Url | Role::Path => without_sentence_end(value),
-            _ => value.trim_end_matches(['.', ')']),
+            Role::Url | Role::Path => without_sentence_end(split_address(near).0),
+            _ => split_while(near, is_of_value).0.trim_end_matches(['.', ')']),
         };
         self.add(label, from..from + value.len(), Written::Plain);
     }
@@ -221,6 +222,9 @@ impl<'t> Scanner<'t> {
         };
         if let Some((role, rank, value)) = found {
             self.fields.push(Field::new(role, rank, place_in(self.text, value)));
+        } else if let Some((start, id)) = id_at_end_of(text) {
+            let field = Field::new(Role::RequestId, Rank::Said, place_in(self.text, id));
+            self.fields.push(Field { start: line.start + start, ..field });
         }
     }
 

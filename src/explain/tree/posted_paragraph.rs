@@ -15,7 +15,7 @@ use crate::explain::values::http::{
     METHODS, has_request, is_address, named_statuses, response_status, server_and_path,
 };
 use crate::explain::values::labels::{label, meaning_of};
-use crate::explain::values::request_id::id_after_word;
+use crate::explain::values::request_id::{id_after_word, id_at_end_of, is_unlabelled_id};
 use crate::explain::values::{Role, can_start_word_after, has_error_code, is_of_id, status};
 use crate::substrings::{is_word_of, split_while, start_of};
 
@@ -93,6 +93,15 @@ fn shown(text: &str, lines: &[Range<usize>]) -> Vec<Shown> {
             Some(Request) if has_word(line, BODILESS) => shown.extend([Request, NameOfResponse]),
             _ => shown.extend(own),
         }
+    }
+    let whole = &text[lines[0].start..lines[lines.len() - 1].end];
+    let body = start_of(whole, MAX_BODY);
+    // A response in a line of a program, with its ID; or in a sentence with its request.
+    if !shown.contains(&Body)
+        && has_error_code(body)
+        && (shown.contains(&Request) || body.split(|c| !is_of_id(c)).any(is_unlabelled_id))
+    {
+        shown.push(Body);
     }
     shown
 }
@@ -184,6 +193,7 @@ fn says_request_id(line: &str, name: &str) -> bool {
     let is_named = || label(name, false).is_some_and(|it| it.role == Role::RequestId);
     let mut starts = line.match_indices(['R', 'r']).map(|(at, _)| at);
     name.len() < line.len() && is_named()
+        || id_at_end_of(line).is_some()
         || starts.any(|at| {
             can_start_word_after(&line.as_bytes()[..at]) && id_after_word(line, at).is_some()
         })

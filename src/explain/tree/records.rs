@@ -26,10 +26,13 @@ use crate::explain::values::alone::says_only_values;
 use crate::explain::values::has_error_code;
 use crate::explain::values::http::{has_request, is_header, is_request, request_at_end};
 use crate::explain::values::labels::meaning_of;
-use crate::substrings::place_in;
+use crate::substrings::{is_word_of, place_in, split_while};
 
 /// How many lines above a line are looked at.
 const MAX_LINES_ABOVE: usize = 16;
+/// Digits of the number of an attempt, and words before other numbers.
+const MAX_DIGITS: usize = 3;
+const COUNTED: &str = "at code error http in line out res status";
 /// Between an exception of Python and the one that it caused.
 const PYTHON_CHAIN: &str = "The above exception was the direct cause";
 /// The last line of an error of PowerShell.
@@ -64,6 +67,17 @@ pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t
 /// asked.
 fn starts_turn(line: &str) -> bool {
     speaker(line).is_some() || after_prompt(line).is_some()
+}
+
+/// The word and the number that a line starts with: `attempt=1 `, `[worker 2] `, `w1: `.
+fn number_of_line(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim_start_matches(['[', '(', '*', '-', ' ']);
+    let (word, rest) = split_while(line, |c| c.is_ascii_alphabetic());
+    let rest = rest.strip_prefix([' ', '=', '-', '#', '_']).unwrap_or(rest);
+    let (number, after) = split_while(rest, |c| c.is_ascii_digit());
+    let is_number = (1..=MAX_DIGITS).contains(&number.len())
+        && after.starts_with([' ', ':', '/', ')', ']', '>', ',', '|']);
+    (is_number && !word.is_empty() && !is_word_of(COUNTED, word)).then_some((word, number))
 }
 
 /// What a line is for the lines below it in the same record.
@@ -177,6 +191,7 @@ impl RecordReader<'_> {
             || text.starts_with('[') && below.contains(" = ")
             || ends_with_status(text) && ends_with_status(above)
             || self.asks_again(text)
+            || self.counts_on(text)
             // A single such line may be a label and its value.
             || self.has_speaker && speaker(text).is_some()
         {
@@ -225,6 +240,15 @@ impl RecordReader<'_> {
         asks.is_some_and(|(request, words)| {
             let mut above = self.lines_above().filter_map(asked);
             above.any(|(other, its_words)| other != request && its_words == words)
+        })
+    }
+
+    /// Whether a line starts with another number than one above it, after the same word: that of an
+    /// attempt, of a worker.
+    fn counts_on(&self, text: &str) -> bool {
+        number_of_line(text).is_some_and(|(word, number)| {
+            let mut above = self.lines_above().filter_map(number_of_line);
+            above.any(|(its_word, other)| its_word == word && other != number)
         })
     }
 

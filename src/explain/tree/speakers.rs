@@ -8,6 +8,8 @@ use crate::substrings::{is_word_of, last_word};
 const MAX_WORDS: usize = 4;
 /// Separators of a name and how long ago it was.
 const SEPARATORS: [char; 3] = ['·', '•', '|'];
+/// Verbs behind who wrote what stands below.
+const WROTE: &str = "wrote asked replied said schrieb écrit escribió escreveu написал commented";
 /// Words before a time in a sentence.
 const PREPOSITIONS: &str = "after around at before bis by from since seit till um until vor";
 
@@ -15,7 +17,10 @@ const PREPOSITIONS: &str = "after around at before bis by from since seit till u
 /// `omar-f commented 2 days ago`.
 pub fn speaker(line: &str) -> Option<&str> {
     let line = line.trim_matches(['#', '*', '>', ' ']);
-    let name = commenter(line).or_else(|| before_age(line)).or_else(|| beside_clock(line))?;
+    let name = commenter(line)
+        .or_else(|| before_age(line))
+        .or_else(|| beside_clock(line))
+        .or_else(|| writer(line))?;
     let is_of_name = |c: char| c.is_alphanumeric() || "-_.,'@ ()".contains(c);
     let is_name = name.starts_with(char::is_alphabetic)
         && name.chars().all(is_of_name)
@@ -29,6 +34,12 @@ fn commenter(line: &str) -> Option<&str> {
     let (name, said) = line.split_once(' ')?;
     let time = said.strip_prefix("commented ")?;
     time.contains(|c: char| c.is_ascii_digit()).then_some(name)
+}
+
+/// The name in the line above what a mail quotes: `On Tuesday Omar F. wrote:`.
+fn writer(line: &str) -> Option<&str> {
+    let (before, verb) = line.trim_end().strip_suffix(':')?.trim_end().rsplit_once(' ')?;
+    is_word_of(WROTE, verb).then(|| before.rsplit([',', '>']).next().unwrap_or(before).trim())
 }
 
 /// The name before how long ago it was, after a dot: `omar-f · 2 days ago`.
@@ -49,8 +60,10 @@ fn beside_clock(line: &str) -> Option<&str> {
         let is_time = time.contains(':') && time.split(' ').all(is_of_chat);
         return is_time.then(|| name.trim());
     }
-    let (name, clock) = line.trim_end_matches([' ', 'A', 'P', 'M']).rsplit_once(' ')?;
-    let name = name.trim();
+    let (name, clock) = line.trim_end_matches([' ', 'A', 'P', 'M', ']', ')']).rsplit_once(' ')?;
+    let clock = clock.trim_start_matches(['[', '(']);
+    // Discord says the day, too.
+    let name = name.split(" — ").next().unwrap_or(name).trim();
     let dated = name.rsplit_once(' ').filter(|(_, word)| is_date(word));
     is_clock(clock).then_some(dated.map_or(name, |(name, _)| name))
 }

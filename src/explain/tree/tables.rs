@@ -8,6 +8,7 @@ use super::message_end::without_tags;
 use super::scanner::{Columns, Scanner};
 use super::{Kind, Part};
 use crate::explain::values::labels::{Label, Meaning, meaning_of};
+use crate::explain::values::unlabelled_status::starts_with_status;
 use crate::explain::values::{BARS, Rank, Role, Written};
 use crate::substrings::{place_in, start_among};
 
@@ -81,6 +82,11 @@ impl Scanner<'_> {
         let text_of = |cell: &Range<usize>| &self.text[cell.clone()];
         let mut meanings: Vec<Option<Meaning>> =
             cells.iter().map(|it| meaning_of(text_of(it))).collect();
+        if let [meaning @ None, None] = &mut meanings[..]
+            && starts_with_status(text_of(&cells[0]))
+        {
+            *meaning = Some((Role::HttpStatus, Rank::Usual));
+        }
         if meanings.iter().any(Option::is_some) {
             for (meaning, cell) in meanings.iter_mut().zip(cells) {
                 *meaning = meaning.or_else(|| meaning_in_head(text_of(cell)));
@@ -99,7 +105,8 @@ impl Scanner<'_> {
             meanings.fill(None);
             meanings[cells.len() - 1] = meaning;
         } else {
-            return false;
+            // Two cells may be a label and its value.
+            return cells.len() == 2 && !text_of(&cells[0]).contains(|c: char| c.is_ascii_digit());
         }
         for (cell, meaning) in cells.iter().zip(meanings) {
             if let Some(meaning) = meaning {

@@ -21,12 +21,12 @@ const SCHEMES: [&str; 2] = ["https://", "http://"];
 pub const DOMAIN: &str = ".myhuaweicloud.";
 /// What the paths of the service have in them.
 pub const SERVICE_PATH: &str = "/organizations";
-/// Bytes of an address; others are escaped in it, or end it.
+/// Characters of ASCII in an address; others are escaped in it, or end it.
 const OF_ADDRESS: [bool; 256] = byte_set(
     b"!#$%&()*+-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[^_abcdefghijklmnopqrstuvwxyz{}~",
 );
 /// Marks that end the sentence around an address.
-const ADDRESS_END_MARKS: [char; 5] = [':', '.', ';', ')', '@'];
+const ADDRESS_END_MARKS: [char; 7] = [':', '.', ';', ')', '@', '!', '?'];
 /// Words behind what works, and after them; and before the status of its response.
 const WORKS: &str = "works worked succeeds succeeded klappt klappte funktioniert funktionierte \
     fonctionne marche funciona funcionó работает 正常 成功";
@@ -53,9 +53,6 @@ pub fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
         .or_else(|| address_argument(before, rest))?;
     let start = text.len() - address.len();
     let (address, after) = split_address(address);
-    let mut ends = memchr::memchr2_iter(b'&', b'[', address.as_bytes());
-    let end = ends.find(|at| start_among(&["&gt;", "[/"], &address[*at..]).is_some());
-    let address = &address[..end.unwrap_or(address.len())];
     // The end of the sentence around an address is none of it; in brackets there is no sentence.
     let is_in_brackets = before.ends_with('[') && after.starts_with(']');
     let address = if is_in_brackets { address } else { without_sentence_end(address) };
@@ -111,10 +108,17 @@ fn is_followed_by_success(after: &str) -> bool {
             && ends(below.strip_prefix(" OK").unwrap_or(below))
 }
 
-/// The address that a text starts with, and the rest.
-fn split_address(text: &str) -> (&str, &str) {
-    let inside = text.bytes().take_while(|byte| OF_ADDRESS[usize::from(*byte)]);
-    text.split_at(inside.count())
+/// The address that a text starts with, and the rest: letters of alphabets may be in it, Chinese
+/// is the sentence around it.
+pub fn split_address(text: &str) -> (&str, &str) {
+    let is_inside = |c: char| match u8::try_from(c) {
+        Ok(byte) if byte.is_ascii() => OF_ADDRESS[usize::from(byte)],
+        _ => c.is_alphabetic() && c < '\u{530}',
+    };
+    let (address, _) = split_while(text, is_inside);
+    let mut ends = memchr::memchr2_iter(b'&', b'[', address.as_bytes());
+    let end = ends.find(|at| start_among(&["&gt;", "[/"], &address[*at..]).is_some());
+    text.split_at(end.unwrap_or(address.len()))
 }
 
 /// The text after a method from its address on, which stands on the same line.

@@ -42,6 +42,9 @@ const LABELS: [(Role, Rank, &str); 23] = [
     (Role::RequestId, Exact, "requestid xrequestid upstreamhttpxrequestid 请求id 请求标识 请求编号 請求id 請求編號 \
         リクエストid 요청id anfrageid anforderungsid iddesolicitud iddelasolicitud \
         identificadordesolicitud iddepetición iddelapetición iddasolicitação iddesolicitação \
+        identificadordelapetición identificadordepetición identificadordelasolicitud \
+        identificadordarequisição identificadordasolicitação identifiantdelarequête \
+        identifiantdelademande идентификаторзапроса \
         iddarequisição idderequête iddelarequête idrequête iddelademande idrichiesta \
         iddellarichiesta idзапроса"),
     (Role::RequestId, Usual, "apigwrequestid reqid"),
@@ -95,8 +98,8 @@ pub fn label_before(text: &str, end: usize) -> Option<Label> {
     let is_mark =
         |c: char| matches!(c, ' ' | '\t' | '"' | '\'' | '`' | '\\' | '*' | ']' | ')' | '|');
     // A form may fill the space with dots.
-    let leader = whole.strip_suffix("..").map(|name| name.trim_end_matches('.'));
-    let name = leader.filter(|name| !name.ends_with(' ')).unwrap_or(whole);
+    let is_led = ["..", " ."].iter().any(|dots| whole.ends_with(dots));
+    let name = if is_led { whole.trim_end_matches('.') } else { whole };
     let name = without_visibility(name.trim_end_matches(is_mark)).trim_end_matches(is_mark);
     let is_quoted = whole[name.len()..].contains(['"', '\'']);
     let mut label = label(name, is_quoted)?;

@@ -10,7 +10,7 @@ pub mod http;
 pub mod labels;
 pub mod request_id;
 pub mod unlabelled;
-mod unlabelled_status;
+pub mod unlabelled_status;
 
 use std::ops::Range;
 

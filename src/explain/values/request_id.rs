@@ -1,7 +1,8 @@
 //! Request IDs that no label names.
 
+use super::labels::{is_of_label, label};
 use super::{Field, Rank, Role, is_hexadecimal, is_of_id, starts_at};
-use crate::substrings::{is_word_of, last_word, place_in, split_while, start_of};
+use crate::substrings::{end_of, is_word_of, last_word, place_in, split_while, start_of};
 
 /// Characters that one has at least.
 pub const MIN_UNLABELLED_ID: usize = 16;
@@ -11,6 +12,11 @@ const MAX_CELLS: usize = 2;
 const ID_NAMES: [&str; 4] = ["request id", "request-id", "requestid", "request_id"];
 /// Words right before one.
 const WORDS_BEFORE_ID: [&str; 5] = ["request", "requête", "requisição", "req", "rid"];
+/// Words for a request, right before the ID at the end of a line.
+const REQUESTS: &str = "request anfrage requête petición solicitud requisição solicitação запрос \
+    запроса 请求 リクエスト 요청";
+/// Bytes of a line before the ID that it ends with.
+const MAX_BEFORE_ID: usize = 96;
 /// Words and bytes between its name and it.
 const MAX_WORDS_BETWEEN: usize = 8;
 const MAX_BETWEEN: usize = 64;
@@ -54,6 +60,36 @@ pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
     let is_header = text[..at].ends_with("X-") || text[..at].ends_with("x-");
     let start = if is_header { at - "X-".len() } else { at };
     Some(Field { start, ..Field::new(Role::RequestId, Rank::Said, place_in(text, value)) })
+}
+
+/// The request ID that a line ends with, behind its name and a few words that say whose it is:
+/// `Request ID for the support: 7f3c9a1e…`; or right behind a word for a request.
+pub fn id_at_end_of(line: &str) -> Option<(usize, &str)> {
+    let whole = line.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+    let start = whole.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '-').len();
+    let (before, id) = whole.split_at(start);
+    if !is_unlabelled_id(id) {
+        return None;
+    }
+    let near = end_of(before, MAX_BEFORE_ID);
+    let from = start - near.len();
+    let name = near.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
+    let word = name.rsplit(|c: char| !c.is_alphanumeric()).next()?;
+    if is_word_of(REQUESTS, word.to_lowercase()) {
+        return Some((from + name.len() - word.len(), id));
+    }
+    let is_apart = near[name.len()..].contains([':', '：', '=', '|', '.']) || near.ends_with("  ");
+    let ends = near.rmatch_indices(|c: char| !is_of_label(c)).map(|(at, _)| at);
+    let mut labels = ends.filter_map(|end| Some((end, label(&near[..end], false)?)));
+    let (end, found) = labels.find(|(_, label)| label.role == Role::RequestId)?;
+    let between = name.get(end..).unwrap_or_default();
+    let above = last_word(near[..found.start].trim_end());
+    let mut words = between.split_whitespace().chain([above]);
+    (is_apart
+        && !between.contains([':', '=', ',', ';', '/', '|'])
+        && words.clone().count() <= MAX_WORDS_BETWEEN
+        && !words.any(|word| is_word_of(WORDS_BEFORE_OTHER_ID, word)))
+    .then_some((from + found.start, id))
 }
 
 /// The request ID that a text starts with.

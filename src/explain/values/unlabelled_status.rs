@@ -13,11 +13,22 @@ use crate::substrings::{byte_set, end_of, is_word_of, last_word, split_while, st
 const WORDS_BEFORE_STATUS: &str = "status code got returned http error resp response failed received \
     actual rejected";
 /// Further words before a possible status, which the catalog must confirm: `I get 403`.
-const WORDS_BEFORE_POSSIBLE: &str =
-    "a answers back gave get gets getting gives me with said answered replied";
+const WORDS_BEFORE_POSSIBLE: &str = "a an answered answers back ein eine einem einen erhalte \
+    bekomme erreur error gave get gets getting gives me obtengo réponse recebo recibo recevons reçois \
+    replied respuesta returning returns renvoie said un une um with ответ ошибка ошибкой ошибку \
+    получаем получаю получил возвращает";
 /// Words before a status in Chinese and Japanese, which have no spaces.
-const CHINESE_BEFORE: [&str; 8] =
-    ["返回", "返回了", "报错", "状态码", "返回码", "响应码", "状态码为", "ステータスは"];
+const CHINESE_BEFORE: [&str; 9] = [
+    "返回",
+    "返回了",
+    "报错",
+    "状态码",
+    "返回码",
+    "响应码",
+    "状态码为",
+    "ステータスは",
+    "コードは",
+];
 /// A word of Chinese before a possible status: `became`.
 const CHINESE_BEFORE_POSSIBLE: &str = "变成了";
 /// Words before the status of another thing.
@@ -159,6 +170,7 @@ fn letters(text: &str) -> impl DoubleEndedIterator<Item = u8> {
 /// Whether a number in brackets stands after the name of its status: `Not Found (404)`.
 fn is_after_name(before: &str, after: &str, name: &str) -> bool {
     let words = before.strip_suffix('(').filter(|_| after.starts_with(')')).unwrap_or_default();
+    let words = words.trim_end();
     let mut there = letters(words).rev();
     let before = words.len().checked_sub(name.len()).and_then(|end| words.get(..end));
     let word = before.map_or("", |before| last_word(before.trim_end()));
@@ -179,6 +191,11 @@ fn label_starts_with_status(before: &str, after: &str) -> bool {
     let Some(label) = line.trim_end_matches(' ').strip_suffix([':', '：']) else {
         return false;
     };
+    starts_with_status(label)
+}
+
+/// Whether a label starts with one of a status, and goes on with other words.
+pub fn starts_with_status(label: &str) -> bool {
     let label = label.trim_matches(|c: char| !c.is_alphanumeric());
     let splits = label.match_indices(' ').map(|(at, _)| label.split_at(at));
     let is_status = |(start, rest): (&str, &str)| {
@@ -189,12 +206,18 @@ fn label_starts_with_status(before: &str, after: &str) -> bool {
     splits.take(MAX_WORDS_OF_LABEL).any(is_status)
 }
 
+/// Whether a text ends in a word that may stand before a status.
+fn is_introduced(before: &str) -> bool {
+    let near = end_of(before, MAX_NEAR_NUMBER);
+    let word = near.rsplit(|c: char| !c.is_alphanumeric()).next();
+    is_word_of(WORDS_BEFORE_POSSIBLE, word.unwrap_or_default().to_lowercase())
+}
+
 /// Whether a number is a cell of a table, or no part of a name and no amount of what follows.
 fn stands_alone(before: &str, after: &str) -> bool {
     let named = before.trim_end_matches([' ', '\t', '(', '[']);
     let name = last_word(named.strip_suffix(':').unwrap_or(named));
-    let is_introduced = is_word_of(WORDS_BEFORE_POSSIBLE, last_word(named))
-        || named.ends_with(CHINESE_BEFORE_POSSIBLE);
+    let is_introduced = is_introduced(named) || named.ends_with(CHINESE_BEFORE_POSSIBLE);
     let is_unnamed = match name {
         _ if is_introduced => true,
         "" => !named.ends_with(|c: char| c.is_alphanumeric() || ":=#\"$€£~+*".contains(c)),
@@ -202,7 +225,7 @@ fn stands_alone(before: &str, after: &str) -> bool {
     };
     // A sentence may introduce a body: `the server answered 409:`.
     let heading = after.strip_prefix([':', '：']).filter(|_| is_introduced);
-    let rest = heading.unwrap_or(after.trim_start_matches([')', ']', ',', ';', '.']));
+    let rest = heading.unwrap_or(after.trim_start_matches([')', ']', ',', ';', '.', '*', '"']));
     let ends_here = rest.is_empty() || rest.starts_with([' ', '\t', '\n', '|', '/', '<']);
     let word = after.strip_prefix(' ').and_then(|rest| rest.split_whitespace().next());
     let word = word.unwrap_or("0").trim_end_matches([',', '.', ';', ':', ')']);
@@ -229,9 +252,8 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let indented = before.trim_end_matches(' ');
     let is_first = indented.is_empty() || indented.ends_with('\n');
     // As in `answered 401: {…}`, `HttpError: 401:{…}`.
-    let word_before = last_word(indented);
     let is_thrown = EXCEPTIONS.iter().any(|it| indented.ends_with(it));
-    let is_introduced = is_word_of(WORDS_BEFORE_POSSIBLE, word_before) || is_thrown;
+    let is_introduced = is_introduced(indented) || is_thrown;
     let mark = after.strip_prefix(':').filter(|_| is_introduced);
     let text = mark.map(|text| text.trim_start_matches(' '));
     let text = text.or(after.strip_prefix(' ')).unwrap_or("");
