@@ -8,7 +8,6 @@ use crate::explain::values::http::{
     are_request_and_response, is_error_of_wget, is_header, is_named_status, is_request,
     named_statuses, starts_response,
 };
-use crate::explain::values::labels::meaning_of;
 use crate::explain::values::unlabelled::has_unlabelled_status;
 use crate::explain::values::{Role, can_be};
 use crate::substrings::{before, common_start, is_word_of, split_while};
@@ -42,11 +41,8 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     let own = after_same_words(text, without_marks_after_time(above.text_after_time()));
     let shared = before(text, own).trim_end();
     // If both lines have the same label, the value is another's.
-    let is_labelled = || {
-        own.contains([':', '=']) || meaning_of(own.split(' ').next().unwrap_or_default()).is_some()
-    };
     let is_part = says_one_value(text)
-        || is_labelled() && says_one_value(own)
+        || own.contains([':', '=']) && says_one_value(own)
         || is_numbered_cause(&text[shared.len()..])
         || is_status(text)
         || shows_part_of_response(line.text_after_time(), above.text_after_time());

@@ -62,7 +62,7 @@ use self::request::is_of_service;
 use super::region::Region;
 use super::tree::{Kind, Node};
 use super::values::expected_codes::is_expected;
-use super::values::http::named_statuses;
+use super::values::http::{is_success, starts_with_success};
 use super::values::{Field, Role, status};
 use crate::substrings::{end_of, offsets_in, start_of};
 
@@ -277,18 +277,17 @@ impl<'r> Owner<'r> {
         }
     }
 
-    /// Whether the status right behind a request, on its line or the next, is that of a success, and
-    /// the code is in no body below.
+    /// Whether a request was answered with no failure, right behind it or on the next line, and the
+    /// code is not in that answer: in an object, or behind a label.
     fn has_succeeded(&self, request: &Field) -> bool {
         let text = self.region.text();
-        let is_in_body = || self.around.iter().any(|node| self.is_object(*node));
-        let end = request.place.end.max(request.start);
-        if self.place.start < end || is_in_body() {
+        let Some(behind) = text.get(request.place.end..self.place.start) else {
             return false;
-        }
-        let near = start_of(&text[end..self.place.start], MAX_BEHIND_REQUEST);
-        let mut statuses = near.lines().take(2).flat_map(named_statuses);
-        matches!(statuses.find(|status| *status >= 200), Some(200..400))
+        };
+        let mut lines = start_of(behind, MAX_BEHIND_REQUEST).lines();
+        (lines.next().is_some_and(starts_with_success) || lines.next().is_some_and(is_success))
+            && !self.is_labelled()
+            && !self.around.iter().any(|node| self.is_object(*node))
     }
 
     /// Whether all values stand in objects or paragraphs beside that of the code, and two of

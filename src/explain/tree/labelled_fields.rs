@@ -10,11 +10,9 @@ use super::scanner::Scanner;
 use super::value_wrappers::{before_value, starts_pair};
 use crate::explain::lines::dialogue::after_prompt;
 use crate::explain::values::alone::value_alone;
-use crate::explain::values::http::{
-    after_variable, split_address, starts_with_version, without_sentence_end,
-};
+use crate::explain::values::http::{after_variable, starts_with_version, without_sentence_end};
 use crate::explain::values::labels::{
-    Label, is_of_label, label, label_before, meaning_of, starts_with_visibility,
+    Label, heads_message, is_of_label, label, label_before, meaning_of, starts_with_visibility,
 };
 use crate::explain::values::request_id::id_at_end_of;
 use crate::explain::values::{
@@ -105,15 +103,17 @@ impl<'t> Scanner<'t> {
             return;
         }
         let is_of_value = |c: char| match label.role {
+            Role::Url | Role::Path => !c.is_whitespace() && !"\"'`<>|,]\\，。；）".contains(c),
             Role::Authorization => is_of_authorization(c),
             Role::Host => is_of_host(c),
             _ => is_of_id(c),
         };
         let near = start_of(rest, MAX_WORD);
+        let value = split_while(near, is_of_value).0;
         // It may end a sentence, or what is in brackets.
         let value = match label.role {
-            Role::Url | Role::Path => without_sentence_end(split_address(near).0),
-            _ => split_while(near, is_of_value).0.trim_end_matches(['.', ')']),
+            Role::Url | Role::Path => without_sentence_end(value),
+            _ => value.trim_end_matches(['.', ')']),
         };
         self.add(label, from..from + value.len(), Written::Plain);
     }
@@ -207,7 +207,7 @@ impl<'t> Scanner<'t> {
         let above = above.unwrap_or_default();
         // A form has each label on a line of its own, above its value.
         if let Some((role, _)) = meaning_of(above)
-            && IN_FORMS.contains(&role)
+            && (IN_FORMS.contains(&role) || heads_message(above))
             && let value = without_mark(text.trim())
             && can_be(role, value)
         {

@@ -15,7 +15,7 @@ use crate::explain::values::http::{
     METHODS, has_request, is_address, named_statuses, response_status, server_and_path,
 };
 use crate::explain::values::labels::{label, meaning_of};
-use crate::explain::values::request_id::{id_after_word, id_at_end_of, is_unlabelled_id};
+use crate::explain::values::request_id::{id_after_word, id_at_end_of, names_request_id};
 use crate::explain::values::{Role, can_start_word_after, has_error_code, is_of_id, status};
 use crate::substrings::{is_word_of, split_while, start_of};
 
@@ -96,10 +96,10 @@ fn shown(text: &str, lines: &[Range<usize>]) -> Vec<Shown> {
     }
     let whole = &text[lines[0].start..lines[lines.len() - 1].end];
     let body = start_of(whole, MAX_BODY);
-    // A response in a line of a program, with its ID; or in a sentence with its request.
+    // A program prints a response with its ID on one line; a person tells it with its request.
     if !shown.contains(&Body)
         && has_error_code(body)
-        && (shown.contains(&Request) || body.split(|c| !is_of_id(c)).any(is_unlabelled_id))
+        && (shown.contains(&Request) || names_request_id(body))
     {
         shown.push(Body);
     }

@@ -25,14 +25,15 @@ use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::has_error_code;
 use crate::explain::values::http::{has_request, is_header, is_request, request_at_end};
-use crate::explain::values::labels::meaning_of;
+use crate::explain::values::labels::{heads_message, meaning_of};
 use crate::substrings::{is_word_of, place_in, split_while};
 
 /// How many lines above a line are looked at.
 const MAX_LINES_ABOVE: usize = 16;
-/// Digits of the number of an attempt, and words before other numbers.
+/// Words before the number of one of several calls, which may be a letter alone; and its digits.
+const COUNTED: &str = "attempt call intento job request retry run task tentativa tentative thread try \
+    versuch worker";
 const MAX_DIGITS: usize = 3;
-const COUNTED: &str = "at code error http in line out res status";
 /// Between an exception of Python and the one that it caused.
 const PYTHON_CHAIN: &str = "The above exception was the direct cause";
 /// The last line of an error of PowerShell.
@@ -77,7 +78,7 @@ fn number_of_line(line: &str) -> Option<(&str, &str)> {
     let (number, after) = split_while(rest, |c| c.is_ascii_digit());
     let is_number = (1..=MAX_DIGITS).contains(&number.len())
         && after.starts_with([' ', ':', '/', ')', ']', '>', ',', '|']);
-    (is_number && !word.is_empty() && !is_word_of(COUNTED, word)).then_some((word, number))
+    (is_number && (word.len() == 1 || is_word_of(COUNTED, word))).then_some((word, number))
 }
 
 /// What a line is for the lines below it in the same record.
@@ -243,8 +244,8 @@ impl RecordReader<'_> {
         })
     }
 
-    /// Whether a line starts with another number than one above it, after the same word: that of an
-    /// attempt, of a worker.
+    /// Whether a line is of another call than one above it: it starts with another number after the
+    /// same word.
     fn counts_on(&self, text: &str) -> bool {
         number_of_line(text).is_some_and(|(word, number)| {
             let mut above = self.lines_above().filter_map(number_of_line);
@@ -286,6 +287,7 @@ impl RecordReader<'_> {
             || [text, above].iter().any(|line| line.starts_with(PYTHON_CHAIN))
             || is_new
                 && (above.ends_with([':', '：'])
+                    || heads_message(above)
                     || is_value(text) && (is_value(above) || label.is_some_and(is_label)))
     }
 

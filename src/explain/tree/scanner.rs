@@ -44,6 +44,10 @@ pub struct OpenContainer {
 pub struct Columns {
     pub meanings: Vec<Option<Meaning>>,
     pub separator: Option<char>,
+    /// Whether a row is a label and its value.
+    pub has_labels: bool,
+    /// The parts of the rows before that which are not known to be one.
+    pub unknown_rows: Vec<usize>,
 }
 
 /// The text that is scanned, and what was read of it so far.

@@ -2,14 +2,14 @@
 
 use crate::data::words::is_number;
 use crate::explain::lines::times::is_clock;
-use crate::substrings::{is_word_of, last_word};
+use crate::substrings::{is_word_of, last_word, split_while};
 
 /// Words of the name of who speaks.
 const MAX_WORDS: usize = 4;
 /// Separators of a name and how long ago it was.
 const SEPARATORS: [char; 3] = ['·', '•', '|'];
-/// Verbs behind who wrote what stands below.
-const WROTE: &str = "wrote asked replied said schrieb écrit escribió escreveu написал commented";
+/// Verbs after the name of who wrote what stands below.
+const WROTE: &str = "wrote schrieb écrit escribió escreveu написал";
 /// Words before a time in a sentence.
 const PREPOSITIONS: &str = "after around at before bis by from since seit till um until vor";
 
@@ -36,7 +36,7 @@ fn commenter(line: &str) -> Option<&str> {
     time.contains(|c: char| c.is_ascii_digit()).then_some(name)
 }
 
-/// The name in the line above what a mail quotes: `On Tuesday Omar F. wrote:`.
+/// The name in a line that says who wrote what stands below: `On Tuesday, Omar F. wrote:`.
 fn writer(line: &str) -> Option<&str> {
     let (before, verb) = line.trim_end().strip_suffix(':')?.trim_end().rsplit_once(' ')?;
     is_word_of(WROTE, verb).then(|| before.rsplit([',', '>']).next().unwrap_or(before).trim())
@@ -60,10 +60,14 @@ fn beside_clock(line: &str) -> Option<&str> {
         let is_time = time.contains(':') && time.split(' ').all(is_of_chat);
         return is_time.then(|| name.trim());
     }
-    let (name, clock) = line.trim_end_matches([' ', 'A', 'P', 'M', ']', ')']).rsplit_once(' ')?;
-    let clock = clock.trim_start_matches(['[', '(']);
-    // Discord says the day, too.
-    let name = name.split(" — ").next().unwrap_or(name).trim();
+    let (name, clock) = line.trim_end_matches([' ', 'A', 'P', 'M', ']']).rsplit_once(' ')?;
+    let clock = clock.strip_prefix('[').filter(|_| line.ends_with(']')).unwrap_or(clock);
+    // Discord writes the day before the time.
+    let with_day = name.split_once(" — ").filter(|(_, day)| {
+        let (word, _) = split_while(day, char::is_alphabetic);
+        word.is_empty() || is_word_of("today yesterday", word)
+    });
+    let name = with_day.map_or(name, |(name, _)| name).trim();
     let dated = name.rsplit_once(' ').filter(|(_, word)| is_date(word));
     is_clock(clock).then_some(dated.map_or(name, |(name, _)| name))
 }

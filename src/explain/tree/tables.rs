@@ -60,6 +60,7 @@ impl Scanner<'_> {
         } else if self.is_in_table && !is_known {
             // A line below such a head or a rule with several columns is a row, whatever its cells
             // mean.
+            self.columns.unknown_rows.push(self.parts.len());
             self.parts.push(Part::new(Kind::Item, line));
         }
     }
@@ -82,6 +83,7 @@ impl Scanner<'_> {
         let text_of = |cell: &Range<usize>| &self.text[cell.clone()];
         let mut meanings: Vec<Option<Meaning>> =
             cells.iter().map(|it| meaning_of(text_of(it))).collect();
+        // In the head of columns it would be one of several.
         if let [meaning @ None, None] = &mut meanings[..]
             && starts_with_status(text_of(&cells[0]))
         {
@@ -104,9 +106,13 @@ impl Scanner<'_> {
         } else if let [.., meaning @ Some(_), None] = meanings[..] {
             meanings.fill(None);
             meanings[cells.len() - 1] = meaning;
+            // The rows above it are labels and values of the same thing, too.
+            self.columns.has_labels = true;
+            for row in std::mem::take(&mut self.columns.unknown_rows) {
+                self.parts[row].kind = Kind::Line;
+            }
         } else {
-            // Two cells may be a label and its value.
-            return cells.len() == 2 && !text_of(&cells[0]).contains(|c: char| c.is_ascii_digit());
+            return cells.len() == 2 && self.columns.has_labels;
         }
         for (cell, meaning) in cells.iter().zip(meanings) {
             if let Some(meaning) = meaning {

@@ -21,12 +21,12 @@ const SCHEMES: [&str; 2] = ["https://", "http://"];
 pub const DOMAIN: &str = ".myhuaweicloud.";
 /// What the paths of the service have in them.
 pub const SERVICE_PATH: &str = "/organizations";
-/// Characters of ASCII in an address; others are escaped in it, or end it.
+/// Characters of ASCII in an address; the others end it.
 const OF_ADDRESS: [bool; 256] = byte_set(
     b"!#$%&()*+-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[^_abcdefghijklmnopqrstuvwxyz{}~",
 );
 /// Marks that end the sentence around an address.
-const ADDRESS_END_MARKS: [char; 7] = [':', '.', ';', ')', '@', '!', '?'];
+const ADDRESS_END_MARKS: [char; 6] = [':', '.', ';', ')', '@', '!'];
 /// Words behind what works, and after them; and before the status of its response.
 const WORKS: &str = "works worked succeeds succeeded klappt klappte funktioniert funktionierte \
     fonctionne marche funciona funcionó работает 正常 成功";
@@ -108,11 +108,11 @@ fn is_followed_by_success(after: &str) -> bool {
             && ends(below.strip_prefix(" OK").unwrap_or(below))
 }
 
-/// The address that a text starts with, and the rest: letters of alphabets may be in it, Chinese
-/// is the sentence around it.
-pub fn split_address(text: &str) -> (&str, &str) {
-    let is_inside = |c: char| match u8::try_from(c) {
-        Ok(byte) if byte.is_ascii() => OF_ADDRESS[usize::from(byte)],
+/// The address that a text starts with, and the rest. Latin, Greek and Cyrillic letters may be in it;
+/// Chinese text ends it.
+fn split_address(text: &str) -> (&str, &str) {
+    let is_inside = |c: char| match c {
+        '\0'..='\x7f' => OF_ADDRESS[c as usize],
         _ => c.is_alphabetic() && c < '\u{530}',
     };
     let (address, _) = split_while(text, is_inside);
@@ -249,6 +249,30 @@ pub fn response_status(text: &str) -> Option<u16> {
     // In the log of a server the request stands before the status.
     let after_version = after_version(text, 0).filter(|from| !text[..*from].ends_with("\" "));
     status(&text[after_version.or_else(after_mark)?..])
+}
+
+/// Whether what stands behind a request starts with the status of a success, or of a redirect, and
+/// not with a number of something: ` -> 200`, ` (HTTP 204), then`, ` HTTP/1.1" 200 120`.
+pub fn starts_with_success(behind: &str) -> bool {
+    let text = behind.trim_start_matches(|c: char| " -→>=[(:\"".contains(c));
+    let text = &text[after_version(text, 0).unwrap_or(0)..];
+    let text = text.strip_prefix("HTTP ").unwrap_or(text);
+    let is_counted = || {
+        let word = text[3..].split_whitespace().next().unwrap_or("0");
+        word != "in" && word.chars().all(char::is_alphabetic) && !is_success(text)
+    };
+    matches!(status(text), Some(200..400)) && !is_counted()
+}
+
+/// Whether a line shows the status of a success or a redirect with its name: `< HTTP/1.1 200 OK`,
+/// `Completed 201 Created`.
+pub fn is_success(line: &str) -> bool {
+    let text = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let text = text.strip_prefix("Completed ").unwrap_or(text);
+    let text = &text[after_version(text, 0).unwrap_or(0)..];
+    let named = |number| text[3..].trim_start().starts_with(status_name(number));
+    status(text)
+        .is_some_and(|it| (200..400).contains(&it) && !status_name(it).is_empty() && named(it))
 }
 
 /// The numbers in a line that are statuses with a name.

@@ -97,12 +97,18 @@ pub fn label_before(text: &str, end: usize) -> Option<Label> {
     let whole = end_of(&text[..end], MAX_MARKUP);
     let is_mark =
         |c: char| matches!(c, ' ' | '\t' | '"' | '\'' | '`' | '\\' | '*' | ']' | ')' | '|');
-    // A form may fill the space with dots.
-    let is_led = ["..", " ."].iter().any(|dots| whole.ends_with(dots));
-    let name = if is_led { whole.trim_end_matches('.') } else { whole };
+    // A form may fill the space with dots; three behind a space stand for what is left out.
+    let name = whole.trim_end_matches('.');
+    let dots = whole.len() - name.len();
+    let is_led = if name.ends_with(' ') { dots > 0 && dots != 3 } else { dots > 1 };
+    let name = if is_led { name } else { whole };
     let name = without_visibility(name.trim_end_matches(is_mark)).trim_end_matches(is_mark);
     let is_quoted = whole[name.len()..].contains(['"', '\'']);
     let mut label = label(name, is_quoted)?;
+    let line = name[..label.start].rsplit('\n').next().unwrap_or_default();
+    if is_led && line.contains(char::is_alphanumeric) {
+        return None;
+    }
     label.start += end - whole.len();
     Some(label)
 }
@@ -232,6 +238,12 @@ pub fn meaning_of(text: &str) -> Option<Meaning> {
     let found = label(text, false)?;
     let is_whole = found.start == 0 || text[..found.start].ends_with('.');
     is_whole.then_some((found.role, found.rank))
+}
+
+/// Whether a line is the heading of a message, as a form of Markdown has it.
+pub fn heads_message(line: &str) -> bool {
+    line.starts_with(['#', '*'])
+        && meaning_of(line).is_some_and(|(role, rank)| role == Role::Message && rank <= Usual)
 }
 
 pub fn is_of_label(c: char) -> bool {

@@ -15,6 +15,9 @@ const WORDS_BEFORE_ID: [&str; 5] = ["request", "requête", "requisição", "req"
 /// Words for a request, right before the ID at the end of a line.
 const REQUESTS: &str = "request anfrage requête petición solicitud requisição solicitação запрос \
     запроса 请求 リクエスト 요청";
+/// Words behind its name that say that the ID is another's: of a call that succeeded, of a thing.
+const OTHER_IDS: &str = "account before domain earlier erfolgreichen exitosa good no none not null ok \
+    policy project réussie retry second succeeded success successful user worked working works";
 /// Bytes of a line before the ID that it ends with.
 const MAX_BEFORE_ID: usize = 96;
 /// Words and bytes between its name and it.
@@ -31,6 +34,12 @@ const LINKS: &str = "a aus da das de dem der des die do du el em en es est for f
 const WORDS_BEFORE_OTHER_ID: &str = "client correlation first last other own parent previous trace";
 /// Separators between one and the message before it.
 const SEPARATORS: [char; 8] = ['.', ',', ';', '(', '[', '|', '-', '!'];
+
+/// Whether a text names a request ID.
+pub fn names_request_id(text: &str) -> bool {
+    let mut starts = memchr::memchr2_iter(b'R', b'r', text.as_bytes());
+    starts.any(|at| ID_NAMES.iter().any(|name| starts_at(text, at, name)))
+}
 
 /// Whether a text without a label may be a request ID.
 pub fn is_unlabelled_id(value: &str) -> bool {
@@ -62,34 +71,37 @@ pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
     Some(Field { start, ..Field::new(Role::RequestId, Rank::Said, place_in(text, value)) })
 }
 
-/// The request ID that a line ends with, behind its name and a few words that say whose it is:
-/// `Request ID for the support: 7f3c9a1e…`; or right behind a word for a request.
+/// The request ID that a line ends with, and where its name starts: a label that goes on with words
+/// that say whose it is (`Request ID for the support: 7f3c9a1e…`), or a word for a request.
 pub fn id_at_end_of(line: &str) -> Option<(usize, &str)> {
-    let whole = line.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+    let whole = line.trim_end_matches(|c: char| !c.is_alphanumeric());
     let start = whole.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '-').len();
     let (before, id) = whole.split_at(start);
     if !is_unlabelled_id(id) {
         return None;
     }
     let near = end_of(before, MAX_BEFORE_ID);
-    let from = start - near.len();
     let name = near.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
-    let word = name.rsplit(|c: char| !c.is_alphanumeric()).next()?;
-    if is_word_of(REQUESTS, word.to_lowercase()) {
-        return Some((from + name.len() - word.len(), id));
+    let (before_word, word) = name.split_at(name.trim_end_matches(char::is_alphanumeric).len());
+    // What stands before it in the sentence may say that it is another.
+    let is_said = before_word.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == '-');
+    if !is_said && is_word_of(REQUESTS, word.to_lowercase()) {
+        return Some((start - near.len() + before_word.len(), id));
     }
-    let is_apart = near[name.len()..].contains([':', '：', '=', '|', '.']) || near.ends_with("  ");
+    let marks = &near[name.len()..];
     let ends = near.rmatch_indices(|c: char| !is_of_label(c)).map(|(at, _)| at);
     let mut labels = ends.filter_map(|end| Some((end, label(&near[..end], false)?)));
-    let (end, found) = labels.find(|(_, label)| label.role == Role::RequestId)?;
-    let between = name.get(end..).unwrap_or_default();
-    let above = last_word(near[..found.start].trim_end());
-    let mut words = between.split_whitespace().chain([above]);
-    (is_apart
-        && !between.contains([':', '=', ',', ';', '/', '|'])
+    let (end, label) = labels.find(|(_, label)| label.role == Role::RequestId)?;
+    let further = name.get(end..).unwrap_or_default();
+    let is_apart = marks.contains([':', '：', '=', '|', '.'])
+        || marks.ends_with("  ") && (further.is_empty() || further.ends_with(')'));
+    let mut words = further.split_whitespace().chain([last_word(near[..label.start].trim_end())]);
+    let is_of_other = |it| is_word_of(WORDS_BEFORE_OTHER_ID, it) || is_word_of(OTHER_IDS, it);
+    let is_own = is_apart
+        && !further.contains([':', '=', ',', ';', '/', '|', '.'])
         && words.clone().count() <= MAX_WORDS_BETWEEN
-        && !words.any(|word| is_word_of(WORDS_BEFORE_OTHER_ID, word)))
-    .then_some((from + found.start, id))
+        && !words.any(is_of_other);
+    is_own.then_some((start - near.len() + label.start, id))
 }
 
 /// The request ID that a text starts with.

@@ -13,21 +13,16 @@ use crate::substrings::{byte_set, end_of, is_word_of, last_word, split_while, st
 const WORDS_BEFORE_STATUS: &str = "status code got returned http error resp response failed received \
     actual rejected";
 /// Further words before a possible status, which the catalog must confirm: `I get 403`.
-const WORDS_BEFORE_POSSIBLE: &str = "a an answered answers back ein eine einem einen erhalte \
-    bekomme erreur error gave get gets getting gives me obtengo réponse recebo recibo recevons reçois \
-    replied respuesta returning returns renvoie said un une um with ответ ошибка ошибкой ошибку \
-    получаем получаю получил возвращает";
+const WORDS_BEFORE_POSSIBLE: &str = "a answered answers back error erreur gave get gets getting gives me \
+    replied respuesta returning returns renvoie réponse said with ответ ошибка ошибкой ошибку";
+/// The same, which stand before amounts as well: `recibo 400 euros`.
+const WORDS_BEFORE_AMOUNT: &str = "an bekomme ein eine einem einen erhalte obtengo recebo recevons recibo \
+    reçois un une um получаем получаю получил возвращает";
 /// Words before a status in Chinese and Japanese, which have no spaces.
-const CHINESE_BEFORE: [&str; 9] = [
-    "返回",
-    "返回了",
-    "报错",
-    "状态码",
-    "返回码",
-    "响应码",
-    "状态码为",
-    "ステータスは",
-    "コードは",
+#[rustfmt::skip]
+const CHINESE_BEFORE: [&str; 10] = [
+    "返回", "返回了", "报错", "状态码", "返回码", "响应码", "状态码为", "ステータスは",
+    "ステータスコードは", "レスポンスコードは",
 ];
 /// A word of Chinese before a possible status: `became`.
 const CHINESE_BEFORE_POSSIBLE: &str = "变成了";
@@ -206,26 +201,27 @@ pub fn starts_with_status(label: &str) -> bool {
     splits.take(MAX_WORDS_OF_LABEL).any(is_status)
 }
 
-/// Whether a text ends in a word that may stand before a status.
-fn is_introduced(before: &str) -> bool {
+/// Whether a text ends in one of some words, in any alphabet.
+fn ends_in_word(before: &str, known: &str) -> bool {
     let near = end_of(before, MAX_NEAR_NUMBER);
-    let word = near.rsplit(|c: char| !c.is_alphanumeric()).next();
-    is_word_of(WORDS_BEFORE_POSSIBLE, word.unwrap_or_default().to_lowercase())
+    let word = near.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    is_word_of(known, last_word(before)) || is_word_of(known, word.to_lowercase())
 }
 
 /// Whether a number is a cell of a table, or no part of a name and no amount of what follows.
 fn stands_alone(before: &str, after: &str) -> bool {
     let named = before.trim_end_matches([' ', '\t', '(', '[']);
     let name = last_word(named.strip_suffix(':').unwrap_or(named));
-    let is_introduced = is_introduced(named) || named.ends_with(CHINESE_BEFORE_POSSIBLE);
+    let is_introduced =
+        ends_in_word(named, WORDS_BEFORE_POSSIBLE) || named.ends_with(CHINESE_BEFORE_POSSIBLE);
     let is_unnamed = match name {
-        _ if is_introduced => true,
+        _ if is_introduced || ends_in_word(named, WORDS_BEFORE_AMOUNT) => true,
         "" => !named.ends_with(|c: char| c.is_alphanumeric() || ":=#\"$€£~+*".contains(c)),
         _ => name.contains(|c: char| c.is_ascii_digit()),
     };
     // A sentence may introduce a body: `the server answered 409:`.
     let heading = after.strip_prefix([':', '：']).filter(|_| is_introduced);
-    let rest = heading.unwrap_or(after.trim_start_matches([')', ']', ',', ';', '.', '*', '"']));
+    let rest = heading.unwrap_or(after.trim_start_matches([')', ']', ',', ';', '.']));
     let ends_here = rest.is_empty() || rest.starts_with([' ', '\t', '\n', '|', '/', '<']);
     let word = after.strip_prefix(' ').and_then(|rest| rest.split_whitespace().next());
     let word = word.unwrap_or("0").trim_end_matches([',', '.', ';', ':', ')']);
@@ -253,7 +249,7 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let is_first = indented.is_empty() || indented.ends_with('\n');
     // As in `answered 401: {…}`, `HttpError: 401:{…}`.
     let is_thrown = EXCEPTIONS.iter().any(|it| indented.ends_with(it));
-    let is_introduced = is_introduced(indented) || is_thrown;
+    let is_introduced = ends_in_word(indented, WORDS_BEFORE_POSSIBLE) || is_thrown;
     let mark = after.strip_prefix(':').filter(|_| is_introduced);
     let text = mark.map(|text| text.trim_start_matches(' '));
     let text = text.or(after.strip_prefix(' ')).unwrap_or("");
