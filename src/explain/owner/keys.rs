@@ -3,10 +3,12 @@
 use super::Owner;
 use crate::explain::values::Role;
 use crate::explain::values::labels::is_of_label;
-use crate::substrings::split_while;
+use crate::substrings::{is_word_of, split_while};
 
-/// The key of what a queue was sent.
-pub(super) const PAYLOAD: &str = "payload";
+/// Keys of what is about another request: what a queue was sent, earlier attempts, what may be read
+/// or called next.
+const OF_OTHER_REQUESTS: &str = "payload previous previous_attempt prev parent history retries \
+    retried_from next links _links help";
 /// Bytes of a label and the marks before a code.
 const MAX_LABEL: usize = 128;
 
@@ -22,6 +24,11 @@ impl Owner<'_> {
         }
         let before = before.trim_end_matches(|c| "\\\"': =>".contains(c));
         &before[before.trim_end_matches(is_of_label).len()..]
+    }
+
+    /// Whether the key of a child says that it is about another request.
+    pub(super) fn is_of_other_request(&self, child: usize) -> bool {
+        is_word_of(OF_OTHER_REQUESTS, self.key(child))
     }
 
     /// Whether the code stands in the value of a label that says that it is a code.

@@ -15,7 +15,7 @@
 //!    a success in a text or around a list, lines of a diff with the other sign
 //!    ([`Owner::may_be_own`]).
 //! 3. It leaves out what is of another request: what stands in a child that has a code of its own,
-//!    of any service, another request ID or HTTP status than the known ones, the key `payload`,
+//!    of any service, another request ID or HTTP status than the known ones, a key of another's request,
 //!    or a request to another server than the service's ([`Owner::may_take_from`]).
 //! 4. It prefers an object's own status and ID, then the surest rank ([`Owner::pick`]).
 //! 5. It takes none if several objects, or paragraphs of an exchange, give different values
@@ -57,7 +57,6 @@ mod request;
 
 use std::ops::Range;
 
-use self::keys::PAYLOAD;
 use self::request::is_of_service;
 use super::region::Region;
 use super::tree::{Kind, Node};
@@ -236,7 +235,7 @@ impl<'r> Owner<'r> {
         };
         child == self.around[height]
             || self.has_no_other_code(child)
-                && self.key(child) != PAYLOAD
+                && !self.is_of_other_request(child)
                 && !self.is_to_other_server(height, |of| tree.with_role(of, part))
                 && if self.is_sent(child) {
                     role != Role::RequestId

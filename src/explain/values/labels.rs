@@ -57,8 +57,9 @@ const LABELS: [(Role, Rank, &str); 23] = [
 
 /// Ends of labels: services put words of their own before them.
 #[rustfmt::skip]
-const LABEL_ENDS: [(&str, Role); 7] = [
-    ("clientrequestid", Role::Other), ("requestid", Role::RequestId), ("statuscode", Role::HttpStatus), ("httpstatus", Role::HttpStatus),
+const LABEL_ENDS: [(&str, Role); 10] = [
+    ("clientrequestid", Role::Other), ("parentrequestid", Role::Other),
+    ("previousrequestid", Role::Other), ("prevrequestid", Role::Other), ("requestid", Role::RequestId), ("statuscode", Role::HttpStatus), ("httpstatus", Role::HttpStatus),
     ("errorcode", Role::Code), ("errormsg", Role::Message), ("errormessage", Role::Message),
 ];
 /// Labels that the functions of AWS put before the ID of their own request.
