@@ -53,23 +53,19 @@
 mod keys;
 pub mod occurrence;
 mod other_requests;
+mod posted;
 mod request;
 
 use std::ops::Range;
 
-use self::request::is_of_service;
 use super::region::Region;
 use super::tree::{Kind, Node};
 use super::values::expected_codes::is_expected;
-use super::values::http::{is_success, starts_with_success};
 use super::values::{Field, Role, status};
-use crate::substrings::{end_of, offsets_in, start_of};
+use crate::substrings::{end_of, offsets_in};
 
 /// Bytes before a value on its line in a diff.
 const MAX_BEFORE_VALUE: usize = 256;
-
-/// Bytes behind a request in which its status is looked for.
-const MAX_BEHIND_REQUEST: usize = 256;
 
 /// A code, or a message that stands for one, and what is around it.
 pub struct Owner<'r> {
@@ -276,19 +272,6 @@ impl<'r> Owner<'r> {
         }
     }
 
-    /// Whether a request was answered with no failure, right behind it or on the next line, and the
-    /// code is not in that answer: in an object, or behind a label.
-    fn has_succeeded(&self, request: &Field) -> bool {
-        let text = self.region.text();
-        let Some(behind) = text.get(request.place.end..self.place.start) else {
-            return false;
-        };
-        let mut lines = start_of(behind, MAX_BEHIND_REQUEST).lines();
-        (lines.next().is_some_and(starts_with_success) || lines.next().is_some_and(is_success))
-            && !self.is_labelled()
-            && !self.around.iter().any(|node| self.is_object(*node))
-    }
-
     /// Whether all values stand in objects or paragraphs beside that of the code, and two of
     /// them differ.
     fn is_disputed(&self, all: &[InChild]) -> bool {
@@ -340,51 +323,8 @@ impl<'r> Owner<'r> {
             || codes.iter().all(|code| self.is_same_code(*code)) && is_body() && !self.is_labelled()
     }
 
-    /// Whether a node is an exchange that somebody posted, but not of this code alone: the code
-    /// stands in an item of a list, or the exchange has another code, a request to another server,
-    /// or statuses of which none is of a failure.
-    fn is_of_others(&self, height: usize) -> bool {
-        let node = self.node(self.around[height]);
-        let is_item = |node: &usize| self.node(*node).kind == Kind::Item;
-        let fields = |role| self.region.tree().with_role(role, &node.place);
-        let mut statuses = fields(Role::HttpStatus).peekable();
-        let is_foreign = |request: &Field| {
-            self.child(height, request).is_some()
-                && !is_of_service(&request.value(self.region.text()))
-        };
-        node.kind == Kind::Exchange
-            && (self.around[..height].iter().any(is_item)
-                || !offsets_in(self.codes, &node.place).iter().all(|code| self.is_same_code(*code))
-                || self.is_of_organizations() && fields(Role::Request).any(is_foreign)
-                || statuses.peek().is_some() && !statuses.any(|it| self.is_failure(it)))
-    }
-
     fn is_failure(&self, status_field: &Field) -> bool {
         status(&status_field.value(self.region.text())).is_some_and(|status| status >= 400)
-    }
-
-    /// Whether a paragraph of an exchange may say a value of the code in another: a message is of
-    /// its own code, and what stands below a body is of the response.
-    fn may_be_posted(&self, exchange: &Node, field: &Field) -> bool {
-        match field.role {
-            Role::Message | Role::Authorization => false,
-            Role::RequestId => !self.is_sent_header(exchange, field),
-            Role::HttpStatus => true,
-            _ => field.start < self.place.start,
-        }
-    }
-
-    /// Whether a field is a header of the request: up to its record the exchange shows no response.
-    fn is_sent_header(&self, exchange: &Node, field: &Field) -> bool {
-        let record = self.region.record(field.start);
-        let above = exchange.place.start..record.end;
-        let has = |role| self.region.tree().with_role(role, &above).next().is_some();
-        let text = self.region.text();
-        field.start < self.place.start
-            && text[field.start..].starts_with(['X', 'x'])
-            && (has(Role::Request) || text[above.clone()].contains(" HTTP/"))
-            && !has(Role::HttpStatus)
-            && !has(Role::PossibleStatus)
     }
 
     fn is_same_code(&self, other: usize) -> bool {

@@ -1,10 +1,11 @@
-//! What is of another request than the one that failed: one that the program itself was sent, or
-//! that a whole batch was sent with.
+//! What is of another request than the one that failed: one that succeeded, that the program itself
+//! was sent, or that a whole batch was sent with.
 
 use super::request::{is_of_service, is_own_server};
 use super::{InChild, Owner};
 use crate::catalog::DEFAULT_SERVICE;
 use crate::explain::tree::Kind;
+use crate::explain::values::http::{is_success, starts_with_success};
 use crate::explain::values::{Field, Role};
 use crate::substrings::{is_word_of, last_word, start_of};
 
@@ -14,8 +15,23 @@ const REQUESTS: &str = "config options request req";
 const RESPONSES: &str = "resp res rsp reply answer";
 /// Keys of a body.
 const BODIES: &str = "body data content entity";
+/// Bytes behind a request in which its status is looked for.
+const MAX_BEHIND_REQUEST: usize = 256;
 
 impl Owner<'_> {
+    /// Whether a request was answered with no failure, right behind it or on the next line, and the
+    /// code is not in that answer: in an object, or behind a label.
+    pub(super) fn has_succeeded(&self, request: &Field) -> bool {
+        let text = self.region.text();
+        let Some(behind) = text.get(request.place.end..self.place.start) else {
+            return false;
+        };
+        let mut lines = start_of(behind, MAX_BEHIND_REQUEST).lines();
+        (lines.next().is_some_and(starts_with_success) || lines.next().is_some_and(is_success))
+            && !self.is_labelled()
+            && !self.around.iter().any(|node| self.is_object(*node))
+    }
+
     /// Whether a node says a request to another server than the service's, in an object also in a
     /// member beside that with the code: a program was asked it itself, and what is said beside it
     /// is of that. Not so where the code is a member of the object itself.

@@ -75,11 +75,8 @@ pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
 /// that say whose it is (`Request ID for the support: 7f3c9a1e…`), or a word for a request.
 pub fn id_at_end_of(line: &str) -> Option<(usize, &str)> {
     let whole = line.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let start = whole.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '-').len();
-    let (before, id) = whole.split_at(start);
-    if !is_unlabelled_id(id) {
-        return None;
-    }
+    let (before, id) = split_last_id(whole)?;
+    let start = before.len();
     let near = end_of(before, MAX_BEFORE_ID);
     let name = near.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
     let (before_word, word) = name.split_at(name.trim_end_matches(char::is_alphanumeric).len());
@@ -129,10 +126,16 @@ fn id_in_sentence(after: &str) -> Option<&str> {
 /// A text without the request ID at its end, and that ID.
 pub fn split_id_at_end(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_end_matches(['\r', ' ', ')', ']', '.', '"', '\'']);
+    let (before, id) = split_last_id(text)?;
+    let before = before.trim_end_matches(' ');
+    before.ends_with(SEPARATORS).then_some((before, id))
+}
+
+/// The ID that is the last word of a text, and what stands before it.
+fn split_last_id(text: &str) -> Option<(&str, &str)> {
     let is_hyphenated = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let (before, id) = text.split_at(text.trim_end_matches(is_hyphenated).len());
-    let before = before.trim_end_matches(' ');
-    (before.ends_with(SEPARATORS) && is_unlabelled_id(id)).then_some((before, id))
+    is_unlabelled_id(id).then_some((before, id))
 }
 
 /// The request ID in the row of a code, given what stands there before and after the code: alone in

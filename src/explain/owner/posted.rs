@@ -1,0 +1,52 @@
+//! What of an exchange that somebody posted in paragraphs is a code's.
+
+use super::Owner;
+use super::request::is_of_service;
+use crate::explain::tree::{Kind, Node};
+use crate::explain::values::{Field, Role};
+use crate::substrings::offsets_in;
+
+impl Owner<'_> {
+    /// Whether a node is an exchange that somebody posted, but not of this code alone: the code
+    /// stands in an item of a list, or the exchange has another code, a request to another server,
+    /// or statuses of which none is of a failure.
+    pub(super) fn is_of_others(&self, height: usize) -> bool {
+        let node = self.node(self.around[height]);
+        let is_item = |node: &usize| self.node(*node).kind == Kind::Item;
+        let fields = |role| self.region.tree().with_role(role, &node.place);
+        let mut statuses = fields(Role::HttpStatus).peekable();
+        let is_foreign = |request: &Field| {
+            self.child(height, request).is_some()
+                && !is_of_service(&request.value(self.region.text()))
+        };
+        node.kind == Kind::Exchange
+            && (self.around[..height].iter().any(is_item)
+                || !offsets_in(self.codes, &node.place).iter().all(|code| self.is_same_code(*code))
+                || self.is_of_organizations() && fields(Role::Request).any(is_foreign)
+                || statuses.peek().is_some() && !statuses.any(|it| self.is_failure(it)))
+    }
+
+    /// Whether a paragraph of an exchange may say a value of the code in another: a message is of
+    /// its own code, and what stands below a body is of the response.
+    pub(super) fn may_be_posted(&self, exchange: &Node, field: &Field) -> bool {
+        match field.role {
+            Role::Message | Role::Authorization => false,
+            Role::RequestId => !self.is_sent_header(exchange, field),
+            Role::HttpStatus => true,
+            _ => field.start < self.place.start,
+        }
+    }
+
+    /// Whether a field is a header of the request: up to its record the exchange shows no response.
+    fn is_sent_header(&self, exchange: &Node, field: &Field) -> bool {
+        let record = self.region.record(field.start);
+        let above = exchange.place.start..record.end;
+        let has = |role| self.region.tree().with_role(role, &above).next().is_some();
+        let text = self.region.text();
+        field.start < self.place.start
+            && text[field.start..].starts_with(['X', 'x'])
+            && (has(Role::Request) || text[above.clone()].contains(" HTTP/"))
+            && !has(Role::HttpStatus)
+            && !has(Role::PossibleStatus)
+    }
+}
