@@ -1,4 +1,5 @@
-//! Operations of the APIs of services, and the commands that call them.
+//! Operations of the APIs of services, and the commands that call them. Which operation the path of
+//! a request belongs to: `filled_in` in `explain/finding.rs`.
 
 use serde::Deserialize;
 

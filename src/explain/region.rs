@@ -1,4 +1,5 @@
-//! A part of an input that is read closely: once for all codes and messages in it.
+//! A part of an input that is read closely: once for all codes and messages in it. How much that is
+//! around a code: `input/window.rs` (`region_around`, `REACH`); which one is kept: `reading.rs`.
 
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;

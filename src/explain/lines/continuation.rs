@@ -1,4 +1,5 @@
-//! Whether a line with a time goes on with what the line above says.
+//! Whether a line with a time goes on with what the line above says. Lines of an object behind a
+//! prefix: `after_open_object` in `transcript.rs`.
 
 use super::levels::after_level;
 use super::prefix::Prefixed;

@@ -5,6 +5,8 @@
 //!
 //! Wherever a phrase starts, one of its first groups of four bytes stands at a multiple of eight.
 //! Only those are hashed; more of them where a phrase is short.
+//!
+//! Whether a message counts where it was found is decided in `mod.rs`: `Message::at`.
 
 use std::ops::Range;
 

@@ -1,5 +1,6 @@
 //! What is of another request than the one that failed: one that succeeded, that the program itself
-//! was sent, or that a whole batch was sent with.
+//! was sent, or that a whole batch was sent with. Attempts in a log are separate records
+//! (`counts_on`, `asks_again` in `tree/records.rs`).
 
 use super::request::{is_of_service, is_own_server};
 use super::{InChild, Owner};
