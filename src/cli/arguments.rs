@@ -57,8 +57,8 @@ pub enum Command {
     /// Finds the codes of every service in the catalog, and documented messages where no code
     /// is named, in whatever is around them: JSON, also inside strings, JSON lines, curl -i and
     /// curl -v, SDK exceptions, Terraform (plain, -json, TF_LOG), KooCLI, Python, PHP, Ruby and
-    /// Node dumps, HAR, forms, Markdown, XML, YAML, and logs with any prefix; UTF-8, UTF-16
-    /// with a byte order mark, gzip, ANSI colours. Memory stays small, however long the input.
+    /// Node dumps, HAR, forms, Markdown, XML, YAML, and logs with any prefix; UTF-8, UTF-16,
+    /// gzip, ANSI colours. Memory stays small, however long the input.
     Explain(Explain),
     /// Check, import or describe catalogs of your own
     #[command(subcommand)]

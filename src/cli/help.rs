@@ -44,6 +44,6 @@ pub fn below(command: &str, width: usize) -> String {
 /// The examples of a command.
 pub fn examples(command: &str) -> impl Iterator<Item = &'static str> {
     let mut lines = EXAMPLES.lines();
-    lines.find(|line| line.strip_suffix(':') == Some(command));
+    lines.find(|line| line.rsplit(' ').next().and_then(|it| it.strip_suffix(':')) == Some(command));
     lines.take_while(|line| !line.is_empty())
 }

@@ -9,7 +9,7 @@ use super::{CatalogList, CatalogText};
 #[serde(deny_unknown_fields)]
 pub(crate) struct Client {
     /// What to know where it has left out the code.
-    pub(crate) left_out: CatalogText,
+    pub(crate) note_without_code: CatalogText,
     pub(crate) sentences: CatalogList<Sentence>,
 }
 

@@ -3,9 +3,9 @@
 /// Forms that no rule reduces, a line each, with the word that it is a form of.
 const FORMS: &str = include_str!("word_forms.txt");
 
-/// Endings, and what stands in their place in the stem; the number says how many letters are
-/// before it at least. Of each step the first that fits counts: plurals, British spelling, -ment,
-/// the forms of verbs, and what these leave.
+/// A rule `2ies=y`: after at least 2 letters, `ies` becomes `y`. In each step the first rule that
+/// fits is applied. The steps: plurals, British spelling, -ment, the forms of verbs, and what these
+/// leave.
 const ENDINGS: [&str; 7] = [
     "2ies=y 0sses=ss 0xes=x 0ches=ch 0shes=sh 0zes=z 0ss=ss 0is=is 2us=us 1s=",
     "3isation=ization 3isational=izational 3ising=izing 4ised=ized 4ise=ize",
@@ -15,7 +15,7 @@ const ENDINGS: [&str; 7] = [
     "5at=",
     "1ific=ifi 3y=i",
 ];
-/// Endings behind which a letter may be doubled, as in `cancelled`.
+/// Endings before which the last letter may be doubled, as in `cancelled`.
 const DOUBLING: [&str; 3] = ["ing", "ed", "at"];
 
 /// What the forms of an English word share, and the ways to write a Chinese character; other
@@ -29,14 +29,14 @@ pub fn stem(word: &str) -> String {
     for step in ENDINGS {
         let fitting = step.split(' ').find_map(|rule| {
             let (ending, new) = rule[1..].split_once('=')?;
-            let left = stem.strip_suffix(ending)?;
-            let has_vowel = left.contains(['a', 'e', 'i', 'o', 'u', 'y']);
-            let is_long = left.len() >= usize::from(rule.as_bytes()[0] - b'0');
+            let rest = stem.strip_suffix(ending)?;
+            let has_vowel = rest.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+            let is_long = rest.len() >= usize::from(rule.as_bytes()[0] - b'0');
             let fits = is_long && (has_vowel || !["ing", "ed"].contains(&ending));
-            fits.then_some((left.len(), ending, new))
+            fits.then_some((rest.len(), ending, new))
         });
-        if let Some((left, ending, new)) = fitting {
-            stem.truncate(left);
+        if let Some((length, ending, new)) = fitting {
+            stem.truncate(length);
             stem += new;
             if DOUBLING.contains(&ending) && is_doubled(&stem) {
                 stem.pop();

@@ -15,7 +15,6 @@ mod github;
 #[path = "../../tests/unit/hostile_text.rs"]
 mod hostile_text;
 mod json;
-
 mod markdown;
 mod output;
 mod pager;

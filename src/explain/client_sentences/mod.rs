@@ -78,7 +78,7 @@ impl<'c> SentenceFinder<'c> {
         Some(Failure {
             status: known.sentence.status,
             candidates: candidates(self.catalog, known.sentence, &calls),
-            remarks: [&*known.client.left_out].into_iter().chain(note).collect(),
+            remarks: [&*known.client.note_without_code].into_iter().chain(note).collect(),
         })
     }
 }

@@ -8,8 +8,9 @@ use crate::explain::values::http::{
 use crate::explain::values::{Role, can_be};
 use crate::substrings::{has_any, start_among};
 
-/// First words of a report: on another step of a shell that shows its commands or of Ansible, on another exception of Java
-/// or .NET, on an error of the clients of `OpenStack`; and of an element of TOML.
+/// First words of a report: on another step of a shell that shows its commands or of Ansible, on
+/// another exception of Java or .NET, on an error of the clients of `OpenStack`; and of an element
+/// of TOML.
 #[rustfmt::skip]
 const FIRST_WORDS: [&str; 15] = [
     "+ aws ", "+ az ", "+ curl ", "+ gcloud ", "+ hcloud ",

@@ -1,4 +1,4 @@
-//! Reads tables that reStructuredText makes of lists and of comma-separated values.
+//! Reads the directives `list-table` and `csv-table` of reStructuredText.
 
 use super::{BlocksUntil, PageLines, delimited};
 use crate::import::block::{Cell, Grid};
@@ -29,16 +29,16 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
         let header = delimited::records(header.as_slice(), at, delimiter);
         header.chain(delimited::records(content, first, delimiter)).collect()
     };
-    let headings = option(":header-rows:").and_then(|rows| rows.parse().ok());
-    let headings = headings.unwrap_or(usize::from(header.is_some()));
-    Some((lines.table(grid, headings), at + 1 + length))
+    let heading_rows = option(":header-rows:").and_then(|rows| rows.parse().ok());
+    let heading_rows = heading_rows.unwrap_or(usize::from(header.is_some()));
+    Some((lines.table(grid, heading_rows), at + 1 + length))
 }
 
 fn indent(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
-/// The rows of a list of lists, whose first line is `at`.
+/// The rows of a list of lists, whose first line is `at`, counted from 0.
 fn listed(content: &[&str], at: usize) -> Grid {
     let mut rows = Grid::new();
     let mut row_indent = None;
@@ -52,10 +52,10 @@ fn listed(content: &[&str], at: usize) -> Grid {
             text = text[1..].trim_start();
         }
         let Some(row) = rows.last_mut() else { continue };
-        let cell = text.strip_prefix('-').filter(|_| starts_row || indent == row_indent + 2);
-        row.extend(cell.map(|_| Cell::new("", number)));
+        let first_text = text.strip_prefix('-').filter(|_| starts_row || indent == row_indent + 2);
+        row.extend(first_text.map(|_| Cell::new("", number)));
         if let Some(last) = row.last_mut() {
-            last.add_line(cell.unwrap_or(text));
+            last.add_line(first_text.unwrap_or(text));
         }
     }
     rows
