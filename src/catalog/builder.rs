@@ -123,7 +123,7 @@ impl CatalogBuilder {
     pub fn build(mut self) -> Catalog {
         for entry in &mut self.entries {
             // A later catalog may have said where the page of the service is.
-            let page = self.known.service(&entry.service).and_then(Service::page_text);
+            let page = self.known.service(&entry.service).and_then(Service::page_url);
             entry.url = page.cloned();
         }
         Catalog {

@@ -57,7 +57,7 @@ getters! { Service:
     /// The address of the documentation page, as the catalog has it.
     pub url(self) -> &str = &self.url;
 
-    /// The day on which that page was last updated, `YYYY-MM-DD`.
+    /// The day on which that page was last updated, `YYYY-MM-DD`; perhaps `unknown`.
     pub updated(self) -> &str = &self.updated;
 
     /// The categories that its entries may have.
@@ -70,7 +70,7 @@ getters! { Service:
     /// let service = orgerr::Catalog::embedded().service("Organizations").unwrap();
     /// assert!(service.page().unwrap().ends_with("/api-organizations/ErrorCode.html"));
     /// ```
-    pub page(self) -> Option<&str> = self.page_text().map(AsRef::as_ref);
+    pub page(self) -> Option<&str> = self.page_url().map(AsRef::as_ref);
 
     /// The name and its other spellings.
     ///
@@ -93,7 +93,8 @@ impl Service {
         self.spellings().any(|spelling| spelling.eq_ignore_ascii_case(name))
     }
 
-    pub(crate) fn page_text(&self) -> Option<&CatalogText> {
+    /// [`page`](Self::page) as the catalog keeps it.
+    pub(crate) fn page_url(&self) -> Option<&CatalogText> {
         let is_web = self.url.starts_with("https://") || self.url.starts_with("http://");
         let is_printable = self.url.bytes().all(|byte| byte.is_ascii_graphic());
         (is_web && is_printable).then_some(&self.url)

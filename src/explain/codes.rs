@@ -9,15 +9,13 @@ use super::values::labels::role_of_code;
 use super::values::{Role, is_of_id};
 use crate::bytes_to_text::{ESCAPE, is_of_name};
 use crate::catalog::{Catalog, Entry, Service};
-use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
+use crate::data::schema::{MAX_CODE_LENGTH, MAX_DIGITS};
 use crate::data::words::is_number;
 use crate::string_escapes::escape_at_end;
 
 /// Digits of an unknown code of the catalog's services, at least: it needs no label, as one of
 /// another service does, but more digits (`values::is_error_code` asks for three).
 const MIN_UNKNOWN_DIGITS: usize = 4;
-/// The longest code, in bytes: the name of a service, a dot and a word.
-const MAX_CODE_LENGTH: usize = 2 * MAX_NAME_LENGTH + 1;
 /// The most quotes and spaces between a label and its value.
 const MAX_AROUND: usize = 8;
 

@@ -32,9 +32,9 @@ pub(crate) struct EntryRecord {
     category: CatalogText,
     /// Who or what resolves the error.
     action: Action,
-    /// Read-only calls that show the state the error is about, the most telling first: the
-    /// name of an operation, that of its service before it where it is another, and after
-    /// it the query parameters to give, e.g. `ListEntities --parent_id`.
+    /// Read-only calls that show the state the error is about, the most telling first. Each is
+    /// `[SERVICE] OPERATION [--PARAMETER[=VALUE] …]`, e.g. `ListEntities --parent_id`; SERVICE
+    /// only if it is not the entry's own.
     #[serde(default)]
     #[cfg_attr(test, schemars(length(max = 3)))]
     check: CatalogList<CatalogText>,
@@ -44,7 +44,8 @@ pub(crate) struct EntryRecord {
     /// Other messages of the code.
     #[serde(default)]
     wordings: CatalogList<CatalogText>,
-    /// The operations that can return the error; any of the service without the field.
+    /// The operations that can return the error; without this field, any operation of the
+    /// service can.
     #[serde(default)]
     returned_by: CatalogList<CatalogText>,
     /// Whether the documentation of the service has the code.
@@ -63,7 +64,7 @@ pub(super) struct EntryReader<'n> {
     names: &'n Names<'n>,
     /// The categories of each service.
     categories: HashSet<(&'n str, &'n str)>,
-    /// The codes of the entries so far, of a service with variants with status and message.
+    /// The codes read so far; for a service with variants, each with its status and message.
     seen: HashSet<(String, Option<(u16, CatalogText)>)>,
 }
 
@@ -75,28 +76,29 @@ impl<'n> EntryReader<'n> {
     }
 
     pub(super) fn entry(&mut self, table: &Table) -> Option<Entry> {
-        let record: EntryRecord = table.record()?;
-        let service_of = iter::once(self.names.service_of(&record.code));
-        let (own, number) = table.meant("code", service_of).pop()?;
-        let variant = own.variants.then(|| (record.status, record.message.clone()));
+        let record: EntryRecord = table.checked_record()?;
+        let found = iter::once(self.names.service_of(&record.code));
+        let (service, number) = table.ok_or_report("code", found).pop()?;
+        let variant = service.variants.then(|| (record.status, record.message.clone()));
         if !self.seen.insert((record.code.to_ascii_lowercase(), variant)) {
-            table.wrong("code", 0, "names an entry again");
+            table.report("code", 0, "names an entry again");
         }
-        let is_known = self.categories.contains(&(own.name(), &*record.category));
-        if !own.categories.is_empty() && !is_known {
-            table.wrong("category", 0, &format!("must be one of {}", listed(own.categories())));
+        let categories = service.categories();
+        if categories.len() > 0 && !self.categories.contains(&(service.name(), &*record.category)) {
+            table.report("category", 0, &format!("must be one of {}", listed(categories)));
         }
-        let service = self.names.canonical(&own.name);
-        let check = record.check.iter().map(|call| self.names.check(call, &service));
-        let check = table.meant("check", check);
+        let service_name = self.names.canonical(&service.name);
+        let check = record.check.iter().map(|call| self.names.check(call, &service_name));
+        let check = table.ok_or_report("check", check);
         if check.len() > MAX_CHECKS {
-            table.wrong("check", MAX_CHECKS, &format!("has more than {MAX_CHECKS}"));
+            table.report("check", MAX_CHECKS, &format!("has more than {MAX_CHECKS}"));
         }
-        let returned_by = record.returned_by.iter();
-        table.meant("returned_by", returned_by.map(|name| self.names.operation(&service, name)));
+        let operation = |name: &CatalogText| self.names.operation(&service_name, name);
+        // Only to report names that are no operation.
+        table.ok_or_report("returned_by", record.returned_by.iter().map(operation));
         Some(Entry {
-            code: format!("{service}.{number}").into(),
-            service,
+            code: format!("{service_name}.{number}").into(),
+            service: service_name,
             status: record.status,
             message: record.message,
             description: record.description,
@@ -109,7 +111,7 @@ impl<'n> EntryReader<'n> {
             wordings: record.wordings,
             documented: record.documented,
             note: record.note,
-            url: own.page_text().cloned(),
+            url: service.page_url().cloned(),
             returned_by: record.returned_by,
         })
     }

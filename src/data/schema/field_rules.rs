@@ -6,28 +6,28 @@ use toml::de::DeValue;
 use super::super::operation::path_parameter;
 use super::super::words::is_number;
 
-/// Characters of the name of a service: text is looked at in blocks, and a code must not
-/// be longer than what they overlap.
+/// Bytes of the name of a service: logs are read in overlapping blocks, and a code must fit into
+/// the overlap.
 pub(crate) const MAX_NAME_LENGTH: usize = 64;
-/// Characters of a code: two names and a dot.
-const MAX_CODE_LENGTH: usize = 2 * MAX_NAME_LENGTH + 1;
+/// Bytes of a code: two names and a dot.
+pub(crate) const MAX_CODE_LENGTH: usize = 2 * MAX_NAME_LENGTH + 1;
 /// Digits of a code; a longer number in a log is data.
 pub(crate) const MAX_DIGITS: usize = 32;
 /// Bytes of a message.
 pub(crate) const MAX_MESSAGE_LENGTH: usize = 4096;
 /// What a name of a service, of an operation or of a category must be.
-pub const NAME: &str = "at most 64 letters, digits, '-', '_' and single dots, a letter or \
-                               digit at both ends";
+pub const NAME_RULE: &str = "at most 64 letters, digits, '-', '_' and single dots, a letter or \
+                             digit at both ends";
 
 /// What a value may be.
 pub(crate) enum Rule {
-    /// A number from one to another.
+    /// A number in this range, both ends included.
     Number(u16, u16),
     OneOf(&'static [&'static str]),
     Text {
         must_be: &'static str,
         allows: fn(&str) -> bool,
-        /// No honest catalog comes near.
+        /// In bytes; far more than a real catalog needs.
         max_length: usize,
     },
 }
@@ -46,9 +46,9 @@ impl Rule {
             "method" => Rule::OneOf(&["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]),
             "name" | "aliases" | "categories" | "category" | "returned_by" | "parameters"
             | "decodes" => {
-                Rule::Text { must_be: NAME, allows: is_name, max_length: MAX_NAME_LENGTH }
+                Rule::Text { must_be: NAME_RULE, allows: is_name, max_length: MAX_NAME_LENGTH }
             }
-            // Which services there are decides whether a text is a code.
+            // Whether a text is a code depends on the services: `Names::service_of`.
             "code" => Rule::Text { must_be: "", allows: |_| true, max_length: MAX_CODE_LENGTH },
             "path" => Rule::Text {
                 must_be: "a path such as /v1/accounts/{account_id}",
@@ -64,14 +64,13 @@ impl Rule {
         })
     }
 
-    /// What is wrong with a value, if anything is. That a value is no text serde reports.
+    /// What is wrong with a value, if anything is. Serde reports a value of the wrong type.
     pub(super) fn fault(&self, value: &DeValue) -> Option<String> {
         let (is_allowed, must_be) = match (self, value) {
             (Rule::Number(min, max), value) => {
                 let digits = value.as_integer();
-                let number = digits.map(|it| u16::from_str_radix(it.as_str(), it.radix()));
-                let is_between = |number| (*min..=*max).contains(&number);
-                let is_allowed = number.is_some_and(|number| number.is_ok_and(is_between));
+                let number = digits.and_then(|n| u16::from_str_radix(n.as_str(), n.radix()).ok());
+                let is_allowed = number.is_some_and(|number| (*min..=*max).contains(&number));
                 (is_allowed, format!("a number from {min} to {max}"))
             }
             (Rule::OneOf(names), DeValue::String(text)) => {
@@ -89,8 +88,8 @@ impl Rule {
     }
 }
 
-/// Whether a shell and a log may be given the text as one word: the name of a service, of an
-/// operation or of a category, and what stands after the name of its service in a code.
+/// Whether a text can name a service, an operation or a category, or be the part of a code after
+/// its dot: one word to every shell.
 ///
 /// ```
 /// assert!(orgerr::is_service_name("OBS"));

@@ -22,10 +22,10 @@ use super::{Entry, Operation, Service};
 use entries::EntryReader;
 #[cfg(test)]
 pub(crate) use field_rules::Rule;
-pub(crate) use field_rules::{MAX_DIGITS, MAX_NAME_LENGTH};
+pub(crate) use field_rules::{MAX_CODE_LENGTH, MAX_DIGITS, MAX_NAME_LENGTH};
 #[cfg(feature = "import")]
 pub(crate) use field_rules::{MAX_MESSAGE_LENGTH, is_number_of_code};
-pub use field_rules::{NAME, is_name};
+pub use field_rules::{NAME_RULE, is_name};
 use table_reader::TableReader;
 
 /// A valid catalog, as read from its TOML.
@@ -97,7 +97,7 @@ pub(crate) fn parse_beside(toml: &str, known: &Registry) -> Result<ParsedCatalog
     let tables = reader.tables(entries, "entry", "code");
     let entries = tables.iter().filter_map(|table| entry_reader.entry(table)).collect();
     let search = search.and_then(|value| reader.table(value, "[search]".to_owned()));
-    let vocabulary = search.and_then(|table| table.deserialized()).unwrap_or_default();
+    let vocabulary = search.and_then(|table| table.unchecked_record()).unwrap_or_default();
     let problems = reader.problems.take();
     if !problems.is_empty() {
         return Err(by_line_and_column(toml, problems));

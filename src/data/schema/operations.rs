@@ -7,12 +7,12 @@ use toml::de::DeValue;
 use super::super::truncate::{quoted, truncated};
 use super::super::{Check, Operation};
 use super::Names;
-use super::field_rules::{NAME, is_name};
+use super::field_rules::{NAME_RULE, is_name};
 use super::table_reader::{Fault, Placed, TableReader};
 
 /// What the text of a check must be.
-const CHECK: &str = "the name of an operation, that of its service before it where it is another, \
-                     and after it parameters such as --limit or --limit=10";
+const CHECK: &str = "[SERVICE] OPERATION [--PARAMETER[=VALUE] …], SERVICE only if it is not the \
+                     entry's own";
 
 impl Names<'_> {
     pub(super) fn add_operations(&mut self, value: Option<Placed>, reader: &TableReader) {
@@ -24,7 +24,7 @@ impl Names<'_> {
                 let label = format!("{} {}", truncated(&service), truncated(&name));
                 let before = problems();
                 let table = reader.table(value, label);
-                let read: Option<Operation> = table.and_then(|table| table.record());
+                let read: Option<Operation> = table.and_then(|table| table.checked_record());
                 if let Some(mut operation) = read.filter(|_| problems() == before) {
                     operation.service.clone_from(&service);
                     operation.name = name.into_owned().into();
@@ -77,7 +77,7 @@ fn named<'t>(
     };
     for key in fields.keys().filter(|key| !is_name(key.get_ref())) {
         let shown = quoted(key.get_ref());
-        let message = format!("{shown} is no name of {of}: it must be {NAME}");
+        let message = format!("{shown} is no name of {of}: it must be {NAME_RULE}");
         reader.problem(key.span().start, message);
     }
     fields.into_iter().map(|(key, value)| (key.into_inner(), value)).collect()
@@ -147,9 +147,8 @@ ShowCaller = { method = "GET", path = "/v5/caller" }
             ("'ListDemos limit'", "has 'limit', which is no operation of ListDemos"),
             (
                 "'--limit ListDemos'",
-                "has '--limit ListDemos', which must be the name of an operation, that of its \
-                 service before it where it is another, and after it parameters such as --limit \
-                 or --limit=10",
+                "has '--limit ListDemos', which must be [SERVICE] OPERATION \
+                 [--PARAMETER[=VALUE] …], SERVICE only if it is not the entry's own",
             ),
             (
                 "'ListDemos --limit=$(id)'",

@@ -14,7 +14,7 @@ impl Names<'_> {
         let tables = reader.tables(value, "service", "name");
         self.has_all_services = !tables.is_empty();
         for table in tables {
-            let read: Option<Service> = table.record();
+            let read: Option<Service> = table.checked_record();
             let Some(name) = table.text("name") else {
                 self.has_all_services = false;
                 continue;
@@ -27,12 +27,11 @@ impl Names<'_> {
                 ..Service::default()
             });
             let is_free = |spelling| self.means_no_other(name, spelling);
-            let aliases = table.meant("aliases", service.aliases().map(is_free));
-            let is_named = !table.meant("name", iter::once(is_free(name))).is_empty();
+            let aliases = table.ok_or_report("aliases", service.aliases().map(is_free));
+            let is_named = !table.ok_or_report("name", iter::once(is_free(name))).is_empty();
             self.has_all_services &= is_named && aliases.len() == service.aliases.len();
             if is_named {
-                let known = self.known.service(name);
-                service.variants |= known.is_some_and(|known| known.variants);
+                service.variants |= self.known.service(name).is_some_and(Service::variants);
                 self.own.add_service(service);
             }
         }

@@ -15,7 +15,8 @@ const MAX_FAULT_LENGTH: usize = 200;
 
 /// A value of the file, with its place.
 pub type Placed<'t> = Spanned<DeValue<'t>>;
-/// What is wrong with a value; none where what it names may be in a table that could not be read.
+/// What is wrong with a value; none if it is not to be reported, because the table that it names
+/// could not be read.
 pub type Fault = Option<String>;
 
 #[derive(Default)]
@@ -77,39 +78,42 @@ impl<'t> Table<'t> {
         self.field(field)?.get_ref().as_str()
     }
 
-    /// Reports what is wrong with a field; where that has a list, with the value of this number
-    /// in it.
-    pub fn wrong(&self, field: &str, number: usize, what: &str) {
+    /// Reports what is wrong with a field; if the field is a list, with its item `index`.
+    pub fn report(&self, field: &str, index: usize, what: &str) {
         let whole = self.field(field).unwrap_or(&self.value);
-        self.wrong_value(whole.get_ref().get(number).unwrap_or(whole), field, what);
+        self.report_value(whole.get_ref().get(index).unwrap_or(whole), field, what);
     }
 
-    fn wrong_value(&self, value: &Placed, field: &str, what: &str) {
+    fn report_value(&self, value: &Placed, field: &str, what: &str) {
         let message = format!("{}: the field '{field}' {what}", self.label);
         self.reader.problem(value.span().start, message);
     }
 
-    /// What the values of a field mean. Where one means nothing, reports why, if that is known.
-    pub fn meant<T>(&self, field: &str, values: impl Iterator<Item = Result<T, Fault>>) -> Vec<T> {
-        let meant = values.enumerate().filter_map(|(number, value)| {
+    /// The values of a field that are valid; reports the others.
+    pub fn ok_or_report<T>(
+        &self,
+        field: &str,
+        values: impl Iterator<Item = Result<T, Fault>>,
+    ) -> Vec<T> {
+        let valid = values.enumerate().filter_map(|(index, value)| {
             if let Err(Some(what)) = &value {
-                self.wrong(field, number, what);
+                self.report(field, index, what);
             }
             value.ok()
         });
-        meant.collect()
+        valid.collect()
     }
 
-    /// What the table describes, also where a value breaks the rule of its field.
-    pub fn record<T: DeserializeOwned>(&self) -> Option<T> {
+    /// Reports values that break the rule of their field, then deserialises all the same.
+    pub fn checked_record<T: DeserializeOwned>(&self) -> Option<T> {
         for (key, value) in self.value.get_ref().as_table().into_iter().flatten() {
             self.check(key.get_ref(), key.get_ref(), value, false);
         }
-        self.deserialized()
+        self.unchecked_record()
     }
 
-    /// What the table describes, whatever its texts.
-    pub fn deserialized<T: DeserializeOwned>(&self) -> Option<T> {
+    /// Deserialises without the rules.
+    pub fn unchecked_record<T: DeserializeOwned>(&self) -> Option<T> {
         let read = T::deserialize(ValueDeserializer::from(self.value.clone()));
         read.map_err(|error| {
             let mut what = error.message().to_owned();
@@ -135,14 +139,14 @@ impl<'t> Table<'t> {
             }
             DeValue::Array(values) => {
                 if values.is_empty() && key == "categories" {
-                    self.wrong_value(value, field, "must have a category");
+                    self.report_value(value, field, "must have a category");
                 }
                 let mut seen = HashSet::new();
                 for value in values {
                     self.check(field, key, value, true);
                     let text = value.get_ref().as_str();
                     if let Some(text) = text.filter(|text| !seen.insert(*text)) {
-                        self.wrong_value(value, field, &format!("has {} twice", quoted(text)));
+                        self.report_value(value, field, &format!("has {} twice", quoted(text)));
                     }
                 }
             }
@@ -150,7 +154,7 @@ impl<'t> Table<'t> {
                 let Some(fault) = Rule::of(key).and_then(|rule| rule.fault(one)) else { return };
                 let text = one.as_str().filter(|_| is_listed);
                 let what = text.map(|text| format!("has {}, which {fault}", quoted(text)));
-                self.wrong_value(value, field, &what.unwrap_or(fault));
+                self.report_value(value, field, &what.unwrap_or(fault));
             }
         }
     }
