@@ -97,6 +97,13 @@ impl Region {
         record.map_or(0..self.text().len(), |record| record.place.clone())
     }
 
+    /// The number of the stream that the line at an offset is of.
+    pub fn stream(&self, at: usize) -> Option<usize> {
+        let lines = &self.unwrapped.lines;
+        let next = lines.partition_point(|line| line.start <= at);
+        lines[..next].last().map(|line| line.stream)
+    }
+
     /// Whether no text to come changes which code the record at an offset names: a whole line below
     /// the record, or one in it that names a code, has a time or a level of its own. `ends_line`
     /// where the last line is whole.

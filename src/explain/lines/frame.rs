@@ -4,7 +4,7 @@
 use super::line::{LineKind, RawLine};
 use crate::explain::values::BARS;
 use crate::explain::values::labels::is_of_label;
-use crate::substrings::start_among;
+use crate::substrings::{split_while, start_among};
 
 /// PowerShell's mark before each line of an error.
 const POWERSHELL: &str = "     | ";
@@ -42,17 +42,23 @@ pub fn unframed(line: &str) -> Option<&str> {
 }
 
 /// The text that joins a line to the one above. Only long lines in a frame are joined: an empty
-/// line, a row of a table, an item of a list and a value below another start anew.
+/// line, a row of a table, an item of a list, a value below another and a label below the end of a
+/// sentence start anew.
 pub fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
     if ![above, line].iter().all(|it| it.kind == LineKind::Framed) {
         return line.joint;
     }
     let is_value = line.text.starts_with(['"', '\'']) && above.text.ends_with(['\'', '"', '}']);
     let is_item = start_among(&["- ", "* "], line.text.trim_start()).is_some();
+    let (label, value) = split_while(line.text, |c| c.is_alphabetic() || c == ' ');
+    let is_labelled = above.text.ends_with('.')
+        && label.starts_with(|c: char| c.is_ascii_uppercase())
+        && (value == ":" || value.starts_with(": "));
     let stands_alone = |text: &str| text.is_empty() || text == "..." || text.contains(&BARS[1..]);
     let is_wrapped = !line.starts_record
         && !is_value
         && !is_item
+        && !is_labelled
         && ![above, line].iter().any(|it| stands_alone(it.text));
     line.joint.or(is_wrapped.then_some(" "))
 }

@@ -12,6 +12,8 @@ pub struct Line {
     pub level: Option<Level>,
     /// Whether it is the first of another record, whatever stands above it.
     pub starts_record: bool,
+    /// The number of its stream.
+    pub stream: usize,
 }
 
 /// What a line is, apart from what it says.

@@ -278,6 +278,7 @@ impl<'t> Lines<'t> {
                     kind: line.kind,
                     level: level(line.text),
                     starts_record: line.starts_record || is_other,
+                    stream: line.stream,
                 });
             }
             let at = place_in(original, line.text).start;

@@ -1,6 +1,7 @@
 //! Lines that a log or a terminal has wrapped, and the diagnostics of Terraform, which
 //! are read as if each stood in a frame.
 
+use super::dialogue::after_shell_prompt;
 use super::line::{LineKind, RawLine};
 use super::prefix::MAX_PREFIX;
 use super::times::starts_with_time;
@@ -61,7 +62,10 @@ fn diagnostic<'t>(mut lines: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
         let after = text.strip_prefix(DIAGNOSTIC_START);
         after.is_some_and(|after| !after.starts_with('['))
     };
-    texts.extend(below.take_while(|text| !starts_another(text) && !starts_with_time(text)));
+    let ends = |text: &&str| {
+        starts_another(text) || starts_with_time(text) || after_shell_prompt(text).is_some()
+    };
+    texts.extend(below.take_while(|text| !ends(text)));
     // Below the title Terraform says where: `with …`, `on …`.
     let is_blank = |text: &&&str| text.trim().is_empty();
     let title_end = texts.iter().take_while(|text| !is_blank(text)).count();

@@ -44,12 +44,13 @@ pub fn find_near<'c>(
 ) -> Option<FoundMessage<'c>> {
     let normal = region.normal();
     let part = normal.to_normal(part.start)..normal.to_normal(part.end);
+    let end = part.end;
     let text = normal.text.get(part.clone())?;
     let found = messages(entry).filter_map(|message| {
         let message = Message { entry, pattern: Pattern::new(message) };
         let literal = message.pattern.literals.first().filter(|it| !it.trim().is_empty())?;
         let starts = memmem::find_iter(text.as_bytes(), literal.as_bytes());
-        let found = starts.filter_map(|at| message.read(region, part.start + at));
+        let found = starts.filter_map(|at| message.read(region, part.start + at, end));
         found.min_by_key(|found| found.place.start.abs_diff(near))
     });
     found.min_by_key(|found| found.place.start.abs_diff(near))
@@ -73,15 +74,15 @@ struct Message<'c> {
 }
 
 impl<'c> Message<'c> {
-    /// The message at a place in the normalised text.
-    fn read(&self, region: &Region, start: usize) -> Option<FoundMessage<'c>> {
+    /// The message at a place in the normalised text, up to `end` at the furthest.
+    fn read(&self, region: &Region, start: usize, end: usize) -> Option<FoundMessage<'c>> {
         let (normal, text) = (region.normal(), region.text());
         if !starts_word(&normal.text, start) {
             return None;
         }
         let original = normal.to_original(start);
         let limit = region.string_end(original);
-        let limit = limit.map_or(normal.text.len(), |end| normal.to_normal(end));
+        let limit = limit.map_or(end, |string| normal.to_normal(string).min(end));
         let (args, end) = self.pattern.at(normal, start, limit)?;
         let is_whole = if self.pattern.ends_in_argument() {
             normal.starts_value(start) || region.starts_labelled_message(original, Rank::Usual)
@@ -101,7 +102,7 @@ impl<'c> Message<'c> {
 
     /// The message at a place in the normalised text, where it counts there.
     fn at(&self, region: &Region, start: usize) -> Option<FoundMessage<'c>> {
-        let found = self.read(region, start)?;
+        let found = self.read(region, start, region.normal().text.len())?;
         let counts = region.starts_labelled_message(found.place.start, Rank::Exact)
             || self.has_own_wording(region, &found);
         (counts && is_of_own_service(&self.pattern, &found)).then_some(found)

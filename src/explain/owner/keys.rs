@@ -9,6 +9,8 @@ use crate::substrings::{is_word_of, split_while};
 /// or called next.
 const OF_OTHER_REQUESTS: &str = "payload previous previous_attempt prev parent history retries \
     retried_from next links _links help";
+/// Keys of what a request is answered with, beside those that name a response.
+const RESPONSES: &str = "resp res rsp reply answer";
 /// Bytes of a label and the marks before a code.
 const MAX_LABEL: usize = 128;
 
@@ -38,4 +40,9 @@ impl Owner<'_> {
         let mut labels = self.region.tree().with_role(Role::Code, &before);
         labels.any(|field| field.place.contains(&code))
     }
+}
+
+/// Whether a key is that of a response.
+pub(super) fn names_response(key: &str) -> bool {
+    is_word_of(RESPONSES, key) || key.to_ascii_lowercase().contains("response")
 }

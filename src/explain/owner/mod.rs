@@ -58,6 +58,7 @@ mod request;
 
 use std::ops::Range;
 
+use self::keys::names_response;
 use super::region::Region;
 use super::tree::{Kind, Node};
 use super::values::expected_codes::is_expected;
@@ -313,14 +314,15 @@ impl<'r> Owner<'r> {
         own.min_by_key(|field| field.start.abs_diff(code))
     }
 
-    /// Whether a child has no code, or is a body that names this code again
-    /// where the code itself has no label.
+    /// Whether a child has no code, or is the response that names this code again, or a body that
+    /// does where the code itself has no label.
     fn has_no_other_code(&self, child: usize) -> bool {
         let part = &self.node(child).place;
         let codes = offsets_in(self.codes, part);
         let is_body = || self.region.text()[part.start..].starts_with(['{', '[', '<', '(']);
         codes.is_empty()
-            || codes.iter().all(|code| self.is_same_code(*code)) && is_body() && !self.is_labelled()
+            || codes.iter().all(|code| self.is_same_code(*code))
+                && (is_body() && !self.is_labelled() || names_response(self.key(child)))
     }
 
     fn is_failure(&self, status_field: &Field) -> bool {

@@ -12,6 +12,7 @@ use crate::explain::tree::{Kind, Node};
 use crate::explain::values::request_id::{id_in_cells, split_id_at_end};
 use crate::explain::values::{Field, Rank, Role, can_be, status};
 use crate::message::{self, NormalizedText};
+use crate::substrings::offsets_in;
 
 /// Reads what the region says of the code at `place`, and which of the code's entries fit it.
 pub fn code_occurrence<'c>(
@@ -79,8 +80,11 @@ impl Owner<'_> {
         variants: &[&'c Entry],
         status: Option<u16>,
     ) -> (Vec<&'c Entry>, Option<FoundMessage<'c>>) {
-        let (record, code) = (self.item_or_record(), self.place.start);
-        let near = variants.iter().filter_map(|entry| find_near(entry, self.region, &record, code));
+        let (record, code) = (self.region.record(self.place.start), self.place.start);
+        let mut codes = offsets_in(self.codes, &record).iter();
+        let is_alone = codes.all(|other| self.is_same_code(*other));
+        let part = if is_alone { record } else { self.item_or_record() };
+        let near = variants.iter().filter_map(|entry| find_near(entry, self.region, &part, code));
         let nearest = near.min_by_key(|found| found.place.start.abs_diff(code));
         let mut fitting = nearest.as_ref().map_or(variants.to_vec(), |found| vec![found.entry]);
         if fitting.iter().any(|entry| Some(entry.status()) == status) {

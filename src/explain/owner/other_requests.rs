@@ -2,6 +2,7 @@
 //! was sent, or that a whole batch was sent with. Attempts in a log are separate records
 //! (`counts_on`, `asks_again` in `tree/records.rs`).
 
+use super::keys::names_response;
 use super::request::{is_of_service, is_own_server};
 use super::{InChild, Owner};
 use crate::catalog::DEFAULT_SERVICE;
@@ -12,8 +13,6 @@ use crate::substrings::{is_word_of, last_word, start_of};
 
 /// Keys of a request, also as the last word of one.
 const REQUESTS: &str = "config options request req";
-/// Keys of what a request is answered with, beside those that name a response.
-const RESPONSES: &str = "resp res rsp reply answer";
 /// Keys of a body.
 const BODIES: &str = "body data content entity";
 /// Bytes behind a request in which its status is looked for.
@@ -111,9 +110,7 @@ impl Owner<'_> {
             let mut statuses = self.values_in(height, Role::HttpStatus).into_iter();
             statuses.any(|(status, child)| self.is_member(node, child, status))
         };
-        is_word_of(RESPONSES, key)
-            || key.to_ascii_lowercase().contains("response")
-            || is_word_of(BODIES, key) && has_status()
+        names_response(key) || is_word_of(BODIES, key) && has_status()
     }
 
     /// Whether the code is one of Organizations itself, not of the gateway before it.

@@ -2,6 +2,7 @@
 //! is the code's, `Owner::nearest` decides.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::Owner;
@@ -15,6 +16,8 @@ use crate::explain::values::http::{
 use crate::explain::values::{Field, Rank, Role};
 use crate::substrings::{offsets_in, split_while, start_of};
 
+/// Bytes above a record in which the request is looked for that it answers.
+const MAX_ABOVE: usize = 4096;
 /// Bytes of a record in which a success is looked for.
 const MAX_LINE: usize = 1024;
 
@@ -26,7 +29,7 @@ impl Owner<'_> {
         let (method, url) = labelled.map_or((None, None), |it| (it.method, it.url));
         let url = url.or_else(|| self.address());
         let own = (method.is_some() || url.is_some()).then_some(Request { method, url });
-        own.or_else(|| self.request_with_same_id())
+        own.or_else(|| self.request_with_same_id()).or_else(|| self.request_above())
     }
 
     /// The request to the service that other records with the same request ID say, if they say one
@@ -55,6 +58,38 @@ impl Owner<'_> {
         }
         let request = requests.pop_first().filter(|it| requests.is_empty() && is_of_service(it))?;
         let (method, url) = in_parts(&request)?;
+        Some(Request { method: Some(method), url: Some(url) })
+    }
+
+    /// The request above the record that waits for the response that the record starts with, or
+    /// that was answered with the same status: the only one since the code before.
+    fn request_above(&self) -> Option<Request> {
+        let status = self.status?.value()?;
+        let (region, tree, text) = (self.region, self.region.tree(), self.region.text());
+        let is_response = |field: &Field| text[field.start..].starts_with("HTTP/");
+        let record = region.record(self.place.start);
+        let above = record.start.saturating_sub(MAX_ABOVE)..record.start;
+        let code = offsets_in(region.all_codes(), &above).last();
+        let above = code.copied().unwrap_or(above.start)..above.end;
+        // Each with the record that it stands in, and the status there.
+        let mut requests: Vec<(&Field, Range<usize>, Option<&Field>)> = Vec::new();
+        for field in tree.fields_in(&above) {
+            let last = requests.last_mut().filter(|(_, record, _)| record.contains(&field.start));
+            match (field.role, last) {
+                (Role::Request, _) => requests.push((field, region.record(field.start), None)),
+                (Role::HttpStatus, Some((.., answer))) => _ = answer.get_or_insert(field),
+                (Role::HttpStatus, None) if is_response(field) => requests.clear(),
+                _ => {}
+            }
+        }
+        let waits = tree.with_role(Role::HttpStatus, &record).next().is_some_and(is_response);
+        requests.retain(|(request, _, answer)| {
+            answer.map_or(waits, |answer| !self.differ(answer, status))
+                && region.stream(request.start) == region.stream(self.place.start)
+        });
+        let [(request, ..)] = requests[..] else { return None };
+        let request = request.value(text);
+        let (method, url) = in_parts(&request).filter(|_| is_of_service(&request))?;
         Some(Request { method: Some(method), url: Some(url) })
     }
 

@@ -34,6 +34,8 @@ const MAX_LINES_ABOVE: usize = 16;
 const COUNTED: &str = "attempt call intento job request retry run task tentativa tentative thread try \
     versuch worker";
 const MAX_DIGITS: usize = 3;
+/// Labels of a time.
+const TIMES: &str = "date datum fecha heure hora time timestamp zeit время 时间 時刻";
 /// Between an exception of Python and the one that it caused.
 const PYTHON_CHAIN: &str = "The above exception was the direct cause";
 /// The last line of an error of PowerShell.
@@ -175,8 +177,19 @@ impl RecordReader<'_> {
                 !text.starts_with('[') && !has_error_code(text)
             }
             (Content::Head, _) if !line.starts_record => false,
-            _ => line.starts_record || self.starts_by_text(line, text, above, below),
+            _ => {
+                line.starts_record && !self.is_further_value(text)
+                    || self.starts_by_text(line, text, above, below)
+            }
         }
+    }
+
+    /// Whether a time has a label, as the line above it has, and one that is new in the record:
+    /// `Timestamp: 2026-11-24 10:00:00`.
+    fn is_further_value(&self, text: &str) -> bool {
+        let key = key_of_line(text).filter(|key| is_word_of(TIMES, key.to_lowercase()));
+        let mut keys = self.lines_above().map(key_of_line).peekable();
+        key.is_some() && keys.peek().is_some_and(Option::is_some) && !keys.any(|it| it == key)
     }
 
     /// Whether a line starts another record by its text alone.

@@ -59,7 +59,7 @@ pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
         id_in_sentence(&text[at + name.len()..])?
     } else {
         let after = &text[at + WORDS_BEFORE_ID.iter().find(starts)?.len()..];
-        let value = after.trim_start_matches([' ', '=', ':', '`']);
+        let value = after.trim_start_matches([' ', '=', ':', '`', '"']);
         value_of_id(value).filter(|_| after.starts_with([' ', '=']))?
     };
     let before = text[..at].trim_end_matches(['X', 'x', '-', '_', ' ']);
