@@ -165,14 +165,15 @@ fn letters(text: &str) -> impl DoubleEndedIterator<Item = u8> {
 /// Whether a number in brackets stands after the name of its status: `Not Found (404)`.
 fn is_after_name(before: &str, after: &str, name: &str) -> bool {
     let words = before.strip_suffix('(').filter(|_| after.starts_with(')')).unwrap_or_default();
-    let words = words.trim_end();
-    let mut there = letters(words).rev();
-    let before = words.len().checked_sub(name.len()).and_then(|end| words.get(..end));
-    let word = before.map_or("", |before| last_word(before.trim_end()));
-    !name.is_empty()
-        && letters(name).rev().all(|letter| there.next() == Some(letter))
-        && !is_word_of(WORDS_BEFORE_OTHER, word)
-        && !is_word_of("no not of than", word)
+    let before_name = letters(name).rev().try_fold(words, |text, letter| {
+        let text = text.trim_end_matches(NAME_SEPARATORS);
+        let (before, last) = text.split_at_checked(text.len().checked_sub(1)?)?;
+        last.as_bytes()[0].eq_ignore_ascii_case(&letter).then_some(before)
+    });
+    let word = before_name.map(|before| last_word(before.trim_end()));
+    let is_of_other =
+        |word| is_word_of(WORDS_BEFORE_OTHER, word) || is_word_of("no not of than", word);
+    !name.is_empty() && word.is_some_and(|word| !is_of_other(word))
 }
 
 /// Whether the label before a number starts with one of a status, and goes on with other words:
