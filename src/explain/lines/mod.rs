@@ -21,7 +21,7 @@ pub mod times;
 mod transcript;
 pub mod wrapped;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::mem;
 use std::sync::LazyLock;
 
@@ -169,6 +169,9 @@ struct Lines<'t> {
     transcript: Transcript<'t>,
     /// The tags in brackets before lines, and how many lines have each.
     tags: HashMap<&'t str, usize>,
+    /// The tags behind a time in brackets that send requests, if there are several: branches that run
+    /// side by side.
+    branches: HashSet<&'t str>,
 }
 
 impl<'t> Lines<'t> {
@@ -177,11 +180,23 @@ impl<'t> Lines<'t> {
         let bytes = original.as_bytes();
         let brackets =
             memchr_iter(b'[', bytes).filter(|at| *at == 0 || b"\n ".contains(&bytes[at - 1]));
-        for tag in brackets.filter_map(|at| tag(&original[at..])) {
+        let mut branches = HashSet::new();
+        for (at, tag) in brackets.filter_map(|at| Some((at, tag(&original[at..])?))) {
             *tags.entry(tag).or_default() += 1;
+            let line = || original[at..].lines().next().unwrap_or_default();
+            let is_beside_time = original[..at]
+                .strip_suffix("] ")
+                .is_some_and(|time| time.ends_with(|c: char| c.is_ascii_digit() || c == 'Z'));
+            if is_beside_time && has_request(line()) {
+                branches.insert(tag);
+            }
+        }
+        if branches.len() < 2 {
+            branches.clear();
         }
         Lines {
             tags,
+            branches,
             all: Vec::new(),
             streams: HashMap::new(),
             ends: Vec::new(),
@@ -224,8 +239,11 @@ impl<'t> Lines<'t> {
     /// The number of a line's stream, and the line above in it.
     fn stream_of(&mut self, line: Prefixed<'t>) -> (usize, Prefixed<'t>) {
         let (name, mut channel) = line.stream;
-        let thread = || line.after_time.and_then(thread);
-        let tag = tag(line.text).or_else(thread).filter(|tag| self.tags.get(tag) > Some(&1));
+        let is_branch = |tag: &str| self.branches.contains(tag);
+        let thread = || thread(line.after_time?, is_branch);
+        let tag = tag(line.text)
+            .or_else(thread)
+            .filter(|tag| self.tags.get(tag) > Some(&1) || is_branch(tag));
         self.is_of_thread = tag.is_some();
         channel = tag.unwrap_or(channel);
         // Not every line has the name of its stream.

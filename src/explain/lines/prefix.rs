@@ -111,14 +111,9 @@ fn said_in_chat(line: &str) -> Option<(&str, &str)> {
 }
 
 /// The text after the name of a line's stream: after `web-1  | ` of compose,
-/// `[pod/name/container] ` of kubectl, `pod container ` of stern, `[workflow/job]   | ` of act,
-/// `==> build: ` of Packer, the name and tab of GNU parallel, the file and number of grep. One may
-/// follow another.
+/// `[pod/name/container] ` of kubectl, `pod container ` of stern, `[workflow/job]   | ` of act, the
+/// name and tab of GNU parallel, the file and number of grep. One may follow another.
 fn after_name(line: &str) -> Option<&str> {
-    if let Some(named) = line.strip_prefix("==> ") {
-        let (name, text) = named.split_once(": ")?;
-        return name.chars().all(is_of_stream_name).then_some(text);
-    }
     if let Some(tagged) = line.strip_prefix('[') {
         let (name, text) = tagged.split_once(']')?;
         let after_bar = || text.trim_start().strip_prefix('|').filter(|_| name.contains('/'));
@@ -191,14 +186,13 @@ fn of_provider(line: &str) -> Option<(&str, &str)> {
 }
 
 /// The thread, worker or request that a line of a log is of, in brackets after its time:
-/// `INFO [worker-2] …`; after a time in brackets any tag: `[10:00:00] [linux] …`.
-pub fn thread(after_time: &str) -> Option<&str> {
+/// `INFO [worker-2] …`; or one of the branches that run side by side.
+pub fn thread<'t>(after_time: &'t str, is_branch: impl Fn(&str) -> bool) -> Option<&'t str> {
     let near = start_of(after_time, MAX_LINE_TAG);
     let mut brackets = memchr::memchr_iter(b'[', near.as_bytes());
     let at = brackets.find(|at| *at == 0 || near.as_bytes()[at - 1] == b' ')?;
-    let is_beside_time = near.starts_with("] [");
-    tag(&after_time[at..])
-        .filter(|tag| is_beside_time || tag.contains(|c: char| c.is_ascii_digit()))
+    let is_thread = |tag: &str| tag.contains(|c: char| c.is_ascii_digit()) || is_branch(tag);
+    tag(&after_time[at..]).filter(|tag| is_thread(tag))
 }
 
 /// The tag in brackets before a line, which says whose it is: `[web-1] `, `[build : run] `.

@@ -44,13 +44,12 @@ pub fn find_near<'c>(
 ) -> Option<FoundMessage<'c>> {
     let normal = region.normal();
     let part = normal.to_normal(part.start)..normal.to_normal(part.end);
-    let end = part.end;
     let text = normal.text.get(part.clone())?;
     let found = messages(entry).filter_map(|message| {
         let message = Message { entry, pattern: Pattern::new(message) };
         let literal = message.pattern.literals.first().filter(|it| !it.trim().is_empty())?;
         let starts = memmem::find_iter(text.as_bytes(), literal.as_bytes());
-        let found = starts.filter_map(|at| message.read(region, part.start + at, end));
+        let found = starts.filter_map(|at| message.read(region, part.start + at, part.end));
         found.min_by_key(|found| found.place.start.abs_diff(near))
     });
     found.min_by_key(|found| found.place.start.abs_diff(near))
@@ -74,15 +73,15 @@ struct Message<'c> {
 }
 
 impl<'c> Message<'c> {
-    /// The message at a place in the normalised text, up to `end` at the furthest.
-    fn read(&self, region: &Region, start: usize, end: usize) -> Option<FoundMessage<'c>> {
+    /// The message at a place in the normalised text, up to `limit` at the furthest.
+    fn read(&self, region: &Region, start: usize, limit: usize) -> Option<FoundMessage<'c>> {
         let (normal, text) = (region.normal(), region.text());
         if !starts_word(&normal.text, start) {
             return None;
         }
         let original = normal.to_original(start);
-        let limit = region.string_end(original);
-        let limit = limit.map_or(end, |string| normal.to_normal(string).min(end));
+        let string = region.string_end(original);
+        let limit = string.map_or(limit, |end| normal.to_normal(end).min(limit));
         let (args, end) = self.pattern.at(normal, start, limit)?;
         let is_whole = if self.pattern.ends_in_argument() {
             normal.starts_value(start) || region.starts_labelled_message(original, Rank::Usual)

@@ -9,8 +9,8 @@ use crate::substrings::{is_word_of, split_while};
 /// or called next.
 const OF_OTHER_REQUESTS: &str = "payload previous previous_attempt prev parent history retries \
     retried_from next links _links help";
-/// Keys of what a request is answered with, beside those that name a response.
-const RESPONSES: &str = "resp res rsp reply answer";
+/// Keys of what a request is answered with.
+const RESPONSES: &str = "answer httpresponse rawresponse reply res resp response rsp";
 /// Bytes of a label and the marks before a code.
 const MAX_LABEL: usize = 128;
 
@@ -31,6 +31,12 @@ impl Owner<'_> {
     /// Whether the key of a child says that it is about another request.
     pub(super) fn is_of_other_request(&self, child: usize) -> bool {
         is_word_of(OF_OTHER_REQUESTS, self.key(child))
+    }
+
+    /// Whether a child is the response beside an error.
+    pub(super) fn is_response(&self, child: usize) -> bool {
+        let key: String = self.key(child).chars().filter(|c| c.is_alphanumeric()).collect();
+        self.is_object(child) && is_word_of(RESPONSES, key.to_lowercase())
     }
 
     /// Whether the code stands in the value of a label that says that it is a code.

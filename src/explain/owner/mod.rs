@@ -45,11 +45,13 @@
 //! message ends in the item. 1305 finds its status in its item. The head contradicts that, so its
 //! request ID is another's.
 //!
-//! Where no node has the request, a record with the same request ID may (`request`). After the
+//! Where no node has the request, a record with the same request ID may (`request`), or the exchange
+//! that the log shows above the record, with its status and request ID (`exchange_above`). After the
 //! climbs `occurrence` refuses a message that may be the log's own, and a number alone that the
 //! catalog does not document as the code's status; it reads what is no field of the tree: a request
 //! ID at the end of the line or in the row of the code, and the documented message near the code.
 
+mod exchange_above;
 mod keys;
 pub mod occurrence;
 mod other_requests;
@@ -58,7 +60,6 @@ mod request;
 
 use std::ops::Range;
 
-use self::keys::names_response;
 use super::region::Region;
 use super::tree::{Kind, Node};
 use super::values::expected_codes::is_expected;
@@ -322,7 +323,7 @@ impl<'r> Owner<'r> {
         let is_body = || self.region.text()[part.start..].starts_with(['{', '[', '<', '(']);
         codes.is_empty()
             || codes.iter().all(|code| self.is_same_code(*code))
-                && (is_body() && !self.is_labelled() || names_response(self.key(child)))
+                && (is_body() && !self.is_labelled() || self.is_response(child))
     }
 
     fn is_failure(&self, status_field: &Field) -> bool {

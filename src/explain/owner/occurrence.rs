@@ -24,7 +24,7 @@ pub fn code_occurrence<'c>(
     let mut occurrence = owner.values(variants);
     let labelled = owner.value(Role::Message).filter(|field| owner.is_of_error(field));
     let labelled = labelled.map(|field| field.value(region.text()));
-    let (fitting, documented) = owner.fitting(variants, occurrence.http_status);
+    let (fitting, documented) = owner.fitting(variants, occurrence.http_status, labelled.is_some());
     (occurrence.message, occurrence.args) = match fitting.first() {
         Some(entry) => owner.message(entry, labelled, documented),
         None => (labelled, Vec::new()),
@@ -63,29 +63,42 @@ impl Owner<'_> {
         let labelled = value(Role::HttpStatus).and_then(|value| status(&value));
         let http_status = labelled.or_else(documented);
         let labelled_id = value(Role::RequestId).or_else(|| self.id_at_line_end());
-        Occurrence {
+        let mut occurrence = Occurrence {
             http_status,
             request_id: labelled_id.or_else(|| self.id_in_row(http_status?)),
             request: self.request(),
             encoded_authorization_message: value(Role::Authorization)
                 .filter(|value| can_be(Role::Authorization, value)),
             ..Occurrence::default()
+        };
+        if occurrence.request.is_none() {
+            self.add_exchange_above(&mut occurrence, variants);
         }
+        occurrence
     }
 
     /// The entries of several that fit: by the documented message that is nearest to the code, and
-    /// then by the HTTP status. With them that message, label or not.
+    /// then by the HTTP status. With them that message, label or not. It stands in the item with the
+    /// code; if the code has no labelled message, perhaps around that.
     fn fitting<'c>(
         &self,
         variants: &[&'c Entry],
         status: Option<u16>,
+        has_message: bool,
     ) -> (Vec<&'c Entry>, Option<FoundMessage<'c>>) {
-        let (record, code) = (self.region.record(self.place.start), self.place.start);
-        let mut codes = offsets_in(self.codes, &record).iter();
-        let is_alone = codes.all(|other| self.is_same_code(*other));
-        let part = if is_alone { record } else { self.item_or_record() };
-        let near = variants.iter().filter_map(|entry| find_near(entry, self.region, &part, code));
-        let nearest = near.min_by_key(|found| found.place.start.abs_diff(code));
+        let code = self.place.start;
+        let nearest_in = |part: Range<usize>| {
+            let near =
+                variants.iter().filter_map(|entry| find_near(entry, self.region, &part, code));
+            near.min_by_key(|found| found.place.start.abs_diff(code))
+        };
+        let is_around = |found: &FoundMessage| {
+            let item = self.region.tree().innermost(&[Kind::Item], found.place.start);
+            item.is_none_or(|item| item.place.contains(&code))
+        };
+        let around = || Some(self.record_of_its_own()?).and_then(nearest_in).filter(is_around);
+        let nearest = nearest_in(self.item_or_record());
+        let nearest = nearest.or_else(|| around().filter(|_| !has_message));
         let mut fitting = nearest.as_ref().map_or(variants.to_vec(), |found| vec![found.entry]);
         if fitting.iter().any(|entry| Some(entry.status()) == status) {
             fitting.retain(|entry| Some(entry.status()) == status);
@@ -125,6 +138,13 @@ impl Owner<'_> {
         // A code after the message is no detail.
         let detail_end = found.detail_end.min(self.next_code(found.place.end));
         (Some(with_detail(self.region, &found.place, detail_end)), found.args)
+    }
+
+    /// The record of the code, if no other code stands in it.
+    pub(super) fn record_of_its_own(&self) -> Option<Range<usize>> {
+        let record = self.region.record(self.place.start);
+        let mut codes = offsets_in(self.codes, &record).iter();
+        codes.all(|other| self.is_same_code(*other)).then_some(record)
     }
 
     /// The innermost item or record around the code.

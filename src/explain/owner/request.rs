@@ -2,7 +2,6 @@
 //! is the code's, `Owner::nearest` decides.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::Owner;
@@ -16,8 +15,6 @@ use crate::explain::values::http::{
 use crate::explain::values::{Field, Rank, Role};
 use crate::substrings::{offsets_in, split_while, start_of};
 
-/// Bytes above a record in which the request is looked for that it answers.
-const MAX_ABOVE: usize = 4096;
 /// Bytes of a record in which a success is looked for.
 const MAX_LINE: usize = 1024;
 
@@ -29,7 +26,7 @@ impl Owner<'_> {
         let (method, url) = labelled.map_or((None, None), |it| (it.method, it.url));
         let url = url.or_else(|| self.address());
         let own = (method.is_some() || url.is_some()).then_some(Request { method, url });
-        own.or_else(|| self.request_with_same_id()).or_else(|| self.request_above())
+        own.or_else(|| self.request_with_same_id())
     }
 
     /// The request to the service that other records with the same request ID say, if they say one
@@ -61,38 +58,6 @@ impl Owner<'_> {
         Some(Request { method: Some(method), url: Some(url) })
     }
 
-    /// The request above the record that waits for the response that the record starts with, or
-    /// that was answered with the same status: the only one since the code before.
-    fn request_above(&self) -> Option<Request> {
-        let status = self.status?.value()?;
-        let (region, tree, text) = (self.region, self.region.tree(), self.region.text());
-        let is_response = |field: &Field| text[field.start..].starts_with("HTTP/");
-        let record = region.record(self.place.start);
-        let above = record.start.saturating_sub(MAX_ABOVE)..record.start;
-        let code = offsets_in(region.all_codes(), &above).last();
-        let above = code.copied().unwrap_or(above.start)..above.end;
-        // Each with the record that it stands in, and the status there.
-        let mut requests: Vec<(&Field, Range<usize>, Option<&Field>)> = Vec::new();
-        for field in tree.fields_in(&above) {
-            let last = requests.last_mut().filter(|(_, record, _)| record.contains(&field.start));
-            match (field.role, last) {
-                (Role::Request, _) => requests.push((field, region.record(field.start), None)),
-                (Role::HttpStatus, Some((.., answer))) => _ = answer.get_or_insert(field),
-                (Role::HttpStatus, None) if is_response(field) => requests.clear(),
-                _ => {}
-            }
-        }
-        let waits = tree.with_role(Role::HttpStatus, &record).next().is_some_and(is_response);
-        requests.retain(|(request, _, answer)| {
-            answer.map_or(waits, |answer| !self.differ(answer, status))
-                && region.stream(request.start) == region.stream(self.place.start)
-        });
-        let [(request, ..)] = requests[..] else { return None };
-        let request = request.value(text);
-        let (method, url) = in_parts(&request).filter(|_| is_of_service(&request))?;
-        Some(Request { method: Some(method), url: Some(url) })
-    }
-
     /// The address of an operation that no label names.
     fn address(&self) -> Option<String> {
         let url = self.value(Role::Address)?.value(self.region.text());
@@ -110,7 +75,7 @@ impl Owner<'_> {
         let path = || value(Role::Path).filter(|_| method.is_some());
         let whole = address.clone().filter(|address| !is_route(address));
         let url = whole.or_else(|| value(Role::Url)).or_else(path).or(address);
-        let url = url.map(|url| self.with_server(url));
+        let url = url.map(|url| self.with_server(url, self.value(Role::Host)));
         let is_known = match (&method, &url) {
             (_, Some(url)) if url.starts_with('/') && !is_of_service(url) => false,
             (Some(_), Some(_)) => true,
@@ -126,11 +91,11 @@ impl Owner<'_> {
     /// An address after the server that another field names: the one that curl asked, else one of the
     /// API, as programs name their own, too. A host does not say http or https. Without one, the whole
     /// address, as a command above has it.
-    fn with_server(&self, url: String) -> String {
+    pub(super) fn with_server(&self, url: String, host: Option<&Field>) -> String {
         if !url.starts_with('/') {
             return url;
         }
-        let Some(field) = self.value(Role::Host) else {
+        let Some(field) = host else {
             return self.whole_address(&url).unwrap_or(url);
         };
         let host = field.value(self.region.text());
@@ -197,7 +162,7 @@ fn is_exact(field: &Field) -> bool {
 
 /// The method and the address of a request that is written in one. The server may be in a variable
 /// of the shell.
-fn in_parts(request: &str) -> Option<(String, String)> {
+pub(super) fn in_parts(request: &str) -> Option<(String, String)> {
     let method = split_while(request, |c| c.is_ascii_alphabetic()).0;
     // Other options of a command may stand between.
     let last = request.rsplit(char::is_whitespace).next().unwrap_or_default();

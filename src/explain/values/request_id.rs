@@ -59,7 +59,9 @@ pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
         id_in_sentence(&text[at + name.len()..])?
     } else {
         let after = &text[at + WORDS_BEFORE_ID.iter().find(starts)?.len()..];
-        let value = after.trim_start_matches([' ', '=', ':', '`', '"']);
+        // In quotes it may be a request of another kind, but not behind what it explains.
+        let quoted = after.strip_prefix(" \"").filter(|_| text[..at].ends_with('('));
+        let value = quoted.unwrap_or_else(|| after.trim_start_matches([' ', '=', ':', '`']));
         value_of_id(value).filter(|_| after.starts_with([' ', '=']))?
     };
     let before = text[..at].trim_end_matches(['X', 'x', '-', '_', ' ']);
@@ -113,7 +115,7 @@ fn id_in_sentence(after: &str) -> Option<&str> {
     if after.starts_with(|c: char| c == ':' || c.is_alphabetic()) {
         return None;
     }
-    let after = after.trim_start_matches([' ', '=', '{', '`']);
+    let after = after.trim_start_matches([' ', '=', '{', '`', '"']);
     let near = start_of(after, MAX_BETWEEN);
     let between = near.split(|c| SENTENCE_ENDS.contains(c)).next()?;
     let words = between.split(|c: char| !is_of_id(c) && !c.is_alphanumeric());

@@ -1,0 +1,223 @@
+//! The exchange that a program has logged above an error, step by step: a request, the status and
+//! the headers that it was answered with, and only then, in a record of its own, the body with the
+//! code or what the program says of it.
+
+use std::ops::Range;
+
+use super::request::{in_parts, is_of_service};
+use super::{Found, Owner};
+use crate::catalog::Entry;
+use crate::data::words::is_number;
+use crate::explain::lines::continuation::MAX_WAIT;
+use crate::explain::lines::levels::{after_level, level};
+use crate::explain::lines::times::{after_time, seconds_apart};
+use crate::explain::tree::Kind;
+use crate::explain::values::http::{is_header, server_and_path, starts_response};
+use crate::explain::values::request_id::is_unlabelled_id;
+use crate::explain::values::{Field, Role, status};
+use crate::explain::{Occurrence, Request};
+use crate::substrings::{before, offsets_in};
+
+/// Bytes above a record in which its exchange is looked for.
+const MAX_ABOVE: usize = 4096;
+/// Parts of a request. A record with one says itself what was asked.
+const OF_REQUEST: [Role; 5] = [Role::Request, Role::Method, Role::Url, Role::Path, Role::Address];
+/// How what a program says of a step of an exchange starts, in small letters.
+const STEPS: [&str; 5] = ["request", "response", "http/", "http request", "http response"];
+
+/// A request, and what the lines below say of its response.
+struct Exchange<'r> {
+    /// Where the request starts.
+    start: usize,
+    request: Request,
+    status: Option<u16>,
+    id: Option<&'r Field>,
+}
+
+impl<'r> Owner<'r> {
+    /// Adds the request of the exchange above, its status and its request ID to what the code's
+    /// record says. The record shows the response, or its body, or has the same status.
+    pub(super) fn add_exchange_above(&self, occurrence: &mut Occurrence, variants: &[&Entry]) {
+        let Some(record) = self.record_of_its_own().filter(|it| self.may_have_exchange(it)) else {
+            return;
+        };
+        let is_response = starts_response(&self.region.text()[record.clone()]);
+        let is_body = self.around.iter().any(|node| self.node(*node).kind == Kind::Object);
+        let mut exchanges = self.exchanges_above(&record);
+        exchanges.retain(|it| match (it.status, occurrence.http_status) {
+            (None, _) => is_response,
+            (own, Some(status)) => own == Some(status),
+            (Some(own), None) => is_body && variants.iter().any(|entry| entry.status() == own),
+        });
+        let [exchange] = &exchanges[..] else { return };
+        let id = exchange.id.map(|id| id.value(self.region.text()));
+        let is_same =
+            id.is_none() || occurrence.request_id.is_none() || id == occurrence.request_id;
+        if is_same && self.goes_on_to(&record, exchange) {
+            occurrence.http_status = occurrence.http_status.or(exchange.status);
+            occurrence.request_id = occurrence.request_id.take().or(id);
+            occurrence.request = Some(exchange.request.clone());
+        }
+    }
+
+    /// Whether the code's record leaves open what was asked, and whose response it is.
+    fn may_have_exchange(&self, record: &Range<usize>) -> bool {
+        let (tree, text) = (self.region.tree(), self.region.text());
+        let is_in_item = self.around.iter().any(|node| self.node(*node).kind == Kind::Item);
+        let is_disputed =
+            [self.status, self.request_id].iter().any(|it| matches!(it, Some(Found::Disputed)));
+        let has_id = || {
+            let mut words = text[record.clone()].split(|c: char| !c.is_ascii_alphanumeric());
+            self.request_id.is_none() && words.any(is_unlabelled_id)
+        };
+        self.is_of_organizations()
+            && !self.around.is_empty()
+            && !is_in_item
+            && !is_disputed
+            && !OF_REQUEST.iter().any(|role| tree.with_role(*role, record).next().is_some())
+            && !has_id()
+    }
+
+    /// The exchanges with the service above the code's record that did not succeed, since the last
+    /// code and the last request to another server.
+    fn exchanges_above(&self, record: &Range<usize>) -> Vec<Exchange<'r>> {
+        let (region, text) = (self.region, self.region.text());
+        let above = record.start.saturating_sub(MAX_ABOVE)..record.start;
+        let code = offsets_in(region.all_codes(), &above).last();
+        let above = code.copied().unwrap_or(above.start)..above.end;
+        let mut exchanges: Vec<Exchange> = Vec::new();
+        let mut status_above: Option<(u16, usize)> = None;
+        for field in region.tree().fields_in(&above) {
+            if let Some(request) = self.whole_request(field) {
+                let is_of_service = request.url.as_deref().is_some_and(is_of_service);
+                if !is_of_service || self.has_succeeded(field) {
+                    exchanges.clear();
+                    continue;
+                }
+                // A client may name the status first: `404 Not Found for GET https://…`.
+                let is_beside =
+                    |end: usize| end <= field.start && !text[end..field.start].contains('\n');
+                let status = status_above.filter(|(_, end)| is_beside(*end)).map(|(it, _)| it);
+                // A command, and the request that it sends.
+                let is_same =
+                    |it: &&mut Exchange| it.status.is_none() && is_same(&it.request, &request);
+                match exchanges.last_mut().filter(is_same) {
+                    Some(last) => (last.start, last.status) = (field.start, status),
+                    None => {
+                        let start = field.start;
+                        exchanges.push(Exchange { start, request, status, id: None });
+                    }
+                }
+                continue;
+            }
+            let answer = match field.role {
+                Role::HttpStatus => status(&field.value(text)),
+                _ => None,
+            };
+            status_above = answer.map(|it| (it, field.place.end)).or(status_above);
+            if answer.is_some() && exchanges.iter().filter(|it| it.status.is_none()).count() > 1 {
+                exchanges.clear();
+            }
+            let Some(last) = exchanges.last_mut() else { continue };
+            let is_other = match field.role {
+                Role::HttpStatus => last.status.is_some() && last.status != answer,
+                // What was sent may have an ID of its own.
+                Role::RequestId if last.status.is_some() => {
+                    self.differ(last.id.get_or_insert(field), field)
+                }
+                _ => false,
+            };
+            last.status = last.status.or(answer);
+            if is_other || last.status.is_some_and(|status| status < 400) {
+                exchanges.pop();
+            }
+        }
+        exchanges
+    }
+
+    /// The request that a field says, by itself or with the method in its record.
+    fn whole_request(&self, field: &Field) -> Option<Request> {
+        let (region, text) = (self.region, self.region.text());
+        let record = region.record(field.start);
+        let first = |role| region.tree().with_role(role, &record).next();
+        let (method, url) = match field.role {
+            Role::Request => in_parts(&field.value(text))?,
+            Role::Url => {
+                let method = first(Role::Method)?.value(text);
+                (method.to_ascii_uppercase(), field.value(text))
+            }
+            _ => return None,
+        };
+        let url = self.with_server(url, first(Role::Host));
+        Some(Request { method: Some(method), url: Some(url) })
+    }
+
+    /// Whether a log goes on from an exchange to the code's record: in one stream, soon and of the
+    /// same thread, with nothing but steps of the exchange in between.
+    fn goes_on_to(&self, record: &Range<usize>, exchange: &Exchange) -> bool {
+        let (region, text) = (self.region, self.region.text());
+        let above = region.record(exchange.start).start;
+        let [own_line, line] =
+            [record.start, above].map(|at| text[at..].lines().next().unwrap_or_default());
+        let times = [own_line, line].map(|it| after_time(it).map(|after| before(it, after)));
+        let is_soon = match times {
+            [Some(own), Some(above)] => seconds_apart(own, above) <= MAX_WAIT,
+            [None, None] => exchange.status.is_none(),
+            _ => true,
+        };
+        let words = |line: &'r str, end: usize| {
+            let line = line.get(..end).unwrap_or(line);
+            after_time(line).unwrap_or(line).split_whitespace()
+        };
+        let own_words = words(own_line, self.place.start - record.start);
+        let words = words(line, exchange.start - above);
+        let other = words.clone().filter(|word| own_words.clone().all(|own| own != *word));
+        let mut own = own_words.clone().filter(|own| words.clone().all(|word| word != *own));
+        let mut between = text[exchange.start..record.start].lines().skip(1);
+        is_soon
+            && region.stream(exchange.start) == region.stream(record.start)
+            && !own.any(|own| other.clone().any(|word| are_of_two_threads(own, word)))
+            && between.all(is_step)
+    }
+}
+
+/// Whether two requests have the same method and path.
+fn is_same(request: &Request, other: &Request) -> bool {
+    let [own, other_url] = [request, other].map(|it| it.url.as_deref().unwrap_or_default());
+    request.method == other.method && server_and_path(own).1 == server_and_path(other_url).1
+}
+
+/// Whether two words before what lines say name two threads, processes or traces: `worker-1` and
+/// `worker-2`, `[main]` and `[cleaner]`, `trace=a1` and `trace=b2`. Places in a program do not.
+fn are_of_two_threads(word: &str, other: &str) -> bool {
+    let shape = |word: &str| -> String {
+        match word.split_once('=') {
+            Some((key, _)) => key.to_owned(),
+            None if word.starts_with('[') && level(&word.to_uppercase()).is_none() => {
+                "[".to_owned()
+            }
+            None => word.chars().filter(|c| !c.is_ascii_digit()).collect(),
+        }
+    };
+    let is_place = word.contains('.') && word.contains(':');
+    // Some programs put the level right before it.
+    let [word, other] = [word, other].map(|it| it.rsplit('/').next().unwrap_or(it));
+    word != other && !is_place && !is_number(word) && shape(word) == shape(other)
+}
+
+/// Whether a line below a request may be a step of its exchange: a header, a status, a body, what a
+/// program calls a part of it, or nothing but marks.
+fn is_step(line: &str) -> bool {
+    let text = after_level(after_time(line).unwrap_or(line).trim_start());
+    let named = text.to_lowercase();
+    let names = |step: &str| {
+        let before = named.find(step).map(|at| named[..at].trim_end());
+        before.is_some_and(|before| !before.ends_with(char::is_alphabetic))
+    };
+    let last = text.rsplit("] ").next().unwrap_or(text).trim_start();
+    last.is_empty()
+        || STEPS.iter().any(|step| names(step))
+        || is_header(last)
+        || last.trim_start_matches('-').starts_with(['{', '}', '[', ']', '"', '<', '>'])
+        || !text.contains(char::is_alphabetic)
+}
