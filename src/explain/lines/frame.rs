@@ -52,7 +52,7 @@ pub fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
     let is_item = start_among(&["- ", "* "], line.text.trim_start()).is_some();
     let (label, value) = split_while(line.text, |c| c.is_alphabetic() || c == ' ');
     let is_labelled = above.text.ends_with('.')
-        && above.text.matches('"').count() % 2 == 0
+        && above.text.matches('"').count().is_multiple_of(2)
         && label.starts_with(|c: char| c.is_ascii_uppercase())
         && (value == ":" || value.starts_with(": "));
     let stands_alone = |text: &str| text.is_empty() || text == "..." || text.contains(&BARS[1..]);

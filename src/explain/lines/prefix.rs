@@ -187,7 +187,7 @@ fn of_provider(line: &str) -> Option<(&str, &str)> {
 
 /// The thread, worker or request that a line of a log is of, in brackets after its time:
 /// `INFO [worker-2] …`; or one of the branches that run side by side.
-pub fn thread<'t>(after_time: &'t str, is_branch: impl Fn(&str) -> bool) -> Option<&'t str> {
+pub fn thread(after_time: &str, is_branch: impl Fn(&str) -> bool) -> Option<&str> {
     let near = start_of(after_time, MAX_LINE_TAG);
     let mut brackets = memchr::memchr_iter(b'[', near.as_bytes());
     let at = brackets.find(|at| *at == 0 || near.as_bytes()[at - 1] == b' ')?;

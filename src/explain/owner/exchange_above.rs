@@ -98,16 +98,12 @@ impl<'r> Owner<'r> {
                 let is_beside =
                     |end: usize| end <= field.start && !text[end..field.start].contains('\n');
                 let status = status_above.filter(|(_, end)| is_beside(*end)).map(|(it, _)| it);
-                // A command, and the request that it sends.
-                let is_same =
-                    |it: &&mut Exchange| it.status.is_none() && is_same(&it.request, &request);
-                match exchanges.last_mut().filter(is_same) {
-                    Some(last) => (last.start, last.status) = (field.start, status),
-                    None => {
-                        let start = field.start;
-                        exchanges.push(Exchange { start, request, status, id: None });
-                    }
-                }
+                // A command above says the same request as what it sent.
+                let is_open =
+                    |it: &mut Exchange| it.status.is_none() && is_same(&it.request, &request);
+                let command = exchanges.pop_if(is_open).map(|it| it.request);
+                let request = command.unwrap_or(request);
+                exchanges.push(Exchange { start: field.start, request, status, id: None });
                 continue;
             }
             let answer = match field.role {
@@ -209,9 +205,9 @@ fn are_of_two_threads(word: &str, other: &str) -> bool {
 /// program calls a part of it, or nothing but marks.
 fn is_step(line: &str) -> bool {
     let text = after_level(after_time(line).unwrap_or(line).trim_start());
-    let named = text.to_lowercase();
+    let said = text.to_lowercase();
     let names = |step: &str| {
-        let before = named.find(step).map(|at| named[..at].trim_end());
+        let before = said.find(step).map(|at| said[..at].trim_end());
         before.is_some_and(|before| !before.ends_with(char::is_alphabetic))
     };
     let last = text.rsplit("] ").next().unwrap_or(text).trim_start();
