@@ -11,7 +11,8 @@ const MAX_PROMPT: usize = 40;
 /// Bytes and words of the prompt of a shell.
 const MAX_SHELL_PROMPT: usize = 80;
 const MAX_WORDS_OF_PROMPT: usize = 3;
-/// Ends of the prompts of shells. All but the first need a user before them: `ops@web-1`.
+/// Ends of the prompts of shells. All but the first need a user or a folder before them: `ops@web-1`,
+/// `~/lz`.
 const SHELL_PROMPT_ENDS: [&str; 3] = ["$ ", "# ", "% "];
 /// PowerShell commands that send a request.
 const POWERSHELL_REQUESTS: [&str; 2] = ["Invoke-RestMethod ", "Invoke-WebRequest "];
@@ -59,11 +60,12 @@ pub fn after_prompt(line: &str) -> Option<&str> {
     spaces.find(|at| is_prompt(&line[..*at])).map(|at| &line[at + 1..])
 }
 
-/// What stands behind the prompt of a shell: `$ `, `[ops@bastion ~]$ `, `root@web-1:~# `.
+/// What stands behind the prompt of a shell: `$ `, `[ops@bastion ~]$ `, `root@web-1:~# `, `~/lz $ `.
 pub fn after_shell_prompt(line: &str) -> Option<&str> {
     let reach = start_of(line, MAX_SHELL_PROMPT);
     let (prompt, _) = SHELL_PROMPT_ENDS.iter().find_map(|end| reach.split_once(end))?;
-    let is_prompt = prompt.contains('@') && prompt.split(' ').count() <= MAX_WORDS_OF_PROMPT;
+    let is_prompt = (prompt.contains('@') || prompt.starts_with(['~', '/']))
+        && prompt.split(' ').count() <= MAX_WORDS_OF_PROMPT;
     let rest = &line[prompt.len() + SHELL_PROMPT_ENDS[0].len()..];
     (is_prompt || line.starts_with(SHELL_PROMPT_ENDS[0])).then_some(rest)
 }

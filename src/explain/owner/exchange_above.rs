@@ -22,8 +22,9 @@ use crate::substrings::{before, offsets_in};
 const MAX_ABOVE: usize = 4096;
 /// Parts of a request. A record with one says itself what was asked.
 const OF_REQUEST: [Role; 5] = [Role::Request, Role::Method, Role::Url, Role::Path, Role::Address];
-/// How what a program says of a step of an exchange starts, in small letters.
-const STEPS: [&str; 5] = ["request", "response", "http/", "http request", "http response"];
+/// How what a program says of a request and of a response starts, in small letters.
+const REQUESTS: [&str; 2] = ["request", "http request"];
+const RESPONSES: [&str; 4] = ["response", "http response", "http error", "http/"];
 
 /// A request, and what the lines below say of its response.
 struct Exchange<'r> {
@@ -41,7 +42,8 @@ impl<'r> Owner<'r> {
         let Some(record) = self.record_of_its_own().filter(|it| self.may_have_exchange(it)) else {
             return;
         };
-        let is_response = starts_response(&self.region.text()[record.clone()]);
+        let line = self.line_at(record.start);
+        let is_response = starts_response(line) || says_step(line, &RESPONSES);
         let is_body = self.around.iter().any(|node| self.node(*node).kind == Kind::Object);
         let mut exchanges = self.exchanges_above(&record);
         exchanges.retain(|it| match (it.status, occurrence.http_status) {
@@ -87,8 +89,12 @@ impl<'r> Owner<'r> {
         let above = code.copied().unwrap_or(above.start)..above.end;
         let mut exchanges: Vec<Exchange> = Vec::new();
         let mut status_above: Option<(u16, usize)> = None;
+        let mut method = None;
         for field in region.tree().fields_in(&above) {
-            if let Some(request) = self.whole_request(field) {
+            if field.role == Role::Method {
+                method = Some(field);
+            }
+            if let Some(request) = self.whole_request(field, &mut method) {
                 let is_of_service = request.url.as_deref().is_some_and(is_of_service);
                 if !is_of_service || self.has_succeeded(field) {
                     exchanges.clear();
@@ -103,6 +109,12 @@ impl<'r> Owner<'r> {
                     |it: &mut Exchange| it.status.is_none() && is_same(&it.request, &request);
                 let command = exchanges.pop_if(is_open).map(|it| it.request);
                 let request = command.unwrap_or(request);
+                // Where the program has gone on since, it waits no longer.
+                exchanges.retain(|it| {
+                    let between = text[it.start..field.start].rsplit_once('\n');
+                    let mut lines = between.map_or("", |(lines, _)| lines).lines().skip(1);
+                    it.status.is_some() || lines.all(is_step)
+                });
                 exchanges.push(Exchange { start: field.start, request, status, id: None });
                 continue;
             }
@@ -131,15 +143,15 @@ impl<'r> Owner<'r> {
         exchanges
     }
 
-    /// The request that a field says, by itself or with the method in its record.
-    fn whole_request(&self, field: &Field) -> Option<Request> {
+    /// The request that a field says, by itself or with the method in its record, or `above` it.
+    fn whole_request(&self, field: &Field, above: &mut Option<&'r Field>) -> Option<Request> {
         let (region, text) = (self.region, self.region.text());
         let record = region.record(field.start);
         let first = |role| region.tree().with_role(role, &record).next();
         let (method, url) = match field.role {
             Role::Request => in_parts(&field.value(text))?,
             Role::Url => {
-                let method = first(Role::Method)?.value(text);
+                let method = first(Role::Method).or(above.take())?.value(text);
                 (method.to_ascii_uppercase(), field.value(text))
             }
             _ => return None,
@@ -148,17 +160,21 @@ impl<'r> Owner<'r> {
         Some(Request { method: Some(method), url: Some(url) })
     }
 
+    /// The line that starts at an offset.
+    fn line_at(&self, start: usize) -> &'r str {
+        self.region.text()[start..].lines().next().unwrap_or_default()
+    }
+
     /// Whether a log goes on from an exchange to the code's record: in one stream, soon and of the
     /// same thread, with nothing but steps of the exchange in between.
     fn goes_on_to(&self, record: &Range<usize>, exchange: &Exchange) -> bool {
         let (region, text) = (self.region, self.region.text());
         let above = region.record(exchange.start).start;
-        let [own_line, line] =
-            [record.start, above].map(|at| text[at..].lines().next().unwrap_or_default());
+        let [own_line, line] = [record.start, above].map(|at| self.line_at(at));
         let times = [own_line, line].map(|it| after_time(it).map(|after| before(it, after)));
         let is_soon = match times {
             [Some(own), Some(above)] => seconds_apart(own, above) <= MAX_WAIT,
-            [None, None] => exchange.status.is_none(),
+            [None, None] => starts_response(own_line) || is_header(own_line),
             _ => true,
         };
         let words = |line: &'r str, end: usize| {
@@ -195,7 +211,7 @@ fn are_of_two_threads(word: &str, other: &str) -> bool {
             None => word.chars().filter(|c| !c.is_ascii_digit()).collect(),
         }
     };
-    let is_place = word.contains('.') && word.contains(':');
+    let is_place = word.contains('.') && word.contains(':') || word.ends_with("]:");
     // Some programs put the level right before it.
     let [word, other] = [word, other].map(|it| it.rsplit('/').next().unwrap_or(it));
     word != other && !is_place && !is_number(word) && shape(word) == shape(other)
@@ -204,16 +220,34 @@ fn are_of_two_threads(word: &str, other: &str) -> bool {
 /// Whether a line below a request may be a step of its exchange: a header, a status, a body, what a
 /// program calls a part of it, or nothing but marks.
 fn is_step(line: &str) -> bool {
-    let text = after_level(after_time(line).unwrap_or(line).trim_start());
-    let said = text.to_lowercase();
-    let names = |step: &str| {
-        let before = said.find(step).map(|at| said[..at].trim_end());
-        before.is_some_and(|before| !before.ends_with(char::is_alphabetic))
-    };
+    let text = after_prefix(line);
     let last = text.rsplit("] ").next().unwrap_or(text).trim_start();
     last.is_empty()
-        || STEPS.iter().any(|step| names(step))
         || is_header(last)
-        || last.trim_start_matches('-').starts_with(['{', '}', '[', ']', '"', '<', '>'])
+        || says_step(line, &RESPONSES)
+        || says_step(line, &REQUESTS)
+        || last.trim_start_matches('-').starts_with(['}', ']', '"', '<', '>'])
+        || is_body(last)
         || !text.contains(char::is_alphabetic)
+}
+
+/// Whether what a line says starts with one of some words.
+fn says_step(line: &str, steps: &[&str]) -> bool {
+    let said = after_prefix(line).to_lowercase();
+    let says = |step: &&str| {
+        let before = said.find(*step).map(|at| said[..at].trim_end());
+        before.is_some_and(|before| !before.ends_with(char::is_alphabetic))
+    };
+    steps.iter().any(says)
+}
+
+/// What stands in a line after its time and its level.
+fn after_prefix(line: &str) -> &str {
+    after_level(after_time(line).unwrap_or(line).trim_start())
+}
+
+/// Whether a text starts with an object or a list of JSON, and not with a name in brackets.
+fn is_body(text: &str) -> bool {
+    let inside = text.strip_prefix(['{', '[']).map(str::trim_start);
+    inside.is_some_and(|it| it.is_empty() || it.starts_with(['"', '\'', '\\', '{', '[', '}', ']']))
 }

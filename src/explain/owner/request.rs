@@ -106,17 +106,18 @@ impl Owner<'_> {
         if is_asked { format!("https://{host}{url}") } else { url }
     }
 
-    /// The whole address of a command that has this path.
+    /// The whole address, of a command or behind a label, that has this path.
     fn whole_address(&self, path: &str) -> Option<String> {
-        let near = |height| {
-            let place = &self.node(self.around[height]).place;
-            self.region.tree().near(Role::Request, place, self.place.start)
-        };
-        let mut requests = (0..self.end).flat_map(near);
-        requests.find_map(|field| {
-            let (_, address) = in_parts(&field.value(self.region.text()))?;
-            let (server, own) = server_and_path(&address);
-            (!server.is_empty() && own == path).then_some(address)
+        let fields = (0..self.end).flat_map(|height| {
+            [Role::Request, Role::Url]
+                .into_iter()
+                .flat_map(move |role| self.values_in(height, role))
+        });
+        let mut values = fields.map(|(field, _)| field.value(self.region.text()));
+        values.find_map(|value| {
+            let address = &value[value.find("http")?..];
+            let (server, own) = server_and_path(address);
+            (!server.is_empty() && own == path).then(|| address.to_owned())
         })
     }
 

@@ -10,7 +10,9 @@ use super::scanner::Scanner;
 use super::value_wrappers::{before_value, starts_pair};
 use crate::explain::lines::dialogue::after_prompt;
 use crate::explain::values::alone::value_alone;
-use crate::explain::values::http::{after_variable, starts_with_version, without_sentence_end};
+use crate::explain::values::http::{
+    after_variable, starts_with_version, status_named, without_sentence_end,
+};
 use crate::explain::values::labels::{
     Label, heads_message, is_of_label, label, label_before, meaning_of, starts_with_visibility,
 };
@@ -112,6 +114,12 @@ impl<'t> Scanner<'t> {
         let value = split_while(near, is_of_value).0;
         // It may end a sentence, or what is in brackets.
         let value = match label.role {
+            // Its name may have several words.
+            Role::HttpStatus
+                if label.rank == Rank::Exact && value.starts_with(char::is_alphabetic) =>
+            {
+                split_while(near, |c| c.is_alphabetic() || " -'".contains(c)).0.trim_end()
+            }
             Role::Url | Role::Path => without_sentence_end(value),
             _ => value.trim_end_matches(['.', ')']),
         };
@@ -153,6 +161,10 @@ impl<'t> Scanner<'t> {
             Role::Message if is_long => true,
             _ => can_be(role, &value),
         };
+        let named = (role == Role::HttpStatus && label.rank == Rank::Exact && !fits)
+            .then(|| status_named(&value))
+            .flatten();
+        let (written, fits) = named.map_or((written, fits), |it| (Written::Means(it), true));
         // It still marks where the message before it ends.
         let role = if fits { role } else { Role::Other };
         // A path without a version: the program's own route, or a file.
@@ -209,7 +221,7 @@ impl<'t> Scanner<'t> {
         if let Some((role, _)) = meaning_of(above)
             && (IN_FORMS.contains(&role) || heads_message(above))
             && let value = without_mark(text.trim())
-            && can_be(role, value)
+            && (can_be(role, value) || role == Role::HttpStatus && status_named(value).is_some())
         {
             let label = Label::new(line.start, (role, Rank::Alone));
             return self.add(label, place_in(self.text, value), Written::Plain);

@@ -129,13 +129,16 @@ fn add_sections<'t>(
     }
 }
 
-/// The mark of a heading: `=== RUN x`, `==> a.log <==`.
+/// The mark of a heading: `=== RUN x`, `==> a.log <==`. What says itself where it starts and ends
+/// is a part of something: `== headers start ==`.
 fn heading_mark(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(' ');
     let first = line.chars().next().filter(|c| "=-+*~".contains(*c))?;
     let (mark, rest) = split_while(line, |c| c == first);
     let title = rest.strip_prefix('>').unwrap_or(rest);
-    (mark.len() > 1 && title.starts_with(' ')).then_some(mark)
+    let words = title.trim_end_matches([' ', first]);
+    let is_border = words.ends_with(" start") || words.ends_with(" end");
+    (mark.len() > 1 && title.starts_with(' ') && !is_border).then_some(mark)
 }
 
 /// The number in a line that is a heading or starts with a path with an index, what stands before

@@ -57,7 +57,7 @@ impl Scanner<'_> {
             .is_some_and(|mark| self.read_cells(&cells(self.text, text, mark), line.clone()));
         if is_head_in_capitals(text) {
             self.is_in_table = true;
-        } else if self.is_in_table && !is_known {
+        } else if self.is_in_table && !is_known && self.open_containers.is_empty() {
             // A line below such a head or a rule with several columns is a row, whatever its cells
             // mean.
             self.columns.unknown_rows.push(self.parts.len());

@@ -11,7 +11,9 @@ use crate::substrings::{
 /// The methods of requests.
 pub const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 /// Marks between a method and its address, and words among them: `POST to https://…`.
-const BEFORE_ADDRESS: &str = " *\"'`<>@[](|";
+const BEFORE_ADDRESS: &str = " *\"'`<>@[](|:";
+/// Between a method and a path that are given one after the other, in quotes.
+const BETWEEN_ARGUMENTS: [&str; 2] = ["\", \"", "', '"];
 const LINKS: &str =
     "a al an at auf code die el for gegen la na nach on para request sur to url vers zu к на";
 const MAX_LINKS: usize = 3;
@@ -123,6 +125,10 @@ fn split_address(text: &str) -> (&str, &str) {
 
 /// The text after a method from its address on, which stands on the same line.
 fn address_on_line(mut after: &str) -> Option<&str> {
+    let argument = BETWEEN_ARGUMENTS.iter().find_map(|it| after.strip_prefix(it));
+    if let Some(address) = argument.filter(|it| is_address(it)) {
+        return Some(address);
+    }
     for links in 0..=MAX_LINKS {
         let (marks, rest) = split_while(after, |c| BEFORE_ADDRESS.contains(c));
         let rest = rest.strip_prefix("&lt;").unwrap_or(rest);
@@ -279,6 +285,16 @@ pub fn is_success(line: &str) -> bool {
 pub fn named_statuses(line: &str) -> impl Iterator<Item = u16> {
     let statuses = line.split(|c: char| !c.is_alphanumeric()).filter_map(status);
     statuses.filter(|status| !status_name(*status).is_empty())
+}
+
+/// The status of a failure whose name a text is, however that is written: `Not Found`, `NotFound`.
+pub fn status_named(name: &str) -> Option<u16> {
+    let letters = |text: &str| -> String {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.map(|c| c.to_ascii_lowercase()).collect()
+    };
+    let own = letters(name);
+    (400..600).find(|status| !own.is_empty() && letters(status_name(*status)) == own)
 }
 
 /// Whether a line is a status and its name, and no more: `404 Not Found`.

@@ -16,7 +16,7 @@ const LABELS: [(Role, Rank, &str); 23] = [
     (Role::Authorization, Usual, "encodedauthmessage encodedauthmsg"),
     (Role::Code, Exact, CODE_LABELS),
     (Role::Host, Usual, "host"),
-    (Role::HttpStatus, Exact, "httpcode httpresponsecode httpresponsestatus httpresponsestatuscode \
+    (Role::HttpStatus, Exact, "httpcode httperror httpresponsecode httpresponsestatus httpresponsestatuscode \
         httpstatus httpstatuscode responsestatuscode statuscode upstreamstatus http状态 http状态码 状态码 \
         狀態碼 ステータスコード 상태코드 estadohttp códigohttp códigodeestado codigodeestado \
         códigodeestadohttp códigodestatus codigodestatus statushttp statuthttp codehttp \
@@ -49,7 +49,7 @@ const LABELS: [(Role, Rank, &str); 23] = [
         iddellarichiesta idзапроса"),
     (Role::RequestId, Usual, "apigwrequestid reqid"),
     (Role::RequestId, Vague, "rid"),
-    (Role::Url, Exact, "requesturl"),
+    (Role::Url, Exact, "absoluteuri requesturl"),
     (Role::Url, Usual, "requesturi url httpurl urlfull 请求url 请求地址"),
     (Role::Url, Vague, "uri full raw 地址"),
     (Role::Value, Exact, "value values intvalue stringvalue"),
