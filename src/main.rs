@@ -30,6 +30,6 @@ static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
 
 fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
-    let read = || Cli::read(&words).map_or_else(|refused| usage_error::print(&refused), run);
+    let read = || Cli::read(&words).map_or_else(|not_run| usage_error::print(&not_run), run);
     completion::answer(&words).unwrap_or_else(read).into()
 }

@@ -1,4 +1,4 @@
-//! The options everywhere, most of which ask something of the output.
+//! The global options, most of which ask something of the output.
 
 // Doc comments here are help texts, in which names stand without backticks.
 #![allow(clippy::doc_markdown)]
@@ -12,7 +12,7 @@ pub const MIN_WIDTH: u16 = 20;
 
 // The tool and each command have them for themselves, so that they may stand anywhere.
 #[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "Options everywhere")]
+#[command(next_help_heading = "Global options")]
 #[group(skip)]
 pub struct Options {
     /// How to print results [default: table]

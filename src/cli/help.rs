@@ -10,7 +10,7 @@ const MIN_WIDTH_OF_EXAMPLES: usize = 72;
 
 /// The last line of a command's help.
 pub const FOOTER: &str = "\n
-Options everywhere, such as -o and --json: orgerr --help";
+Global options, such as -o and --json: orgerr --help";
 
 /// The last line of the tool's help, if it is long.
 const EXIT_CODES: &str = "

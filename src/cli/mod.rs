@@ -26,9 +26,9 @@ use crate::output_options::Options;
 
 /// A command line that is not run: what clap prints instead, which is help, the version or
 /// a usage error.
-pub struct Refused {
+pub struct NotRun {
     /// What clap answers.
-    pub error: clap::Error,
+    pub answer: clap::Error,
     /// The line as clap read it, the name of the tool first.
     pub words: Vec<OsString>,
 }
@@ -38,18 +38,18 @@ impl Cli {
     ///
     /// # Errors
     /// What clap prints instead of running.
-    pub fn read(words: &[OsString]) -> Result<Cli, Refused> {
+    pub fn read(words: &[OsString]) -> Result<Cli, NotRun> {
         let words = with_help_as_option(words);
-        Cli::read_line(&words).or_else(|refused| implied_explain(&words, refused))
+        Cli::read_line(&words).or_else(|not_run| implied_explain(&words, not_run))
     }
 
-    /// The definition of the command line. A command learns of the options everywhere when it is
+    /// The definition of the command line. A command learns of the global options when it is
     /// called: adding them to every command takes longer than the rest of a look-up.
     pub fn definition() -> clap::Command {
         Cli::command().mut_subcommands(|command| command.defer(with_options))
     }
 
-    fn read_line(words: &[OsString]) -> Result<Cli, Refused> {
+    fn read_line(words: &[OsString]) -> Result<Cli, NotRun> {
         let mut definition = Cli::definition();
         let matches = definition.try_get_matches_from_mut(words);
         let read = |mut matches: ArgMatches| {
@@ -64,8 +64,8 @@ impl Cli {
             }
             Ok(cli)
         };
-        matches.and_then(read).map_err(|error| Refused {
-            error: error.format(&mut definition),
+        matches.and_then(read).map_err(|answer| NotRun {
+            answer: answer.format(&mut definition),
             words: words.to_vec(),
         })
     }
@@ -78,32 +78,32 @@ fn with_help_as_option(words: &[OsString]) -> Vec<OsString> {
     if line.len() == words.len() || command(words).is_none_or(|it| it != "help") {
         return words.to_vec();
     }
-    if command(&line).is_none_or(|of| Cli::command().find_subcommand(of).is_some()) {
+    if command(&line).is_none_or(|name| Cli::command().find_subcommand(name).is_some()) {
         line.push("--help".into());
     }
     line
 }
 
-/// Reads a line without a command as one of `explain`: in a pipe nothing else reads
-/// standard input without a command, so that its options can stand alone.
-fn implied_explain(words: &[OsString], refused: Refused) -> Result<Cli, Refused> {
+/// Reads a line without a command as one of `explain`. Without a command only `explain` reads
+/// standard input, so in a pipe its options may stand alone.
+fn implied_explain(words: &[OsString], not_run: NotRun) -> Result<Cli, NotRun> {
     let begins_with_option = words.get(1).is_some_and(|word| is_option(word));
-    let is_unknown = |refused: &Refused| refused.error.kind() == ErrorKind::UnknownArgument;
-    if !begins_with_option || !is_unknown(&refused) || io::stdin().is_terminal() {
-        return Err(refused);
+    let is_unknown = |not_run: &NotRun| not_run.answer.kind() == ErrorKind::UnknownArgument;
+    if !begins_with_option || !is_unknown(&not_run) || io::stdin().is_terminal() {
+        return Err(not_run);
     }
     let mut line = words.to_vec();
     line.insert(1, "explain".into());
     match Cli::read_line(&line) {
-        Err(of_explain) if !is_unknown(&of_explain) => Err(of_explain),
+        Err(explain_not_run) if !is_unknown(&explain_not_run) => Err(explain_not_run),
         Ok(cli) if matches!(&cli.command, Some(Command::Explain(it)) if it.files.is_empty()) => {
             Ok(cli)
         }
-        _ => Err(refused),
+        _ => Err(not_run),
     }
 }
 
-/// A command that takes the options everywhere, too; its help leaves them out, but for `--help`.
+/// A command that takes the global options, too; its help leaves them out, but for `--help`.
 fn with_options(command: clap::Command) -> clap::Command {
     let options = Options::augment_args(clap::Command::new(""));
     let options = options.get_arguments().map(|option| {

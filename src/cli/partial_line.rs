@@ -9,7 +9,7 @@ use super::is_option;
 use crate::output_options::Options;
 
 /// Reads such a line, the name of the tool first: the words that are neither options nor
-/// values of the options everywhere, the command first; and those of these options that can
+/// values of the global options, the command first; and those of the global options that can
 /// be read.
 pub fn read(line: &[OsString]) -> (Vec<String>, Options) {
     let tool = Command::new("orgerr").version("").no_binary_name(true);

@@ -9,28 +9,29 @@ use clap::{Arg, Command};
 use orgerr::{Catalog, parse_code};
 
 use super::near_names::{name_here, near_codes, near_name, search_for, shell_word};
-use super::{Cli, Refused, help, is_option, partial_line};
+use super::{Cli, NotRun, help, is_option, partial_line};
 use crate::input::hint_for_text;
 use crate::render::Output;
 use crate::truncate::{quoted, truncated_to};
 use crate::{Error, Exit};
 
-/// Characters of what clap says, which repeats the argument.
+/// Characters of what clap says: it repeats the argument, which may be long.
 const MAX_MESSAGE: usize = 300;
 
 /// Prints what clap answers instead of running the line: help, the version or an error.
-pub fn print(refused: &Refused) -> Exit {
-    let Refused { error, words } = refused;
+pub fn print(not_run: &NotRun) -> Exit {
+    let NotRun { answer, words } = not_run;
     let (others, options) = partial_line::read(words);
     let output = Output::new(&options);
-    let exit = match error.kind() {
+    let exit = match answer.kind() {
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Exit::Failed,
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Exit::Found,
-        _ => return output.finish(Err(explained(refused, &others))),
+        _ => return output.finish(Err(with_hints(not_run, &others))),
     };
     output.help(exit, |width| {
+        // Clap lays help out while it parses.
         let again = help::for_width(Cli::definition(), width).try_get_matches_from(words).err();
-        again.as_ref().unwrap_or(error).render()
+        again.as_ref().unwrap_or(answer).render()
     })
 }
 
@@ -45,8 +46,8 @@ pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
     let mut hints = Vec::new();
     let definition = Cli::definition();
     let names = definition.get_subcommands().map(Command::get_name);
-    let known = name_here(first);
-    if let Some(command) = known.or_else(|| near_name(first, names)) {
+    let called_here = name_here(first);
+    if let Some(command) = called_here.or_else(|| near_name(first, names)) {
         let others = others.iter().map(|word| shell_word(word));
         let line: Vec<_> = iter::once(command.to_owned()).chain(others).collect();
         hints.push(format!("did you mean: orgerr {}", line.join(" ")));
@@ -60,7 +61,7 @@ pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
         hints.push(format!("to explain what it holds: orgerr explain {file}"));
     } else {
         let is_data = first.contains("://") || first.starts_with(['{', '[']);
-        if known.is_none() && !is_data && !first.trim().is_empty() {
+        if called_here.is_none() && !is_data && !first.trim().is_empty() {
             let search = search_for(&words.join(" "));
             hints.push(format!("to search for it: {search}"));
         }
@@ -71,8 +72,8 @@ pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
 }
 
 /// What clap refuses, with what may be meant.
-fn explained(refused: &Refused, others: &[String]) -> Error {
-    let error = &refused.error;
+fn with_hints(not_run: &NotRun, others: &[String]) -> Error {
+    let error = &not_run.answer;
     let mut definition = Cli::definition();
     definition.build();
     let mut names = others.iter();
@@ -82,12 +83,13 @@ fn explained(refused: &Refused, others: &[String]) -> Error {
     }
     let program = command.get_bin_name().unwrap_or_default();
     let is_unknown = error.kind() == ErrorKind::UnknownArgument;
-    let is_tool = program == definition.get_name();
-    let begins_with_option = refused.words.get(1).is_some_and(|word| is_option(word));
+    let has_no_command = program == definition.get_name();
+    let begins_with_option = not_run.words.get(1).is_some_and(|word| is_option(word));
     if let Some(first) = others.first()
-        && (is_unknown && is_tool && !begins_with_option)
+        && (is_unknown && has_no_command && !begins_with_option)
         && parse_code(Catalog::embedded(), first).is_err()
     {
+        // Loading the catalogs that the line names may fail, too.
         return unknown_command(Catalog::embedded(), others);
     }
     let context = |kind| match error.get(kind)? {
@@ -116,7 +118,7 @@ fn explained(refused: &Refused, others: &[String]) -> Error {
     Error::usage(message_of_clap(error), hint.into_iter().chain([more]))
 }
 
-/// The commands that have an option.
+/// The commands that have this option.
 fn commands_with<'d>(option: &str, definition: &'d Command) -> Vec<&'d str> {
     let is_it = |own: &Arg| {
         own.get_long().is_some_and(|name| option.strip_prefix("--") == Some(name))
