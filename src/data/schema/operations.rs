@@ -11,8 +11,8 @@ use super::field_rules::{NAME_RULE, is_name};
 use super::table_reader::{Fault, Placed, TableReader};
 
 /// What the text of a check must be.
-const CHECK: &str = "[SERVICE] OPERATION [--PARAMETER[=VALUE] …], SERVICE only if it is not the \
-                     entry's own";
+const CHECK: &str = "an operation such as 'ListAccounts', or 'STS GetCallerIdentity' of another \
+                     service, then parameters such as --limit or --limit=10";
 
 impl Names<'_> {
     pub(super) fn add_operations(&mut self, value: Option<Placed>, reader: &TableReader) {
@@ -35,8 +35,8 @@ impl Names<'_> {
         self.has_all_operations = problems() == problems_before;
     }
 
-    /// The operation of a service, of this file or of one before it; else what is wrong, if
-    /// anything is.
+    /// The operation of a service, of this file or of one before it; else what to report:
+    /// nothing where the name may be in a table that could not be read.
     pub(super) fn operation(&self, service: &str, name: &str) -> Result<&Operation, Fault> {
         let own = self.own.operation(service, name);
         own.or_else(|| self.known.operation(service, name)).ok_or_else(|| {
@@ -47,7 +47,8 @@ impl Names<'_> {
     }
 
     /// The check that a text such as `STS GetCallerIdentity` describes, made by the entry's
-    /// own service unless it names another; else what is wrong, if anything is.
+    /// own service unless it names another; else what to report, as [`operation`](Self::operation)
+    /// does.
     pub(super) fn check(&self, text: &str, service: &str) -> Result<Check, Fault> {
         let words: Vec<_> = text.split_whitespace().collect();
         let is_parameter = |word: &&str| word.starts_with("--");
@@ -62,22 +63,21 @@ impl Names<'_> {
     }
 }
 
-/// The fields of a table whose keys are names.
+/// The fields of a table whose keys are names. Reports wrong names, but still returns them.
 fn named<'t>(
     value: Option<Placed<'t>>,
-    of: &str,
+    kind: &str,
     reader: &TableReader,
 ) -> Vec<(Cow<'t, str>, Placed<'t>)> {
     let Some(value) = value else { return Vec::new() };
     let start = value.span().start;
     let DeValue::Table(fields) = value.into_inner() else {
-        reader
-            .problem(start, "'operations' must be a table of a table for each service".to_owned());
+        reader.problem(start, "'operations' must have a table for each service".to_owned());
         return Vec::new();
     };
     for key in fields.keys().filter(|key| !is_name(key.get_ref())) {
         let shown = quoted(key.get_ref());
-        let message = format!("{shown} is no name of {of}: it must be {NAME_RULE}");
+        let message = format!("{shown} is no name of {kind}: it must be {NAME_RULE}");
         reader.problem(key.span().start, message);
     }
     fields.into_iter().map(|(key, value)| (key.into_inner(), value)).collect()
@@ -147,8 +147,9 @@ ShowCaller = { method = "GET", path = "/v5/caller" }
             ("'ListDemos limit'", "has 'limit', which is no operation of ListDemos"),
             (
                 "'--limit ListDemos'",
-                "has '--limit ListDemos', which must be [SERVICE] OPERATION \
-                 [--PARAMETER[=VALUE] …], SERVICE only if it is not the entry's own",
+                "has '--limit ListDemos', which must be an operation such as 'ListAccounts', or \
+                 'STS GetCallerIdentity' of another service, then parameters such as --limit or \
+                 --limit=10",
             ),
             (
                 "'ListDemos --limit=$(id)'",
