@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-/// Those that IANA has registered, and nginx's 494.
+/// Each status with its name, ascending.
 static STATUS_NAMES: LazyLock<Vec<(u16, &str)>> = LazyLock::new(|| {
     let lines = include_str!("http_statuses.txt").lines();
     let named = lines.filter_map(|line| line.split_once(' '));

@@ -5,8 +5,9 @@
 //! nothing outside of itself.
 //!
 //! `schema` reads the TOML, `registry` finds the services and operations that it names, and
-//! `catalog_problems` says where it is wrong. It becomes entries (`entry`, with their checks and
-//! causes in `check_call`), services, operations and clients, each in the file of that name.
+//! `catalog_problems` says where it is wrong. What is read becomes entries (`entry`, with
+//! their checks and causes in `check_call`), services, operations and clients, each in the file of
+//! that name.
 //! `indexing` makes the `index` of a search from the entries and the `vocabulary`, by `words` and
 //! their stems (`stem`).
 

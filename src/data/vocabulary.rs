@@ -2,7 +2,7 @@
 //!
 //! A phrase is what someone may ask who looks for a code. A synonym is a word, or several, for what
 //! the catalog says in others; a name stands for operations or codes. All but codes and operations
-//! is kept in stems, so that a word is found in any of its forms.
+//! are kept as stems, so that a word is found in any of its forms.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ use super::words::tokens;
 pub struct Vocabulary {
     /// Words that say nothing about an error.
     pub ignored: Vec<String>,
-    /// What words that people use mean in those of the catalog.
+    /// People's words, each with the catalog's words for the same.
     pub synonyms: BTreeMap<String, Vec<String>>,
     /// The same in other languages, by language.
     pub glossary: BTreeMap<String, BTreeMap<String, Vec<String>>>,
@@ -29,24 +29,24 @@ pub struct Vocabulary {
     pub phrases: BTreeMap<String, Vec<String>>,
 }
 
-/// A [`Vocabulary`] in stems. Do not stem it again: stems may get shorter.
+/// A [`Vocabulary`] as stems. Do not stem it again: stems may get shorter.
 #[derive(Debug, Default, Clone)]
 pub struct StemmedVocabulary {
     /// Words that say nothing about an error.
     pub ignored: BTreeSet<String>,
-    /// What words that people use mean in those of the catalog.
+    /// People's words, each with the catalog's words for the same.
     pub synonyms: BTreeMap<String, Vec<String>>,
     /// The codes and the operations that a name stands for, as they are written.
     pub names: BTreeMap<String, Vec<String>>,
-    /// For each code what people ask (its phrases): the stems, and the share of the phrases that
-    /// have each: from 0 to [`ALL_PHRASES`].
+    /// By code: each stem of its phrases, and the share of the phrases that have it, 0 to
+    /// [`ALL_PHRASES`].
     pub asked: BTreeMap<String, BTreeMap<String, u8>>,
     /// All words of synonyms, names and phrases as they are written, with their stems.
     pub words: BTreeMap<String, String>,
 }
 
 impl Vocabulary {
-    /// The vocabulary with each text in stems.
+    /// The vocabulary with each text as stems.
     pub fn stemmed(&self) -> StemmedVocabulary {
         let synonyms = self.synonyms.iter().chain(self.glossary.values().flatten());
         let said = synonyms.clone().map(|(said, _)| said).chain(self.names.keys());
@@ -64,7 +64,8 @@ impl Vocabulary {
 }
 
 impl StemmedVocabulary {
-    /// Adds another catalog's. Where both say what a synonym or a name means, the other's counts.
+    /// Adds another catalog's. Where both have a synonym, a name or phrases for a code, `other`'s
+    /// count.
     pub fn extend(&mut self, other: Self) {
         self.ignored.extend(other.ignored);
         self.synonyms.extend(other.synonyms);
@@ -74,7 +75,7 @@ impl StemmedVocabulary {
     }
 }
 
-/// The stems of phrases, and the share of the phrases that have each: from 0 to [`ALL_PHRASES`].
+/// Each stem of phrases, and the share of the phrases that have it, 0 to [`ALL_PHRASES`].
 fn shares(phrases: &[String]) -> BTreeMap<String, u8> {
     let stems = |phrase: &String| -> BTreeSet<_> {
         tokens(phrase).into_iter().map(|token| token.stem).collect()
