@@ -1,4 +1,4 @@
-//! How well each entry answers the ideas of a query.
+//! How well each entry answers the concepts of a query. `search` itself decides ties.
 
 use super::concepts::{Concept, Meaning};
 use crate::data::index::{ALL_PHRASES, Index, MESSAGE, Posting};

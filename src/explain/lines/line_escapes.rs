@@ -1,7 +1,8 @@
 //! Quotes, brackets and line ends that a line writes otherwise: as entities of HTML, as percents of
 //! an address, doubled as in CSV, typographic as in a chat, as numbers in the logs of nginx and
-//! rsyslog. Terminal sequences are taken out earlier, in `crate::bytes_to_text`; where a string
-//! ends is decided in `Scanner::string_end`, in `tree`.
+//! rsyslog. Terminal sequences are taken out earlier, in `crate::bytes_to_text`; escapes within a
+//! value later, in `values::decoded`; where a string ends is decided in `Scanner::string_end`, in
+//! `tree`.
 
 use memchr::memchr;
 

@@ -1,5 +1,5 @@
 //! Times before the text of a line. Whether a line with one starts a record is decided in
-//! `Lines::add` and `Records::starts`.
+//! `Lines::add` and `RecordReader::starts`.
 
 use super::levels::capitals;
 use crate::data::words::is_number;

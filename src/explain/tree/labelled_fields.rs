@@ -1,4 +1,5 @@
-//! The fields of a text: labels, and the values that belong to them.
+//! The fields of a text: labels with the values that belong to them, and pairs of a name and a
+//! value (`add`, `read_pair_after`).
 
 use std::ops::Range;
 
