@@ -3,7 +3,7 @@
 use super::{BlocksUntil, PageLines, delimited};
 use crate::import::block::{Cell, Grid};
 
-/// The directive on the line `at`, counted from 0.
+/// The table of a `list-table` or `csv-table` on line `at` (from 0), and the line below it.
 pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let line = lines.get(at)?;
     let (name, _) = line.trim_start().strip_prefix(".. ")?.split_once("::")?;
@@ -24,7 +24,7 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
         text => text.and_then(|text| text.chars().next()).unwrap_or(','),
     };
     let grid = if name == "list-table" {
-        listed(content, first)
+        rows_of_list(content, first)
     } else {
         let header = delimited::records(header.as_slice(), at, delimiter);
         header.chain(delimited::records(content, first, delimiter)).collect()
@@ -39,7 +39,7 @@ fn indent(line: &str) -> usize {
 }
 
 /// The rows of a list of lists, whose first line is `at`, counted from 0.
-fn listed(content: &[&str], at: usize) -> Grid {
+fn rows_of_list(content: &[&str], at: usize) -> Grid {
     let mut rows = Grid::new();
     let mut row_indent = None;
     for (number, line) in (at + 1..).zip(content).filter(|(_, line)| !line.trim().is_empty()) {
@@ -52,6 +52,7 @@ fn listed(content: &[&str], at: usize) -> Grid {
             text = text[1..].trim_start();
         }
         let Some(row) = rows.last_mut() else { continue };
+        // The dash of a cell stands below the one in "* - ".
         let first_text = text.strip_prefix('-').filter(|_| starts_row || indent == row_indent + 2);
         row.extend(first_text.map(|_| Cell::new("", number)));
         if let Some(last) = row.last_mut() {
