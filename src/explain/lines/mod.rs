@@ -28,7 +28,7 @@ use std::sync::LazyLock;
 use memchr::memchr_iter;
 use memchr::memmem::Finder;
 
-use self::continuation::{MAX_WAIT, goes_on};
+use self::continuation::StreamEnd;
 use self::dialogue::asks_anew;
 use self::frame::{CORNERS, joint, unframed};
 use self::levels::level;
@@ -36,14 +36,13 @@ use self::line::{Line, LineKind, RawLine};
 use self::line_escapes::{Resolved, escapes_in};
 use self::place_map::PlaceMap;
 use self::prefix::{Prefixed, tag, thread};
-use self::times::seconds_apart;
 use self::transcript::{TRACE_NOTES, TRACE_WIDTH, Transcript, after_offset, after_open_object};
 use self::wrapped::{
     COLUMN, DIAGNOSTIC_START, frame_diagnostics, is_broken_below, join_columns, terminal_width,
 };
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::has_error_code;
-use crate::explain::values::http::{SERVICE_PATH, has_request, is_request, named_statuses};
+use crate::explain::values::http::{has_request, is_request};
 use crate::substrings::{before, common_start, has_any, place_in};
 
 /// Characters of a margin.
@@ -98,8 +97,7 @@ impl Unwrapped {
             let text = if has_soft_break(line) { &line[..line.len() - 1] } else { line };
             let broken = lines.all.last().filter(|_| is_broken);
             if let Some(first) = broken.copied() {
-                let (starts_record, joint) = (false, Some(""));
-                lines.all.push(RawLine { text, starts_record, joint, ..first });
+                lines.all.push(RawLine { text, starts_record: false, joint: Some(""), ..first });
             } else if starts_line || !lines.all.is_empty() {
                 lines.add(text, texts.get(number + 1).copied().unwrap_or_default());
             } else {
@@ -122,38 +120,6 @@ impl Unwrapped {
     }
 }
 
-/// Where a stream stands.
-#[derive(Default, Clone, Copy)]
-struct StreamEnd<'t> {
-    last: Prefixed<'t>,
-    /// When its thread sent the request that it works on; empty where it works on none.
-    asked: &'t str,
-    /// Whether the line above shows the response.
-    is_answered: bool,
-}
-
-impl<'t> StreamEnd<'t> {
-    /// Takes in a line; says whether it is about the request that its thread has sent, which ends with a
-    /// success, a failure or an error code. Below a response that an arrow shows stands one line more.
-    fn goes_on_with_call(&mut self, line: &Prefixed<'t>) -> bool {
-        let text = line.text_after_time();
-        let first = named_statuses(text).find(|status| *status >= 200);
-        if has_request(text) {
-            // The service's path has its name.
-            let is_open = first.is_none() && text.contains(SERVICE_PATH);
-            (self.asked, self.is_answered) = (if is_open { line.time } else { "" }, false);
-            return false;
-        }
-        let goes_on = !self.asked.is_empty() && seconds_apart(line.time, self.asked) <= MAX_WAIT;
-        let is_response = first.is_some_and(|status| status >= 400) && text.contains("<-");
-        if !goes_on || self.is_answered || first.is_some() && !is_response || has_error_code(text) {
-            self.asked = "";
-        }
-        self.is_answered = is_response;
-        goes_on
-    }
-}
-
 /// The lines of a text, as they are taken apart.
 struct Lines<'t> {
     all: Vec<RawLine<'t>>,
@@ -165,7 +131,6 @@ struct Lines<'t> {
     /// The stream of the line above, and its number.
     stream: (&'t str, &'t str),
     stream_number: usize,
-    is_of_thread: bool,
     transcript: Transcript<'t>,
     /// The tags in brackets before lines, and how many lines have each.
     tags: HashMap<&'t str, usize>,
@@ -203,7 +168,6 @@ impl<'t> Lines<'t> {
             // Within the text: glibc compares with an empty text elsewhere slowly.
             stream: (&original[..0], &original[..0]),
             stream_number: 0,
-            is_of_thread: false,
             transcript: Transcript::default(),
         }
     }
@@ -211,7 +175,7 @@ impl<'t> Lines<'t> {
     /// Takes in a line.
     fn add(&mut self, line: &'t str, next: &'t str) {
         let prefixed = Prefixed::new(line);
-        let (stream, above) = self.stream_of(prefixed);
+        let (stream, above, is_of_thread) = self.stream_of(prefixed);
         let text = prefixed.text;
         if above.is_partial {
             let (kind, starts_record, joint) = (LineKind::Plain, false, Some(""));
@@ -227,24 +191,21 @@ impl<'t> Lines<'t> {
         } else if self.transcript.is_answered_by(below) && !has_error_code(text) {
             (text, LineKind::Note, false)
         } else {
-            let is_timed = prefixed.after_time.is_some();
-            let is_of_call = self.is_of_thread && self.ends[stream].goes_on_with_call(&prefixed);
-            let goes_on = is_of_call || goes_on(&prefixed, &above);
-            let starts_record = is_timed && !goes_on || asks_anew(text);
+            let goes_on = self.ends[stream].goes_on(&above, is_of_thread);
+            let starts_record = prefixed.after_time.is_some() && !goes_on || asks_anew(text);
             (text, LineKind::Plain, starts_record)
         };
         self.push(text, kind, starts_record, stream);
     }
 
-    /// The number of a line's stream, and the line above in it.
-    fn stream_of(&mut self, line: Prefixed<'t>) -> (usize, Prefixed<'t>) {
+    /// The number of a line's stream, the line above in it, and whether it is a thread's.
+    fn stream_of(&mut self, line: Prefixed<'t>) -> (usize, Prefixed<'t>, bool) {
         let (name, mut channel) = line.stream;
         let is_branch = |tag: &str| self.branches.contains(tag);
         let thread = || thread(line.after_time?, is_branch);
         let tag = tag(line.text)
             .or_else(thread)
             .filter(|tag| self.tags.get(tag) > Some(&1) || is_branch(tag));
-        self.is_of_thread = tag.is_some();
         channel = tag.unwrap_or(channel);
         // Not every line has the name of its stream.
         let is_named = !channel.is_empty() || !name.is_empty() && name != self.stream.0;
@@ -255,7 +216,8 @@ impl<'t> Lines<'t> {
             self.stream_number = *self.streams.entry(stream).or_insert(next);
             self.ends.resize(next.max(self.stream_number + 1), StreamEnd::default());
         }
-        (self.stream_number, mem::replace(&mut self.ends[self.stream_number].last, line))
+        let above = mem::replace(&mut self.ends[self.stream_number].last, line);
+        (self.stream_number, above, tag.is_some())
     }
 
     /// Adds a line; where a body ends and the next response follows on it, several.

@@ -8,16 +8,20 @@ use memchr::memmem::Finder;
 use super::levels::level;
 use super::times::{after_time, is_clock};
 use crate::data::words::is_number;
-use crate::substrings::{before, split_while, start_among, start_of};
+use crate::substrings::{before, split_while, start_of};
 
 /// Bytes of a line that may be a prefix.
 pub const MAX_PREFIX: usize = 200;
 /// Bytes of a tag.
 const MAX_LINE_TAG: usize = 48;
-/// Marks of Kubernetes and GitLab after a time.
+/// Marks of Kubernetes and GitLab after a time, each with the stream that it names, and whether the
+/// line goes on in the next one.
 #[rustfmt::skip]
-const STREAM_MARKS: [&str; 8] =
-    [" stdout F", " stderr F", " stdout P", " stderr P", " 00O", " 00E", " 01O", " 01E"];
+const STREAM_MARKS: [(&str, &str, bool); 8] = [
+    (" stdout F", "stdout", false), (" stderr F", "stderr", false),
+    (" stdout P", "stdout", true), (" stderr P", "stderr", true),
+    (" 00O", "", false), (" 00E", "", false), (" 01O", "", false), (" 01E", "", false),
+];
 /// Levels before a slash, as Android writes them.
 const ANDROID_LEVELS: [char; 6] = ['V', 'D', 'I', 'W', 'E', 'F'];
 /// Parts of the names of files.
@@ -53,27 +57,16 @@ impl<'t> Prefixed<'t> {
         // The number that grep gives a line is none of the file's name.
         let name = before(line, text).trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
         let name = of_android.map_or(name, |(tag, _)| tag);
-        let after = after_time(text);
-        let runner = after.and_then(|after| of_runner(text, after));
-        let (channel, own) = runner.unwrap_or(("", text));
-        let mark = before(text, own).trim_end();
-        let provider = of_provider(own);
-        let (channel, own) = provider.unwrap_or((channel, own));
-        let after_own = if own.len() == text.len() { after } else { after_time(own) };
-        let channel = after_own.and_then(program).unwrap_or(channel);
-        let after_runner = after.filter(|_| runner.is_some() && provider.is_none());
-        let (time, after_time) = match (after_own, after_runner) {
-            (Some(after), _) => (before(own, after), Some(after)),
-            (None, Some(after)) => (before(text, after), Some(own)),
-            (None, None) => ("", None),
-        };
-        Prefixed {
-            stream: (name, channel),
-            text: own,
-            time,
-            after_time,
-            is_partial: mark.ends_with(" P"),
+        let mut line = of_runner(text).unwrap_or(Prefixed { text, ..Prefixed::default() });
+        if let Some((exchange, text)) = of_provider(line.text) {
+            line = Prefixed { stream: ("", exchange), text, time: "", after_time: None, ..line };
         }
+        line.stream.0 = name;
+        if let Some(after) = after_time(line.text) {
+            line.stream.1 = program(after).unwrap_or(line.stream.1);
+            (line.time, line.after_time) = (before(line.text, after), Some(after));
+        }
+        line
     }
 
     /// All of its text but the time.
@@ -160,17 +153,19 @@ fn is_of_stream_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-_./@".contains(c)
 }
 
-/// Splits a runner's time off a program's line: one with seven decimals, or with a mark behind it;
-/// the stream that the mark names, and the line. `rest` is what stands after the time.
-fn of_runner<'t>(line: &'t str, rest: &'t str) -> Option<(&'t str, &'t str)> {
-    let digits = before(line, rest).split_once('.').map_or("", |(_, digits)| digits);
+/// A program's line after a runner's time: one with seven decimals, or with a mark behind it.
+fn of_runner(line: &str) -> Option<Prefixed<'_>> {
+    let rest = after_time(line)?;
+    let time = before(line, rest);
+    let digits = time.split_once('.').map_or("", |(_, digits)| digits);
     // Behind a bracket or a level the time is the program's own.
     let is_fine = line.starts_with(|c: char| c.is_ascii_digit())
         && digits.bytes().take_while(u8::is_ascii_digit).count() >= 7;
-    let mark = start_among(&STREAM_MARKS, rest).or(is_fine.then_some(""))?;
+    let mark = STREAM_MARKS.iter().find(|(mark, ..)| rest.starts_with(mark)).copied();
+    let (mark, stream, is_partial) = mark.or(is_fine.then_some(("", "", false)))?;
     let text = &rest[mark.len()..];
-    let stream = if mark.len() > " 00O".len() { &mark[1..7] } else { "" };
-    Some((stream, text.strip_prefix(' ').unwrap_or(text)))
+    let text = text.strip_prefix(' ').unwrap_or(text);
+    Some(Prefixed { stream: ("", stream), text, time, after_time: Some(text), is_partial })
 }
 
 /// A line that Terraform's provider wrote, after the time and the level that it writes itself; and
