@@ -28,7 +28,8 @@
 //! with a request to another server than the service's ([`Owner::has_own_request`]): such a node
 //! shows the request that the program itself received, and its answer. The climbs also end below a
 //! batch whose items were answered each by itself ([`Owner::is_batch`]), and below a posted
-//! exchange with another code ([`Owner::is_of_others`]).
+//! exchange with another code ([`Owner::is_of_others`]); and above a node in which only a string says
+//! what the service answered ([`Owner::text_with_service_response`]).
 //!
 //! A code that a test expected has no values.
 //!
@@ -118,25 +119,31 @@ impl<'r> Owner<'r> {
         if is_expected(region.text(), place.clone()) {
             around.clear();
         }
-        let end = around.len();
-        let (status, request_id, service_response) = (None, None, None);
+        let (end, status, request_id, service_response) = (around.len(), None, None, None);
         let sign = sign_of_diff(region.text(), place.start);
         let mut owner =
             Owner { region, place, sign, codes, around, status, request_id, end, service_response };
-        let ends_climb = |it: &usize| {
-            owner.has_own_request(*it) || owner.is_batch(*it) || owner.is_of_others(*it)
-        };
-        owner.end = (0..end).find(ends_climb).unwrap_or(end);
-        let response = |height| Some((height, owner.text_with_service_response(height)?));
-        owner.service_response = (0..owner.end).find_map(response);
-        if let Some((height, _)) = owner.service_response {
-            owner.end = height + 1;
-        }
+        (owner.end, owner.service_response) = owner.end_of_climbs();
         for height in 0..owner.end {
             owner.status = owner.status.or_else(|| owner.pick(height, Role::HttpStatus));
             owner.request_id = owner.request_id.or_else(|| owner.pick(height, Role::RequestId));
         }
         owner
+    }
+
+    /// The height at which the climbs end: below a node with a request of the program's own
+    /// ([`Owner::has_own_request`]), a batch ([`Owner::is_batch`]) or an exchange of others
+    /// ([`Owner::is_of_others`]); or, if that is lower, above the first node in which only a string
+    /// says what the service answered ([`Owner::text_with_service_response`]): then also its height
+    /// and the string's node.
+    fn end_of_climbs(&self) -> (usize, Option<(usize, usize)>) {
+        let ends_climb = |height: &usize| {
+            self.has_own_request(*height) || self.is_batch(*height) || self.is_of_others(*height)
+        };
+        let end = (0..self.end).find(ends_climb).unwrap_or(self.end);
+        let response = |height| Some((height, self.text_with_service_response(height)?));
+        let service_response = (0..end).find_map(response);
+        (service_response.map_or(end, |(height, _)| height + 1), service_response)
     }
 
     /// The value with a role in the first node that has one.
