@@ -4,7 +4,7 @@
 //! opens a string only where a value may start, and only if it is closed on its line or soon
 //! after. Time and memory are linear in the text.
 
-use memchr::{memchr, memrchr};
+use memchr::memchr;
 
 use super::value_wrappers::{BEFORE_QUOTES, starts_pair};
 use super::{ITEM, Kind, Part};
@@ -61,7 +61,7 @@ pub struct Scanner<'t> {
     pub open_containers: Vec<OpenContainer>,
     pub fields: Vec<Field>,
     /// Bytes that may still be looked ahead.
-    pub budget: usize,
+    budget: usize,
     /// The name of a pair, and how many containers are open there.
     pub pair: Option<(Label, usize)>,
     /// The table that is read.
@@ -237,7 +237,29 @@ impl<'t> Scanner<'t> {
     /// Where the string ends whose quote is at `at`, its backslashes from `opening` on.
     pub fn string_end(&mut self, opening: usize, at: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
-        let (mut quote, backslashes, from) = (bytes[at], at - opening, at + 1);
+        let (limit, backslashes) = (self.limit_of_string(bytes[at]), at - opening);
+        let (mut quote, mut search) = (at, at + 1);
+        loop {
+            let rest = bytes.get(search..limit).unwrap_or_default();
+            let Some(skipped) = memchr(bytes[quote], rest) else {
+                self.spend(rest.len() / 8);
+                return None;
+            };
+            let has_budget = self.spend(skipped + 8);
+            let run = rest[..skipped].iter().rev().take_while(|b| **b == b'\\').count();
+            search += skipped + 1;
+            if let Some(next) = quote_of_next_part(self.text, at, search) {
+                (quote, search) = (next, next + 1);
+            } else if run == backslashes && closes_string(&self.text[search..]) {
+                return Some(search - 1 - run);
+            } else if !has_budget {
+                return None;
+            }
+        }
+    }
+
+    /// Where a string has to end that this quote opens.
+    fn limit_of_string(&self, quote: u8) -> usize {
         // Escapes that were resolved to line feeds end no line here.
         let lines = self.unwrapped.lines.get(self.line..).unwrap_or_default();
         // Markdown's code ends on its line.
@@ -245,31 +267,23 @@ impl<'t> Scanner<'t> {
         let below = lines.iter().skip(1).take(max_lines);
         let below = below.take_while(|line| !line.starts_record && line.end > line.start);
         let last = below.last().or(lines.first());
-        let end = last.map_or(self.text.len(), |line| line.end).min(self.limit());
-        let column = |at: usize| memrchr(b'\n', &bytes[..at]).map_or(at + 1, |end| at - end);
-        let (mut search, mut found) = (from, None);
-        while let Some(next) = memchr(quote, bytes.get(search..end).unwrap_or_default()) {
-            let next = search + next;
-            self.budget = self.budget.saturating_sub(next - search + 8);
-            search = next + 1;
-            let before = bytes[from..next].iter().rev().take(64);
-            let run = before.take_while(|b| **b == b'\\').count();
-            let after = &self.text[search..];
-            let part = after.strip_prefix('\n').and_then(next_part);
-            let part = part.map(|part| search + after.len() - part.len());
-            if let Some(part) = part.filter(|part| column(part - 1) >= column(at)) {
-                search = part;
-                quote = bytes[search - 1];
-            } else if run == backslashes && closes_string(after) {
-                found = Some(next - run.min(backslashes));
-                break;
-            } else if self.budget == 0 {
-                break;
-            }
-        }
-        self.budget = self.budget.saturating_sub(end.saturating_sub(search) / 8);
-        found
+        last.map_or(self.text.len(), |line| line.end).min(self.limit())
     }
+
+    /// Takes bytes that were looked at off the budget; says whether there is more.
+    pub fn spend(&mut self, bytes: usize) -> bool {
+        self.budget = self.budget.saturating_sub(bytes);
+        self.budget > 0
+    }
+}
+
+/// The quote of the next part of a string, on the line below what ends at `end`: not further left
+/// than the quote of the first part, at `first`.
+fn quote_of_next_part(text: &str, first: usize, end: usize) -> Option<usize> {
+    let part = next_part(text[end..].strip_prefix('\n')?)?;
+    let quote = text.len() - part.len() - 1;
+    let column = |at: usize| at - text[..at].rfind('\n').map_or(0, |end| end + 1);
+    (column(quote) >= column(first)).then_some(quote)
 }
 
 /// Whether a quote closes a string, by what follows it.
