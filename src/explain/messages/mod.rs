@@ -1,6 +1,7 @@
 //! Documented messages wherever they stand in a text.
 
 pub mod phrases;
+mod start_filter;
 
 use std::collections::BTreeMap;
 use std::iter;

@@ -1,51 +1,22 @@
 //! A quick look at raw text: where may one of many phrases start?
 //!
-//! [`StartFilter`] passes over most of a text, [`Phrases`] compares the rest with the phrases as far
+//! `StartFilter` passes over most of a text, [`Phrases`] compares the rest with the phrases as far
 //! as the line goes: what stands before the next line is not known here.
-//!
-//! Wherever a phrase starts, one of its first groups of four bytes stands at a multiple of eight.
-//! Only those are hashed; more of them where a phrase is short.
 //!
 //! Whether a message counts where it was found is decided in `mod.rs`: `Message::at`.
 
 use std::ops::Range;
 
-use memchr::{memchr, memmem, memrchr};
+use memchr::{memchr, memmem};
 
-use crate::string_escapes::escape_at_end;
-use crate::substrings::start_of;
+use super::start_filter::{GROUP, StartFilter};
 
 /// Bytes of a raw text that are compared with the phrases.
 const MAX_LOOK: usize = 64;
 /// Bytes below a line that say whether a phrase goes on there.
 const MAX_BELOW: usize = 256;
-/// Bytes of a phrase that are found at the end of a line that a terminal broke.
-const MIN_BROKEN: usize = 7;
-/// Bytes of a phrase that its groups are taken from, at most.
-const MAX_START: usize = STRIDE + 2 * GROUP;
 /// Phrases with the same start that are tried.
 const MAX_TRIES: usize = 64;
-/// Bytes of a group.
-const GROUP: usize = 4;
-/// Bytes from group to group, where phrases are long enough.
-const STRIDE: usize = 8;
-/// Groups that are looked at together, and bytes.
-const GROUPS: usize = 8;
-const BLOCK: usize = GROUPS * STRIDE;
-/// Blocks after which those with hits are looked at closely.
-const BLOCKS: usize = 64;
-/// Bytes between two words at most where a line ends between them: a frame, an indentation.
-const MAX_WRAP: usize = 64;
-/// What a space may be, or begin with where it is escaped.
-const SPACES: [&str; 9] = [" ", "  ", "   ", "\t", "\n", "\x0b", "\x0c", "\r", "\\"];
-/// The bits of a group that starts a phrase, and of one that starts a second word. The lower bits
-/// are for the distances from there.
-const WORD_BITS: [u8; 2] = [16, 32];
-/// Distances that have a bit of their own; further ones share these.
-const DISTANCES: usize = 4;
-/// Bits of the kinds of a group, and those for distances in a block of groups.
-const KIND_BITS: usize = 8;
-const DISTANCE_BITS: u64 = 0x0f0f_0f0f_0f0f_0f0f;
 
 /// Finds where in a raw text phrases in normal form may start.
 #[derive(Debug)]
@@ -111,8 +82,7 @@ impl Phrases {
             let next = it ^ line;
             let next = next << (next.leading_zeros() / 8 * 8);
             let next = next.to_be_bytes();
-            let is_letter = |byte: &&u8| **byte != 0;
-            let length = next.iter().take(GROUP).take_while(is_letter).count();
+            let length = next.iter().take(GROUP).take_while(|byte| **byte != 0).count();
             memmem::find(&below, &next[..length]).is_some()
         })
     }
@@ -147,247 +117,18 @@ fn letters<'t>(text: impl Iterator<Item = &'t u8>) -> impl Iterator<Item = u8> {
     letters.map(u8::to_ascii_lowercase)
 }
 
-/// Finds where in a raw text one of a set of phrases may start, whatever its case.
-#[derive(Debug)]
-struct StartFilter {
-    /// What hashes a group: fewer bytes than all where a phrase is shorter. Of the multipliers of
-    /// common hash functions, the one that takes the fewest times and numbers for a phrase.
-    factor: u32,
-    /// Bytes from one place that is looked at to the next; fewer than the stride where a phrase is
-    /// too short.
-    step: usize,
-    /// For each hash a set of bits: how far its groups stand from the start of a phrase or of its
-    /// second word. That counts where the first word is so short that the line may end before a
-    /// group does.
-    kinds: Box<[u8; 1 << 16]>,
-}
-
-impl StartFilter {
-    fn new(phrases: &[&str]) -> Self {
-        let shortest = phrases.iter().map(|it| it.len()).min().unwrap_or(GROUP);
-        let steps = [STRIDE, STRIDE / 2];
-        let step = steps.into_iter().find(|step| {
-            let mut starts = phrases.iter().flat_map(|phrase| starts_of(phrase, *step));
-            starts.all(|start| start.len() >= length_for(*step))
-        });
-        let mut starts = StartFilter {
-            factor: 0xcc9e_2d51 << (8 * (GROUP - shortest.clamp(1, GROUP))),
-            step: step.unwrap_or(1),
-            #[allow(clippy::large_stack_arrays)] // an index below its length needs no check
-            kinds: Box::new([0; 1 << 16]),
-        };
-        for phrase in phrases {
-            for (word, start) in starts_of(phrase, starts.step).enumerate() {
-                let start = start_of(start, MAX_START);
-                for space in SPACES {
-                    starts.add(start.replace(' ', space).bytes(), word);
-                }
-                // A terminal breaks lines within words.
-                for width in MIN_BROKEN..start.len().min(length_for(starts.step)) {
-                    let (line, below) = start.as_bytes().split_at(width);
-                    for feed in [&b"\n"[..], b"\r\n"] {
-                        starts.add([line, feed, below].concat().into_iter(), word);
-                    }
-                }
-            }
-        }
-        starts
-    }
-
-    fn add(&mut self, phrase: impl Iterator<Item = u8>, word: usize) {
-        let phrase: Vec<_> = phrase.chain([0; GROUP]).collect();
-        for at in 0..self.step {
-            let group = phrase[at..].first_chunk();
-            let kinds = &mut self.kinds[self.hash(*group.expect("it was made longer by a group"))];
-            *kinds |= 1 << (at % DISTANCES) | if at == 0 { WORD_BITS[word] } else { 0 };
-        }
-    }
-
-    /// The places in a part of a text where one of the phrases may start, ascending.
-    fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
-        let mut places = Vec::new();
-        let end = text.len().min(part.end + length_for(STRIDE) + MAX_WRAP);
-        // Gathered first: whether a block has hits is hard to predict.
-        let mut hits = [(0, 0); BLOCKS];
-        for first in (part.start..part.start + STRIDE).step_by(self.step) {
-            for start in (first..end).step_by(BLOCKS * BLOCK) {
-                let mut count = 0;
-                for at in (start..end.min(start + BLOCKS * BLOCK)).step_by(BLOCK) {
-                    let kinds = match text[at..end].first_chunk() {
-                        Some(block) => self.kinds_in(block),
-                        None => self.kinds_in(&padded(&text[at..end])),
-                    };
-                    hits[count] = (at, kinds);
-                    count += usize::from(kinds != 0);
-                }
-                for (at, kinds) in &hits[..count] {
-                    self.look_closely(text, *at, *kinds, &mut places);
-                }
-            }
-        }
-        places.retain(|place| part.contains(place));
-        places.sort_unstable();
-        places.dedup();
-        places
-    }
-
-    /// The kinds of the groups of a block, a byte for each.
-    #[allow(clippy::inline_always)] // most of the search
-    #[inline(always)]
-    fn kinds_in(&self, block: &[u8; BLOCK]) -> u64 {
-        let kinds = |number: usize| {
-            let group = block[STRIDE * number..].first_chunk();
-            let kinds = self.kinds(*group.expect("a block has so many groups"));
-            u64::from(kinds) << (KIND_BITS * number)
-        };
-        // One by one, as a loop would not be unrolled.
-        let start = kinds(0) | kinds(1) | kinds(2) | kinds(3);
-        start | kinds(4) | kinds(5) | kinds(6) | kinds(7)
-    }
-
-    /// Adds the places where a phrase may start that has a group in a block, given their kinds.
-    #[inline(never)] // so that the search around it is a short loop
-    fn look_closely(&self, text: &[u8], block: usize, kinds: u64, places: &mut Vec<usize>) {
-        let kinds_at = |at: usize| {
-            let group = text.get(at..).and_then(|text| text.first_chunk());
-            group.map_or(0, |group| self.kinds(*group))
-        };
-        let mut rest = kinds & DISTANCE_BITS;
-        while rest != 0 {
-            let bit = rest.trailing_zeros() as usize;
-            rest &= rest - 1;
-            let (number, mut distance) = (bit / KIND_BITS, bit % KIND_BITS);
-            let at = block + STRIDE * number;
-            while distance < self.step && distance <= at {
-                let start = at - distance;
-                distance += DISTANCES;
-                let own = kinds_at(start);
-                if own < WORD_BITS[0] || kinds_at(start + self.step - 1) == 0 {
-                    continue;
-                }
-                if own & WORD_BITS[0] != 0 && starts_word(text, start) {
-                    places.push(start);
-                }
-                if own & WORD_BITS[1] != 0 && !goes_on(text, start) {
-                    places.extend(words_before(text, start));
-                }
-            }
-        }
-    }
-
-    /// The kinds of a group.
-    #[allow(clippy::inline_always)] // most of the search
-    #[inline(always)]
-    fn kinds(&self, group: [u8; GROUP]) -> u8 {
-        self.kinds[self.hash(group)]
-    }
-
-    /// A hash of a group, without regard to case.
-    #[allow(clippy::inline_always)] // most of the search
-    #[inline(always)]
-    fn hash(&self, group: [u8; GROUP]) -> usize {
-        let group = u32::from_le_bytes(group) | 0x2020_2020;
-        (group.wrapping_mul(self.factor) >> 16) as usize
-    }
-}
-
-/// The end of a text, with zeros after it.
-fn padded(rest: &[u8]) -> [u8; BLOCK] {
-    let mut block = [0; BLOCK];
-    block[..rest.len()].copy_from_slice(rest);
-    block
-}
-
-/// Bytes of a phrase that have a group at a place that is looked at, wherever the phrase starts.
-fn length_for(step: usize) -> usize {
-    step + GROUP - 1
-}
-
-/// Where a phrase may be found: at its start, or at its second word where the first is so short
-/// that its line may end before that.
-fn starts_of(phrase: &str, step: usize) -> impl Iterator<Item = &str> {
-    let second = phrase.split_once(' ');
-    let second = second.filter(|(first, _)| first.len() + 1 < length_for(step));
-    [phrase].into_iter().chain(second.map(|(_, rest)| rest))
-}
-
-/// Whether a path, a parameter or a name goes on at a place: as in `/v1/accounts`.
-fn goes_on(text: &[u8], place: usize) -> bool {
-    let before = text[..place].last();
-    before.is_some_and(|before| b"/?&=.-_@".contains(before))
-}
-
-/// Where a word starts that may stand before the one at a place: before more than one space, or at
-/// the end of the line above.
-fn words_before(text: &[u8], place: usize) -> impl Iterator<Item = usize> {
-    let near = &text[place.saturating_sub(MAX_WRAP)..place];
-    let above = memrchr(b'\n', near).map(|feed| &near[..feed]);
-    let word = move |before: &[u8]| {
-        let escape = escape_at_end(before).and_then(|_| memrchr(b'\\', before));
-        let before = &before[..escape.unwrap_or(before.len())];
-        let is_of_word = |byte: &&u8| byte.is_ascii_alphanumeric();
-        let between = before.iter().rev().take_while(|byte| !is_of_word(byte));
-        let end = before.len() - between.count();
-        let word = before[..end].iter().rev().take(length_for(STRIDE));
-        let start = end - word.take_while(is_of_word).count();
-        let at = place - near.len();
-        (near.len() - end > 1 && start < end && starts_word(text, at + start)).then_some(at + start)
-    };
-    [Some(near), above].into_iter().flatten().filter_map(word)
-}
-
-/// Whether a word may start at a place of a raw text: after what is no letter, or after an
-/// escape, whatever letter that ends in. After other scripts this is decided later.
-fn starts_word(text: &[u8], place: usize) -> bool {
-    let before = &text[..place];
-    let is_of_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    !before.last().is_some_and(is_of_word) || escape_at_end(before).is_some()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const PHRASES: [&str; 4] = ["not found", "an api", "quota exceeded for account", "配额不足"];
-
-    #[test]
-    fn phrases_are_found_wherever_they_stand_and_however_they_are_wrapped() {
-        let starts = StartFilter::new(&[&PHRASES[..3], &["bad request"]].concat());
-        for phrase in ["Not Found for x", "quota exceeded", "BAD REQUEST"] {
-            for space in [" ", "\n", "\r\n", "  ", "\n\u{2502} "] {
-                for before in 0..9 {
-                    let text = format!("{} {}", "x".repeat(before), phrase.replace(' ', space));
-                    let found = starts.places(text.as_bytes(), 0..text.len());
-                    assert_eq!(found, [before + 1], "{text}");
-                    let later = starts.places(text.as_bytes(), before + 2..text.len());
-                    assert_eq!(later, [0; 0], "{text}");
-                }
-            }
-        }
-    }
-
     #[test]
     fn an_escape_or_another_space_may_stand_in_a_phrase_above_other_lines() {
-        let phrases = Phrases::new(&PHRASES, &[]);
+        let phrases = Phrases::new(&["not found", "quota exceeded for account", "配额不足"], &[]);
         for space in [r"\n", r"\u0020", r"\ ", "\u{a0}", "\u{3000}"] {
             let phrase =
                 "quota exceeded for account".replace(" exceeded", &[space, "exceeded"].concat());
             let text = [&*phrase, "\n", &"other line\n".repeat(40)].concat();
             assert_eq!(phrases.places(text.as_bytes(), 0..phrase.len()), [0], "{text}");
         }
-    }
-
-    #[test]
-    fn short_phrases_and_other_scripts_are_found_too() {
-        let starts = StartFilter::new(&[&PHRASES[..], &["id ", "x"]].concat());
-        for phrase in PHRASES {
-            for before in 0..9 {
-                let text = format!("{}.{phrase} ", ".".repeat(before));
-                let found = starts.places(text.as_bytes(), 0..text.len());
-                assert!(found.contains(&(before + 1)), "{text}");
-            }
-        }
-        let none = StartFilter::new(&[]);
-        assert!(none.places(b"not found", 0..9).is_empty());
     }
 }
