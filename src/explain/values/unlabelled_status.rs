@@ -63,10 +63,9 @@ pub fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
     let (role, rank) = match () {
         () if is_in_list(before, after) || is_of_other(before) => return None,
         () if !name.is_empty() && is_of_request(before, after) => (Role::HttpStatus, Rank::Vague),
-        () if name_follows(after, name) || is_after_name(before, after, name) => {
-            (Role::HttpStatus, Rank::Said)
-        }
-        () if word_says_status(before)
+        () if name_follows(after, name)
+            || is_after_name(before, after, name)
+            || word_says_status(before)
             || label_starts_with_status(before, after)
             || is_after_arrow(before, after) =>
         {
@@ -184,10 +183,8 @@ fn label_starts_with_status(before: &str, after: &str) -> bool {
         return false;
     }
     let line = end_of(before, MAX_MARKUP).rsplit(['\n', '.']).next().unwrap_or_default();
-    let Some(label) = line.trim_end_matches(' ').strip_suffix([':', '：']) else {
-        return false;
-    };
-    starts_with_status(label)
+    let label = line.trim_end_matches(' ').strip_suffix([':', '：']);
+    label.is_some_and(starts_with_status)
 }
 
 /// Whether a label starts with one of a status, and goes on with other words.
@@ -202,6 +199,11 @@ pub fn starts_with_status(label: &str) -> bool {
     splits.take(MAX_WORDS_OF_LABEL).any(is_status)
 }
 
+/// Whether the word before a possible status says that it is one.
+fn introduces_status(before: &str) -> bool {
+    ends_in_word(before, WORDS_BEFORE_POSSIBLE) || before.ends_with(CHINESE_BEFORE_POSSIBLE)
+}
+
 /// Whether a text ends in one of some words, in any alphabet.
 fn ends_in_word(before: &str, known: &str) -> bool {
     let near = end_of(before, MAX_NEAR_NUMBER);
@@ -213,8 +215,7 @@ fn ends_in_word(before: &str, known: &str) -> bool {
 fn stands_alone(before: &str, after: &str) -> bool {
     let named = before.trim_end_matches([' ', '\t', '(', '[']);
     let name = last_word(named.strip_suffix(':').unwrap_or(named));
-    let is_introduced =
-        ends_in_word(named, WORDS_BEFORE_POSSIBLE) || named.ends_with(CHINESE_BEFORE_POSSIBLE);
+    let is_introduced = introduces_status(named);
     let is_unnamed = match name {
         _ if is_introduced || ends_in_word(named, WORDS_BEFORE_AMOUNT) => true,
         "" => !named.ends_with(|c: char| c.is_alphanumeric() || ":=#\"$€£~+*".contains(c)),
@@ -250,7 +251,7 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let is_first = indented.is_empty() || indented.ends_with('\n');
     // As in `answered 401: {…}`, `HttpError: 401:{…}`.
     let is_thrown = EXCEPTIONS.iter().any(|it| indented.ends_with(it));
-    let is_introduced = ends_in_word(indented, WORDS_BEFORE_POSSIBLE) || is_thrown;
+    let is_introduced = introduces_status(indented) || is_thrown;
     let mark = after.strip_prefix(':').filter(|_| is_introduced);
     let text = mark.map(|text| text.trim_start_matches(' '));
     let text = text.or(after.strip_prefix(' ')).unwrap_or("");
