@@ -13,7 +13,7 @@ use crate::explain::lines::levels::{after_level, level};
 use crate::explain::lines::times::{after_time, seconds_apart};
 use crate::explain::tree::Kind;
 use crate::explain::values::http::{is_header, server_and_path, starts_response};
-use crate::explain::values::request_id::is_unlabelled_id;
+use crate::explain::values::unlabelled_id::is_unlabelled_id;
 use crate::explain::values::{Field, Role, status};
 use crate::explain::{Occurrence, Request};
 use crate::substrings::{before, offsets_in};

@@ -9,7 +9,7 @@ use crate::explain::messages::{FoundMessage, find_near};
 use crate::explain::region::Region;
 use crate::explain::tree::message_end::end_of_message;
 use crate::explain::tree::{Kind, Node};
-use crate::explain::values::request_id::{id_in_cells, split_id_at_end};
+use crate::explain::values::unlabelled_id::{id_after_separator, id_in_cells};
 use crate::explain::values::{Field, Rank, Role, can_be, status};
 use crate::message::{self, NormalizedText};
 use crate::substrings::offsets_in;
@@ -170,7 +170,7 @@ impl Owner<'_> {
         let end = self.item_or_record().end.min(next).max(self.place.end);
         let rest = &self.region.text()[self.place.end..end];
         let line = rest.lines().next()?;
-        split_id_at_end(line).map(|(_, id)| id.to_owned())
+        id_after_separator(line).map(|(_, id)| id.to_owned())
     }
 }
 
@@ -185,7 +185,7 @@ fn with_detail(region: &Region, place: &Range<usize>, detail_end: usize) -> Stri
     // A cell ends at a tab.
     let detail = text[place.end..end.max(place.end)].split('\t').next().unwrap_or_default();
     let message = text[place.start..place.end + detail.len()].trim_end();
-    let message = split_id_at_end(message).map_or(message, |(before, _)| before);
+    let message = id_after_separator(message).map_or(message, |(before, _)| before);
     let message = message.trim_end_matches([' ', '|', ',', ';', '(', '[', '-']);
     message.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -17,7 +17,7 @@ use crate::explain::values::http::{
 use crate::explain::values::labels::{
     Label, heads_message, is_of_label, label, label_before, meaning_of, starts_with_visibility,
 };
-use crate::explain::values::request_id::id_at_end_of;
+use crate::explain::values::unlabelled_id::named_id_at_end;
 use crate::explain::values::{
     Field, Rank, Role, Written, can_be, decoded, is_error_code, is_of_authorization, is_of_host,
     is_of_id,
@@ -235,7 +235,7 @@ impl<'t> Scanner<'t> {
         };
         if let Some((role, rank, value)) = found {
             self.fields.push(Field::new(role, rank, place_in(self.text, value)));
-        } else if let Some((start, id)) = id_at_end_of(text) {
+        } else if let Some((start, id)) = named_id_at_end(text) {
             let field = Field::new(Role::RequestId, Rank::Said, place_in(self.text, id));
             self.fields.push(Field { start: line.start + start, ..field });
         }

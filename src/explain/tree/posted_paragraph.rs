@@ -15,7 +15,7 @@ use crate::explain::values::http::{
     METHODS, has_request, is_address, named_statuses, response_status, server_and_path,
 };
 use crate::explain::values::labels::{label, meaning_of};
-use crate::explain::values::request_id::{id_after_word, id_at_end_of, names_request_id};
+use crate::explain::values::unlabelled_id::{id_after_word, named_id_at_end, names_request_id};
 use crate::explain::values::{Role, can_start_word_after, has_error_code, is_of_id, status};
 use crate::substrings::{is_word_of, split_while, start_of};
 
@@ -193,7 +193,7 @@ fn says_request_id(line: &str, name: &str) -> bool {
     let is_named = || label(name, false).is_some_and(|it| it.role == Role::RequestId);
     let mut starts = line.match_indices(['R', 'r']).map(|(at, _)| at);
     name.len() < line.len() && is_named()
-        || id_at_end_of(line).is_some()
+        || named_id_at_end(line).is_some()
         || starts.any(|at| {
             can_start_word_after(&line.as_bytes()[..at]) && id_after_word(line, at).is_some()
         })

@@ -3,7 +3,7 @@
 use memchr::memchr2;
 
 use super::labels::{MAX_MARKUP, label_before};
-use super::request_id::MIN_UNLABELLED_ID;
+use super::unlabelled_id::MIN_UNLABELLED_ID;
 use super::{Role, can_be, is_error_code};
 
 /// The value that is all of a text but quotes, commas and spaces: a status, a request ID or an

@@ -8,8 +8,8 @@ pub mod alone;
 pub mod expected_codes;
 pub mod http;
 pub mod labels;
-pub mod request_id;
 pub mod unlabelled;
+pub mod unlabelled_id;
 pub mod unlabelled_status;
 
 use std::ops::Range;

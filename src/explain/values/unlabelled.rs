@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::http::{after_version, api_address, request_at};
-use super::request_id::id_after_word;
+use super::unlabelled_id::id_after_word;
 use super::unlabelled_status::unlabelled_status;
 use super::{Field, Rank, Role, Written, can_be, is_of_host, starts_at, status};
 use crate::catalog::CLIENTS;

@@ -75,7 +75,7 @@ pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
 
 /// The request ID that a line ends with, and where its name starts: a label that goes on with words
 /// that say whose it is (`Request ID for the support: 7f3c9a1e…`), or a word for a request.
-pub fn id_at_end_of(line: &str) -> Option<(usize, &str)> {
+pub fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
     let whole = line.trim_end_matches(|c: char| !c.is_alphanumeric());
     let (before, id) = split_last_id(whole)?;
     let start = before.len();
@@ -125,8 +125,8 @@ fn id_in_sentence(after: &str) -> Option<&str> {
     words.find(|word| !is_word_of(LINKS, word)).and_then(value)
 }
 
-/// A text without the request ID at its end, and that ID.
-pub fn split_id_at_end(text: &str) -> Option<(&str, &str)> {
+/// A text without the request ID that it ends with after a separator, and that ID.
+pub fn id_after_separator(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_end_matches(['\r', ' ', ')', ']', '.', '"', '\'']);
     let (before, id) = split_last_id(text)?;
     let before = before.trim_end_matches(' ');
