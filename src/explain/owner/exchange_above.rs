@@ -20,6 +20,8 @@ use crate::substrings::{before, offsets_in};
 
 /// Bytes above a record in which its exchange is looked for.
 const MAX_ABOVE: usize = 4096;
+/// Words before what a line says, among which the name of a thread is looked for.
+const MAX_WORDS: usize = 12;
 /// Parts of a request. A record with one says itself what was asked.
 const OF_REQUEST: [Role; 5] = [Role::Request, Role::Method, Role::Url, Role::Path, Role::Address];
 /// How what a program says of a request and of a response starts, in small letters.
@@ -179,7 +181,7 @@ impl<'r> Owner<'r> {
         };
         let words = |line: &'r str, end: usize| {
             let line = line.get(..end).unwrap_or(line);
-            after_time(line).unwrap_or(line).split_whitespace()
+            after_time(line).unwrap_or(line).split_whitespace().take(MAX_WORDS)
         };
         let own_words = words(own_line, self.place.start - record.start);
         let words = words(line, exchange.start - above);
