@@ -126,7 +126,10 @@ fn split_address(text: &str) -> (&str, &str) {
 /// The text after a method from its address on, which stands on the same line.
 fn address_on_line(mut after: &str) -> Option<&str> {
     let argument = BETWEEN_ARGUMENTS.iter().find_map(|it| after.strip_prefix(it));
-    if let Some(address) = argument.filter(|it| is_address(it)) {
+    // The stack traces of PHP cut long arguments off: `'/v1/organizatio...'`.
+    let is_whole =
+        |text: &str| text.split(['"', '\'']).next().is_some_and(|it| !it.ends_with("..."));
+    if let Some(address) = argument.filter(|it| is_address(it) && is_whole(it)) {
         return Some(address);
     }
     for links in 0..=MAX_LINKS {
