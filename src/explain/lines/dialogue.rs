@@ -3,6 +3,7 @@
 
 use memchr::memchr_iter;
 
+use crate::explain::values::http::starts_with_version;
 use crate::explain::values::labels::label_before;
 use crate::substrings::{is_word_of, last_word, start_of};
 
@@ -64,8 +65,15 @@ pub fn after_prompt(line: &str) -> Option<&str> {
 pub fn after_shell_prompt(line: &str) -> Option<&str> {
     let reach = start_of(line, MAX_SHELL_PROMPT);
     let (prompt, _) = SHELL_PROMPT_ENDS.iter().find_map(|end| reach.split_once(end))?;
-    let is_prompt = (prompt.contains('@') || prompt.starts_with(['~', '/']))
-        && prompt.split(' ').count() <= MAX_WORDS_OF_PROMPT;
+    let is_of_folder = |c: char| c.is_ascii_alphanumeric() || "_.+-/".contains(c);
+    let is_folder = prompt.strip_suffix(' ').is_some_and(|folder| {
+        folder.starts_with(['~', '/'])
+            && !folder.starts_with("//")
+            && folder[1..].chars().all(is_of_folder)
+            && !starts_with_version(folder)
+    });
+    let is_user = prompt.contains('@') && prompt.split(' ').count() <= MAX_WORDS_OF_PROMPT;
+    let is_prompt = is_user || is_folder;
     let rest = &line[prompt.len() + SHELL_PROMPT_ENDS[0].len()..];
     (is_prompt || line.starts_with(SHELL_PROMPT_ENDS[0])).then_some(rest)
 }

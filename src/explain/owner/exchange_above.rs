@@ -12,11 +12,11 @@ use crate::explain::lines::continuation::MAX_WAIT;
 use crate::explain::lines::levels::{after_level, level};
 use crate::explain::lines::times::{after_time, seconds_apart};
 use crate::explain::tree::Kind;
-use crate::explain::values::http::{is_header, server_and_path, starts_response};
+use crate::explain::values::http::{is_header, server_and_path, starts_response, status_named};
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
 use crate::explain::values::{Field, Role, status};
 use crate::explain::{Occurrence, Request};
-use crate::substrings::{before, offsets_in};
+use crate::substrings::{before, is_word_of, offsets_in, split_while};
 
 /// Bytes above a record in which its exchange is looked for.
 const MAX_ABOVE: usize = 4096;
@@ -26,7 +26,9 @@ const MAX_WORDS: usize = 12;
 const OF_REQUEST: [Role; 5] = [Role::Request, Role::Method, Role::Url, Role::Path, Role::Address];
 /// How what a program says of a request and of a response starts, in small letters.
 const REQUESTS: [&str; 2] = ["request", "http request"];
-const RESPONSES: [&str; 4] = ["response", "http response", "http error", "http/"];
+const RESPONSES: [&str; 3] = ["response", "http response", "http/"];
+/// Words behind them.
+const PARTS: &str = "body code content head header headers method returned status uri url";
 
 /// A request, and what the lines below say of its response.
 struct Exchange<'r> {
@@ -111,12 +113,6 @@ impl<'r> Owner<'r> {
                     |it: &mut Exchange| it.status.is_none() && is_same(&it.request, &request);
                 let command = exchanges.pop_if(is_open).map(|it| it.request);
                 let request = command.unwrap_or(request);
-                // Where the program has gone on since, it waits no longer.
-                exchanges.retain(|it| {
-                    let between = text[it.start..field.start].rsplit_once('\n');
-                    let mut lines = between.map_or("", |(lines, _)| lines).lines().skip(1);
-                    it.status.is_some() || lines.all(is_step)
-                });
                 exchanges.push(Exchange { start: field.start, request, status, id: None });
                 continue;
             }
@@ -145,7 +141,8 @@ impl<'r> Owner<'r> {
         exchanges
     }
 
-    /// The request that a field says, by itself or with the method in its record, or `above` it.
+    /// The request that a field says, by itself or with the method in its record, or in the line
+    /// `above`, which has the same words before its label and ends there.
     fn whole_request(&self, field: &Field, above: &mut Option<&'r Field>) -> Option<Request> {
         let (region, text) = (self.region, self.region.text());
         let record = region.record(field.start);
@@ -153,7 +150,18 @@ impl<'r> Owner<'r> {
         let (method, url) = match field.role {
             Role::Request => in_parts(&field.value(text))?,
             Role::Url => {
-                let method = first(Role::Method).or(above.take())?.value(text);
+                let words = |field: &Field| {
+                    let line = text[..field.start].rsplit('\n').next().unwrap_or_default();
+                    after_time(line).unwrap_or(line).trim()
+                };
+                let is_in_line_above = |method: &&Field| {
+                    let (_, own) = text[..field.start].split_at(method.place.end);
+                    own.starts_with('\n')
+                        && !own[1..].contains('\n')
+                        && words(method) == words(field)
+                };
+                let above = above.take().filter(|it| it.place.end <= field.start);
+                let method = first(Role::Method).or(above.filter(is_in_line_above))?.value(text);
                 (method.to_ascii_uppercase(), field.value(text))
             }
             _ => return None,
@@ -213,7 +221,7 @@ fn are_of_two_threads(word: &str, other: &str) -> bool {
             None => word.chars().filter(|c| !c.is_ascii_digit()).collect(),
         }
     };
-    let is_place = word.contains('.') && word.contains(':') || word.ends_with("]:");
+    let is_place = word.contains('.') && word.contains(':');
     // Some programs put the level right before it.
     let [word, other] = [word, other].map(|it| it.rsplit('/').next().unwrap_or(it));
     word != other && !is_place && !is_number(word) && shape(word) == shape(other)
@@ -228,17 +236,23 @@ fn is_step(line: &str) -> bool {
         || is_header(last)
         || says_step(line, &RESPONSES)
         || says_step(line, &REQUESTS)
+        || text.rsplit_once("HTTP error: ").is_some_and(|(_, name)| status_named(name).is_some())
         || last.trim_start_matches('-').starts_with(['}', ']', '"', '<', '>'])
         || is_body(last)
         || !text.contains(char::is_alphabetic)
 }
 
-/// Whether what a line says starts with one of some words.
+/// Whether what a line says starts with one of some words: with that alone, or with a part of what it
+/// names behind it.
 fn says_step(line: &str, steps: &[&str]) -> bool {
     let said = after_prefix(line).to_lowercase();
     let says = |step: &&str| {
-        let before = said.find(*step).map(|at| said[..at].trim_end());
-        before.is_some_and(|before| !before.ends_with(char::is_alphabetic))
+        let Some((before, behind)) = said.split_once(*step) else { return false };
+        let behind = behind.trim_start();
+        let (word, _) = split_while(behind, char::is_alphabetic);
+        let is_alone = !behind.starts_with(char::is_alphanumeric) || status(behind).is_some();
+        !before.trim_end().ends_with(char::is_alphabetic)
+            && (step.ends_with('/') || is_alone || is_word_of(PARTS, word))
     };
     steps.iter().any(says)
 }

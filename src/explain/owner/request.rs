@@ -117,7 +117,8 @@ impl Owner<'_> {
         values.find_map(|value| {
             let address = &value[value.find("http")?..];
             let (server, own) = server_and_path(address);
-            (!server.is_empty() && own == path).then(|| address.to_owned())
+            let is_known = value.len() > address.len() || is_own_server(server);
+            (is_known && !server.is_empty() && own == path).then(|| address.to_owned())
         })
     }
 

@@ -162,15 +162,21 @@ impl<'t> Scanner<'t> {
             Role::Message if is_long => true,
             _ => can_be(role, &value),
         };
-        let named = (role == Role::HttpStatus && label.rank == Rank::Exact && !fits)
-            .then(|| status_named(&value))
-            .flatten();
+        // A number says more than a name, which may be that of another thing.
+        let may_be_name = role == Role::HttpStatus
+            && label.rank == Rank::Exact
+            && value.starts_with(char::is_uppercase);
+        let named = if may_be_name { status_named(&value) } else { None };
         let (written, fits) = named.map_or((written, fits), |it| (Written::Means(it), true));
         // It still marks where the message before it ends.
         let role = if fits { role } else { Role::Other };
         // A path without a version: the program's own route, or a file.
         let is_route = role == Role::Url && value.starts_with('/') && !starts_with_version(&value);
-        let rank = if is_route { Rank::Said } else { label.rank };
+        let rank = match named {
+            Some(_) => Rank::Beside,
+            None if is_route => Rank::Said,
+            None => label.rank,
+        };
         self.fields.push(Field { start: label.start, written, ..Field::new(role, rank, place) });
     }
 

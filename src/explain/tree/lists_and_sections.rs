@@ -6,8 +6,10 @@ use std::ops::Range;
 
 use super::{Kind, Part};
 use crate::explain::values::alone::value_alone;
-use crate::substrings::split_while;
+use crate::substrings::{is_word_of, last_word, split_while};
 
+/// Parts of an exchange whose start and end some clients mark.
+const PARTS: &str = "body header headers request response";
 /// Bytes of a key that are looked at.
 const MAX_KEY_OF_LINE: usize = 32;
 
@@ -137,7 +139,8 @@ fn heading_mark(line: &str) -> Option<&str> {
     let (mark, rest) = split_while(line, |c| c == first);
     let title = rest.strip_prefix('>').unwrap_or(rest);
     let words = title.trim_end_matches([' ', first]);
-    let is_border = words.ends_with(" start") || words.ends_with(" end");
+    let bordered = words.strip_suffix(" start").or_else(|| words.strip_suffix(" end"));
+    let is_border = bordered.is_some_and(|it| is_word_of(PARTS, last_word(it)));
     (mark.len() > 1 && title.starts_with(' ') && !is_border).then_some(mark)
 }
 

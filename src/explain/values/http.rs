@@ -5,13 +5,13 @@ use std::ops::Range;
 use super::{starts_at, status};
 use crate::catalog::status_name;
 use crate::substrings::{
-    before, byte_set, is_word_of, place_in, split_while, start_among, start_of,
+    before, byte_set, is_word_of, last_word, place_in, split_while, start_among, start_of,
 };
 
 /// The methods of requests.
 pub const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 /// Marks between a method and its address, and words among them: `POST to https://…`.
-const BEFORE_ADDRESS: &str = " *\"'`<>@[](|:";
+const BEFORE_ADDRESS: &str = " *\"'`<>@[](|";
 /// Between a method and a path that are given one after the other, in quotes.
 const BETWEEN_ARGUMENTS: [&str; 2] = ["\", \"", "', '"];
 const LINKS: &str =
@@ -52,7 +52,8 @@ pub fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = &text[start_among(&METHODS, text)?.len()..];
     let address = address_on_line(rest)
         .or_else(|| folded_address(rest))
-        .or_else(|| address_argument(before, rest))?;
+        .or_else(|| address_argument(before, rest))
+        .or_else(|| argument_after_status(before, rest))?;
     let start = text.len() - address.len();
     let (address, after) = split_address(address);
     // The end of the sentence around an address is none of it; in brackets there is no sentence.
@@ -125,15 +126,9 @@ fn split_address(text: &str) -> (&str, &str) {
 
 /// The text after a method from its address on, which stands on the same line.
 fn address_on_line(mut after: &str) -> Option<&str> {
-    let argument = BETWEEN_ARGUMENTS.iter().find_map(|it| after.strip_prefix(it));
-    // The stack traces of PHP cut long arguments off: `'/v1/organizatio...'`.
-    let is_whole =
-        |text: &str| text.split(['"', '\'']).next().is_some_and(|it| !it.ends_with("..."));
-    if let Some(address) = argument.filter(|it| is_address(it) && is_whole(it)) {
-        return Some(address);
-    }
     for links in 0..=MAX_LINKS {
-        let (marks, rest) = split_while(after, |c| BEFORE_ADDRESS.contains(c));
+        let is_mark = |c| BEFORE_ADDRESS.contains(c) || links > 0 && c == ':';
+        let (marks, rest) = split_while(after, is_mark);
         let rest = rest.strip_prefix("&lt;").unwrap_or(rest);
         if !marks.is_empty() && (is_address(rest) || after_variable(rest).is_some()) {
             // In a sentence it may be any address.
@@ -173,6 +168,14 @@ fn address_argument<'t>(before: &str, after: &'t str) -> Option<&'t str> {
         let whole = start_among(&SCHEMES, argument).map(|_| argument);
         Some(&after[place_in(after, after_variable(argument).or(whole)?).start..])
     })
+}
+
+/// The address of a request that is given as arguments, after the status that it was answered with:
+/// `(400, "POST", "/v1/…"`.
+fn argument_after_status<'t>(before: &str, after: &'t str) -> Option<&'t str> {
+    let address = BETWEEN_ARGUMENTS.iter().find_map(|it| after.strip_prefix(it))?;
+    let before = before.strip_suffix(['"', '\''])?.strip_suffix(", ")?;
+    (is_address(address) && status(last_word(before)).is_some()).then_some(address)
 }
 
 /// The path of an address after the variable of a shell or a template that is its server:
