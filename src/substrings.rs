@@ -26,6 +26,11 @@ pub fn end_of(text: &str, max: usize) -> &str {
     &text[start..]
 }
 
+/// Where the line starts that an offset is on.
+pub fn start_of_line(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |end| end + 1)
+}
+
 /// What two texts both start with.
 pub fn common_start<'t>(one: &'t str, other: &str) -> &'t str {
     let pairs = one.bytes().zip(other.bytes());

@@ -16,7 +16,7 @@ use crate::explain::values::http::{is_header, server_and_path, starts_response, 
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
 use crate::explain::values::{Field, Role, status};
 use crate::explain::{Occurrence, Request};
-use crate::substrings::{before, is_word_of, offsets_in, split_while};
+use crate::substrings::{before, is_word_of, offsets_in, split_while, start_of_line};
 
 /// Bytes above a record in which its exchange is looked for.
 const MAX_ABOVE: usize = 4096;
@@ -47,7 +47,8 @@ impl<'r> Owner<'r> {
             return;
         };
         let line = self.line_at(record.start);
-        let is_response = starts_response(line) || says_step(line, &RESPONSES);
+        let is_response =
+            starts_response(line) || says_step(text_after_prefix(line), RESPONSES.iter());
         let is_body = self.around.iter().any(|node| self.node(*node).kind == Kind::Object);
         let mut exchanges = self.exchanges_above(&record);
         exchanges.retain(|it| match (it.status, occurrence.http_status) {
@@ -92,76 +93,75 @@ impl<'r> Owner<'r> {
         let code = offsets_in(region.all_codes(), &above).last();
         let above = code.copied().unwrap_or(above.start)..above.end;
         let mut exchanges: Vec<Exchange> = Vec::new();
-        let mut status_above: Option<(u16, usize)> = None;
-        let mut method = None;
         for field in region.tree().fields_in(&above) {
-            if field.role == Role::Method {
-                method = Some(field);
-            }
-            if let Some(request) = self.whole_request(field, &mut method) {
-                let is_of_service = request.url.as_deref().is_some_and(is_of_service);
-                if !is_of_service || self.has_succeeded(field) {
-                    exchanges.clear();
-                    continue;
-                }
-                // A client may name the status first: `404 Not Found for GET https://…`.
-                let is_beside =
-                    |end: usize| end <= field.start && !text[end..field.start].contains('\n');
-                let status = status_above.filter(|(_, end)| is_beside(*end)).map(|(it, _)| it);
-                // A command above says the same request as what it sent.
-                let is_open =
-                    |it: &mut Exchange| it.status.is_none() && is_same(&it.request, &request);
-                let command = exchanges.pop_if(is_open).map(|it| it.request);
-                let request = command.unwrap_or(request);
-                exchanges.push(Exchange { start: field.start, request, status, id: None });
+            let Some(request) = self.whole_request(field, &above) else {
+                self.take_answer(&mut exchanges, field);
+                continue;
+            };
+            let is_of_service = request.url.as_deref().is_some_and(is_of_service);
+            if !is_of_service || self.has_succeeded(field) {
+                exchanges.clear();
                 continue;
             }
-            let answer = match field.role {
-                Role::HttpStatus => status(&field.value(text)),
-                _ => None,
-            };
-            status_above = answer.map(|it| (it, field.place.end)).or(status_above);
-            if answer.is_some() && exchanges.iter().filter(|it| it.status.is_none()).count() > 1 {
-                exchanges.clear();
-            }
-            let Some(last) = exchanges.last_mut() else { continue };
-            let is_other = match field.role {
-                Role::HttpStatus => last.status.is_some() && last.status != answer,
-                // What was sent may have an ID of its own.
-                Role::RequestId if last.status.is_some() => {
-                    self.differ(last.id.get_or_insert(field), field)
-                }
-                _ => false,
-            };
-            last.status = last.status.or(answer);
-            if is_other || last.status.is_some_and(|status| status < 400) {
-                exchanges.pop();
-            }
+            // A client may name the status first: `404 Not Found for GET https://…`.
+            let line = above.start.max(start_of_line(text, field.start))..field.start;
+            let status = region.tree().with_role(Role::HttpStatus, &line).last();
+            let status = status.and_then(|it| self.number(it));
+            // A command above says the same request as what it sent.
+            let is_open = |it: &mut Exchange| it.status.is_none() && is_same(&it.request, &request);
+            let command = exchanges.pop_if(is_open).map(|it| it.request);
+            let request = command.unwrap_or(request);
+            exchanges.push(Exchange { start: field.start, request, status, id: None });
         }
         exchanges
     }
 
+    /// Takes in what a field says of the response to the last request; forgets that where it
+    /// succeeded, was answered twice, or may not be the one that was answered.
+    fn take_answer(&self, exchanges: &mut Vec<Exchange<'r>>, field: &'r Field) {
+        let answer = match field.role {
+            Role::HttpStatus => self.number(field),
+            _ => None,
+        };
+        if answer.is_some() && exchanges.iter().filter(|it| it.status.is_none()).count() > 1 {
+            exchanges.clear();
+        }
+        let Some(last) = exchanges.last_mut() else { return };
+        let is_other = match field.role {
+            Role::HttpStatus => last.status.is_some() && last.status != answer,
+            // What was sent may have an ID of its own.
+            Role::RequestId if last.status.is_some() => {
+                self.differ(last.id.get_or_insert(field), field)
+            }
+            _ => false,
+        };
+        last.status = last.status.or(answer);
+        if is_other || last.status.is_some_and(|status| status < 400) {
+            exchanges.pop();
+        }
+    }
+
     /// The request that a field says, by itself or with the method in its record, or in the line
-    /// `above`, which has the same words before its label and ends there.
-    fn whole_request(&self, field: &Field, above: &mut Option<&'r Field>) -> Option<Request> {
-        let (region, text) = (self.region, self.region.text());
-        let record = region.record(field.start);
-        let first = |role| region.tree().with_role(role, &record).next();
+    /// before it in the part `above`, which has the same words before its label and ends there.
+    fn whole_request(&self, field: &Field, above: &Range<usize>) -> Option<Request> {
+        let (tree, text) = (self.region.tree(), self.region.text());
+        let record = self.region.record(field.start);
+        let first = |role| tree.with_role(role, &record).next();
         let (method, url) = match field.role {
             Role::Request => in_parts(&field.value(text))?,
             Role::Url => {
                 let words = |field: &Field| {
-                    let line = text[..field.start].rsplit('\n').next().unwrap_or_default();
-                    after_time(line).unwrap_or(line).trim()
+                    let start = start_of_line(text, field.start);
+                    text_after_time(&text[start..field.start]).trim()
                 };
-                let is_in_line_above = |method: &&Field| {
-                    let (_, own) = text[..field.start].split_at(method.place.end);
-                    own.starts_with('\n')
-                        && !own[1..].contains('\n')
-                        && words(method) == words(field)
+                let is_in_line_before = |method: &&Field| {
+                    let lines_between = text.get(method.place.end..field.start);
+                    lines_between
+                        .and_then(|it| it.strip_prefix('\n'))
+                        .is_some_and(|line| !line.contains('\n') && words(method) == words(field))
                 };
-                let above = above.take().filter(|it| it.place.end <= field.start);
-                let method = first(Role::Method).or(above.filter(is_in_line_above))?.value(text);
+                let before = tree.with_role(Role::Method, &(above.start..field.start)).last();
+                let method = first(Role::Method).or(before.filter(is_in_line_before))?.value(text);
                 (method.to_ascii_uppercase(), field.value(text))
             }
             _ => return None,
@@ -189,7 +189,7 @@ impl<'r> Owner<'r> {
         };
         let words = |line: &'r str, end: usize| {
             let line = line.get(..end).unwrap_or(line);
-            after_time(line).unwrap_or(line).split_whitespace().take(MAX_WORDS)
+            text_after_time(line).split_whitespace().take(MAX_WORDS)
         };
         let own_words = words(own_line, self.place.start - record.start);
         let words = words(line, exchange.start - above);
@@ -230,36 +230,39 @@ fn are_of_two_threads(word: &str, other: &str) -> bool {
 /// Whether a line below a request may be a step of its exchange: a header, a status, a body, what a
 /// program calls a part of it, or nothing but marks.
 fn is_step(line: &str) -> bool {
-    let text = after_prefix(line);
+    let text = text_after_prefix(line);
     let last = text.rsplit("] ").next().unwrap_or(text).trim_start();
     last.is_empty()
         || is_header(last)
-        || says_step(line, &RESPONSES)
-        || says_step(line, &REQUESTS)
+        || says_step(text, REQUESTS.iter().chain(&RESPONSES))
         || text.rsplit_once("HTTP error: ").is_some_and(|(_, name)| status_named(name).is_some())
         || last.trim_start_matches('-').starts_with(['}', ']', '"', '<', '>'])
         || is_body(last)
         || !text.contains(char::is_alphabetic)
 }
 
-/// Whether what a line says starts with one of some words: with that alone, or with a part of what it
-/// names behind it.
-fn says_step(line: &str, steps: &[&str]) -> bool {
-    let said = after_prefix(line).to_lowercase();
-    let says = |step: &&str| {
+/// Whether a text starts with one of some words: with that alone, or with a part of what it names
+/// behind it.
+fn says_step<'s>(text: &str, mut steps: impl Iterator<Item = &'s &'s str>) -> bool {
+    let said = text.to_lowercase();
+    steps.any(|step| {
         let Some((before, behind)) = said.split_once(*step) else { return false };
         let behind = behind.trim_start();
         let (word, _) = split_while(behind, char::is_alphabetic);
         let is_alone = !behind.starts_with(char::is_alphanumeric) || status(behind).is_some();
         !before.trim_end().ends_with(char::is_alphabetic)
             && (step.ends_with('/') || is_alone || is_word_of(PARTS, word))
-    };
-    steps.iter().any(says)
+    })
 }
 
 /// What stands in a line after its time and its level.
-fn after_prefix(line: &str) -> &str {
-    after_level(after_time(line).unwrap_or(line).trim_start())
+fn text_after_prefix(line: &str) -> &str {
+    after_level(text_after_time(line).trim_start())
+}
+
+/// What stands in a line after its time; all of it, where there is none.
+fn text_after_time(line: &str) -> &str {
+    after_time(line).unwrap_or(line)
 }
 
 /// Whether a text starts with an object or a list of JSON, and not with a name in brackets.

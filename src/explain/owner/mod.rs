@@ -333,8 +333,13 @@ impl<'r> Owner<'r> {
                 && (is_body() && !self.is_labelled() || self.is_response(child))
     }
 
+    /// The number of an HTTP status.
+    fn number(&self, status_field: &Field) -> Option<u16> {
+        status(&status_field.value(self.region.text()))
+    }
+
     fn is_failure(&self, status_field: &Field) -> bool {
-        status(&status_field.value(self.region.text())).is_some_and(|status| status >= 400)
+        self.number(status_field).is_some_and(|status| status >= 400)
     }
 
     fn is_same_code(&self, other: usize) -> bool {

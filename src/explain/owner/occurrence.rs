@@ -96,9 +96,9 @@ impl Owner<'_> {
             let item = self.region.tree().innermost(&[Kind::Item], found.place.start);
             item.is_none_or(|item| item.place.contains(&code))
         };
-        let around = || Some(self.record_of_its_own()?).and_then(nearest_in).filter(is_around);
+        let around = || self.record_of_its_own().and_then(nearest_in).filter(is_around);
         let nearest = nearest_in(self.item_or_record());
-        let nearest = nearest.or_else(|| around().filter(|_| !has_message));
+        let nearest = nearest.or_else(|| if has_message { None } else { around() });
         let mut fitting = nearest.as_ref().map_or(variants.to_vec(), |found| vec![found.entry]);
         if fitting.iter().any(|entry| Some(entry.status()) == status) {
             fitting.retain(|entry| Some(entry.status()) == status);

@@ -228,7 +228,7 @@ impl<'t> Scanner<'t> {
         if let Some((role, _)) = meaning_of(above)
             && (IN_FORMS.contains(&role) || heads_message(above))
             && let value = without_mark(text.trim())
-            && (can_be(role, value) || role == Role::HttpStatus && status_named(value).is_some())
+            && can_be(role, value)
         {
             let label = Label::new(line.start, (role, Rank::Alone));
             return self.add(label, place_in(self.text, value), Written::Plain);

@@ -14,7 +14,7 @@ use crate::explain::values::alone::value_alone;
 use crate::explain::values::labels::{Label, Meaning, is_of_label};
 use crate::explain::values::unlabelled::{field_at, request_line};
 use crate::explain::values::{Field, Role, can_start_word_after, next_part};
-use crate::substrings::{byte_set, end_of};
+use crate::substrings::{byte_set, end_of, start_of_line};
 
 /// Containers in each other that are read; deeper ones are ignored.
 const MAX_DEPTH: usize = 64;
@@ -282,7 +282,7 @@ impl<'t> Scanner<'t> {
 fn quote_of_next_part(text: &str, first: usize, end: usize) -> Option<usize> {
     let part = next_part(text[end..].strip_prefix('\n')?)?;
     let quote = text.len() - part.len() - 1;
-    let column = |at: usize| at - text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let column = |at: usize| at - start_of_line(text, at);
     (column(quote) >= column(first)).then_some(quote)
 }
 
