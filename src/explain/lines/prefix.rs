@@ -57,12 +57,16 @@ impl<'t> Prefixed<'t> {
         // The number that grep gives a line is none of the file's name.
         let name = before(line, text).trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
         let name = of_android.map_or(name, |(tag, _)| tag);
-        let mut line = of_runner(text).unwrap_or(Prefixed { text, ..Prefixed::default() });
+        let after = after_time(text);
+        let of_runner = after.and_then(|after| of_runner(text, after));
+        let mut line = of_runner.unwrap_or(Prefixed { text, ..Prefixed::default() });
         if let Some((exchange, text)) = of_provider(line.text) {
             line = Prefixed { stream: ("", exchange), text, time: "", after_time: None, ..line };
         }
         line.stream.0 = name;
-        if let Some(after) = after_time(line.text) {
+        // Most lines are as their program wrote them.
+        let is_whole = line.text.len() == text.len();
+        if let Some(after) = if is_whole { after } else { after_time(line.text) } {
             line.stream.1 = program(after).unwrap_or(line.stream.1);
             (line.time, line.after_time) = (before(line.text, after), Some(after));
         }
@@ -153,9 +157,9 @@ fn is_of_stream_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-_./@".contains(c)
 }
 
-/// A program's line after a runner's time: one with seven decimals, or with a mark behind it.
-fn of_runner(line: &str) -> Option<Prefixed<'_>> {
-    let rest = after_time(line)?;
+/// A program's line after a runner's time: one with seven decimals, or with a mark behind it. `rest`
+/// is what stands after the time.
+fn of_runner<'t>(line: &'t str, rest: &'t str) -> Option<Prefixed<'t>> {
     let time = before(line, rest);
     let digits = time.split_once('.').map_or("", |(_, digits)| digits);
     // Behind a bracket or a level the time is the program's own.
