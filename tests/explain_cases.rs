@@ -2,6 +2,7 @@
 //! `NAME.json` has the findings without their entries. To add one, write the input, run `SNAPSHOTS=overwrite cargo test --test integration explain_cases`, and read
 //! what was found.
 
+use std::fmt::Write;
 use std::fs;
 use std::io::Read;
 use std::path::PathBuf;
@@ -42,6 +43,26 @@ fn the_size_of_reads_does_not_matter() {
         for size in [1, 2, 3, 7, 100] {
             invariants::explained_alike(Catalog::embedded(), &input, &[size]);
         }
+    }
+}
+
+/// A runner writes a time before each line of what it runs; those here were printed at once.
+#[test]
+fn the_times_of_a_runner_change_nothing() {
+    // `curl --trace-ascii` and these clients break or sort their lines themselves.
+    let others = ["trace-ascii", "panel-of-a-browser", "status-that-wget-reports-after-a-body"];
+    let folders =
+        ["codes", "curl", "gateway", "koocli", "messages"].map(|it| format!("tests/explain/{it}"));
+    for path in folders.iter().flat_map(|folder| inputs(folder, "json")) {
+        let input = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
+        if others.iter().any(|name| path.ends_with(format!("{name}.in"))) {
+            continue;
+        }
+        let mut timed = String::new();
+        for (n, line) in input.lines().enumerate() {
+            writeln!(timed, "2026-11-24T10:00:00.{n:07}Z {line}").unwrap();
+        }
+        assert_eq!(json(findings(timed.as_bytes())), json(findings(input.as_bytes())), "{path:?}");
     }
 }
 

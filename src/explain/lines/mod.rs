@@ -2,12 +2,13 @@
 //!
 //! Lines that Docker keeps in objects are taken out of them first (`docker_json`). Then each line is
 //! read once ([`Lines::add`]): what names its stream and the time of a runner is taken off
-//! (`prefix`); then its frame (`frame`), or what stands before each line of a request, a
+//! (`prefix`, `bursts`); then its frame (`frame`), or what stands before each line of a request, a
 //! response or an open object (`transcript`); a time (`times`) starts a record, unless the text after
 //! it goes on (`continuation`), and so does a call at the prompt of an interpreter (`dialogue`).
 //! Then the lines of each stream are put together, those that were wrapped are joined (`wrapped`),
 //! escapes are resolved (`line_escapes`), and each line gets its level (`levels`).
 
+mod bursts;
 pub mod continuation;
 pub mod dialogue;
 mod docker_json;
@@ -28,6 +29,7 @@ use std::sync::LazyLock;
 use memchr::memchr_iter;
 use memchr::memmem::Finder;
 
+use self::bursts::{is_of_burst, take_off_times};
 use self::continuation::StreamEnd;
 use self::dialogue::asks_anew;
 use self::frame::{CORNERS, joint, unframed};
@@ -74,7 +76,7 @@ impl Unwrapped {
     }
 
     /// Unwraps lines that stand there as programs printed them.
-    fn of_lines(original: &str, starts_line: bool) -> Self {
+    fn of_lines<'t>(original: &'t str, starts_line: bool) -> Self {
         let mut lines = Lines::new(original);
         let margin = common_margin(original.lines().skip(usize::from(!starts_line)));
         let is_mail = has_any(original, &[QUOTED_PRINTABLE]);
@@ -86,6 +88,11 @@ impl Unwrapped {
         };
         let mut texts: Vec<_> = original.split_inclusive('\n').map(text_of).collect();
         unquote_all(&mut texts);
+        let without_break =
+            |line: &'t str| if has_soft_break(line) { &line[..line.len() - 1] } else { line };
+        let mut prefixed: Vec<_> =
+            texts.iter().map(|line| Prefixed::new(without_break(line))).collect();
+        take_off_times(&mut prefixed);
         let (mut width, mut above) = (is_traced.then_some(TRACE_WIDTH), "");
         for (number, line) in texts.iter().copied().enumerate() {
             if above.is_empty() {
@@ -94,12 +101,13 @@ impl Unwrapped {
             let is_broken = has_soft_break(above)
                 || width.is_some_and(|width| is_broken_below(above, line, width));
             above = line;
-            let text = if has_soft_break(line) { &line[..line.len() - 1] } else { line };
+            let text = without_break(line);
             let broken = lines.all.last().filter(|_| is_broken);
             if let Some(first) = broken.copied() {
                 lines.all.push(RawLine { text, starts_record: false, joint: Some(""), ..first });
             } else if starts_line || !lines.all.is_empty() {
-                lines.add(text, texts.get(number + 1).copied().unwrap_or_default());
+                let next = prefixed.get(number + 1).map_or("", |next| next.text);
+                lines.add(prefixed[number], next);
             } else {
                 lines.push(text, LineKind::Plain, false, 0);
             }
@@ -172,16 +180,15 @@ impl<'t> Lines<'t> {
         }
     }
 
-    /// Takes in a line.
-    fn add(&mut self, line: &'t str, next: &'t str) {
-        let prefixed = Prefixed::new(line);
+    /// Takes in a line; `next` is the text of the one below.
+    fn add(&mut self, prefixed: Prefixed<'t>, next: &'t str) {
         let (stream, above, is_of_thread) = self.stream_of(prefixed);
         let text = prefixed.text;
         if above.is_partial {
             let (kind, starts_record, joint) = (LineKind::Plain, false, Some(""));
             return self.all.push(RawLine { text, kind, starts_record, stream, joint });
         }
-        let below = || Prefixed::new(next).text;
+        let below = || next;
         let (text, kind, starts_record) = if let Some(inside) = unframed(text) {
             (inside, LineKind::Framed, text.trim_start().starts_with(CORNERS))
         } else if let Some(shown) = self.transcript.take_line(text, below) {
@@ -192,7 +199,8 @@ impl<'t> Lines<'t> {
             (text, LineKind::Note, false)
         } else {
             let goes_on = self.ends[stream].goes_on(&above, is_of_thread);
-            let starts_record = prefixed.after_time.is_some() && !goes_on || asks_anew(text);
+            let is_timed = prefixed.after_time.is_some() && !is_of_burst(&prefixed, &above);
+            let starts_record = is_timed && !goes_on || asks_anew(text);
             (text, LineKind::Plain, starts_record)
         };
         self.push(text, kind, starts_record, stream);

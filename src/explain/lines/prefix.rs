@@ -40,6 +40,8 @@ pub struct Prefixed<'t> {
     pub time: &'t str,
     /// The text after it.
     pub after_time: Option<&'t str>,
+    /// The time that a runner wrote before the text; empty where there is none.
+    pub read_at: &'t str,
     /// Whether it goes on in the next line of its stream, as Kubernetes says of long ones.
     pub is_partial: bool,
 }
@@ -169,7 +171,14 @@ fn of_runner<'t>(line: &'t str, rest: &'t str) -> Option<Prefixed<'t>> {
     let (mark, stream, is_partial) = mark.or(is_fine.then_some(("", "", false)))?;
     let text = &rest[mark.len()..];
     let text = text.strip_prefix(' ').unwrap_or(text);
-    Some(Prefixed { stream: ("", stream), text, time, after_time: Some(text), is_partial })
+    Some(Prefixed {
+        stream: ("", stream),
+        text,
+        time,
+        after_time: Some(text),
+        read_at: time,
+        is_partial,
+    })
 }
 
 /// A line that Terraform's provider wrote, after the time and the level that it writes itself; and

@@ -35,6 +35,11 @@ pub fn starts_with_time(line: &str) -> bool {
     after_time(line).is_some()
 }
 
+/// Whether a line starts with a time, with nothing before it but a bracket.
+pub fn is_time_first(line: &str) -> bool {
+    time(line.trim_start_matches(['[', '('])).is_some()
+}
+
 /// The text after the time that a line starts with, perhaps in brackets or tags or after another
 /// word; the whole text, where it starts with one of [`KEYS`].
 pub fn after_time(line: &str) -> Option<&str> {
@@ -118,6 +123,8 @@ fn time(text: &str) -> Option<&str> {
 fn after_zone(text: &str) -> &str {
     let named = start_among(&ZONES, text).map_or(text, |name| &text[name.len()..]);
     let signed = named.trim_start().strip_prefix(['+', '-']);
+    // A shell puts a sign before the commands that it shows.
+    let signed = signed.filter(|text| text.starts_with(|c: char| c.is_ascii_digit()));
     signed.map_or(named, |text| text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':'))
 }
 

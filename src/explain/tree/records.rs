@@ -20,7 +20,7 @@ use crate::explain::lines::dialogue::after_prompt;
 use crate::explain::lines::levels::Level;
 use crate::explain::lines::line::{Line, LineKind};
 use crate::explain::lines::prefix::tag;
-use crate::explain::lines::times::after_time;
+use crate::explain::lines::times::{after_time, starts_with_time};
 use crate::explain::lines::wrapped::DIAGNOSTIC_START;
 use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::alone::says_only_values;
@@ -156,10 +156,13 @@ impl RecordReader<'_> {
             }
         }
         self.level = line.level.or(self.level);
-        self.stream = line.stream;
         self.is_of_log |= line.level.is_some()
             || line.kind == LineKind::Framed
-            || line.starts_record && line.kind == LineKind::Plain && !starts_turn(text);
+            || line.starts_record
+                && line.kind == LineKind::Plain
+                && (starts_with_time(text) || line.stream != self.stream)
+                && !starts_turn(text);
+        self.stream = line.stream;
         self.lines.push(line.start..end);
         self.is_blank_above = false;
     }
