@@ -3,11 +3,14 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::Resource;
 use super::codes::CodeFinder;
 use super::foreign_codes::codes_of_any_service;
 use super::lines::Unwrapped;
+use super::lines::line_escapes::Resolved;
+use super::lines::place_map::PlaceMap;
 use super::lines::times::starts_with_time;
 use super::terraform_diagnostics::{diagnostics, resource_in};
 use super::tree::parse::parse;
@@ -19,6 +22,8 @@ use crate::substrings::offsets_in;
 /// The kinds of nodes that one error's values may stand in beside its message.
 const BESIDE: [Kind; 4] = [Kind::Object, Kind::Item, Kind::Element, Kind::Line];
 
+/// Line ends that are escaped in a string that is read as a text by itself.
+const MIN_LINE_ENDS: usize = 2;
 /// Fields that may start between a message's label and the message.
 const MAX_FIELDS_BETWEEN: usize = 4;
 
@@ -40,6 +45,26 @@ pub struct Region {
     diagnostics: OnceCell<Vec<usize>>,
     /// The record that was last searched for a resource, and the one in it.
     searched: RefCell<(Range<usize>, Option<Resource>)>,
+    /// Where the string is that was last looked at, and its lines, if it has several.
+    string: RefCell<(Range<usize>, Option<Rc<LinesInString>>)>,
+}
+
+/// A string of several lines as a text by itself.
+#[derive(Debug)]
+pub struct LinesInString {
+    /// Where it stands, without its quotes.
+    pub place: Range<usize>,
+    map: PlaceMap,
+    pub region: Region,
+}
+
+impl LinesInString {
+    /// Where a part of the text around stands in it.
+    pub fn in_string(&self, part: &Range<usize>) -> Option<Range<usize>> {
+        let at = |at: usize| self.region.unwrapped.in_text(self.map.in_text(at)?);
+        let start = at(part.start)?;
+        Some(start..start + part.len())
+    }
 }
 
 impl Region {
@@ -48,9 +73,15 @@ impl Region {
         let unwrapped = Unwrapped::new(original, starts_line);
         let text = unwrapped.text.as_bytes();
         let codes = finder.codes(text, 0..text.len());
+        let codes = codes.iter().map(|code| code.place.start).collect();
+        Region::of_lines(unwrapped, start..start + original.len() as u64, codes)
+    }
+
+    /// Takes lines with the codes of the catalog's services in them, and where in the input they are.
+    fn of_lines(unwrapped: Unwrapped, span: Range<u64>, codes: Vec<usize>) -> Self {
         Region {
-            span: start..start + original.len() as u64,
-            codes: codes.iter().map(|code| code.place.start).collect(),
+            span,
+            codes,
             unwrapped,
             tree: OnceCell::new(),
             all_codes: OnceCell::new(),
@@ -58,7 +89,34 @@ impl Region {
             normal: OnceCell::new(),
             diagnostics: OnceCell::new(),
             searched: RefCell::default(),
+            string: RefCell::default(),
         }
+    }
+
+    /// The outermost string around an offset, if it has several lines.
+    pub fn string_of_lines(&self, at: usize) -> Option<Rc<LinesInString>> {
+        let is_string = |node: &usize| self.tree().nodes[*node].kind == Kind::Quoted;
+        let string = self.tree().around_place(at).filter(is_string).last()?;
+        let place = &self.tree().nodes[string].place;
+        let mut last = self.string.borrow_mut();
+        if last.0 != *place {
+            *last = (place.clone(), self.lines_in_string(place).map(Rc::new));
+        }
+        last.1.clone()
+    }
+
+    /// The lines of a string at a place, if it has several.
+    fn lines_in_string(&self, place: &Range<usize>) -> Option<LinesInString> {
+        let raw = &self.text()[place.clone()];
+        raw.match_indices("\\n").nth(MIN_LINE_ENDS - 1)?;
+        let mut out = Resolved::with_capacity(raw.len());
+        out.push_string(place.start, raw);
+        let map = PlaceMap::new(out.pieces);
+        let unwrapped = Unwrapped::new(&out.text, true);
+        let codes = offsets_in(&self.codes, place).iter();
+        let codes = codes.filter_map(|at| unwrapped.in_text(map.in_text(*at)?)).collect();
+        let region = Region::of_lines(unwrapped, 0..out.text.len() as u64, codes);
+        Some(LinesInString { place: place.clone(), map, region })
     }
 
     pub fn text(&self) -> &str {
@@ -125,13 +183,19 @@ impl Region {
     }
 
     /// The resource that a diagnostic is about: the one in the innermost node around an offset with a
-    /// key `diagnostic`, else in the record. Remembered, as a long record may have many codes.
+    /// key `diagnostic`, else in the record, in the string if that has lines. Remembered, as a long record may have many codes.
     pub fn resource(&self, at: usize) -> Option<Resource> {
         let around = self.tree().around_place(at);
         let mut nodes = around.map(|node| &self.tree().nodes[node].place);
         let keys = || diagnostics(self.text().as_bytes()).collect();
         let keys = self.diagnostics.get_or_init(keys);
         let in_json = nodes.find(|node| !offsets_in(keys, node).is_empty());
+        if in_json.is_none()
+            && let Some(string) = self.string_of_lines(at)
+            && let Some(own) = string.in_string(&(at..at))
+        {
+            return string.region.resource(own.start);
+        }
         let record = in_json.map_or_else(|| self.record(at), Range::clone);
         let mut searched = self.searched.borrow_mut();
         if searched.0 != record {

@@ -86,12 +86,11 @@ impl Resolved {
         });
     }
 
-    /// Adds a string that stands at an offset of the original. Line ends in it are of another string,
-    /// which stands in it.
+    /// Adds a string that stands at an offset of the original.
     pub fn push_string(&mut self, at: usize, string: &str) {
         let next = |text: &str| memchr(b'\\', text.as_bytes());
         self.push(at, string, next, |done, _| {
-            escape(&string[done..]).filter(|(c, _)| !c.is_control() || "\t\r".contains(*c))
+            escape(&string[done..]).filter(|(c, _)| !c.is_control() || "\t\r\n".contains(*c))
         });
     }
 

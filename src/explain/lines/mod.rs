@@ -16,7 +16,7 @@ pub mod frame;
 pub mod levels;
 pub mod line;
 pub mod line_escapes;
-mod place_map;
+pub mod place_map;
 pub mod prefix;
 pub mod times;
 mod transcript;

@@ -185,7 +185,8 @@ fn of_runner<'t>(line: &'t str, rest: &'t str) -> Option<Prefixed<'t>> {
 /// what distinguishes the exchange that it is about from others: `[x1y2] API Request URL: …`.
 fn of_provider(line: &str) -> Option<(&str, &str)> {
     let reach = &line.as_bytes()[..line.len().min(MAX_PREFIX)];
-    let at = PROVIDER.find(reach)?;
+    // A string in an object may have such a line, too.
+    let at = PROVIDER.find(reach).filter(|at| !line[..*at].contains('{'))?;
     let (_, text) = line[at..].split_once(": ")?;
     let text = after_time(text)
         .map_or(text, |after| after.split_once("] ").map_or(after, |(_, after)| after));

@@ -31,6 +31,10 @@
 //! exchange with another code ([`Owner::is_of_others`]); and above a node in which only a string says
 //! what the service answered ([`Owner::text_with_service_response`]).
 //!
+//! A string of several lines is a text by itself, as a log has it in an object: a code in it takes its
+//! values from there, and those that it has none of from around the string, unless that is of another
+//! request (`code_occurrence`).
+//!
 //! A code that a test expected has no values.
 //!
 //! ```text
@@ -81,6 +85,8 @@ pub struct Owner<'r> {
     /// The nodes around it, the innermost first, up to its record or the exchange around that. A
     /// node's height is its index in this list.
     around: Vec<usize>,
+    /// The height at which the climbs start: above a string whose lines were read before.
+    start: usize,
     /// The HTTP status that the first climb found.
     status: Option<Found<'r>>,
     /// The request ID that the first climb found.
@@ -113,18 +119,36 @@ impl<'r> Found<'r> {
 type InChild<'r> = (&'r Field, usize);
 
 impl<'r> Owner<'r> {
-    /// Finds the HTTP status and the request ID, which distinguish one request from another.
-    fn new(region: &'r Region, place: Range<usize>, codes: &'r [usize]) -> Self {
+    /// Finds the HTTP status and the request ID, which distinguish one request from another. `string` is
+    /// one around the code whose lines were read before: only what is around that counts.
+    fn new(
+        region: &'r Region,
+        place: Range<usize>,
+        codes: &'r [usize],
+        string: Option<&Range<usize>>,
+    ) -> Self {
         let mut around: Vec<_> = region.tree().around_place(place.start).collect();
         if is_expected(region.text(), place.clone()) {
             around.clear();
         }
+        let is_string = |node: &usize| string == Some(&region.tree().nodes[*node].place);
+        let start = around.iter().rposition(is_string).map_or(0, |string| string + 1);
         let (end, status, request_id, service_response) = (around.len(), None, None, None);
         let sign = sign_of_diff(region.text(), place.start);
-        let mut owner =
-            Owner { region, place, sign, codes, around, status, request_id, end, service_response };
+        let mut owner = Owner {
+            region,
+            place,
+            sign,
+            codes,
+            around,
+            start,
+            status,
+            request_id,
+            end,
+            service_response,
+        };
         (owner.end, owner.service_response) = owner.end_of_climbs();
-        for height in 0..owner.end {
+        for height in start..owner.end {
             owner.status = owner.status.or_else(|| owner.pick(height, Role::HttpStatus));
             owner.request_id = owner.request_id.or_else(|| owner.pick(height, Role::RequestId));
         }
@@ -151,7 +175,7 @@ impl<'r> Owner<'r> {
         let found = match role {
             Role::HttpStatus => self.status,
             Role::RequestId => self.request_id,
-            _ => (0..self.end).find_map(|height| self.pick(height, role)),
+            _ => (self.start..self.end).find_map(|height| self.pick(height, role)),
         };
         found?.value()
     }

@@ -20,7 +20,15 @@ pub fn code_occurrence<'c>(
     place: &Range<usize>,
     variants: &[&'c Entry],
 ) -> (Occurrence, Vec<&'c Entry>) {
-    let owner = Owner::new(region, place.clone(), region.all_codes());
+    let owner = |string| Owner::new(region, place.clone(), region.all_codes(), string);
+    if let Some(string) = region.string_of_lines(place.start)
+        && let Some(own) = string.in_string(place)
+    {
+        let (mut occurrence, fitting) = code_occurrence(&string.region, &own, variants);
+        owner(Some(&string.place)).complete(&mut occurrence);
+        return (occurrence, fitting);
+    }
+    let owner = owner(None);
     let mut occurrence = owner.values(variants);
     let labelled = owner.value(Role::Message).filter(|field| owner.is_of_error(field));
     let labelled = labelled.map(|field| field.value(region.text()));
@@ -35,7 +43,7 @@ pub fn code_occurrence<'c>(
 /// Reads what the region says of a documented message. `all` are the places of all in it,
 /// ascending.
 pub fn message_occurrence(region: &Region, found: &FoundMessage, all: &[usize]) -> Occurrence {
-    let owner = Owner::new(region, found.place.clone(), all);
+    let owner = Owner::new(region, found.place.clone(), all, None);
     let mut occurrence = owner.values(&[found.entry]);
     let start = found.place.start;
     // The string that it is the whole of has its escapes resolved. With more detail after
@@ -75,6 +83,24 @@ impl Owner<'_> {
             self.add_exchange_above(&mut occurrence, variants);
         }
         occurrence
+    }
+
+    /// Adds what stands around the string that this was read in, if that is of the same request.
+    fn complete(&self, occurrence: &mut Occurrence) {
+        let field = |role| Some(self.value(role)?.value(self.region.text()));
+        let http_status = field(Role::HttpStatus).and_then(|value| status(&value));
+        let request_id = field(Role::RequestId);
+        if differ(occurrence.http_status.as_ref(), http_status.as_ref())
+            || differ(occurrence.request_id.as_ref(), request_id.as_ref())
+        {
+            return;
+        }
+        occurrence.http_status = occurrence.http_status.or(http_status);
+        occurrence.request_id = occurrence.request_id.take().or(request_id);
+        occurrence.request = occurrence.request.take().or_else(|| self.request());
+        let message = || self.value(Role::Message).filter(|field| self.is_of_error(field));
+        let message = || message().map(|field| field.value(self.region.text()));
+        occurrence.message = occurrence.message.take().or_else(message);
     }
 
     /// The entries of several that fit: by the documented message that is nearest to the code, and
@@ -172,6 +198,11 @@ impl Owner<'_> {
         let line = rest.lines().next()?;
         id_after_separator(line).map(|(_, id)| id.to_owned())
     }
+}
+
+/// Whether two values are known, and are not the same.
+fn differ<T: PartialEq>(own: Option<&T>, other: Option<&T>) -> bool {
+    own.is_some() && other.is_some() && own != other
 }
 
 /// The documented message at `place` with the detail after it, which ends at `detail_end` or

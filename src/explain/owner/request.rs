@@ -108,7 +108,7 @@ impl Owner<'_> {
 
     /// The whole address, of a command or behind a label, that has this path.
     fn whole_address(&self, path: &str) -> Option<String> {
-        let fields = (0..self.end).flat_map(|height| {
+        let fields = (self.start..self.end).flat_map(|height| {
             [Role::Request, Role::Url]
                 .into_iter()
                 .flat_map(move |role| self.values_in(height, role))
