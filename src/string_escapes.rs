@@ -6,7 +6,8 @@ use crate::bytes_to_text::ESCAPE;
 /// Bytes of an escape of a string or an address at most: `\u0022`.
 pub const MAX_ESCAPE: usize = 6;
 /// Characters, and how HTML and XML write them.
-const ENTITIES: [(char, &[&str]); 5] = [
+const ENTITIES: [(char, &[&str]); 6] = [
+    (' ', &["&nbsp;", "&#160;", "&#xa0;"]),
     ('"', &["&quot;", "&#34;", "&#x22;"]),
     ('\'', &["&#39;", "&#039;", "&#x27;", "&apos;"]),
     ('<', &["&lt;"]),

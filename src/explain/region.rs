@@ -14,15 +14,15 @@ use super::lines::place_map::PlaceMap;
 use super::lines::times::starts_with_time;
 use super::terraform_diagnostics::{diagnostics, resource_in};
 use super::tree::parse::parse;
-use super::tree::{Kind, Tree};
+use super::tree::{Kind, Node, Tree};
 use super::values::{Rank, Role};
 use crate::message::NormalizedText;
-use crate::substrings::offsets_in;
+use crate::substrings::{has_any, offsets_in, place_in};
 
 /// The kinds of nodes that one error's values may stand in beside its message.
 const BESIDE: [Kind; 4] = [Kind::Object, Kind::Item, Kind::Element, Kind::Line];
 
-/// Line ends that are escaped in a string that is read as a text by itself.
+/// Line ends in a string or an element that is read as a text by itself.
 const MIN_LINE_ENDS: usize = 2;
 /// Fields that may start between a message's label and the message.
 const MAX_FIELDS_BETWEEN: usize = 4;
@@ -33,6 +33,8 @@ pub struct Region {
     /// Where in the input it starts and ends.
     pub span: Range<u64>,
     unwrapped: Unwrapped,
+    /// The text as it was, if it has elements: what is in one is unwrapped by itself.
+    original: String,
     /// Made when it is first asked for: most places that are looked at start no message.
     tree: OnceCell<Tree>,
     /// Where codes of the catalog's services start, ascending.
@@ -45,26 +47,20 @@ pub struct Region {
     diagnostics: OnceCell<Vec<usize>>,
     /// The record that was last searched for a resource, and the one in it.
     searched: RefCell<(Range<usize>, Option<Resource>)>,
-    /// Where the string is that was last looked at, and its lines, if it has several.
-    string: RefCell<(Range<usize>, Option<Rc<LinesInString>>)>,
+    /// The inner text that was last looked at.
+    inner: RefCell<Option<Rc<InnerText>>>,
 }
 
-/// A string of several lines as a text by itself.
+/// What is in a string or an element of several lines, as a text by itself.
 #[derive(Debug)]
-pub struct LinesInString {
-    /// Where it stands, without its quotes.
-    pub place: Range<usize>,
+pub struct InnerText {
+    /// Where the string or the element stands.
+    pub node: Range<usize>,
+    /// Whether it was taken from the text as it was, not from the unwrapped one.
+    is_original: bool,
+    /// Where something of that stands in its own text.
     map: PlaceMap,
     pub region: Region,
-}
-
-impl LinesInString {
-    /// Where a part of the text around stands in it.
-    pub fn in_string(&self, part: &Range<usize>) -> Option<Range<usize>> {
-        let at = |at: usize| self.region.unwrapped.in_text(self.map.in_text(at)?);
-        let start = at(part.start)?;
-        Some(start..start + part.len())
-    }
 }
 
 impl Region {
@@ -74,13 +70,15 @@ impl Region {
         let text = unwrapped.text.as_bytes();
         let codes = finder.codes(text, 0..text.len());
         let codes = codes.iter().map(|code| code.place.start).collect();
-        Region::of_lines(unwrapped, start..start + original.len() as u64, codes)
+        Region::of_lines(original, start, unwrapped, codes)
     }
 
-    /// Takes lines with the codes of the catalog's services in them, and where in the input they are.
-    fn of_lines(unwrapped: Unwrapped, span: Range<u64>, codes: Vec<usize>) -> Self {
+    /// Takes a text that starts at `start` in the input, its lines, and the codes in them.
+    fn of_lines(original: &str, start: u64, unwrapped: Unwrapped, codes: Vec<usize>) -> Self {
+        let has_elements = has_any(original, &["</"]);
         Region {
-            span,
+            span: start..start + original.len() as u64,
+            original: if has_elements { original.to_owned() } else { String::new() },
             codes,
             unwrapped,
             tree: OnceCell::new(),
@@ -89,34 +87,70 @@ impl Region {
             normal: OnceCell::new(),
             diagnostics: OnceCell::new(),
             searched: RefCell::default(),
-            string: RefCell::default(),
+            inner: RefCell::default(),
         }
     }
 
-    /// The outermost string around an offset, if it has several lines.
-    pub fn string_of_lines(&self, at: usize) -> Option<Rc<LinesInString>> {
-        let is_string = |node: &usize| self.tree().nodes[*node].kind == Kind::Quoted;
-        let string = self.tree().around_place(at).filter(is_string).last()?;
-        let place = &self.tree().nodes[string].place;
-        let mut last = self.string.borrow_mut();
-        if last.0 != *place {
-            *last = (place.clone(), self.lines_in_string(place).map(Rc::new));
-        }
-        last.1.clone()
+    /// What is in the outermost string or element around a part of the text that has several lines, and
+    /// where that part stands in it.
+    pub fn inner_text(&self, part: &Range<usize>) -> Option<(Rc<InnerText>, Range<usize>)> {
+        let around: Vec<_> = self.tree().around_place(part.start).collect();
+        let mut nodes = around.iter().rev().map(|node| &self.tree().nodes[*node]);
+        let (node, place, mark) = nodes.find_map(|it| self.lines_in(it))?;
+        let mut last = self.inner.borrow_mut();
+        let known = last.take().filter(|it| it.node == *node);
+        let inner = known.unwrap_or_else(|| Rc::new(self.read_inner_text(node, place, mark)));
+        let start = self.in_inner_text(&inner, part.start);
+        *last = Some(Rc::clone(&inner));
+        let start = start?;
+        Some((inner, start..start + part.len()))
     }
 
-    /// The lines of a string at a place, if it has several.
-    fn lines_in_string(&self, place: &Range<usize>) -> Option<LinesInString> {
-        let raw = &self.text()[place.clone()];
-        raw.match_indices("\\n").nth(MIN_LINE_ENDS - 1)?;
-        let mut out = Resolved::with_capacity(raw.len());
-        out.push_string(place.start, raw);
-        let map = PlaceMap::new(out.pieces);
+    /// Where something of the text stands in an inner text.
+    pub fn in_inner_text(&self, inner: &InnerText, at: usize) -> Option<usize> {
+        let at = if inner.is_original { self.unwrapped.in_original(at) } else { at };
+        inner.region.unwrapped.in_text(inner.map.in_text(at)?)
+    }
+
+    /// A string or an element of several lines, what is in it, and the mark of escapes there.
+    fn lines_in<'n>(&self, node: &'n Node) -> Option<(&'n Range<usize>, Range<usize>, u8)> {
+        let text = &self.text()[node.place.clone()];
+        let (inside, line_end, mark) = match node.kind {
+            Kind::Quoted => (text, "\\n", b'\\'),
+            Kind::Element | Kind::Item => {
+                let (_, inside) = text.strip_prefix('<')?.split_once('>')?;
+                let (inside, _) = inside.rsplit_once("</")?;
+                let data = inside.trim().strip_prefix("<![CDATA[");
+                match data.and_then(|it| it.strip_suffix("]]>")) {
+                    Some(data) => (data, "\n", 0),
+                    // Another element in it is read by itself.
+                    None => (Some(inside).filter(|it| !it.contains('<'))?, "\n", b'&'),
+                }
+            }
+            _ => return None,
+        };
+        inside.match_indices(line_end).nth(MIN_LINE_ENDS - 1)?;
+        Some((&node.place, place_in(self.text(), inside), mark))
+    }
+
+    /// Reads what is in a string or an element `node` at a place, with escapes that start with a mark.
+    fn read_inner_text(&self, node: &Range<usize>, place: Range<usize>, mark: u8) -> InnerText {
+        let is_original = mark != b'\\';
+        let (text, part) = if is_original {
+            let [start, end] = [place.start, place.end].map(|at| self.unwrapped.in_original(at));
+            (&*self.original, start..end.max(start))
+        } else {
+            (self.text(), place.clone())
+        };
+        let mut out = Resolved::with_capacity(part.len());
+        out.push_string(part.start, text.get(part).unwrap_or_default(), mark);
         let unwrapped = Unwrapped::new(&out.text, true);
-        let codes = offsets_in(&self.codes, place).iter();
-        let codes = codes.filter_map(|at| unwrapped.in_text(map.in_text(*at)?)).collect();
-        let region = Region::of_lines(unwrapped, 0..out.text.len() as u64, codes);
-        Some(LinesInString { place: place.clone(), map, region })
+        let map = PlaceMap::new(out.pieces);
+        let region = Region::of_lines(&out.text, 0, unwrapped, Vec::new());
+        let mut inner = InnerText { node: node.clone(), is_original, map, region };
+        let codes = offsets_in(&self.codes, &place).iter();
+        inner.region.codes = codes.filter_map(|at| self.in_inner_text(&inner, *at)).collect();
+        inner
     }
 
     pub fn text(&self) -> &str {
@@ -183,7 +217,7 @@ impl Region {
     }
 
     /// The resource that a diagnostic is about: the one in the innermost node around an offset with a
-    /// key `diagnostic`, else in the record, in the string if that has lines. Remembered, as a long record may have many codes.
+    /// key `diagnostic`, else in the record, of the inner text if there is one. Remembered, as a long record may have many codes.
     pub fn resource(&self, at: usize) -> Option<Resource> {
         let around = self.tree().around_place(at);
         let mut nodes = around.map(|node| &self.tree().nodes[node].place);
@@ -191,10 +225,9 @@ impl Region {
         let keys = self.diagnostics.get_or_init(keys);
         let in_json = nodes.find(|node| !offsets_in(keys, node).is_empty());
         if in_json.is_none()
-            && let Some(string) = self.string_of_lines(at)
-            && let Some(own) = string.in_string(&(at..at))
+            && let Some((inner, own)) = self.inner_text(&(at..at))
         {
-            return string.region.resource(own.start);
+            return inner.region.resource(own.start);
         }
         let record = in_json.map_or_else(|| self.record(at), Range::clone);
         let mut searched = self.searched.borrow_mut();

@@ -27,7 +27,7 @@ pub fn unpacked(original: &str) -> (String, PlaceMap) {
         let mark = if has_ends && whole.is_none() { " P " } else { " F " };
         out.text.extend([before, time, " ", stream, mark]);
         let text = whole.unwrap_or(text);
-        out.push_string(place_in(original, text).start, text);
+        out.push_string(place_in(original, text).start, text, b'\\');
         out.text.push('\n');
     }
     (out.text, PlaceMap::new(out.pieces))

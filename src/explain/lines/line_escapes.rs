@@ -19,9 +19,15 @@ pub struct Escape {
     resolve: fn(&str) -> Option<(char, usize)>,
 }
 
-static ESCAPES: [Escape; 7] = [
+static ESCAPES: [Escape; 8] = [
     // Entities of HTML.
-    Escape { signs: &["&quot;", "&#", "&apos;"], marks: &['&'], resolve: escape },
+    Escape { signs: &["&quot;", "&#", "&apos;", "&nbsp;"], marks: &['&'], resolve: escape },
+    // Spaces where a page breaks no line.
+    Escape {
+        signs: &["\u{a0}"],
+        marks: &['\u{a0}'],
+        resolve: |_| Some((' ', '\u{a0}'.len_utf8())),
+    },
     // A quote or a brace in an address; whether `+` is a space depends on what stands before it.
     Escape { signs: &["%22", "%7"], marks: &['%', '+'], resolve: escape },
     // Doubled quotes, typographic ones and those of nginx, each after a key.
@@ -86,9 +92,9 @@ impl Resolved {
         });
     }
 
-    /// Adds a string that stands at an offset of the original.
-    pub fn push_string(&mut self, at: usize, string: &str) {
-        let next = |text: &str| memchr(b'\\', text.as_bytes());
+    /// Adds a string that stands at an offset of the original, with escapes that start with this mark.
+    pub fn push_string(&mut self, at: usize, string: &str, mark: u8) {
+        let next = |text: &str| memchr(mark, text.as_bytes());
         self.push(at, string, next, |done, _| {
             escape(&string[done..]).filter(|(c, _)| !c.is_control() || "\t\r\n".contains(*c))
         });

@@ -31,9 +31,9 @@
 //! exchange with another code ([`Owner::is_of_others`]); and above a node in which only a string says
 //! what the service answered ([`Owner::text_with_service_response`]).
 //!
-//! A string of several lines is a text by itself, as a log has it in an object: a code in it takes its
-//! values from there, and those that it has none of from around the string, unless that is of another
-//! request (`code_occurrence`).
+//! A string of several lines is a text by itself, as a log has it in an object, and so is an element: a
+//! code in it takes its values from there, and those that are missing from around it, unless that is of
+//! another request (`code_occurrence`, `Region::inner_text`).
 //!
 //! A code that a test expected has no values.
 //!
@@ -85,7 +85,7 @@ pub struct Owner<'r> {
     /// The nodes around it, the innermost first, up to its record or the exchange around that. A
     /// node's height is its index in this list.
     around: Vec<usize>,
-    /// The height at which the climbs start: above a string whose lines were read before.
+    /// The height at which the climbs start: above the node of an inner text that was read before.
     start: usize,
     /// The HTTP status that the first climb found.
     status: Option<Found<'r>>,
@@ -119,20 +119,20 @@ impl<'r> Found<'r> {
 type InChild<'r> = (&'r Field, usize);
 
 impl<'r> Owner<'r> {
-    /// Finds the HTTP status and the request ID, which distinguish one request from another. `string` is
-    /// one around the code whose lines were read before: only what is around that counts.
+    /// Finds the HTTP status and the request ID, which distinguish one request from another. `inner` is
+    /// the node of an inner text that was read before: only what is around that counts.
     fn new(
         region: &'r Region,
         place: Range<usize>,
         codes: &'r [usize],
-        string: Option<&Range<usize>>,
+        inner: Option<&Range<usize>>,
     ) -> Self {
         let mut around: Vec<_> = region.tree().around_place(place.start).collect();
         if is_expected(region.text(), place.clone()) {
             around.clear();
         }
-        let is_string = |node: &usize| string == Some(&region.tree().nodes[*node].place);
-        let start = around.iter().rposition(is_string).map_or(0, |string| string + 1);
+        let is_inner = |node: &usize| inner == Some(&region.tree().nodes[*node].place);
+        let start = around.iter().rposition(is_inner).map_or(0, |inner| inner + 1);
         let (end, status, request_id, service_response) = (around.len(), None, None, None);
         let sign = sign_of_diff(region.text(), place.start);
         let mut owner = Owner {

@@ -20,12 +20,10 @@ pub fn code_occurrence<'c>(
     place: &Range<usize>,
     variants: &[&'c Entry],
 ) -> (Occurrence, Vec<&'c Entry>) {
-    let owner = |string| Owner::new(region, place.clone(), region.all_codes(), string);
-    if let Some(string) = region.string_of_lines(place.start)
-        && let Some(own) = string.in_string(place)
-    {
-        let (mut occurrence, fitting) = code_occurrence(&string.region, &own, variants);
-        owner(Some(&string.place)).complete(&mut occurrence);
+    let owner = |inner| Owner::new(region, place.clone(), region.all_codes(), inner);
+    if let Some((inner, own)) = region.inner_text(place) {
+        let (mut occurrence, fitting) = code_occurrence(&inner.region, &own, variants);
+        owner(Some(&inner.node)).complete(&mut occurrence);
         return (occurrence, fitting);
     }
     let owner = owner(None);
@@ -43,6 +41,25 @@ pub fn code_occurrence<'c>(
 /// Reads what the region says of a documented message. `all` are the places of all in it,
 /// ascending.
 pub fn message_occurrence(region: &Region, found: &FoundMessage, all: &[usize]) -> Occurrence {
+    if let Some((inner, own)) = region.inner_text(&found.place)
+        && let Some(end) = region.in_inner_text(&inner, found.place.end)
+        && end > own.start
+    {
+        let own_all = offsets_in(all, &inner.node).iter();
+        let own_all: Vec<_> = own_all.filter_map(|at| region.in_inner_text(&inner, *at)).collect();
+        let place = own.start..end;
+        let (before, after) = inner.region.text().split_at(end);
+        let line_end = end + after.find('\n').unwrap_or(after.len());
+        let detail_end = region.in_inner_text(&inner, found.detail_end).unwrap_or(end);
+        let args = message::arguments(found.entry, &before[own.start..]);
+        let args = args.unwrap_or_else(|| found.args.clone());
+        let entry = found.entry;
+        let own = FoundMessage { entry, place, detail_end: detail_end.min(line_end), args };
+        let mut occurrence = message_occurrence(&inner.region, &own, &own_all);
+        let owner = Owner::new(region, found.place.clone(), all, Some(&inner.node));
+        owner.complete(&mut occurrence);
+        return occurrence;
+    }
     let owner = Owner::new(region, found.place.clone(), all, None);
     let mut occurrence = owner.values(&[found.entry]);
     let start = found.place.start;
@@ -85,7 +102,7 @@ impl Owner<'_> {
         occurrence
     }
 
-    /// Adds what stands around the string that this was read in, if that is of the same request.
+    /// Adds what stands around the inner text that this was read in, if that is of the same request.
     fn complete(&self, occurrence: &mut Occurrence) {
         let field = |role| Some(self.value(role)?.value(self.region.text()));
         let http_status = field(Role::HttpStatus).and_then(|value| status(&value));

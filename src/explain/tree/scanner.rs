@@ -6,6 +6,7 @@
 
 use memchr::memchr;
 
+use super::tags::TAG;
 use super::value_wrappers::{BEFORE_QUOTES, starts_pair};
 use super::{ITEM, Kind, Part};
 use crate::explain::lines::Unwrapped;
@@ -154,7 +155,7 @@ impl<'t> Scanner<'t> {
             return at;
         };
         if line.starts_record {
-            self.open_containers.clear();
+            self.open_containers.retain(|open| open.closes == TAG);
         }
         match line.kind {
             LineKind::Note => line.end.max(at),

@@ -11,10 +11,10 @@ use crate::substrings::{is_word_of, split_while, start_of};
 /// Bytes of a tag with its attributes.
 const MAX_TAG: usize = 2048;
 /// Marks an open element, which its tag closes.
-const TAG: u8 = b'<';
+pub const TAG: u8 = b'<';
 /// Tags of HTML: they lay out a text, and contain nothing for us.
 const HTML: &str = "a abbr b blockquote body br center cite dd details div dl dt em font h1 h2 h3 h4 h5 h6 head hr html \
-    i img kbd label p pre section small span strong summary table tbody td th thead tr tt u";
+    i img kbd label p section small span strong summary table tbody td th thead tr tt u";
 
 /// Elements that have the name of their value in an attribute, and such attributes.
 const NAMED: &str = "data field property attribute entry header";
