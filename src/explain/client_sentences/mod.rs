@@ -63,6 +63,9 @@ impl<'c> SentenceFinder<'c> {
 
     /// The failure that the sentence reports that starts at an offset of the region's text.
     pub fn at(&self, region: &Region, at: usize) -> Option<Failure<'c>> {
+        if let Some((inner, own)) = region.inner_text(&(at..at)) {
+            return self.at(&inner.region, own.start);
+        }
         let normal = region.normal();
         let start = normal.to_normal(at);
         let text = normal.text.get(start..)?;
