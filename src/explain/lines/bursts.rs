@@ -4,15 +4,21 @@
 //! Some are known by their times or marks (`Prefixed::new`). Behind a time that a program may as well
 //! have written itself, lines are known by what only printed text has: empty and indented lines.
 
+use super::dialogue::{after_shell_prompt, asks_anew};
 use super::levels::level;
 use super::prefix::Prefixed;
 use super::times::{after_time, is_time_first, seconds_apart};
 use crate::data::words::is_number;
-use crate::explain::values::http::named_statuses;
-use crate::substrings::{before, start_of};
+use crate::explain::values::http::{
+    METHODS, is_header, is_request, named_statuses, starts_response,
+};
+use crate::explain::values::unlabelled_id::is_unlabelled_id;
+use crate::substrings::{before, is_word_of, split_while, start_of};
 
 /// Seconds between lines that were read together.
 const MAX_BURST: f64 = 1.0;
+/// Levels as programs write them that do not use capitals.
+const LEVELS: &str = "crit dbug debug error fail fatal info notice trace warn warning";
 /// Bytes of the names of the host and of the program in a journal.
 const MAX_NAMES: usize = 80;
 
@@ -52,21 +58,52 @@ fn printed<'t>(line: &Prefixed<'t>) -> Option<(&'t str, &'t str)> {
     let names = names.filter(|it| it.rsplit_once('[').is_some_and(|(_, it)| is_number(it)));
     let text = names.map_or(after, |names| &after[names.len() + "]:".len()..]);
     let text = text.strip_prefix(' ').filter(|_| names.is_some()).unwrap_or(text);
-    level(text).is_none().then_some((names.unwrap_or_default(), text))
+    // Without seconds nobody knows what was printed at once.
+    let has_seconds = line.time.matches(':').count() > 1;
+    (has_seconds && level(text).is_none()).then_some((names.unwrap_or_default(), text))
 }
 
-/// Whether a line was read together with the one above, the program gave it no time and no level, and
-/// neither reports a success, which is of another request.
-pub fn is_of_burst(line: &Prefixed, above: &Prefixed) -> bool {
-    !line.read_at.is_empty()
+/// Whether a line goes on with what the one above says because a program printed both at once, and
+/// neither is a report of its own.
+pub fn goes_on_in_burst(line: &Prefixed, above: &Prefixed) -> bool {
+    let is_of_burst = !line.read_at.is_empty()
         && line.time == line.read_at
-        && seconds_apart(line.read_at, above.read_at) < MAX_BURST
-        && level(line.text).is_none()
-        && (line.text.starts_with(' ')
-            || ![line, above].into_iter().any(|it| says_success(it.text)))
+        && seconds_apart(line.read_at, above.read_at) < MAX_BURST;
+    is_of_burst && !starts_with_level(line.text) && is_part(line.text, above.text)
 }
 
-fn says_success(text: &str) -> bool {
-    let words = text.split_whitespace().filter(|word| !word.contains('/'));
-    words.flat_map(named_statuses).any(|status| status < 300)
+/// Whether a text is a part of the exchange or the stack above, or both are prose.
+fn is_part(text: &str, above: &str) -> bool {
+    if above.ends_with(['}', ']']) {
+        return false;
+    }
+    let is_report = says_value(above);
+    let starts_part = text.starts_with(['{', '[', '<']) || starts_response(text) || is_header(text);
+    let asks = is_request(above) || after_shell_prompt(above).is_some() || asks_anew(above);
+    if above.trim().is_empty() || is_header(above) || above.ends_with(':') {
+        return true;
+    }
+    if starts_part || asks {
+        return !is_report || starts_response(above) || starts_response(text);
+    }
+    if above.starts_with([' ', '\t']) {
+        // An exception stands below its stack, after its name.
+        return text.split_whitespace().next().is_some_and(|word| word.ends_with(':'));
+    }
+    let is_call = says_value(text) && METHODS.iter().any(|method| text.contains(method));
+    !is_call && !is_report
+}
+
+/// Whether a line says a status or an ID.
+fn says_value(line: &str) -> bool {
+    let mut words = line.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '/');
+    let mut words = words.by_ref().filter(|word| !word.contains('/'));
+    words.any(|word| named_statuses(word).next().is_some() || is_unlabelled_id(word))
+}
+
+/// Whether a line starts with a level in any case: `warn: `, `[error] `, ` INFO `.
+fn starts_with_level(line: &str) -> bool {
+    let line = line.trim_start();
+    let word = split_while(line.trim_start_matches('['), |c| c.is_ascii_alphabetic()).0;
+    level(line).is_some() || is_word_of(LEVELS, word.to_lowercase())
 }

@@ -29,7 +29,7 @@ use std::sync::LazyLock;
 use memchr::memchr_iter;
 use memchr::memmem::Finder;
 
-use self::bursts::{is_of_burst, take_off_times};
+use self::bursts::{goes_on_in_burst, take_off_times};
 use self::continuation::StreamEnd;
 use self::dialogue::asks_anew;
 use self::frame::{CORNERS, joint, unframed};
@@ -199,7 +199,7 @@ impl<'t> Lines<'t> {
             (text, LineKind::Note, false)
         } else {
             let goes_on = self.ends[stream].goes_on(&above, is_of_thread);
-            let is_timed = prefixed.after_time.is_some() && !is_of_burst(&prefixed, &above);
+            let is_timed = prefixed.after_time.is_some() && !goes_on_in_burst(&prefixed, &above);
             let starts_record = is_timed && !goes_on || asks_anew(text);
             (text, LineKind::Plain, starts_record)
         };

@@ -23,18 +23,14 @@ pub fn code_occurrence<'c>(
     let owner = |inner| Owner::new(region, place.clone(), region.all_codes(), inner);
     if let Some((inner, own)) = region.inner_text(place) {
         let (mut occurrence, fitting) = code_occurrence(&inner.region, &own, variants);
-        owner(Some(&inner.node)).complete(&mut occurrence);
+        owner(Some(&inner.node)).complete(&mut occurrence, variants);
         return (occurrence, fitting);
     }
     let owner = owner(None);
     let mut occurrence = owner.values(variants);
-    let labelled = owner.value(Role::Message).filter(|field| owner.is_of_error(field));
-    let labelled = labelled.map(|field| field.value(region.text()));
-    let (fitting, documented) = owner.fitting(variants, occurrence.http_status, labelled.is_some());
-    (occurrence.message, occurrence.args) = match fitting.first() {
-        Some(entry) => owner.message(entry, labelled, documented),
-        None => (labelled, Vec::new()),
-    };
+    let fitting;
+    (fitting, occurrence.message, occurrence.args) =
+        owner.fitting_and_message(variants, occurrence.http_status);
     (occurrence, fitting)
 }
 
@@ -57,7 +53,7 @@ pub fn message_occurrence(region: &Region, found: &FoundMessage, all: &[usize]) 
         let own = FoundMessage { entry, place, detail_end: detail_end.min(line_end), args };
         let mut occurrence = message_occurrence(&inner.region, &own, &own_all);
         let owner = Owner::new(region, found.place.clone(), all, Some(&inner.node));
-        owner.complete(&mut occurrence);
+        owner.complete(&mut occurrence, &[found.entry]);
         return occurrence;
     }
     let owner = Owner::new(region, found.place.clone(), all, None);
@@ -103,21 +99,36 @@ impl Owner<'_> {
     }
 
     /// Adds what stands around the inner text that this was read in, if that is of the same request.
-    fn complete(&self, occurrence: &mut Occurrence) {
-        let field = |role| Some(self.value(role)?.value(self.region.text()));
-        let http_status = field(Role::HttpStatus).and_then(|value| status(&value));
-        let request_id = field(Role::RequestId);
-        if differ(occurrence.http_status.as_ref(), http_status.as_ref())
-            || differ(occurrence.request_id.as_ref(), request_id.as_ref())
+    fn complete(&self, occurrence: &mut Occurrence, variants: &[&Entry]) {
+        let around = self.values(variants);
+        if differ(occurrence.http_status.as_ref(), around.http_status.as_ref())
+            || differ(occurrence.request_id.as_ref(), around.request_id.as_ref())
         {
             return;
         }
-        occurrence.http_status = occurrence.http_status.or(http_status);
-        occurrence.request_id = occurrence.request_id.take().or(request_id);
-        occurrence.request = occurrence.request.take().or_else(|| self.request());
-        let message = || self.value(Role::Message).filter(|field| self.is_of_error(field));
-        let message = || message().map(|field| field.value(self.region.text()));
-        occurrence.message = occurrence.message.take().or_else(message);
+        occurrence.http_status = occurrence.http_status.or(around.http_status);
+        occurrence.request_id = occurrence.request_id.take().or(around.request_id);
+        occurrence.request = occurrence.request.take().or(around.request);
+        if occurrence.message.is_none() {
+            let (_, message, args) = self.fitting_and_message(variants, occurrence.http_status);
+            (occurrence.message, occurrence.args) = (message, args);
+        }
+    }
+
+    /// The entries of several that fit, the message, and what its `{0}`s stood for.
+    fn fitting_and_message<'c>(
+        &self,
+        variants: &[&'c Entry],
+        status: Option<u16>,
+    ) -> (Vec<&'c Entry>, Option<String>, Vec<String>) {
+        let labelled = self.value(Role::Message).filter(|field| self.is_of_error(field));
+        let labelled = labelled.map(|field| field.value(self.region.text()));
+        let (fitting, documented) = self.fitting(variants, status, labelled.is_some());
+        let (message, args) = match fitting.first() {
+            Some(entry) => self.message(entry, labelled, documented),
+            None => (labelled, Vec::new()),
+        };
+        (fitting, message, args)
     }
 
     /// The entries of several that fit: by the documented message that is nearest to the code, and
