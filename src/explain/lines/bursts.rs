@@ -54,13 +54,31 @@ fn printed<'t>(line: &Prefixed<'t>) -> Option<(&'t str, &'t str)> {
     let after = line.after_time.filter(|_| line.read_at.is_empty() && is_time_first(line.text))?;
     let after = after.trim_start_matches([']', ')', ':', ',']);
     let after = after.strip_prefix([' ', '\t']).unwrap_or(after);
-    let names = start_of(after, MAX_NAMES).split_once("]:").map(|(names, _)| names);
-    let names = names.filter(|it| it.rsplit_once('[').is_some_and(|(_, it)| is_number(it)));
-    let text = names.map_or(after, |names| &after[names.len() + "]:".len()..]);
-    let text = text.strip_prefix(' ').filter(|_| names.is_some()).unwrap_or(text);
+    let names = names(start_of(after, MAX_NAMES));
+    let text = &after[names.len()..];
+    let text = text.strip_prefix(' ').filter(|_| !names.is_empty()).unwrap_or(text);
     // Without seconds nobody knows what was printed at once.
     let has_seconds = line.time.matches(':').count() > 1;
-    (has_seconds && level(text).is_none()).then_some((names.unwrap_or_default(), text))
+    (has_seconds && level(text).is_none()).then_some((names, text))
+}
+
+/// The host and the program before a line of a journal, the node of Zuul, the level and the name of a
+/// provider: `app-1 lz-sync[1123]:`, `| node |`, `[DEBUG] provider.x:`.
+fn names(text: &str) -> &str {
+    let of_journal = || {
+        let (names, _) = text.split_once("]:")?;
+        let (_, number) = names.rsplit_once('[')?;
+        is_number(number).then(|| &text[..names.len() + "]:".len()])
+    };
+    let marked = || {
+        let (start, end) = if text.starts_with("| ") { ("| ", " |") } else { ("[", ":") };
+        let (name, after) = text.strip_prefix(start)?.split_once(end)?;
+        let is_level = || level(text).is_some() && name.split(' ').count() == 2;
+        // A row of a table has more bars.
+        let is_name = if start == "[" { is_level() } else { !after.contains('|') };
+        is_name.then(|| &text[..start.len() + name.len() + end.len()])
+    };
+    of_journal().or_else(marked).unwrap_or_default()
 }
 
 /// Whether a line goes on with what the one above says because a program printed both at once, and
@@ -80,7 +98,7 @@ fn is_part(text: &str, above: &str) -> bool {
     let is_report = says_value(above);
     let starts_part = text.starts_with(['{', '[', '<']) || starts_response(text) || is_header(text);
     let asks = is_request(above) || after_shell_prompt(above).is_some() || asks_anew(above);
-    if above.trim().is_empty() || is_header(above) || above.ends_with(':') {
+    if above.trim().is_empty() || above.ends_with(':') || starts_part && is_header(above) {
         return true;
     }
     if starts_part || asks {

@@ -1,6 +1,5 @@
-//! Whether a line with a time goes on with what the lines above say. Lines of an object behind a
-//! prefix: `after_open_object` in `transcript.rs`; what stands above a response there:
-//! `Transcript::is_answered_by`.
+//! Whether a line with a time goes on with what the lines above say. What was printed at once:
+//! `bursts.rs`; what stands above a response: `Transcript::is_answered_by` in `transcript.rs`.
 
 use super::levels::after_level;
 use super::prefix::Prefixed;

@@ -78,7 +78,7 @@ impl Resolved {
         let next = |text: &str| if marks.is_empty() { None } else { text.find(&marks[..]) };
         // Up to here the text is encoded as in an address, so `+` is a space.
         let mut encoded_end = 0;
-        self.push(at, line, next, |done, mark| {
+        self.push(at, line, &next, &mut |done, mark| {
             let rest = &line[done..];
             if mark == '%' && done >= encoded_end {
                 let is_encoded = |c: char| c.is_ascii_alphanumeric() || "%+-_.*~!'()".contains(c);
@@ -95,7 +95,7 @@ impl Resolved {
     /// Adds a string that stands at an offset of the original, with escapes that start with this mark.
     pub fn push_string(&mut self, at: usize, string: &str, mark: u8) {
         let next = |text: &str| memchr(mark, text.as_bytes());
-        self.push(at, string, next, |done, _| {
+        self.push(at, string, &next, &mut |done, _| {
             escape(&string[done..]).filter(|(c, _)| !c.is_control() || "\t\r\n".contains(*c))
         });
     }
@@ -106,8 +106,8 @@ impl Resolved {
         &mut self,
         at: usize,
         text: &str,
-        next: impl Fn(&str) -> Option<usize>,
-        mut resolve: impl FnMut(usize, char) -> Option<(char, usize)>,
+        next: &dyn Fn(&str) -> Option<usize>,
+        resolve: &mut dyn FnMut(usize, char) -> Option<(char, usize)>,
     ) {
         self.start_piece(at);
         let mut done = 0;

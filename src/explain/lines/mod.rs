@@ -38,7 +38,7 @@ use self::line::{Line, LineKind, RawLine};
 use self::line_escapes::{Resolved, escapes_in};
 use self::place_map::PlaceMap;
 use self::prefix::{Prefixed, tag, thread};
-use self::transcript::{TRACE_NOTES, TRACE_WIDTH, Transcript, after_offset, after_open_object};
+use self::transcript::{TRACE_NOTES, TRACE_WIDTH, Transcript, after_offset};
 use self::wrapped::{
     COLUMN, DIAGNOSTIC_START, frame_diagnostics, is_broken_below, join_columns, terminal_width,
 };
@@ -193,8 +193,6 @@ impl<'t> Lines<'t> {
             (inside, LineKind::Framed, text.trim_start().starts_with(CORNERS))
         } else if let Some(shown) = self.transcript.take_line(text, below) {
             shown
-        } else if let Some(member) = after_open_object(above.text, text) {
-            (member, LineKind::Plain, false)
         } else if self.transcript.is_answered_by(below) && !has_error_code(text) {
             (text, LineKind::Note, false)
         } else {

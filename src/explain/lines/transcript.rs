@@ -4,9 +4,8 @@
 
 use super::levels::level;
 use super::line::LineKind;
-use super::prefix::{MAX_PREFIX, tag};
+use super::prefix::tag;
 use super::times::after_time;
-use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::has_error_code;
 use crate::explain::values::http::{is_header, is_request, response_in, unnumbered};
 use crate::substrings::start_among;
@@ -182,27 +181,4 @@ pub fn after_prefix<'t>(prefix: &str, line: &'t str) -> Option<&'t str> {
         a == b || at < clock && a.is_ascii_digit() && b.is_ascii_digit()
     };
     pairs.all(is_alike).then_some(rest)
-}
-
-/// The text after the prefix that a line shares with the one above, where it goes on with
-/// an object that is open there: `TIME host app:   "key": …`.
-pub fn after_open_object<'t>(above: &str, line: &'t str) -> Option<&'t str> {
-    let reach = &line.as_bytes()[..line.len().min(MAX_PREFIX)];
-    // A key or an indentation, or what closes the object, after a space.
-    let starts = |at: &usize| matches!(reach.get(at + 1), Some(b'"' | b' ' | b'}' | b']' | b'\''));
-    let mut starts = memchr::memchr_iter(b' ', reach).filter(starts).peekable();
-    starts.peek()?;
-    let clock = after_time(line).map_or(0, |after| line.len() - after.len());
-    let at = starts.find(|at| *at >= clock)?;
-    let (prefix, text) = line.split_at(at + 1);
-    // The sign of a line of a diff says something.
-    if matches!(prefix, "+ " | "- ") {
-        return None;
-    }
-    let content = text.trim_start();
-    let closes = text.trim().len() < 4 && content.starts_with(['}', ']', ')']);
-    let is_open = above.trim_end().ends_with(['{', '[', '(', ',']);
-    let is_member = is_open && text.starts_with("  ") && !says_where(text);
-    let start_above = above.get(..=at)?;
-    ((closes || is_member) && after_prefix(prefix, start_above).is_some()).then_some(text)
 }

@@ -37,24 +37,17 @@ pub fn code_occurrence<'c>(
 /// Reads what the region says of a documented message. `all` are the places of all in it,
 /// ascending.
 pub fn message_occurrence(region: &Region, found: &FoundMessage, all: &[usize]) -> Occurrence {
-    if let Some((inner, own)) = region.inner_text(&found.place)
-        && let Some(end) = region.in_inner_text(&inner, found.place.end)
-        && end > own.start
-    {
-        let own_all = offsets_in(all, &inner.node).iter();
-        let own_all: Vec<_> = own_all.filter_map(|at| region.in_inner_text(&inner, *at)).collect();
-        let place = own.start..end;
-        let (before, after) = inner.region.text().split_at(end);
-        let line_end = end + after.find('\n').unwrap_or(after.len());
-        let detail_end = region.in_inner_text(&inner, found.detail_end).unwrap_or(end);
-        let args = message::arguments(found.entry, &before[own.start..]);
-        let args = args.unwrap_or_else(|| found.args.clone());
-        let entry = found.entry;
-        let own = FoundMessage { entry, place, detail_end: detail_end.min(line_end), args };
-        let mut occurrence = message_occurrence(&inner.region, &own, &own_all);
-        let owner = Owner::new(region, found.place.clone(), all, Some(&inner.node));
-        owner.complete(&mut occurrence, &[found.entry]);
-        return occurrence;
+    if let Some((inner, place)) = region.inner_text(&found.place) {
+        let below = place.start..inner.region.text().len();
+        if let Some(own) = find_near(found.entry, &inner.region, &below, place.start) {
+            let all_in_it = offsets_in(all, &inner.node).iter();
+            let all_in_it = all_in_it.filter_map(|at| region.in_inner_text(&inner, *at));
+            let all_in_it: Vec<_> = all_in_it.collect();
+            let mut occurrence = message_occurrence(&inner.region, &own, &all_in_it);
+            let owner = Owner::new(region, found.place.clone(), all, Some(&inner.node));
+            owner.complete(&mut occurrence, &[found.entry]);
+            return occurrence;
+        }
     }
     let owner = Owner::new(region, found.place.clone(), all, None);
     let mut occurrence = owner.values(&[found.entry]);
