@@ -9,16 +9,15 @@ use super::levels::level;
 use super::prefix::Prefixed;
 use super::times::{after_time, is_time_first, seconds_apart};
 use crate::data::words::is_number;
-use crate::explain::values::http::{
-    METHODS, is_header, is_request, named_statuses, starts_response,
-};
+use crate::explain::values::http::{is_header, is_request, named_statuses, starts_response};
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
 use crate::substrings::{before, is_word_of, split_while, start_of};
 
 /// Seconds between lines that were read together.
 const MAX_BURST: f64 = 1.0;
-/// Levels as programs write them that do not use capitals.
-const LEVELS: &str = "crit dbug debug error fail fatal info notice trace warn warning";
+/// Levels in any case.
+const LEVELS: &str = "crit critical dbug debu debug erro error fail fata fatal info notice panic severe \
+    trace warn warning";
 /// Bytes of the names of the host and of the program in a journal.
 const MAX_NAMES: usize = 80;
 
@@ -108,20 +107,18 @@ fn is_part(text: &str, above: &str) -> bool {
         // An exception stands below its stack, after its name.
         return text.split_whitespace().next().is_some_and(|word| word.ends_with(':'));
     }
-    let is_call = says_value(text) && METHODS.iter().any(|method| text.contains(method));
-    !is_call && !is_report
+    !is_report && !(text.contains('/') && says_value(text))
 }
 
 /// Whether a line says a status or an ID.
 fn says_value(line: &str) -> bool {
-    let mut words = line.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '/');
-    let mut words = words.by_ref().filter(|word| !word.contains('/'));
-    words.any(|word| named_statuses(word).next().is_some() || is_unlabelled_id(word))
+    let is_border = |c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '/';
+    let mut words = line.split(is_border).filter(|word| !word.contains('/'));
+    words.any(|word| is_unlabelled_id(word) || named_statuses(word).next().is_some())
 }
 
 /// Whether a line starts with a level in any case: `warn: `, `[error] `, ` INFO `.
 fn starts_with_level(line: &str) -> bool {
-    let line = line.trim_start();
-    let word = split_while(line.trim_start_matches('['), |c| c.is_ascii_alphabetic()).0;
-    level(line).is_some() || is_word_of(LEVELS, word.to_lowercase())
+    let line = line.trim_start_matches([' ', '[']);
+    is_word_of(LEVELS, split_while(line, |c| c.is_ascii_alphabetic()).0.to_lowercase())
 }
