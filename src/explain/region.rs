@@ -100,10 +100,12 @@ impl Region {
         let mut last = self.inner.borrow_mut();
         let known = last.take().filter(|it| it.node == *node);
         let inner = known.unwrap_or_else(|| Rc::new(self.read_inner_text(node, place, mark)));
-        let start = self.in_inner_text(&inner, part.start);
         *last = Some(Rc::clone(&inner));
-        let start = start?;
-        Some((inner, start..start + part.len()))
+        let start = self.in_inner_text(&inner, part.start)?;
+        let own = start..start + part.len();
+        // A line may be broken in one and joined in the other.
+        let is_same = inner.region.text().get(own.clone()) == Some(&self.text()[part.clone()]);
+        is_same.then_some((inner, own))
     }
 
     /// Where something of the text stands in an inner text.

@@ -107,7 +107,7 @@ fn is_part(text: &str, above: &str) -> bool {
         // An exception stands below its stack, after its name.
         return text.split_whitespace().next().is_some_and(|word| word.ends_with(':'));
     }
-    !is_report && !(text.contains('/') && says_value(text))
+    !(is_report || text.contains('/') && says_value(text))
 }
 
 /// Whether a line says a status or an ID.

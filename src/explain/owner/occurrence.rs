@@ -37,7 +37,8 @@ pub fn code_occurrence<'c>(
 /// Reads what the region says of a documented message. `all` are the places of all in it,
 /// ascending.
 pub fn message_occurrence(region: &Region, found: &FoundMessage, all: &[usize]) -> Occurrence {
-    if let Some((inner, place)) = region.inner_text(&found.place) {
+    let start = found.place.start;
+    if let Some((inner, place)) = region.inner_text(&(start..start)) {
         let below = place.start..inner.region.text().len();
         if let Some(own) = find_near(found.entry, &inner.region, &below, place.start) {
             let all_in_it = offsets_in(all, &inner.node).iter();
@@ -51,7 +52,6 @@ pub fn message_occurrence(region: &Region, found: &FoundMessage, all: &[usize]) 
     }
     let owner = Owner::new(region, found.place.clone(), all, None);
     let mut occurrence = owner.values(&[found.entry]);
-    let start = found.place.start;
     // The string that it is the whole of has its escapes resolved. With more detail after
     // it, it is the same message.
     let fields = region.tree().fields.iter();
