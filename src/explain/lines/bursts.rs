@@ -4,6 +4,7 @@
 //! Some are known by their times or marks (`Prefixed::new`). Behind a time that a program may as well
 //! have written itself, lines are known by what only printed text has: empty and indented lines.
 
+use super::continuation::without_marks_after_time;
 use super::dialogue::{after_shell_prompt, asks_anew};
 use super::levels::level;
 use super::prefix::Prefixed;
@@ -15,28 +16,29 @@ use crate::substrings::{before, is_word_of, split_while, start_of};
 
 /// Seconds between lines that were read together.
 const MAX_BURST: f64 = 1.0;
-/// Levels in any case.
-const LEVELS: &str = "crit critical dbug debu debug erro error fail fata fatal info notice panic severe \
-    trace warn warning";
+/// Levels of .NET, in capitals, beside those of `levels`.
+const MORE_LEVELS: &str = "CRIT DBUG FAIL";
 /// Bytes of the names of the host and of the program in a journal.
 const MAX_NAMES: usize = 80;
 
 /// Takes what a runner or a journal put before printed text off its lines.
 pub fn take_off_times(lines: &mut [Prefixed]) {
-    let are_of_burst = |above: &Prefixed, line: &Prefixed| match (printed(above), printed(line)) {
-        (Some((above_names, _)), Some((names, _))) => {
-            names == above_names && seconds_apart(line.time, above.time) < MAX_BURST
+    let printed: Vec<_> = lines.iter().map(Printed::new).collect();
+    let are_of_burst = |above: &Option<Printed>, line: &Option<Printed>| match (above, line) {
+        (Some(above), Some(line)) => {
+            line.names == above.names && seconds_apart(line.time, above.time) < MAX_BURST
         }
         _ => false,
     };
-    let is_output = |line: &Prefixed| {
-        let text = printed(line).map(|(_, text)| text);
-        text.is_some_and(|it| it.is_empty() || it.starts_with([' ', '\t', '}', ']', ')']))
-    };
-    for burst in lines.chunk_by_mut(are_of_burst) {
-        if burst.len() > 1 && burst.iter().any(is_output) {
-            for line in burst {
-                let text = printed(line).map_or(line.text, |(_, text)| text);
+    let is_output =
+        |it: &Printed| it.text.is_empty() || it.text.starts_with([' ', '\t', '}', ']', ')']);
+    let mut lines = lines.iter_mut();
+    for burst in printed.chunk_by(are_of_burst) {
+        let is_printed = burst.len() > 1 && burst.iter().flatten().any(is_output);
+        for (printed, line) in burst.iter().zip(&mut lines) {
+            if let Some(Printed { text, .. }) = *printed
+                && is_printed
+            {
                 // The program may have written a time of its own.
                 let after = after_time(text);
                 let time = after.map_or(line.time, |after| before(text, after));
@@ -47,18 +49,26 @@ pub fn take_off_times(lines: &mut [Prefixed]) {
     }
 }
 
-/// The names of the host and the program in a line with a time, and the text behind; none where the
-/// time is surely a program's own.
-fn printed<'t>(line: &Prefixed<'t>) -> Option<(&'t str, &'t str)> {
-    let after = line.after_time.filter(|_| line.read_at.is_empty() && is_time_first(line.text))?;
-    let after = after.trim_start_matches([']', ')', ':', ',']);
-    let after = after.strip_prefix([' ', '\t']).unwrap_or(after);
-    let names = names(start_of(after, MAX_NAMES));
-    let text = &after[names.len()..];
-    let text = text.strip_prefix(' ').filter(|_| !names.is_empty()).unwrap_or(text);
-    // Without seconds nobody knows what was printed at once.
-    let has_seconds = line.time.matches(':').count() > 1;
-    (has_seconds && level(text).is_none()).then_some((names, text))
+/// A line behind a time that may not be its program's own.
+struct Printed<'t> {
+    time: &'t str,
+    /// The names before the text.
+    names: &'t str,
+    text: &'t str,
+}
+
+impl<'t> Printed<'t> {
+    fn new(line: &Prefixed<'t>) -> Option<Self> {
+        let after =
+            line.after_time.filter(|_| line.read_at.is_empty() && is_time_first(line.text))?;
+        let after = without_marks_after_time(after);
+        let names = names(start_of(after, MAX_NAMES));
+        let text = &after[names.len()..];
+        let text = text.strip_prefix(' ').filter(|_| !names.is_empty()).unwrap_or(text);
+        // Without seconds nobody knows what was printed at once.
+        let has_seconds = line.time.matches(':').count() > 1;
+        (has_seconds && level(text).is_none()).then_some(Printed { time: line.time, names, text })
+    }
 }
 
 /// The host and the program before a line of a journal, the node of Zuul, the level and the name of a
@@ -120,5 +130,6 @@ fn says_value(line: &str) -> bool {
 /// Whether a line starts with a level in any case: `warn: `, `[error] `, ` INFO `.
 fn starts_with_level(line: &str) -> bool {
     let line = line.trim_start_matches([' ', '[']);
-    is_word_of(LEVELS, split_while(line, |c| c.is_ascii_alphabetic()).0.to_lowercase())
+    let word = split_while(line, |c| c.is_ascii_alphabetic()).0.to_uppercase();
+    level(&word).is_some() || is_word_of(MORE_LEVELS, word)
 }

@@ -90,7 +90,7 @@ fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
 }
 
 /// The text after a time, without the marks behind the time.
-fn without_marks_after_time(after: &str) -> &str {
+pub fn without_marks_after_time(after: &str) -> &str {
     let text = after.trim_start_matches([']', ')', ':', ',']);
     text.strip_prefix([' ', '\t']).unwrap_or(text)
 }
