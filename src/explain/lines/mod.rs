@@ -188,12 +188,11 @@ impl<'t> Lines<'t> {
             let (kind, starts_record, joint) = (LineKind::Plain, false, Some(""));
             return self.all.push(RawLine { text, kind, starts_record, stream, joint });
         }
-        let below = || next;
         let (text, kind, starts_record) = if let Some(inside) = unframed(text) {
             (inside, LineKind::Framed, text.trim_start().starts_with(CORNERS))
-        } else if let Some(shown) = self.transcript.take_line(text, below) {
+        } else if let Some(shown) = self.transcript.take_line(text, next) {
             shown
-        } else if self.transcript.is_answered_by(below) && !has_error_code(text) {
+        } else if self.transcript.is_answered_by(next) && !has_error_code(text) {
             (text, LineKind::Note, false)
         } else {
             let goes_on = self.ends[stream].goes_on(&above, is_of_thread);

@@ -55,11 +55,7 @@ impl<'t> Transcript<'t> {
     /// is the first of an exchange. `next` is the line below. The first line of a request or a
     /// response sets the prefix; the lines below go on with it as long as they have that prefix and
     /// fit the stage.
-    pub fn take_line(
-        &mut self,
-        line: &'t str,
-        next: impl Fn() -> &'t str,
-    ) -> Option<(&'t str, LineKind, bool)> {
+    pub fn take_line(&mut self, line: &'t str, next: &'t str) -> Option<(&'t str, LineKind, bool)> {
         // Hurl and Insomnia note the body, too.
         let is_note = self.is_of_curl
             && (line == "*" || start_among(&NOTES, line).is_some())
@@ -77,9 +73,8 @@ impl<'t> Transcript<'t> {
         };
         let first = response_in(line).filter(|at| is_prefix(line[..*at].trim_end()));
         if let Some((prefix, head)) = first.map(|at| line.split_at(at)) {
-            let below = after_prefix(prefix, next());
-            if starts_headers(below.unwrap_or(next()))
-                || below.is_some_and(|it| it.starts_with('{'))
+            let below = after_prefix(prefix, next);
+            if starts_headers(below.unwrap_or(next)) || below.is_some_and(|it| it.starts_with('{'))
             {
                 let is_first = below.is_some() && self.asked.take().is_none();
                 self.start(below.map(|_| prefix), Stage::Head);
@@ -88,7 +83,7 @@ impl<'t> Transcript<'t> {
         }
         let is_below = |text: &str| starts_headers(text) || text.starts_with("-->");
         if let Some((prefix, request)) = request_in(line)
-            && after_prefix(prefix, next()).is_some_and(is_below)
+            && after_prefix(prefix, next).is_some_and(is_below)
         {
             self.start(Some(prefix), Stage::Request);
             self.asked = Some(unmarked(prefix));
@@ -115,9 +110,8 @@ impl<'t> Transcript<'t> {
 
     /// Whether a line is the first of the response to the request that was shown, after the same
     /// prefix.
-    pub fn is_answered_by<'l>(&self, line: impl Fn() -> &'l str) -> bool {
+    pub fn is_answered_by(&self, line: &str) -> bool {
         self.asked.is_some_and(|prefix| {
-            let line = line();
             response_in(line).is_some_and(|at| unmarked(&line[..at]) == prefix)
         })
     }
