@@ -91,8 +91,8 @@ impl Region {
         }
     }
 
-    /// What is in the outermost string or element around a part of the text that has several lines, and
-    /// where that part stands in it.
+    /// The inner text of the outermost string or element with several lines around a part of the text,
+    /// and where that part stands in it.
     pub fn inner_text(&self, part: &Range<usize>) -> Option<(Rc<InnerText>, Range<usize>)> {
         let around: Vec<_> = self.tree().around_place(part.start).collect();
         let mut nodes = around.iter().rev().map(|node| &self.tree().nodes[*node]);
@@ -219,7 +219,8 @@ impl Region {
     }
 
     /// The resource that a diagnostic is about: the one in the innermost node around an offset with a
-    /// key `diagnostic`, else in the record, of the inner text if there is one. Remembered, as a long record may have many codes.
+    /// key `diagnostic`, else in the record, of the inner text if there is one. Remembered, as a long
+    /// record may have many codes.
     pub fn resource(&self, at: usize) -> Option<Resource> {
         let around = self.tree().around_place(at);
         let mut nodes = around.map(|node| &self.tree().nodes[node].place);

@@ -346,17 +346,6 @@ impl<'r> Owner<'r> {
         own.min_by_key(|field| field.start.abs_diff(code))
     }
 
-    /// Whether a child has no code, or is the response that names this code again, or a body that
-    /// does where the code itself has no label.
-    fn has_no_other_code(&self, child: usize) -> bool {
-        let part = &self.node(child).place;
-        let codes = offsets_in(self.codes, part);
-        let is_body = || self.region.text()[part.start..].starts_with(['{', '[', '<', '(']);
-        codes.is_empty()
-            || codes.iter().all(|code| self.is_same_code(*code))
-                && (is_body() && !self.is_labelled() || self.is_response(child))
-    }
-
     /// The number of an HTTP status.
     fn number(&self, status_field: &Field) -> Option<u16> {
         status(&status_field.value(self.region.text()))

@@ -1,6 +1,6 @@
 //! What is of another request than the one that failed: one that succeeded, that the program itself
-//! was sent, or that a whole batch was sent with. Attempts in a log are separate records
-//! (`counts_on`, `asks_again` in `tree/records.rs`).
+//! was sent, that a whole batch was sent with, or that was answered with another code. Attempts in a
+//! log are separate records (`counts_on`, `asks_again` in `tree/records.rs`).
 
 use super::keys::names_response;
 use super::request::{is_of_service, is_own_server};
@@ -9,7 +9,7 @@ use crate::catalog::DEFAULT_SERVICE;
 use crate::explain::tree::Kind;
 use crate::explain::values::http::{is_success, starts_with_success};
 use crate::explain::values::{Field, Role};
-use crate::substrings::{is_word_of, last_word, start_of};
+use crate::substrings::{is_word_of, last_word, offsets_in, start_of};
 
 /// Keys of a request, also as the last word of one.
 const REQUESTS: &str = "config options request req";
@@ -19,6 +19,17 @@ const BODIES: &str = "body data content entity";
 const MAX_BEHIND_REQUEST: usize = 256;
 
 impl Owner<'_> {
+    /// Whether a child has no code, or is the response that names this code again, or a body that
+    /// does where the code itself has no label.
+    pub(super) fn has_no_other_code(&self, child: usize) -> bool {
+        let part = &self.node(child).place;
+        let codes = offsets_in(self.codes, part);
+        let is_body = || self.region.text()[part.start..].starts_with(['{', '[', '<', '(']);
+        codes.is_empty()
+            || codes.iter().all(|code| self.is_same_code(*code))
+                && (is_body() && !self.is_labelled() || self.is_response(child))
+    }
+
     /// Whether a request was answered with no failure, right behind it or on the next line, and the
     /// code is not in that answer: in an object, or behind a label.
     pub(super) fn has_succeeded(&self, request: &Field) -> bool {
