@@ -18,6 +18,7 @@ pub mod line;
 pub mod line_escapes;
 pub mod place_map;
 pub mod prefix;
+mod shared_prefix;
 pub mod times;
 mod transcript;
 pub mod wrapped;
@@ -29,7 +30,7 @@ use std::sync::LazyLock;
 use memchr::memchr_iter;
 use memchr::memmem::Finder;
 
-use self::bursts::{goes_on_in_burst, take_off_times};
+use self::bursts::goes_on_in_burst;
 use self::continuation::StreamEnd;
 use self::dialogue::asks_anew;
 use self::frame::{CORNERS, joint, unframed};
@@ -38,6 +39,7 @@ use self::line::{Line, LineKind, RawLine};
 use self::line_escapes::{Resolved, escapes_in};
 use self::place_map::PlaceMap;
 use self::prefix::{Prefixed, tag, thread};
+use self::shared_prefix::take_off_prefixes;
 use self::transcript::{TRACE_NOTES, TRACE_WIDTH, Transcript, after_offset};
 use self::wrapped::{
     COLUMN, DIAGNOSTIC_START, frame_diagnostics, is_broken_below, join_columns, terminal_width,
@@ -92,7 +94,7 @@ impl Unwrapped {
             |line: &'t str| if has_soft_break(line) { &line[..line.len() - 1] } else { line };
         let mut prefixed: Vec<_> =
             texts.iter().map(|line| Prefixed::new(without_break(line))).collect();
-        take_off_times(&mut prefixed);
+        take_off_prefixes(&mut prefixed);
         let (mut width, mut above) = (is_traced.then_some(TRACE_WIDTH), "");
         for (number, line) in texts.iter().copied().enumerate() {
             if above.is_empty() {
