@@ -87,6 +87,24 @@ fn the_times_of_a_runner_change_nothing() {
     assert_eq!(changed, unknown);
 }
 
+/// A tool puts its name before each line of what it runs.
+#[test]
+fn the_name_of_a_tool_changes_nothing() {
+    let folders = ["arguments", "codes", "curl", "gateway", "koocli", "messages"];
+    let changed = changed(&folders, |input| {
+        let lines = input.lines().map(|line| format!("null_resource.lz (local-exec): {line}"));
+        lines.collect::<Vec<_>>().join("\n")
+    });
+    let unknown = [
+        // Two lines do not show that something stands before each.
+        "request-ids-of-other-clouds",
+        "status-alone-below-a-body",
+        "status-behind-a-later-time",
+        "trace-ascii",
+    ];
+    assert_eq!(changed, unknown);
+}
+
 #[test]
 fn lines_in_a_string_are_read_as_lines() {
     let folders = ["arguments", "codes", "curl", "koocli", "nothing", "prose", "sdk"];

@@ -44,12 +44,12 @@ fn is_part(text: &str, above: &str) -> bool {
 }
 
 /// Whether a line says a status or an ID.
-fn says_value(line: &str) -> bool {
+pub fn says_value(line: &str) -> bool {
     has_id(line) || words(line).any(|word| named_statuses(word).next().is_some())
 }
 
 /// Whether a text has what may be a request ID.
-pub fn has_id(text: &str) -> bool {
+fn has_id(text: &str) -> bool {
     words(text).any(is_unlabelled_id)
 }
 

@@ -18,6 +18,9 @@ const PARTS_OF_RESPONSE: &str = "body content headers json resp response";
 /// Seconds between a request and its response.
 pub const MAX_WAIT: f64 = 60.0;
 
+/// Seconds between the lines of what a program prints at once.
+const MAX_PAUSE: f64 = 2.0;
+
 /// Where a stream stands.
 #[derive(Default, Clone, Copy)]
 pub struct StreamEnd<'t> {
@@ -68,8 +71,9 @@ fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
         are_request_and_response(above, text) || is_response_to(above, text)
     };
     let seconds = || seconds_apart(line.time, above.time);
+    let is_indented = text.starts_with(' ') && !starts_with_number;
     if text.is_empty()
-        || text.starts_with(' ') && !starts_with_number
+        || is_indented && (line.read_at.is_empty() || seconds() < MAX_PAUSE)
         || text.starts_with(|c: char| "\t}])>│╷╵┃╭╰├".contains(c))
         || text.ends_with(':') && is_header(above.text)
         || is_error_of_wget(text) && above.time.is_empty()

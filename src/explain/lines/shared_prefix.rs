@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::bursts::has_id;
+use super::bursts::says_value;
 use super::continuation::{MAX_WAIT, without_marks_after_time};
 use super::levels::level;
 use super::prefix::Prefixed;
@@ -14,6 +14,7 @@ use super::times::{after_time, is_time_first, seconds_apart};
 use crate::data::words::is_number;
 use crate::explain::values::has_error_code;
 use crate::explain::values::http::has_request;
+use crate::explain::values::labels::meaning_of;
 use crate::substrings::{before, start_of};
 
 /// Seconds between lines that were read together.
@@ -21,6 +22,8 @@ pub const MAX_BURST: f64 = 1.0;
 /// Bytes of the names before a text, and how many there are.
 const MAX_NAMES: usize = 80;
 const MAX_PARTS: usize = 6;
+/// Marks of comments.
+const COMMENTS: [&str; 2] = ["#", "//"];
 /// Lines around these in which their names are looked for.
 const MAX_NEAR: usize = 32;
 /// Lines without a time that show that something stands before each.
@@ -38,20 +41,21 @@ pub fn take_off_prefixes(lines: &mut [Prefixed]) {
 /// may start the printed text.
 fn take_off<'t>(
     lines: &mut [Prefixed<'t>],
-    printed: &[Option<Printed<'t>>],
+    printed: &[Printed<'t>],
     shared: &[Option<usize>],
     part: Range<usize>,
 ) {
     let last = part.end.saturating_sub(1);
     let Some(fewest) = shared[part.start..last].iter().min() else { return };
-    if let Some(names) = *fewest
-        && are_printed(printed, &part, names)
-    {
-        let first = printed[part.start].as_ref().map_or("", |it| it.split(names).0);
-        for (line, printed) in lines[part.clone()].iter_mut().zip(printed[part].iter().flatten()) {
-            printed.take_off(line, names, first);
+    if let Some(names) = *fewest {
+        let shared = SharedPrefix { all: printed, part: part.clone(), names };
+        if shared.is_before_output() {
+            let stream = shared.stream();
+            for (line, printed) in lines[part.clone()].iter_mut().zip(&printed[part]) {
+                printed.take_off(line, names, stream);
+            }
+            return;
         }
-        return;
     }
     let mut start = part.start;
     for end in part {
@@ -67,106 +71,158 @@ struct Printed<'t> {
     /// Empty where there is none.
     time: &'t str,
     text: &'t str,
-    /// Where each of the names that the text may start with ends.
-    names: Vec<usize>,
+    /// The names that the text may start with, each with the text after it.
+    names: Vec<(&'t str, &'t str)>,
     /// Whether the time was taken off already.
     is_of_runner: bool,
+    /// Whether it has a time of its program.
+    is_report: bool,
 }
 
 impl<'t> Printed<'t> {
-    fn new(line: &Prefixed<'t>) -> Option<Self> {
+    fn new(line: &Prefixed<'t>) -> Self {
         let is_of_runner = !line.read_at.is_empty();
-        let text = match line.after_time {
-            Some(after) if !is_of_runner => {
-                // Without seconds nobody knows what was printed at once.
-                let has_seconds = line.time.matches(':').count() > 1;
-                (has_seconds && is_time_first(line.text))
-                    .then(|| without_marks_after_time(after))?
-            }
-            _ => Some(line.text).filter(|_| line.time == line.read_at)?,
-        };
-        Some(Printed { time: line.time, text, names: ends_of_names(text), is_of_runner })
+        // Without seconds nobody knows what was printed at once.
+        let may_be_of_runner =
+            || line.time.matches(':').count() > 1 && is_time_first(line.text) && !is_of_runner;
+        let after = line.after_time.filter(|_| may_be_of_runner());
+        let text = after.map_or(line.text, without_marks_after_time);
+        let is_report = after.is_none() && line.time != line.read_at;
+        let names = if is_report { Vec::new() } else { names(text) };
+        Printed { time: line.time, text, names, is_of_runner, is_report }
     }
 
-    /// The names that stand before the text, and the text, if it starts with so many.
-    fn split(&self, names: usize) -> (&'t str, &'t str) {
-        let end = names.checked_sub(1).map_or(0, |last| self.names[last]);
-        self.text.split_at(end)
+    /// The text after so many of its names.
+    fn after(&self, names: usize) -> &'t str {
+        names.checked_sub(1).map_or(self.text, |last| self.names[last].1)
     }
 
-    fn name(&self, number: usize) -> &'t str {
-        self.split(number + 1).0[self.split(number).0.len()..].trim()
-    }
-
-    /// Whether it has a time that may be a runner's.
-    fn has_time(&self) -> bool {
-        !self.time.is_empty() && !self.is_of_runner
-    }
-
-    /// Takes so many names off the line, and the time. Without a time the names of the first such line
-    /// name its stream.
-    fn take_off(&self, line: &mut Prefixed<'t>, names: usize, of_first: &'t str) {
-        let (_, text) = self.split(names);
+    /// Takes so many names off the line, and the time; names its stream.
+    fn take_off(&self, line: &mut Prefixed<'t>, names: usize, stream: &'t str) {
+        let text = self.after(names);
         // The program may have written a time of its own.
         let after = after_time(text);
         line.time = after.map_or(self.time, |after| before(text, after));
-        if self.time.is_empty() {
-            line.stream.1 = of_first;
-            line.after_time = after;
-        } else {
+        line.after_time = after;
+        if !self.time.is_empty() {
             line.read_at = self.time;
             line.after_time = after.or(Some(text));
+        } else if !stream.is_empty() {
+            line.stream.1 = stream;
         }
         line.text = text;
     }
 }
 
-/// How many names two lines have in common that may have been printed together. Numbers of lines
-/// and times ascend.
-fn shared_names(above: &Option<Printed>, line: &Option<Printed>) -> Option<usize> {
-    let (above, line) = (above.as_ref()?, line.as_ref()?);
-    if above.time.is_empty() != line.time.is_empty() {
-        return None;
-    }
-    let is_shared = |number: &usize| {
-        let [above, own] = [above, line].map(|it| it.name(*number));
-        let numbers = [above, own].map(|it| it.trim_end_matches(':').parse::<f64>());
-        match numbers {
-            [Ok(above), Ok(own)] => above <= own,
-            _ => above == own,
-        }
-    };
-    let most = above.names.len().min(line.names.len());
-    let shared = (0..most).take_while(is_shared).count();
+/// How many names two lines have in common that may have been printed together.
+fn shared_names(above: &Printed, line: &Printed) -> Option<usize> {
+    let pairs = above.names.iter().zip(&line.names);
+    let shared = pairs.take_while(|(above, own)| above.0 == own.0 || follows(own.0, above.0));
+    let shared = shared.count();
     // Names say that a later line is of the same program, too.
     let max = if shared > 0 { MAX_WAIT } else { MAX_BURST };
     // A level starts a report.
-    let has_level = |it: &Printed| level(it.split(shared).1).is_some();
-    let is_near = seconds_apart(line.time, above.time) < max;
-    (is_near && !has_level(above) && !has_level(line)).then_some(shared)
+    let is_report = |it: &Printed| it.is_report || level(it.after(shared)).is_some();
+    let are_printed = above.time.is_empty() == line.time.is_empty()
+        && seconds_apart(line.time, above.time) < max
+        && ![above, line].into_iter().any(is_report);
+    are_printed.then_some(shared)
 }
 
-/// Whether some lines are printed text behind so many names.
-fn are_printed(all: &[Option<Printed>], part: &Range<usize>, names: usize) -> bool {
-    let lines: Vec<_> = all[part.clone()].iter().flatten().collect();
-    let Some(first) = lines.first() else { return false };
-    let shared = first.split(names).0;
-    if has_id(shared) || has_error_code(shared) || has_request(shared) {
-        return false;
+/// The number of a line, or of seconds with decimals, that a name is: without the point.
+fn number_of(name: &str) -> Option<u64> {
+    name.trim_end_matches([':', '|', ' ']).replacen('.', "", 1).parse().ok()
+}
+
+/// Whether a number follows another: of the next line, or of seconds.
+fn follows(name: &str, above: &str) -> bool {
+    let numbers = number_of(name).zip(number_of(above));
+    numbers.is_some_and(|(own, above)| own == above + 1 || name.contains('.') && own >= above)
+}
+
+/// Names that some lines, one below another, have in common.
+struct SharedPrefix<'p, 't> {
+    all: &'p [Printed<'t>],
+    part: Range<usize>,
+    names: usize,
+}
+
+impl<'p, 't> SharedPrefix<'p, 't> {
+    fn lines(&self) -> &'p [Printed<'t>] {
+        &self.all[self.part.clone()]
     }
-    let shows_output = || shows_output(lines.iter().map(|it| it.split(names).1));
-    if first.has_time() {
-        return shows_output();
+
+    /// The names of the first line.
+    fn names(&self) -> impl Iterator<Item = (usize, &'t str)> {
+        self.lines()[0].names[..self.names].iter().map(|name| name.0).enumerate()
     }
-    if names == 0 || lines.len() < MIN_LINES {
-        return false;
+
+    /// Whether they stand before printed text, and say nothing of the error.
+    fn is_before_output(&self) -> bool {
+        let lines = self.lines();
+        // Threads and branches are kept apart.
+        let is_beside_other_tag = |number: usize, name: &str| {
+            name.starts_with('[') && self.others(number).any(|other| other.starts_with('['))
+        };
+        if self.names().any(|(number, it)| says_something(it) || is_beside_other_tag(number, it)) {
+            return false;
+        }
+        let first = &lines[0];
+        let shows_output = || shows_output(lines.iter().map(|it| it.after(self.names)));
+        if !first.time.is_empty() && !first.is_of_runner {
+            return shows_output();
+        }
+        // A bar starts the row of a table.
+        let Some((_, name)) = self.names().next().filter(|(_, it)| !it.starts_with('|')) else {
+            return false;
+        };
+        // What a tool puts before all lines may stand before those of a log, too.
+        let is_of_all = lines.len() == self.all.len() && is_word(name);
+        // A logger's name comes back below another's.
+        let prefix = before(first.text, first.after(self.names));
+        let with_prefix = self.near().iter().filter(|it| it.text.starts_with(prefix)).count();
+        lines.len() >= MIN_LINES && (is_of_all || shows_output()) && with_prefix <= lines.len()
     }
-    // What a tool puts before all lines may stand before those of a log, too.
-    let is_of_all = lines.len() == all.len() && !is_number(first.name(0).trim_end_matches(':'));
-    let near = all.iter().take(part.end + MAX_NEAR).skip(part.start.saturating_sub(MAX_NEAR));
-    // A logger's name comes back below another's.
-    let with_names = near.flatten().filter(|it| it.text.starts_with(shared)).count();
-    (is_of_all || shows_output()) && with_names <= lines.len()
+
+    /// The last of the names, if it is that of one of several things that print lines: a tag, or lines
+    /// near have another with the same mark.
+    fn stream(&self) -> &'t str {
+        let Some((number, own)) = self.names().last() else { return "" };
+        let is_mark = |c: char| !c.is_alphanumeric();
+        let bare = own.trim_matches(is_mark);
+        let mark = &own[own.trim_end_matches(is_mark).len()..];
+        let is_other = |it: &&str| it.ends_with(mark) && it.trim_matches(is_mark) != bare;
+        let mut others = self.others(number).filter(is_other);
+        let is_one_of_several = own.starts_with('[') || is_word(own) && others.nth(1).is_some();
+        if is_one_of_several { own } else { "" }
+    }
+
+    /// The lines, and those near them.
+    fn near(&self) -> &'p [Printed<'t>] {
+        let end = self.all.len().min(self.part.end + MAX_NEAR);
+        &self.all[self.part.start.saturating_sub(MAX_NEAR)..end]
+    }
+
+    /// The other names that lines near have in place of one.
+    fn others(&self, number: usize) -> impl Iterator<Item = &'t str> {
+        let own = self.lines()[0].names[number].0;
+        let names = self.near().iter().filter_map(move |it| Some(it.names.get(number)?.0));
+        names.filter(move |it| *it != own)
+    }
+}
+
+/// Whether a name is neither a number nor the mark of a comment.
+fn is_word(name: &str) -> bool {
+    number_of(name).is_none() && !COMMENTS.contains(&name)
+}
+
+/// Whether a name says a value of the error, or is its label. What a program has in brackets is its
+/// number.
+fn says_something(name: &str) -> bool {
+    !name.ends_with("]:") && number_of(name).is_none() && says_value(name)
+        || has_error_code(name)
+        || has_request(name)
+        || meaning_of(name).is_some()
 }
 
 /// Whether one of several texts is empty, closes a bracket or is indented deeper than all of them.
@@ -178,44 +234,43 @@ fn shows_output<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> bool {
         .any(|text| text.is_empty() || text.starts_with([' ', '\t', '}', ']', ')']))
 }
 
-/// Where each of the names ends that a text may start with: a number, a level, or words before a mark,
-/// each with a space or a tab behind it.
-fn ends_of_names(text: &str) -> Vec<usize> {
-    let mut ends = Vec::new();
+/// The names that a text may start with: numbers, levels, or words before a mark, each with a space or a
+/// tab behind it; and the text after each.
+fn names(text: &str) -> Vec<(&str, &str)> {
+    let mut names = Vec::new();
     let near = start_of(text, MAX_NAMES);
     let mut start = 0;
-    for (at, c) in near.char_indices() {
+    // On an empty line the space may be cut off.
+    let line_end = (near.len() == text.len()).then_some((near.len(), ' '));
+    for (at, c) in near.char_indices().chain(line_end) {
         let part = &near[start..at];
-        let end = match c {
+        start = match c {
             '"' | '\'' | '=' | '`' | '<' => break,
             // grep puts no space behind the number.
-            ':' if ends.is_empty() && is_number(part) => at + 1,
-            ' ' | '\t' if is_name(part, &near[at..]) => at + 1,
+            ':' if names.is_empty() && is_number(part) => at + 1,
+            ' ' | '\t' if is_name(part, &text[at..], names.is_empty()) => text.len().min(at + 1),
             _ => continue,
         };
-        ends.push(end);
-        start = end;
-        if ends.len() == MAX_PARTS {
+        names.push((part.trim(), &text[start..]));
+        if names.len() == MAX_PARTS {
             break;
         }
     }
-    // On an empty line the space may be cut off.
-    if near.len() == text.len() && ends.len() < MAX_PARTS && is_name(&near[start..], "  ") {
-        ends.push(near.len());
-    }
-    ends
+    names
 }
 
-/// Whether a part of a text may be a name that stands before all lines; `after` is what follows.
-fn is_name(part: &str, after: &str) -> bool {
+/// Whether a part of a text may be a name that stands before all lines, if others stand before it;
+/// `after` is what follows.
+fn is_name(part: &str, after: &str, is_first: bool) -> bool {
     let part = part.trim_start();
-    let is_marked = || part.ends_with([':', ']', '|', ')', '}']) || part.ends_with(" -");
-    let is_mark = matches!(part, "#" | "//" | "-" | "--");
-    is_mark
+    let has_mark = part.ends_with([':', ']', '|', ')', '}']) || part.ends_with(" -");
+    let is_word = part.contains(|c: char| c.is_ascii_alphanumeric());
+    // Rows may start with a number, too.
+    let is_numbered =
+        number_of(part).is_some_and(|_| part.contains('.') || after.starts_with('\t'));
+    let is_step = || part.strip_prefix('#').is_some_and(is_number);
+    is_word && (has_mark || level(part).is_some() || is_numbered || is_step())
+        || COMMENTS.contains(&part)
+        || matches!(part, "-" | "--") && !is_first
         || part == "E" && after.starts_with("  ")
-        || part.contains(|c: char| c.is_ascii_alphanumeric())
-            && (is_marked()
-                || level(part).is_some()
-                || part.parse::<f64>().is_ok()
-                || part.strip_prefix('#').is_some_and(is_number))
 }
