@@ -45,18 +45,9 @@ fn is_part(text: &str, above: &str) -> bool {
 
 /// Whether a line says a status or an ID.
 pub fn says_value(line: &str) -> bool {
-    has_id(line) || words(line).any(|word| named_statuses(word).next().is_some())
-}
-
-/// Whether a text has what may be a request ID.
-fn has_id(text: &str) -> bool {
-    words(text).any(is_unlabelled_id)
-}
-
-/// The words of a text, but those of addresses.
-fn words(text: &str) -> impl Iterator<Item = &str> {
     let is_border = |c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '/';
-    text.split(is_border).filter(|word| !word.contains('/'))
+    let mut words = line.split(is_border).filter(|word| !word.contains('/'));
+    words.any(|word| is_unlabelled_id(word) || named_statuses(word).next().is_some())
 }
 
 /// Whether a line starts with a level in any case: `warn: `, `[error] `, ` INFO `.

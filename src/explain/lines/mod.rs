@@ -2,9 +2,10 @@
 //!
 //! Lines that Docker keeps in objects are taken out of them first (`docker_json`). Then each line is
 //! read once ([`Lines::add`]): what names its stream and the time of a runner is taken off
-//! (`prefix`), and what stands before several lines alike (`shared_prefix`); then its frame (`frame`), or what stands before each line of a request, a
-//! response or an open object (`transcript`); a time (`times`) starts a record, unless the text after
-//! it goes on (`continuation`, `bursts`), and so does a call at the prompt of an interpreter (`dialogue`).
+//! (`prefix`), and what stands before several lines alike (`shared_prefix`); then its frame (`frame`),
+//! or what stands before each line of a request or a response (`transcript`); a time (`times`) starts
+//! a record, unless the text after it goes on (`continuation`, `bursts`), and so does a call at the
+//! prompt of an interpreter (`dialogue`).
 //! Then the lines of each stream are put together, those that were wrapped are joined (`wrapped`),
 //! escapes are resolved (`line_escapes`), and each line gets its level (`levels`).
 

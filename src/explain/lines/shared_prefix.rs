@@ -48,7 +48,9 @@ fn take_off<'t>(
     let last = part.end.saturating_sub(1);
     let Some(fewest) = shared[part.start..last].iter().min() else { return };
     if let Some(names) = *fewest {
-        let shared = SharedPrefix { all: printed, part: part.clone(), names };
+        let near = part.start.saturating_sub(MAX_NEAR)..printed.len().min(part.end + MAX_NEAR);
+        let near = &printed[near];
+        let shared = SharedPrefix { lines: &printed[part.clone()], near, names };
         if shared.is_before_output() {
             let stream = shared.stream();
             for (line, printed) in lines[part.clone()].iter_mut().zip(&printed[part]) {
@@ -142,46 +144,57 @@ fn follows(name: &str, above: &str) -> bool {
 
 /// Names that some lines, one below another, have in common.
 struct SharedPrefix<'p, 't> {
-    all: &'p [Printed<'t>],
-    part: Range<usize>,
+    lines: &'p [Printed<'t>],
+    /// These and the lines around them.
+    near: &'p [Printed<'t>],
     names: usize,
 }
 
-impl<'p, 't> SharedPrefix<'p, 't> {
-    fn lines(&self) -> &'p [Printed<'t>] {
-        &self.all[self.part.clone()]
-    }
-
+impl<'t> SharedPrefix<'_, 't> {
     /// The names of the first line.
     fn names(&self) -> impl Iterator<Item = (usize, &'t str)> {
-        self.lines()[0].names[..self.names].iter().map(|name| name.0).enumerate()
+        self.lines[0].names[..self.names].iter().map(|name| name.0).enumerate()
     }
 
     /// Whether they stand before printed text, and say nothing of the error.
     fn is_before_output(&self) -> bool {
-        let lines = self.lines();
+        let lines = self.lines;
         // Threads and branches are kept apart.
         let is_beside_other_tag = |number: usize, name: &str| {
-            name.starts_with('[') && self.others(number).any(|other| other.starts_with('['))
+            name.starts_with('[') && self.others(number, &|it| it.starts_with('[')) > 0
         };
         if self.names().any(|(number, it)| says_something(it) || is_beside_other_tag(number, it)) {
             return false;
         }
         let first = &lines[0];
-        let shows_output = || shows_output(lines.iter().map(|it| it.after(self.names)));
         if !first.time.is_empty() && !first.is_of_runner {
-            return shows_output();
+            return self.shows_output();
         }
         // A bar starts the row of a table.
         let Some((_, name)) = self.names().next().filter(|(_, it)| !it.starts_with('|')) else {
             return false;
         };
         // What a tool puts before all lines may stand before those of a log, too.
-        let is_of_all = lines.len() == self.all.len() && is_word(name);
+        let is_of_all = lines.len() == self.near.len() && is_word(name);
         // A logger's name comes back below another's.
         let prefix = before(first.text, first.after(self.names));
-        let with_prefix = self.near().iter().filter(|it| it.text.starts_with(prefix)).count();
-        lines.len() >= MIN_LINES && (is_of_all || shows_output()) && with_prefix <= lines.len()
+        let with_prefix = self.near.iter().filter(|it| it.text.starts_with(prefix)).count();
+        lines.len() >= MIN_LINES && (is_of_all || self.shows_output()) && with_prefix <= lines.len()
+    }
+
+    /// Whether one of the texts is empty, closes a bracket or is indented deeper than all of them.
+    fn shows_output(&self) -> bool {
+        let mut deepest = 0;
+        let mut margin = usize::MAX;
+        for line in self.lines {
+            let text = line.after(self.names);
+            if text.is_empty() || text.starts_with(['}', ']', ')']) {
+                return true;
+            }
+            let indent = text.len() - text.trim_start_matches([' ', '\t']).len();
+            (deepest, margin) = (deepest.max(indent), margin.min(indent));
+        }
+        deepest > margin
     }
 
     /// The last of the names, if it is that of one of several things that print lines: a tag, or lines
@@ -191,23 +204,17 @@ impl<'p, 't> SharedPrefix<'p, 't> {
         let is_mark = |c: char| !c.is_alphanumeric();
         let bare = own.trim_matches(is_mark);
         let mark = &own[own.trim_end_matches(is_mark).len()..];
-        let is_other = |it: &&str| it.ends_with(mark) && it.trim_matches(is_mark) != bare;
-        let mut others = self.others(number).filter(is_other);
-        let is_one_of_several = own.starts_with('[') || is_word(own) && others.nth(1).is_some();
+        let is_other = |it: &str| it.ends_with(mark) && it.trim_matches(is_mark) != bare;
+        let is_one_of_several =
+            own.starts_with('[') || is_word(own) && self.others(number, &is_other) > 1;
         if is_one_of_several { own } else { "" }
     }
 
-    /// The lines, and those near them.
-    fn near(&self) -> &'p [Printed<'t>] {
-        let end = self.all.len().min(self.part.end + MAX_NEAR);
-        &self.all[self.part.start.saturating_sub(MAX_NEAR)..end]
-    }
-
-    /// The other names that lines near have in place of one.
-    fn others(&self, number: usize) -> impl Iterator<Item = &'t str> {
-        let own = self.lines()[0].names[number].0;
-        let names = self.near().iter().filter_map(move |it| Some(it.names.get(number)?.0));
-        names.filter(move |it| *it != own)
+    /// How many lines near have another name in place of one, and one of a kind.
+    fn others(&self, number: usize, is_of_kind: &dyn Fn(&str) -> bool) -> usize {
+        let own = self.lines[0].names[number].0;
+        let names = self.near.iter().filter_map(|it| it.names.get(number));
+        names.filter(|(name, _)| *name != own && is_of_kind(name)).count()
     }
 }
 
@@ -223,15 +230,6 @@ fn says_something(name: &str) -> bool {
         || has_error_code(name)
         || has_request(name)
         || meaning_of(name).is_some()
-}
-
-/// Whether one of several texts is empty, closes a bracket or is indented deeper than all of them.
-fn shows_output<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> bool {
-    let indent = |text: &str| text.len() - text.trim_start_matches(' ').len();
-    let margin = texts.clone().filter(|it| !it.is_empty()).map(indent).min().unwrap_or_default();
-    texts
-        .map(|it| it.get(margin..).unwrap_or_default())
-        .any(|text| text.is_empty() || text.starts_with([' ', '\t', '}', ']', ')']))
 }
 
 /// The names that a text may start with: numbers, levels, or words before a mark, each with a space or a
@@ -259,18 +257,16 @@ fn names(text: &str) -> Vec<(&str, &str)> {
     names
 }
 
-/// Whether a part of a text may be a name that stands before all lines, if others stand before it;
-/// `after` is what follows.
+/// Whether a part of a text may be a name that stands before all lines; behind another it may be no
+/// more than a mark. `after` is what follows.
 fn is_name(part: &str, after: &str, is_first: bool) -> bool {
     let part = part.trim_start();
-    let has_mark = part.ends_with([':', ']', '|', ')', '}']) || part.ends_with(" -");
-    let is_word = part.contains(|c: char| c.is_ascii_alphanumeric());
+    let is_word = !is_first || part.contains(|c: char| c.is_ascii_alphanumeric());
+    let has_mark = part.ends_with([':', ']', '|', ')', '}', '-']);
     // Rows may start with a number, too.
-    let is_numbered =
-        number_of(part).is_some_and(|_| part.contains('.') || after.starts_with('\t'));
-    let is_step = || part.strip_prefix('#').is_some_and(is_number);
-    is_word && (has_mark || level(part).is_some() || is_numbered || is_step())
+    let is_own = part.starts_with('#') || part.contains('.') || after.starts_with('\t');
+    let is_number = is_own && number_of(part.trim_start_matches('#')).is_some();
+    is_word && (has_mark || is_number || level(part).is_some())
         || COMMENTS.contains(&part)
-        || matches!(part, "-" | "--") && !is_first
         || part == "E" && after.starts_with("  ")
 }
