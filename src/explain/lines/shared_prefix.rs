@@ -20,8 +20,8 @@ use crate::substrings::{before, start_of};
 /// Seconds between lines that were read together.
 pub const MAX_BURST: f64 = 1.0;
 /// Bytes of the names before a text, and how many there are.
-const MAX_NAMES: usize = 80;
-const MAX_PARTS: usize = 6;
+const MAX_PREFIX: usize = 80;
+const MAX_NAMES: usize = 6;
 /// Marks of comments.
 const COMMENTS: [&str; 2] = ["#", "//"];
 /// Lines around these in which their names are looked for.
@@ -77,7 +77,7 @@ struct Printed<'t> {
     names: Vec<(&'t str, &'t str)>,
     /// Whether the time was taken off already.
     is_of_runner: bool,
-    /// Whether it has a time of its program.
+    /// Whether its program wrote the time that it has: then it starts a report.
     is_report: bool,
 }
 
@@ -139,7 +139,9 @@ fn number_of(name: &str) -> Option<u64> {
 /// Whether a number follows another: of the next line, or of seconds.
 fn follows(name: &str, above: &str) -> bool {
     let numbers = number_of(name).zip(number_of(above));
-    numbers.is_some_and(|(own, above)| own == above + 1 || name.contains('.') && own >= above)
+    numbers.is_some_and(|(own, above)| {
+        own.checked_sub(1) == Some(above) || name.contains('.') && own >= above
+    })
 }
 
 /// Names that some lines, one below another, have in common.
@@ -223,8 +225,8 @@ fn is_word(name: &str) -> bool {
     number_of(name).is_none() && !COMMENTS.contains(&name)
 }
 
-/// Whether a name says a value of the error, or is its label. What a program has in brackets is its
-/// number.
+/// Whether a name says a value of the error, or is the label of one. The number of a process in
+/// brackets, `sync[503]:`, is no status.
 fn says_something(name: &str) -> bool {
     !name.ends_with("]:") && number_of(name).is_none() && says_value(name)
         || has_error_code(name)
@@ -236,7 +238,7 @@ fn says_something(name: &str) -> bool {
 /// tab behind it; and the text after each.
 fn names(text: &str) -> Vec<(&str, &str)> {
     let mut names = Vec::new();
-    let near = start_of(text, MAX_NAMES);
+    let near = start_of(text, MAX_PREFIX);
     let mut start = 0;
     // On an empty line the space may be cut off.
     let line_end = (near.len() == text.len()).then_some((near.len(), ' '));
@@ -250,7 +252,7 @@ fn names(text: &str) -> Vec<(&str, &str)> {
             _ => continue,
         };
         names.push((part.trim(), &text[start..]));
-        if names.len() == MAX_PARTS {
+        if names.len() == MAX_NAMES {
             break;
         }
     }
