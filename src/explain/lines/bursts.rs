@@ -4,12 +4,13 @@
 use super::dialogue::{after_shell_prompt, asks_anew};
 use super::levels::level;
 use super::prefix::Prefixed;
-use super::shared_prefix::MAX_BURST;
 use super::times::seconds_apart;
 use crate::explain::values::http::{is_header, is_request, named_statuses, starts_response};
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
 use crate::substrings::{is_word_of, split_while};
 
+/// Seconds between lines that were read together.
+pub const MAX_BURST: f64 = 1.0;
 /// Levels of .NET, in capitals, beside those of `levels`.
 const MORE_LEVELS: &str = "CRIT DBUG FAIL";
 

@@ -2,11 +2,12 @@
 //! a journal or a logger, the name of what a tool runs, the numbers of lines.
 //!
 //! It is taken off where it stands before printed text, which is known by what only that has: empty
-//! and indented lines. `bursts` decides which of these lines belong together.
+//! and indented lines, brackets that close; or where all lines have it. `bursts` decides later which
+//! of these lines go on with each other.
 
 use std::ops::Range;
 
-use super::bursts::says_value;
+use super::bursts::{MAX_BURST, says_value};
 use super::continuation::{MAX_WAIT, without_marks_after_time};
 use super::levels::level;
 use super::prefix::Prefixed;
@@ -17,16 +18,14 @@ use crate::explain::values::http::has_request;
 use crate::explain::values::labels::meaning_of;
 use crate::substrings::{before, start_of};
 
-/// Seconds between lines that were read together.
-pub const MAX_BURST: f64 = 1.0;
 /// Bytes of the names before a text, and how many there are.
 const MAX_PREFIX: usize = 80;
 const MAX_NAMES: usize = 6;
 /// Marks of comments.
 const COMMENTS: [&str; 2] = ["#", "//"];
-/// Lines around these in which their names are looked for.
+/// How many lines above and below are searched for other names.
 const MAX_NEAR: usize = 32;
-/// Lines without a time that show that something stands before each.
+/// Lines that show that something stands before each where no time does.
 const MIN_LINES: usize = 3;
 
 /// Takes what stands before all of several lines off them.
@@ -49,11 +48,11 @@ fn take_off<'t>(
     let Some(fewest) = shared[part.start..last].iter().min() else { return };
     if let Some(names) = *fewest {
         let near = part.start.saturating_sub(MAX_NEAR)..printed.len().min(part.end + MAX_NEAR);
-        let near = &printed[near];
-        let shared = SharedPrefix { lines: &printed[part.clone()], near, names };
-        if shared.is_before_output() {
-            let stream = shared.stream();
-            for (line, printed) in lines[part.clone()].iter_mut().zip(&printed[part]) {
+        let (own, near) = (&printed[part.clone()], &printed[near]);
+        let prefix = SharedPrefix { lines: own, near, names };
+        if prefix.is_before_output() {
+            let stream = prefix.stream();
+            for (line, printed) in lines[part].iter_mut().zip(own) {
                 printed.take_off(line, names, stream);
             }
             return;
@@ -204,9 +203,9 @@ impl<'t> SharedPrefix<'_, 't> {
     fn stream(&self) -> &'t str {
         let Some((number, own)) = self.names().last() else { return "" };
         let is_mark = |c: char| !c.is_alphanumeric();
-        let bare = own.trim_matches(is_mark);
+        let inside = own.trim_matches(is_mark);
         let mark = &own[own.trim_end_matches(is_mark).len()..];
-        let is_other = |it: &str| it.ends_with(mark) && it.trim_matches(is_mark) != bare;
+        let is_other = |it: &str| it.ends_with(mark) && it.trim_matches(is_mark) != inside;
         let is_one_of_several =
             own.starts_with('[') || is_word(own) && self.others(number, &is_other) > 1;
         if is_one_of_several { own } else { "" }
@@ -266,8 +265,8 @@ fn is_name(part: &str, after: &str, is_first: bool) -> bool {
     let is_word = !is_first || part.contains(|c: char| c.is_ascii_alphanumeric());
     let has_mark = part.ends_with([':', ']', '|', ')', '}', '-']);
     // Rows may start with a number, too.
-    let is_own = part.starts_with('#') || part.contains('.') || after.starts_with('\t');
-    let is_number = is_own && number_of(part.trim_start_matches('#')).is_some();
+    let is_of_line = part.starts_with('#') || part.contains('.') || after.starts_with('\t');
+    let is_number = is_of_line && number_of(part.trim_start_matches('#')).is_some();
     is_word && (has_mark || is_number || level(part).is_some())
         || COMMENTS.contains(&part)
         || part == "E" && after.starts_with("  ")

@@ -262,11 +262,12 @@ impl<'r> Owner<'r> {
                 tree.with_role(known.role, part).any(|it| self.differ(it, known))
             })
         };
-        // Ansible repeats a text as a list of its lines.
-        let repeats_text = self.start > 0 && self.node(child).kind == Kind::List;
+        // Ansible writes a text again as a list of its lines: what the one did not say of the code, the
+        // other does not either.
+        let is_list_beside_text = self.start > 0 && self.node(child).kind == Kind::List;
         child == self.around[height]
             || self.has_no_other_code(child)
-                && !repeats_text
+                && !is_list_beside_text
                 && !self.is_of_other_request(child)
                 && !self.is_to_other_server(height, |of| tree.with_role(of, part))
                 && if self.is_sent(child) {
