@@ -17,7 +17,7 @@ use super::tree::parse::parse;
 use super::tree::{Kind, Node, Tree};
 use super::values::{Rank, Role};
 use crate::message::NormalizedText;
-use crate::substrings::{has_any, offsets_in, place_in};
+use crate::substrings::{has_any, offsets_in, place_in, within};
 
 /// The kinds of nodes that one error's values may stand in beside its message.
 const BESIDE: [Kind; 4] = [Kind::Object, Kind::Item, Kind::Element, Kind::Line];
@@ -196,6 +196,14 @@ impl Region {
         let lines = &self.unwrapped.lines;
         let next = lines.partition_point(|line| line.start <= at);
         lines[..next].last().map(|line| line.stream)
+    }
+
+    /// The lines in a part of the text that are of the stream in which it ends.
+    pub fn lines_of_stream(&self, part: Range<usize>) -> impl Iterator<Item = &str> {
+        let lines = within(&self.unwrapped.lines, &part, |line| line.start);
+        let stream = self.stream(part.end);
+        let own = lines.iter().filter(move |line| Some(line.stream) == stream);
+        own.map(|line| &self.text()[line.start..line.end])
     }
 
     /// Whether no text to come changes which code the record at an offset names: a whole line below

@@ -9,7 +9,7 @@ use super::{Found, Owner};
 use crate::catalog::Entry;
 use crate::data::words::is_number;
 use crate::explain::lines::continuation::MAX_WAIT;
-use crate::explain::lines::levels::{after_level, level};
+use crate::explain::lines::levels::{Level, after_level, level};
 use crate::explain::lines::times::{after_time, seconds_apart};
 use crate::explain::tree::Kind;
 use crate::explain::values::http::{is_header, server_and_path, starts_response, status_named};
@@ -19,22 +19,25 @@ use crate::explain::{Occurrence, Request};
 use crate::substrings::{before, is_word_of, offsets_in, split_while, start_of_line};
 
 /// Bytes above a record in which its exchange is looked for.
-const MAX_ABOVE: usize = 4096;
+const MAX_ABOVE: usize = 8192;
 /// Words before what a line says, among which the name of a thread is looked for.
 const MAX_WORDS: usize = 12;
 /// Parts of a request. A record with one says itself what was asked.
 const OF_REQUEST: [Role; 5] = [Role::Request, Role::Method, Role::Url, Role::Path, Role::Address];
 /// How what a program says of a request and of a response starts, in small letters.
 const REQUESTS: [&str; 2] = ["request", "http request"];
-const RESPONSES: [&str; 3] = ["response", "http response", "http/"];
+const RESPONSES: [&str; 2] = ["response", "http response"];
 /// Words behind them.
 const PARTS: &str = "body code content head header headers method returned status uri url";
 
 /// A request, and what the lines below say of its response.
+#[derive(Default)]
 struct Exchange<'r> {
     /// Where the request starts.
     start: usize,
     request: Request,
+    /// Whether a line shows the response, or names a part of it.
+    is_answered: bool,
     status: Option<u16>,
     id: Option<&'r Field>,
 }
@@ -46,13 +49,10 @@ impl<'r> Owner<'r> {
         let Some(record) = self.record_of_its_own().filter(|it| self.may_have_exchange(it)) else {
             return;
         };
-        let line = self.line_at(record.start);
-        let is_response =
-            starts_response(line) || says_step(text_after_prefix(line), RESPONSES.iter());
         let is_body = self.around.iter().any(|node| self.node(*node).kind == Kind::Object);
         let mut exchanges = self.exchanges_above(&record);
         exchanges.retain(|it| match (it.status, occurrence.http_status) {
-            (None, _) => is_response,
+            (None, _) => it.is_answered,
             (own, Some(status)) => own == Some(status),
             (Some(own), None) => is_body && variants.iter().any(|entry| entry.status() == own),
         });
@@ -93,8 +93,24 @@ impl<'r> Owner<'r> {
         let code = offsets_in(region.all_codes(), &above).last();
         let above = code.copied().unwrap_or(above.start)..above.end;
         let mut exchanges: Vec<Exchange> = Vec::new();
-        for field in region.tree().fields_in(&above) {
+        let mut read = above.start;
+        let mut is_answered_before = |end: usize| {
+            let mut lines = region.lines_of_stream(read..end);
+            read = end;
+            lines.any(is_of_response)
+        };
+        let is_of_stream =
+            |field: &&Field| region.stream(field.start) == region.stream(record.start);
+        for field in region.tree().fields_in(&above).iter().filter(is_of_stream) {
+            let line = above.start.max(start_of_line(text, field.start));
+            if is_answered_before(line) {
+                answer(&mut exchanges);
+            }
+            let is_answered = is_answered_before(field.start);
             let Some(request) = self.whole_request(field, &above) else {
+                if is_answered {
+                    answer(&mut exchanges);
+                }
                 self.take_answer(&mut exchanges, field);
                 continue;
             };
@@ -104,35 +120,44 @@ impl<'r> Owner<'r> {
                 continue;
             }
             // A client may name the status first: `404 Not Found for GET https://…`.
-            let line = above.start.max(start_of_line(text, field.start))..field.start;
-            let status = region.tree().with_role(Role::HttpStatus, &line).last();
+            let status = region.tree().with_role(Role::HttpStatus, &(line..field.start)).last();
             let status = status.and_then(|it| self.number(it));
             // A command above says the same request as what it sent.
             let is_open = |it: &mut Exchange| it.status.is_none() && is_same(&it.request, &request);
-            let command = exchanges.pop_if(is_open).map(|it| it.request);
-            let request = command.unwrap_or(request);
-            exchanges.push(Exchange { start: field.start, request, status, id: None });
+            let open = exchanges.pop_if(is_open);
+            exchanges.retain(|it| it.status.is_some() || !it.is_answered);
+            let mut exchange = open.unwrap_or(Exchange { request, ..Exchange::default() });
+            exchange.start = field.start;
+            exchange.is_answered |= is_answered || status.is_some();
+            exchange.status = status;
+            exchanges.push(exchange);
+        }
+        if is_answered_before(record.start + 1) {
+            answer(&mut exchanges);
         }
         exchanges
     }
 
-    /// Takes in what a field says of the response to the last request; forgets that where it
-    /// succeeded, was answered twice, or may not be the one that was answered.
+    /// Takes in what a field says of the server that was asked, or of the response; forgets the last
+    /// request where it succeeded, was answered twice, or may not be the one that was answered.
     fn take_answer(&self, exchanges: &mut Vec<Exchange<'r>>, field: &'r Field) {
         let answer = match field.role {
             Role::HttpStatus => self.number(field),
             _ => None,
         };
-        if answer.is_some() && exchanges.iter().filter(|it| it.status.is_none()).count() > 1 {
-            exchanges.clear();
+        if answer.is_some() {
+            self::answer(exchanges);
         }
         let Some(last) = exchanges.last_mut() else { return };
         let is_other = match field.role {
+            Role::Host if !last.is_answered => {
+                let url = last.request.url.take();
+                last.request.url = url.map(|url| self.with_server(url, Some(field)));
+                false
+            }
             Role::HttpStatus => last.status.is_some() && last.status != answer,
             // What was sent may have an ID of its own.
-            Role::RequestId if last.status.is_some() => {
-                self.differ(last.id.get_or_insert(field), field)
-            }
+            Role::RequestId if last.is_answered => self.differ(last.id.get_or_insert(field), field),
             _ => false,
         };
         last.status = last.status.or(answer);
@@ -178,13 +203,15 @@ impl<'r> Owner<'r> {
     /// Whether a log goes on from an exchange to the code's record: in one stream, soon and of the
     /// same thread, with nothing but steps of the exchange in between.
     fn goes_on_to(&self, record: &Range<usize>, exchange: &Exchange) -> bool {
-        let (region, text) = (self.region, self.region.text());
+        let region = self.region;
         let above = region.record(exchange.start).start;
         let [own_line, line] = [record.start, above].map(|at| self.line_at(at));
         let times = [own_line, line].map(|it| after_time(it).map(|after| before(it, after)));
         let is_soon = match times {
             [Some(own), Some(above)] => seconds_apart(own, above) <= MAX_WAIT,
-            [None, None] => starts_response(own_line) || is_header(own_line),
+            [None, None] => {
+                starts_response(own_line) || is_header(own_line) || status(own_line).is_some()
+            }
             _ => true,
         };
         let words = |line: &'r str, end: usize| {
@@ -195,11 +222,21 @@ impl<'r> Owner<'r> {
         let words = words(line, exchange.start - above);
         let other = words.clone().filter(|word| own_words.clone().all(|own| own != *word));
         let mut own = own_words.clone().filter(|own| words.clone().all(|word| word != *own));
-        let mut between = text[exchange.start..record.start].lines().skip(1);
+        let mut between = region.lines_of_stream(exchange.start + 1..record.start);
         is_soon
-            && region.stream(exchange.start) == region.stream(record.start)
             && !own.any(|own| other.clone().any(|word| are_of_two_threads(own, word)))
             && between.all(is_step)
+    }
+}
+
+/// Takes in that a response follows, which is that of the last request; forgets all requests where
+/// several wait for one.
+fn answer(exchanges: &mut Vec<Exchange>) {
+    if exchanges.iter().filter(|it| !it.is_answered).count() > 1 {
+        exchanges.clear();
+    }
+    if let Some(last) = exchanges.last_mut() {
+        last.is_answered = true;
     }
 }
 
@@ -233,12 +270,25 @@ fn is_step(line: &str) -> bool {
     let text = text_after_prefix(line);
     let last = text.rsplit("] ").next().unwrap_or(text).trim_start();
     last.is_empty()
+        || is_of_debug(line)
         || is_header(last)
         || says_step(text, REQUESTS.iter().chain(&RESPONSES))
+        || text.contains("HTTP/")
         || text.rsplit_once("HTTP error: ").is_some_and(|(_, name)| status_named(name).is_some())
-        || last.trim_start_matches('-').starts_with(['}', ']', '"', '<', '>'])
+        || last.trim_start_matches('-').starts_with(['}', ']', '"', '<', '>', '('])
         || is_body(last)
         || !text.contains(char::is_alphabetic)
+}
+
+/// Whether a line has a level of those that programs tell their steps with.
+fn is_of_debug(line: &str) -> bool {
+    let mut words = line.split(|c: char| !c.is_ascii_alphanumeric()).take(MAX_WORDS);
+    words.any(|word| level(word) == Some(Level::Debug))
+}
+
+/// Whether a line is the first of a response, or names a part of one.
+fn is_of_response(line: &str) -> bool {
+    starts_response(line) || says_step(text_after_prefix(line), RESPONSES.iter())
 }
 
 /// Whether a text starts with one of some words: with that alone, or with a part of what it names
@@ -250,8 +300,7 @@ fn says_step<'s>(text: &str, mut steps: impl Iterator<Item = &'s &'s str>) -> bo
         let behind = behind.trim_start();
         let (word, _) = split_while(behind, char::is_alphabetic);
         let is_alone = !behind.starts_with(char::is_alphanumeric) || status(behind).is_some();
-        !before.trim_end().ends_with(char::is_alphabetic)
-            && (step.ends_with('/') || is_alone || is_word_of(PARTS, word))
+        is_alone && !before.trim_end().ends_with(char::is_alphabetic) || is_word_of(PARTS, word)
     })
 }
 
