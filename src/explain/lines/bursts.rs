@@ -1,11 +1,10 @@
 //! Whether lines that a runner or a journal read together go on with each other: what a program
 //! printed at once. What stands before them was taken off (`shared_prefix`, `Prefixed::new`).
 
-use super::dialogue::{after_shell_prompt, asks_anew};
 use super::levels::level;
 use super::prefix::Prefixed;
 use super::times::seconds_apart;
-use crate::explain::values::http::{is_header, is_request, named_statuses, starts_response};
+use crate::explain::values::http::{is_header, named_statuses};
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
 use crate::substrings::{is_word_of, split_while};
 
@@ -23,25 +22,12 @@ pub fn goes_on_in_burst(line: &Prefixed, above: &Prefixed) -> bool {
     is_of_burst && !starts_with_level(line.text) && is_part(line.text, above.text)
 }
 
-/// Whether a text is a part of the exchange or the stack above, or both are prose.
+/// Whether a text may be a part of what is above: only one of them says a status or an ID, or an
+/// address and one, unless the one above introduces the other.
 fn is_part(text: &str, above: &str) -> bool {
-    if above.ends_with(['}', ']']) {
-        return false;
-    }
-    let is_report = says_value(above);
-    let starts_part = text.starts_with(['{', '[', '<']) || starts_response(text) || is_header(text);
-    let asks = is_request(above) || after_shell_prompt(above).is_some() || asks_anew(above);
-    if above.trim().is_empty() || above.ends_with(':') || starts_part && is_header(above) {
-        return true;
-    }
-    if starts_part || asks {
-        return !is_report || starts_response(above) || starts_response(text);
-    }
-    if above.starts_with([' ', '\t']) {
-        // An exception stands below its stack, after its name.
-        return text.split_whitespace().next().is_some_and(|word| word.ends_with(':'));
-    }
-    !(is_report || text.contains('/') && says_value(text))
+    above.ends_with(':')
+        || is_header(above) && is_header(text)
+        || !(says_value(above) || text.contains('/') && says_value(text))
 }
 
 /// Whether a line says a status or an ID.

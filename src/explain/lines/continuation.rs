@@ -6,8 +6,8 @@ use super::prefix::Prefixed;
 use super::times::seconds_apart;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{
-    SERVICE_PATH, are_request_and_response, has_request, is_error_of_wget, is_header,
-    is_named_status, is_request, named_statuses, starts_response,
+    SERVICE_PATH, has_request, is_error_of_wget, is_header, is_named_status, is_request,
+    named_statuses, starts_response,
 };
 use crate::explain::values::unlabelled::has_unlabelled_status;
 use crate::explain::values::{Role, can_be, has_error_code};
@@ -65,10 +65,7 @@ fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     let text = without_marks_after_time(line.text_after_time());
     // Some programs put their number there.
     let starts_with_number = text.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    let names_response = || {
-        let above = without_marks_after_time(above.text_after_time());
-        are_request_and_response(above, text) || is_response_to(above, text)
-    };
+    let names_response = || is_response_to(without_marks_after_time(above.text_after_time()), text);
     let seconds = || seconds_apart(line.time, above.time);
     let is_indented = text.starts_with(' ') && !starts_with_number;
     if text.is_empty()

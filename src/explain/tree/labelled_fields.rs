@@ -15,7 +15,7 @@ use crate::explain::values::http::{
     after_variable, starts_with_version, status_named, without_sentence_end,
 };
 use crate::explain::values::labels::{
-    Label, heads_message, is_of_label, label, label_before, meaning_of, starts_with_visibility,
+    Label, heads_message, is_of_label, label, label_before, meaning_of,
 };
 use crate::explain::values::unlabelled_id::named_id_at_end;
 use crate::explain::values::{
@@ -42,7 +42,6 @@ impl<'t> Scanner<'t> {
     pub fn read_labelled(&mut self, at: usize, length: usize) {
         let value = at + length;
         match label_before(self.text, at) {
-            Some(_) if starts_with_visibility(&self.text[value..]) => {}
             Some(label) => self.read_value(label, value),
             None => self.read_keyword(at),
         }

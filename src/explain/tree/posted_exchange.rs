@@ -75,10 +75,6 @@ impl<'t> PostedExchange<'t> {
             || name.is_some_and(|name| self.exchange.names.contains(&name))
             || speaker.is_some_and(|name| name != self.speaker)
         {
-            // What stands above another body is of that.
-            if own.shown.first() == Some(&Body) && self.exchange.end_of_body > 0 {
-                self.exchange.place.end = self.exchange.end_of_body;
-            }
             self.exchange.finish(parts);
         }
         self.speaker = speaker.unwrap_or(self.speaker);
@@ -88,13 +84,10 @@ impl<'t> PostedExchange<'t> {
             return;
         }
         // Headers that were sent.
-        if own.shows(NameOfRequest) && own.shows(RequestId) && !own.shows(Request) {
+        if own.shows(NameOfRequest) && own.shows(RequestId) {
             parts.push(Part::new(Kind::Item, place.clone()));
         }
         if own.shown.is_empty() {
-            if !is_part {
-                self.exchange.names.clear();
-            }
             self.exchange.between += usize::from(is_part);
         } else if is_part || own.shown[0] != Body {
             self.exchange.add(own, place);
@@ -123,8 +116,6 @@ struct Exchange<'t> {
     asked: Option<Asked<'t>>,
     /// The names of the records that they are, if they are a list.
     names: Vec<&'t str>,
-    /// Where it ends without the request ID that stands below the body; 0 where none does.
-    end_of_body: usize,
 }
 
 impl<'t> Exchange<'t> {
@@ -133,29 +124,23 @@ impl<'t> Exchange<'t> {
     }
 
     /// Whether it ends above a paragraph: a response is whole with its body. Below that may stand its
-    /// request ID, or its headers below a heading. What is between may be about anything, unless the
-    /// exchange has a request or names, or that is an introduction.
+    /// request ID. What is between may be about anything, unless the
+    /// exchange has a request, or that is an introduction.
     fn ends_above(&self, paragraph: &Paragraph) -> bool {
         let (own, above) = (|it| paragraph.shows(it), |it| self.shows(it));
-        let has_head = above(Response) || above(RequestId);
-        let is_whole = above(Body) && (has_head || above(NameOfResponse) || !above(Request));
-        let names_headers = own(NameOfHeaders) || self.shown.last() == Some(&NameOfHeaders);
-        let adds_id = paragraph.says_id && !above(RequestId) && !above(IdInSentence);
-        let is_named = || above(Request) || above(NameOfRequest) || above(NameOfResponse);
+        let is_whole = above(Body) && above(Response);
+        let adds_id = paragraph.says_id && !above(IdInSentence);
         // A client shows the request that its command sends.
-        let is_echo =
-            self.between == 0 && paragraph.asked.is_some() && paragraph.asked == self.asked;
-        own(Request) && (above(Body) || has_head || above(Request) && !is_echo)
+        let is_echo = paragraph.asked.is_some() && paragraph.asked == self.asked;
+        own(Request) && !is_echo
             || own(NameOfRequest) && above(Body)
-            || is_whole && (own(Body) || !names_headers && !adds_id)
-            || paragraph.shown.is_empty() && !paragraph.is_introduction && !is_named()
+            || is_whole && (own(Body) || !adds_id)
+            || paragraph.shown.is_empty() && !paragraph.is_introduction && !above(Request)
             || self.between > MAX_BETWEEN
             || self.paragraphs >= MAX_PARAGRAPHS
     }
 
     fn add(&mut self, paragraph: Paragraph<'t>, place: Range<usize>) {
-        let is_below_body = self.shows(Body) && paragraph.says_id;
-        self.end_of_body = if is_below_body { self.place.end } else { 0 };
         if self.paragraphs == 0 {
             self.place.start = place.start;
         }

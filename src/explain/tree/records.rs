@@ -20,7 +20,7 @@ use crate::explain::lines::dialogue::after_prompt;
 use crate::explain::lines::levels::Level;
 use crate::explain::lines::line::{Line, LineKind};
 use crate::explain::lines::prefix::tag;
-use crate::explain::lines::times::{after_time, starts_with_time};
+use crate::explain::lines::times::starts_with_time;
 use crate::explain::lines::wrapped::DIAGNOSTIC_START;
 use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::alone::says_only_values;
@@ -35,10 +35,6 @@ const MAX_LINES_ABOVE: usize = 16;
 const COUNTED: &str = "attempt call intento job request retry run task tentativa tentative thread try \
     versuch worker";
 const MAX_DIGITS: usize = 3;
-/// Labels of a time.
-const TIMES: &str = "date datum fecha heure hora time timestamp zeit время 时间 時刻";
-/// Bytes of what stands behind a time alone, such as its zone.
-const MAX_ZONE: usize = 16;
 /// Between an exception of Python and the one that it caused.
 const PYTHON_CHAIN: &str = "The above exception was the direct cause";
 /// The last line of an error of PowerShell.
@@ -186,23 +182,8 @@ impl RecordReader<'_> {
                 !text.starts_with('[') && !has_error_code(text)
             }
             (Content::Head, _) if !line.starts_record => false,
-            _ => {
-                line.starts_record && !(line.stream == self.stream && self.is_further_value(text))
-                    || self.starts_by_text(line, text, above, below)
-            }
+            _ => line.starts_record || self.starts_by_text(line, text, above, below),
         }
-    }
-
-    /// Whether a line is a time with a label, which is one more value of the record: the line above has
-    /// a label, too, and no line so far has this one (`Timestamp: 2026-11-24 10:00:00`).
-    fn is_further_value(&self, text: &str) -> bool {
-        let Some((key, time)) = text.split_once(": ") else { return false };
-        let key_of = |line: &Range<usize>| key_of_line(&self.text[line.clone()]);
-        let key_above = self.lines.last().and_then(key_of);
-        is_word_of(TIMES, key.to_lowercase())
-            && after_time(time).is_some_and(|zone| zone.len() < MAX_ZONE)
-            && key_above.is_some_and(|key| key.starts_with(char::is_alphabetic))
-            && !self.lines.iter().any(|line| key_of(line) == Some(key))
     }
 
     /// Whether a line starts another record by its text alone.

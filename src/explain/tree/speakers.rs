@@ -2,7 +2,7 @@
 
 use crate::data::words::is_number;
 use crate::explain::lines::times::is_clock;
-use crate::substrings::{is_word_of, last_word, split_while};
+use crate::substrings::{is_word_of, last_word};
 
 /// Words of the name of who speaks.
 const MAX_WORDS: usize = 4;
@@ -13,8 +13,7 @@ const WROTE: &str = "wrote schrieb écrit escribió escreveu написал";
 /// Words before a time in a sentence.
 const PREPOSITIONS: &str = "after around at before bis by from since seit till um until vor";
 
-/// The name in a line that is the head of a message: `Omar F.  09:14`, `[Monday 09:14] Omar F.`,
-/// `omar-f commented 2 days ago`.
+/// The name in a line that is the head of a message: `Omar F.  09:14`, `omar-f commented 2 days ago`.
 pub fn speaker(line: &str) -> Option<&str> {
     let line = line.trim_matches(['#', '*', '>', ' ']);
     let name = commenter(line)
@@ -51,23 +50,12 @@ fn before_age(line: &str) -> Option<&str> {
     before.rsplit(SEPARATORS).next().map(str::trim)
 }
 
-/// What stands in a line before a clock, or after one in brackets.
+/// What stands in a line before a clock.
 fn beside_clock(line: &str) -> Option<&str> {
-    if let Some((time, name)) = line.strip_prefix('[').and_then(|it| it.split_once("] ")) {
-        // Logs have seconds.
-        let is_of_chat =
-            |word: &str| word.chars().all(char::is_alphabetic) || is_clock(word) && word.len() < 6;
-        let is_time = time.contains(':') && time.split(' ').all(is_of_chat);
-        return is_time.then(|| name.trim());
-    }
     let (name, clock) = line.trim_end_matches([' ', 'A', 'P', 'M', ']']).rsplit_once(' ')?;
-    let clock = clock.strip_prefix('[').filter(|_| line.ends_with(']')).unwrap_or(clock);
+    let clock = clock.strip_prefix('[').unwrap_or(clock);
     // Discord writes the day before the time.
-    let with_day = name.split_once(" — ").filter(|(_, day)| {
-        let (word, _) = split_while(day, char::is_alphabetic);
-        word.is_empty() || is_word_of("today yesterday", word)
-    });
-    let name = with_day.map_or(name, |(name, _)| name).trim();
+    let name = name.split_once(" — ").map_or(name, |(name, _)| name).trim();
     let dated = name.rsplit_once(' ').filter(|(_, word)| is_date(word));
     is_clock(clock).then_some(dated.map_or(name, |(name, _)| name))
 }
@@ -82,12 +70,7 @@ mod tests {
 
     #[test]
     fn heads_of_messages_name_who_speaks() {
-        for line in [
-            "Omar F.  9:14 AM",
-            "Omar F. 2026-11-24 9:14",
-            "Omar F. 09:14:07",
-            "[Monday 09:14] Omar F.",
-        ] {
+        for line in ["Omar F.  9:14 AM", "Omar F. 2026-11-24 9:14", "Omar F. 09:14:07"] {
             assert_eq!(speaker(line), Some("Omar F."), "{line}");
         }
         for line in ["### omar-f commented on Jun 3", "**Comment 2 · omar-f · 12 days ago**"] {

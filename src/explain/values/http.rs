@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{starts_at, status};
+use super::status;
 use crate::catalog::status_name;
 use crate::substrings::{
     before, byte_set, is_word_of, last_word, place_in, split_while, start_among, start_of,
@@ -38,11 +38,6 @@ const SENTENCE_MARKS: [char; 9] = [',', ';', '.', ':', '!', ')', '\n', '，', '�
 /// Options of curl before the method, and bytes of its command after that, or of an address.
 const METHOD_OPTIONS: [&str; 2] = [" -X ", " --request "];
 const MAX_COMMAND: usize = 1024;
-/// Words at the head of a request and of a response.
-const REQUEST: [&str; 2] = ["request", "请求"];
-const RESPONSE: [&str; 2] = ["response", "响应"];
-/// The parts of both that they show.
-const SHOWN_PARTS: &str = "body code header headers method status uri url";
 /// Marks of programs before the status of a response.
 const RESPONSE_MARKS: [&str; 5] = ["<-- ", "<< ", "< ", "Response: ", "http: warning: HTTP "];
 
@@ -237,17 +232,6 @@ pub fn request_at_end(line: &str) -> Option<&str> {
     let mut starts = METHODS.iter().filter_map(|method| before.rfind(method));
     let place = starts.find_map(|at| request_at(line, at).filter(|it| it.end == line.len()))?;
     Some(&line[place])
-}
-
-/// Whether a line is a part of a request that a program shows with its name (`Request body: {}`),
-/// and another one that of a response.
-pub fn are_request_and_response(request: &str, response: &str) -> bool {
-    let is_part = |line: &str, names: &[&str]| {
-        let name = line.split_once(':').map_or("", |(name, _)| name);
-        let part = name.split_once([' ', '_', '-']).map_or("", |(_, part)| part);
-        names.iter().any(|it| starts_at(name, 0, it)) && is_word_of(SHOWN_PARTS, part)
-    };
-    is_part(request, &REQUEST) && is_part(response, &RESPONSE)
 }
 
 /// Whether a text starts with the first line of a response.

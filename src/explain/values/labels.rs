@@ -7,7 +7,7 @@ use super::Rank::{self, Exact, Usual, Vague};
 use super::Role;
 use crate::catalog::CODE_LABELS;
 use crate::string_escapes::unescaped;
-use crate::substrings::{end_of, split_while, start_of};
+use crate::substrings::end_of;
 
 /// The labels, in lower case without `-`, `_` and spaces, by what they mean, and how surely.
 #[rustfmt::skip]
@@ -147,14 +147,6 @@ fn without_visibility(name: &str) -> &str {
 
 fn is_of_class(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '\\' | '"')
-}
-
-/// Whether a text starts with a class and who may see the value of it.
-pub fn starts_with_visibility(text: &str) -> bool {
-    let near = start_of(text, 2 * MAX_MARKUP);
-    let (name, after) = split_while(near, |c| is_of_class(c) || c == ':');
-    after.starts_with(|c: char| c.is_whitespace() || c == ']')
-        && VISIBILITIES.iter().any(|seen| name.ends_with(seen))
 }
 
 /// The label at the end of a text. One in quotes is one word.

@@ -12,9 +12,6 @@ const MAX_CELLS: usize = 2;
 const ID_NAMES: [&str; 4] = ["request id", "request-id", "requestid", "request_id"];
 /// Words right before one.
 const WORDS_BEFORE_ID: [&str; 5] = ["request", "requête", "requisição", "req", "rid"];
-/// Words for a request, right before the ID at the end of a line.
-const REQUESTS: &str = "request anfrage requête petición solicitud requisição solicitação запрос \
-    запроса 请求 リクエスト 요청";
 /// Words behind its name that say that the ID is another's: of a call that succeeded, of a thing.
 const OTHER_IDS: &str = "account before domain earlier erfolgreichen exitosa good no none not null ok \
     policy project réussie retry second succeeded success successful user worked working works";
@@ -81,19 +78,12 @@ pub fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
     let start = before.len();
     let near = end_of(before, MAX_BEFORE_ID);
     let name = near.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
-    let (before_word, word) = name.split_at(name.trim_end_matches(char::is_alphanumeric).len());
-    // What stands before it in the sentence may say that it is another.
-    let is_said = before_word.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == '-');
-    if !is_said && is_word_of(REQUESTS, word.to_lowercase()) {
-        return Some((start - near.len() + before_word.len(), id));
-    }
     let marks = &near[name.len()..];
     let ends = near.rmatch_indices(|c: char| !is_of_label(c)).map(|(at, _)| at);
     let mut labels = ends.filter_map(|end| Some((end, label(&near[..end], false)?)));
     let (end, label) = labels.find(|(_, label)| label.role == Role::RequestId)?;
     let further = name.get(end..).unwrap_or_default();
-    let is_apart = marks.contains([':', '：', '=', '|', '.'])
-        || marks.ends_with("  ") && (further.is_empty() || further.ends_with(')'));
+    let is_apart = marks.contains([':', '：', '=', '|', '.']) || marks.ends_with("  ");
     let mut words = further.split_whitespace().chain([last_word(near[..label.start].trim_end())]);
     let is_of_other = |it| is_word_of(WORDS_BEFORE_OTHER_ID, it) || is_word_of(OTHER_IDS, it);
     let is_own = is_apart
