@@ -16,7 +16,6 @@ use super::posted_exchange::PostedExchange;
 use super::speakers::speaker;
 use super::{Kind, Part};
 use crate::explain::lines::Unwrapped;
-use crate::explain::lines::dialogue::after_prompt;
 use crate::explain::lines::levels::Level;
 use crate::explain::lines::line::{Line, LineKind};
 use crate::explain::lines::prefix::tag;
@@ -24,9 +23,8 @@ use crate::explain::lines::times::starts_with_time;
 use crate::explain::lines::wrapped::DIAGNOSTIC_START;
 use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::alone::says_only_values;
-use crate::explain::values::has_error_code;
 use crate::explain::values::http::{has_request, is_header, is_request, request_at_end};
-use crate::explain::values::labels::{heads_message, meaning_of};
+use crate::explain::values::labels::meaning_of;
 use crate::substrings::{is_word_of, place_in, split_while};
 
 /// How many lines above a line are looked at.
@@ -37,8 +35,6 @@ const COUNTED: &str = "attempt call intento job request retry run task tentativa
 const MAX_DIGITS: usize = 3;
 /// Between an exception of Python and the one that it caused.
 const PYTHON_CHAIN: &str = "The above exception was the direct cause";
-/// The last line of an error of PowerShell.
-const POWERSHELL_END: &str = "+ FullyQualifiedErrorId";
 
 /// The records of a text, the lines in them, and the items of lists that stand on lines of their
 /// own.
@@ -63,12 +59,6 @@ pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t
     reader.finish(unwrapped.text.len());
     reader.exchange.finish(&mut reader.parts);
     reader.parts
-}
-
-/// Whether a line starts a turn of a dialogue: the head of a message, or what an interpreter is
-/// asked.
-fn starts_turn(line: &str) -> bool {
-    speaker(line).is_some() || after_prompt(line).is_some()
 }
 
 /// The word and the number that a line starts with: `attempt=1 `, `[worker 2] `, `w1: `.
@@ -113,7 +103,7 @@ struct RecordReader<'t> {
     is_blank_above: bool,
     /// Whether any record so far started with the head of a message.
     has_speaker: bool,
-    /// Whether a line of the record has a time, a level or a frame.
+    /// Whether a line of the record has a time or a level.
     is_of_log: bool,
     exchange: PostedExchange<'t>,
 }
@@ -153,11 +143,7 @@ impl RecordReader<'_> {
         }
         self.level = line.level.or(self.level);
         self.is_of_log |= line.level.is_some()
-            || line.kind == LineKind::Framed
-            || line.starts_record
-                && line.kind == LineKind::Plain
-                && (starts_with_time(text) || line.stream != self.stream)
-                && !starts_turn(text);
+            || line.starts_record && (starts_with_time(text) || line.stream != self.stream);
         self.stream = line.stream;
         self.lines.push(line.start..end);
         self.is_blank_above = false;
@@ -178,9 +164,7 @@ impl RecordReader<'_> {
             // A body belongs to its head, even where a log reports it.
             (Content::Head, _) if text.contains(['{', '<']) => false,
             // Nothing but a body stands after the head's empty line.
-            (Content::Head, LineKind::Plain) if self.is_blank_above && !line.starts_record => {
-                !text.starts_with('[') && !has_error_code(text)
-            }
+            (Content::Head, LineKind::Plain) if self.is_blank_above && !line.starts_record => true,
             (Content::Head, _) if !line.starts_record => false,
             _ => line.starts_record || self.starts_by_text(line, text, above, below),
         }
@@ -188,12 +172,8 @@ impl RecordReader<'_> {
 
     /// Whether a line starts another record by its text alone.
     fn starts_by_text(&self, line: &Line, text: &str, above: &str, below: &str) -> bool {
-        let is_below_powershell =
-            above.trim_start().starts_with(POWERSHELL_END) && below.starts_with("At ");
-        // Some clients draw a divider between the code of a response and its body.
-        let is_above_body = || has_error_code(above) && below.trim_start().starts_with('{');
-        if is_divider(text) && !is_above_body()
-            || is_below_powershell
+        if is_divider(text)
+            || below.starts_with("At ")
             || text.starts_with(DIAGNOSTIC_START) && says_where(above)
             || starts_step(text)
             || text.starts_with('[') && below.contains(" = ")
@@ -294,7 +274,6 @@ impl RecordReader<'_> {
             || [text, above].iter().any(|line| line.starts_with(PYTHON_CHAIN))
             || is_new
                 && (above.ends_with([':', '：'])
-                    || heads_message(above)
                     || is_value(text) && (is_value(above) || label.is_some_and(is_label)))
     }
 
