@@ -14,9 +14,7 @@ use crate::explain::values::alone::value_alone;
 use crate::explain::values::http::{
     after_variable, starts_with_version, status_named, without_sentence_end,
 };
-use crate::explain::values::labels::{
-    Label, heads_message, is_of_label, label, label_before, meaning_of,
-};
+use crate::explain::values::labels::{Label, is_of_label, label, label_before, meaning_of};
 use crate::explain::values::unlabelled_id::named_id_at_end;
 use crate::explain::values::{
     Field, Rank, Role, Written, can_be, decoded, is_error_code, is_of_authorization, is_of_host,
@@ -51,9 +49,7 @@ impl<'t> Scanner<'t> {
     fn read_keyword(&mut self, at: usize) {
         let name = self.text[at..self.limit()].strip_prefix(':').unwrap_or_default();
         let (name, _) = split_while(name, is_of_label);
-        let before = self.text[..at].chars().next_back();
-        let is_apart = before.is_none_or(|c| " \n{(,".contains(c));
-        if let Some(found) = label(name, true).filter(|_| is_apart) {
+        if let Some(found) = label(name, true) {
             self.read_value(Label { start: at, ..found }, at + 1 + name.len());
         }
     }
@@ -69,10 +65,10 @@ impl<'t> Scanner<'t> {
         let below = rest.strip_prefix('\n').map(|it| it.trim_start_matches(['>', ' ']));
         let is_folded = |below: &&str| {
             let string = below.strip_prefix('"').and_then(|it| it.split_once('"'));
-            label.is_quoted && string.is_some_and(|(_, after)| !after.starts_with([':', ' ']))
+            string.is_some_and(|(_, after)| !after.starts_with([':', ' ']))
         };
         let rest = below.filter(is_folded).unwrap_or(rest);
-        let from = limit - rest.len() + before_value(rest, is_message && !label.is_quoted);
+        let from = limit - rest.len() + before_value(rest, is_message);
         let rest = &self.text[from..limit];
         let bytes = rest.as_bytes();
         let backslashes = bytes.iter().take(64).take_while(|b| **b == b'\\').count();
@@ -87,8 +83,8 @@ impl<'t> Scanner<'t> {
             return;
         }
         if is_message {
-            // An object has labels of its own; a value of JSON without quotes is no string.
-            if label.is_quoted || rest.starts_with('{') {
+            // A value of JSON without quotes is no string.
+            if label.is_quoted {
                 return;
             }
             let line = self.unwrapped.lines.get(self.line);
@@ -115,9 +111,7 @@ impl<'t> Scanner<'t> {
         // It may end a sentence, or what is in brackets.
         let value = match label.role {
             // Its name may have several words.
-            Role::HttpStatus
-                if label.rank == Rank::Exact && value.starts_with(char::is_alphabetic) =>
-            {
+            Role::HttpStatus if value.starts_with(char::is_alphabetic) => {
                 split_while(near, |c| c.is_alphabetic() || " -'".contains(c)).0.trim_end()
             }
             Role::Url | Role::Path => without_sentence_end(value),
@@ -194,16 +188,9 @@ impl<'t> Scanner<'t> {
         let before = self.text[..name.start - 1].trim_end_matches([' ', '\n']);
         let is_first = before.ends_with(['[', '(', '{']);
         let rest = &self.text[after.min(self.text.len())..];
-        // Clojure has no comma between a key and its value.
-        let value = match rest.strip_prefix(',') {
-            Some(value) => value.trim_start(),
-            None if rest.starts_with(" \"") => rest,
-            None => return,
-        };
-        let is_of_clojure = value.len() == rest.len();
-        let may_be = |role| is_first || is_of_clojure || role == Role::RequestId;
+        let Some(value) = rest.strip_prefix(',').map(str::trim_start) else { return };
         if let Some(meaning) = meaning_of(&self.text[name.clone()])
-            && may_be(meaning.0)
+            && (is_first || meaning.0 == Role::RequestId)
         {
             if is_first {
                 self.make_object_of_pairs(self.open_containers.len());
@@ -225,7 +212,7 @@ impl<'t> Scanner<'t> {
         let above = above.unwrap_or_default();
         // A form has each label on a line of its own, above its value.
         if let Some((role, _)) = meaning_of(above)
-            && (IN_FORMS.contains(&role) || heads_message(above))
+            && IN_FORMS.contains(&role)
             && let value = without_mark(text.trim())
             && can_be(role, value)
         {

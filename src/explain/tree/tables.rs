@@ -8,7 +8,6 @@ use super::message_end::without_tags;
 use super::scanner::{Columns, Scanner};
 use super::{Kind, Part};
 use crate::explain::values::labels::{Label, Meaning, meaning_of};
-use crate::explain::values::unlabelled_status::starts_with_status;
 use crate::explain::values::{BARS, Rank, Role, Written};
 use crate::substrings::{place_in, start_among};
 
@@ -48,8 +47,7 @@ impl Scanner<'_> {
         let separator = if has_bar { Some('|') } else { known }.or_else(|| {
             let mark = [b'\t', b',', b';'].into_iter().find(|it| has(*it)).map(char::from);
             let has_gap = || text.trim().contains(GAP);
-            // The commas of an object separate no cells.
-            let mark = mark.filter(|_| text.len() <= MAX_HEAD && !text.starts_with('{'));
+            let mark = mark.filter(|_| text.len() <= MAX_HEAD);
             mark.or_else(|| has_gap().then_some(' '))
         });
         self.set_separator(separator);
@@ -83,12 +81,6 @@ impl Scanner<'_> {
         let text_of = |cell: &Range<usize>| &self.text[cell.clone()];
         let mut meanings: Vec<Option<Meaning>> =
             cells.iter().map(|it| meaning_of(text_of(it))).collect();
-        // In the head of columns it would be one of several.
-        if let [meaning @ None, None] = &mut meanings[..]
-            && starts_with_status(text_of(&cells[0]))
-        {
-            *meaning = Some((Role::HttpStatus, Rank::Usual));
-        }
         if meanings.iter().any(Option::is_some) {
             for (meaning, cell) in meanings.iter_mut().zip(cells) {
                 *meaning = meaning.or_else(|| meaning_in_head(text_of(cell)));
@@ -167,7 +159,7 @@ fn cells(text: &str, row: &str, separator: char) -> Vec<Range<usize>> {
         let cell = cell.trim_matches(CELL_MARKS);
         // PowerShell shows the values of a header as a set.
         let inside = cell.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
-        place_in(text, inside.filter(|it| !it.contains('"')).unwrap_or(cell))
+        place_in(text, inside.unwrap_or(cell))
     };
     if separator == ' ' {
         let cells = row.split(GAP).filter(|cell| !cell.trim().is_empty());

@@ -233,12 +233,6 @@ pub fn meaning_of(text: &str) -> Option<Meaning> {
     is_whole.then_some((found.role, found.rank))
 }
 
-/// Whether a line is the heading of a message, as a form of Markdown has it.
-pub fn heads_message(line: &str) -> bool {
-    line.starts_with(['#', '*'])
-        && meaning_of(line).is_some_and(|(role, rank)| role == Role::Message && rank <= Usual)
-}
-
 pub fn is_of_label(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-')
 }

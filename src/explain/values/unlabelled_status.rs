@@ -188,7 +188,7 @@ fn label_starts_with_status(before: &str, after: &str) -> bool {
 }
 
 /// Whether a label starts with one of a status, and goes on with other words.
-pub fn starts_with_status(label: &str) -> bool {
+fn starts_with_status(label: &str) -> bool {
     let label = label.trim_matches(|c: char| !c.is_alphanumeric());
     let splits = label.match_indices(' ').map(|(at, _)| label.split_at(at));
     let is_status = |(start, rest): (&str, &str)| {
