@@ -19,9 +19,6 @@ const SHELL_PROMPT_ENDS: [&str; 3] = ["$ ", "# ", "% "];
 const POWERSHELL_REQUESTS: [&str; 2] = ["Invoke-RestMethod ", "Invoke-WebRequest "];
 /// The parts of a response that no label names.
 const UNLABELLED_PARTS: &str = "body content data decode getheader headers json read response text";
-/// Functions that show what they are given, or give it another form.
-const SHOWS: &str = "dict dumps echo len list load loads log p parse pp pprint print println puts \
-    repr str stringify type";
 /// The names of debuggers, in brackets before what they are asked.
 const DEBUGGERS: &str = "byebug delve dlv gdb ipdb jdb lldb pdb pdb++ rdbg";
 
@@ -40,9 +37,7 @@ pub fn asks_anew(line: &str) -> bool {
     let function = expression.split_once('(').filter(|_| expression.ends_with(')'));
     let function = function.map_or("", |(function, _)| function);
     let mut names = function.split(['.', '>', '-']);
-    !function.is_empty()
-        && names
-            .all(|it| it.chars().all(is_of_identifier) && !is_part(it) && !is_word_of(SHOWS, it))
+    !function.is_empty() && !names.any(is_part)
 }
 
 /// The text behind the prompt of an interpreter or a debugger: `>>> `, `irb(main):002:0> `,
@@ -83,8 +78,4 @@ fn is_part(name: &str) -> bool {
     let known = last_word(name);
     is_word_of(UNLABELLED_PARTS, known)
         || label_before(name, name.len()).is_some_and(|label| label.start == 0)
-}
-
-fn is_of_identifier(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || c == '$' || c == '!'
 }

@@ -49,16 +49,11 @@ pub fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
         return line.joint;
     }
     let is_value = line.text.starts_with(['"', '\'']) && above.text.ends_with(['\'', '"', '}']);
-    let is_item = start_among(&["- ", "* "], line.text.trim_start()).is_some();
-    let (label, value) = split_while(line.text, |c| c.is_alphabetic() || c == ' ');
-    let is_labelled = above.text.ends_with('.')
-        && above.text.matches('"').count().is_multiple_of(2)
-        && label.starts_with(|c: char| c.is_ascii_uppercase())
-        && (value == ":" || value.starts_with(": "));
+    let (_, value) = split_while(line.text, |c| c.is_alphabetic() || c == ' ');
+    let is_labelled = above.text.ends_with('.') && (value == ":" || value.starts_with(": "));
     let stands_alone = |text: &str| text.is_empty() || text == "..." || text.contains(&BARS[1..]);
     let is_wrapped = !line.starts_record
         && !is_value
-        && !is_item
         && !is_labelled
         && ![above, line].iter().any(|it| stands_alone(it.text));
     line.joint.or(is_wrapped.then_some(" "))

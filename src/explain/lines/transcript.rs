@@ -102,9 +102,7 @@ impl<'t> Transcript<'t> {
             Stage::Body => (is_of_body, LineKind::Response),
             Stage::Request => (is_of_body || is_below(text), LineKind::Request),
         };
-        let is_whole = text.starts_with(['{', '[']) && text.ends_with(['}', ']']);
-        let ends = matches!(text, "}" | "]") || self.stage == Stage::Body && is_whole;
-        self.prefix = Some(prefix).filter(|_| goes_on && !ends);
+        self.prefix = goes_on.then_some(prefix);
         goes_on.then_some((text, kind, false))
     }
 

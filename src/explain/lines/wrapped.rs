@@ -18,9 +18,8 @@ const MAX_DIAGNOSTIC_LINES: usize = 64;
 const MAX_PARAGRAPH: usize = 128;
 const MIN_WIDTH: usize = 40;
 const MIN_FULL_LINES: usize = 3;
-/// Bytes with which rows start alike, and digits of the request ID that they may end in.
+/// Bytes with which rows start alike.
 const ALIKE: usize = 4;
-const ID_DIGITS: usize = 32;
 
 /// How a line of a column starts, the line feed before it included.
 pub const COLUMN: &str = "\n                ";
@@ -101,12 +100,10 @@ pub fn terminal_width(lines: &[&str]) -> Option<usize> {
 /// Lines that start alike or end in a request ID are rows of a table or of a log.
 pub fn is_broken_below(line: &str, below: &str, width: usize) -> bool {
     let is_of_text = |c: char| c.is_alphanumeric() || "_./:\"'=,".contains(c);
-    let is_alike = |(a, b): (u8, u8)| a == b || a.is_ascii_digit() && b.is_ascii_digit();
     line.chars().count() == width
         && line.ends_with(is_of_text)
         && below.starts_with(is_of_text)
-        && !line.bytes().zip(below.bytes()).take(ALIKE).all(is_alike)
-        && !line.bytes().rev().take(ID_DIGITS).all(|byte| byte.is_ascii_hexdigit())
+        && !line.bytes().zip(below.bytes()).take(ALIKE).all(|(a, b)| a == b)
         && !starts_with_time(below)
 }
 

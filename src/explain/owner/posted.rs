@@ -39,14 +39,8 @@ impl Owner<'_> {
 
     /// Whether a field is a header of the request: up to its record the exchange shows no response.
     fn is_sent_header(&self, exchange: &Node, field: &Field) -> bool {
-        let record = self.region.record(field.start);
-        let above = exchange.place.start..record.end;
+        let above = exchange.place.start..self.region.record(field.start).end;
         let has = |role| self.region.tree().with_role(role, &above).next().is_some();
-        let text = self.region.text();
-        field.start < self.place.start
-            && text[field.start..].starts_with(['X', 'x'])
-            && (has(Role::Request) || text[above.clone()].contains(" HTTP/"))
-            && !has(Role::HttpStatus)
-            && !has(Role::PossibleStatus)
+        !has(Role::HttpStatus) && !has(Role::PossibleStatus)
     }
 }

@@ -117,8 +117,7 @@ impl Owner<'_> {
         values.find_map(|value| {
             let address = &value[value.find("http")?..];
             let (server, own) = server_and_path(address);
-            let is_known = value.len() > address.len() || is_own_server(server);
-            (is_known && !server.is_empty() && own == path).then(|| address.to_owned())
+            (!server.is_empty() && own == path).then(|| address.to_owned())
         })
     }
 

@@ -298,7 +298,8 @@ fn yaml_block(
     };
     let below = text.get(line.end + 1..limit)?.split_inclusive('\n');
     let below = below.take(MAX_YAML_LINES).take_while(is_of_value);
-    let end = (line.end + below.map(str::len).sum::<usize>()).min(limit);
+    let length = below.map(str::len).sum::<usize>();
+    let end = text[..line.end + 1 + length].trim_end().len();
     let start = if is_block { line.end + 1 } else { from };
     (end > line.end).then(|| start..end.max(start))
 }

@@ -292,9 +292,7 @@ fn closes_string(after: &str) -> bool {
     let next = after.trim_start_matches(' ');
     match next.chars().next() {
         Some(c) => {
-            "\n.,}]):;|&=<>\\\"'`/│".contains(c)
-                || next.starts_with("?>")
-                || next.len() < after.len() && (next.starts_with('(') || starts_pair(next))
+            "\n.,}]):;|&=<>\\\"'`/│".contains(c) || next.len() < after.len() && starts_pair(next)
         }
         None => true,
     }

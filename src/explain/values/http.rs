@@ -83,14 +83,12 @@ pub fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
     let (server, path) = server_and_path(address);
     let is_known =
         server.contains(DOMAIN) || is_path && path.contains(SERVICE_PATH) && !path.contains('*');
-    let is_whole = !is_path || !after.starts_with('<') || after.starts_with("</");
-    (is_known && is_whole && starts_with_version(path)).then(|| at..at + address.len())
+    (is_known && starts_with_version(path)).then(|| at..at + address.len())
 }
 
-/// An address without what ends the sentence around it, or closes an object.
+/// An address without what ends the sentence around it.
 pub fn without_sentence_end(address: &str) -> &str {
-    let is_end = |c| ADDRESS_END_MARKS.contains(&c) || c == '}' && !address.contains('{');
-    address.trim_end_matches(is_end)
+    address.trim_end_matches(ADDRESS_END_MARKS)
 }
 
 /// Whether the sentence says behind an address that it works, and no more: `works, but`, `works fine
@@ -247,17 +245,13 @@ pub fn response_status(text: &str) -> Option<u16> {
     status(&text[after_version.or_else(after_mark)?..])
 }
 
-/// Whether what stands behind a request starts with the status of a success, or of a redirect, and
-/// not with a number of something: ` -> 200`, ` (HTTP 204), then`, ` HTTP/1.1" 200 120`.
+/// Whether what stands behind a request starts with the status of a success, or of a redirect:
+/// ` -> 200`, ` (HTTP 204), then`, ` HTTP/1.1" 200 120`.
 pub fn starts_with_success(behind: &str) -> bool {
     let text = behind.trim_start_matches(|c: char| " -→>=[(:\"".contains(c));
     let text = &text[after_version(text, 0).unwrap_or(0)..];
     let text = text.strip_prefix("HTTP ").unwrap_or(text);
-    let is_counted = || {
-        let word = text[3..].split_whitespace().next().unwrap_or("0");
-        word != "in" && word.chars().all(char::is_alphabetic) && !is_success(text)
-    };
-    matches!(status(text), Some(200..400)) && !is_counted()
+    matches!(status(text), Some(200..400))
 }
 
 /// Whether a line shows the status of a success or a redirect with its name: `< HTTP/1.1 200 OK`,

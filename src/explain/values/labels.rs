@@ -98,18 +98,11 @@ pub fn label_before(text: &str, end: usize) -> Option<Label> {
     let whole = end_of(&text[..end], MAX_MARKUP);
     let is_mark =
         |c: char| matches!(c, ' ' | '\t' | '"' | '\'' | '`' | '\\' | '*' | ']' | ')' | '|');
-    // A form may fill the space with dots; three behind a space stand for what is left out.
-    let name = whole.trim_end_matches('.');
-    let dots = whole.len() - name.len();
-    let is_led = if name.ends_with(' ') { dots > 0 && dots != 3 } else { dots > 1 };
-    let name = if is_led { name } else { whole };
+    // A form may fill the space with dots.
+    let name = if whole.ends_with("..") { whole.trim_end_matches('.') } else { whole };
     let name = without_visibility(name.trim_end_matches(is_mark)).trim_end_matches(is_mark);
     let is_quoted = whole[name.len()..].contains(['"', '\'']);
     let mut label = label(name, is_quoted)?;
-    let line = name[..label.start].rsplit('\n').next().unwrap_or_default();
-    if is_led && line.contains(char::is_alphanumeric) {
-        return None;
-    }
     label.start += end - whole.len();
     Some(label)
 }
@@ -174,9 +167,7 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
             let label = Label::new(start, meaning);
             best = Some(Label { is_quoted, ..label });
         }
-        // French joins an article to its noun.
-        let follows_word = before == Some(' ') || text[..start].ends_with(" d'");
-        if before != Some('.') && (is_quoted || !follows_word) {
+        if before != Some('.') && (is_quoted || before != Some(' ')) {
             break;
         }
         start -= 1;

@@ -65,9 +65,7 @@ pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
     if is_word_of(WORDS_BEFORE_OTHER_ID, last_word(before)) {
         return None;
     }
-    let is_header = text[..at].ends_with("X-") || text[..at].ends_with("x-");
-    let start = if is_header { at - "X-".len() } else { at };
-    Some(Field { start, ..Field::new(Role::RequestId, Rank::Said, place_in(text, value)) })
+    Some(Field { start: at, ..Field::new(Role::RequestId, Rank::Said, place_in(text, value)) })
 }
 
 /// The request ID that a line ends with, and where its name starts: a label that goes on with words
