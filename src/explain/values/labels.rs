@@ -167,7 +167,9 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
             let label = Label::new(start, meaning);
             best = Some(Label { is_quoted, ..label });
         }
-        if before != Some('.') && (is_quoted || before != Some(' ')) {
+        // French joins an article to its noun.
+        let follows_word = before == Some(' ') || text[..start].ends_with(" d'");
+        if before != Some('.') && (is_quoted || !follows_word) {
             break;
         }
         start -= 1;
