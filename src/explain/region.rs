@@ -198,12 +198,12 @@ impl Region {
         lines[..next].last().map(|line| line.stream)
     }
 
-    /// The lines in a part of the text that are of the stream in which it ends.
-    pub fn lines_of_stream(&self, part: Range<usize>) -> impl Iterator<Item = &str> {
+    /// The lines that start in a part of the text and are of the stream in which it ends.
+    pub fn lines_of_stream(&self, part: Range<usize>) -> impl Iterator<Item = Range<usize>> {
         let lines = within(&self.unwrapped.lines, &part, |line| line.start);
         let stream = self.stream(part.end);
         let own = lines.iter().filter(move |line| Some(line.stream) == stream);
-        own.map(|line| &self.text()[line.start..line.end])
+        own.map(|line| line.start..line.end)
     }
 
     /// Whether no text to come changes which code the record at an offset names: a whole line below

@@ -5,12 +5,21 @@ use std::net::IpAddr;
 
 /// Levels of a log; some programs cut them to four letters. Only in capitals, as lower case is prose.
 const LEVELS: [(Level, &[&str]); 3] = [
-    (Level::Debug, &["TRACE", "DEBUG", "DEBU"]),
+    (Level::Debug, &["TRACE", "DEBUG", "DEBU", "FINE", "FINER", "FINEST"]),
     (Level::Info, &["INFO", "NOTICE"]),
     (
         Level::Problem,
         &["WARN", "WARNING", "ERROR", "ERRO", "SEVERE", "CRITICAL", "FATAL", "FATA", "PANIC"],
     ),
+];
+/// Levels of .NET, on a line that ends with the number of the event: `fail: Acme.Billing[0]`.
+const NET_LEVELS: [(Level, &str); 6] = [
+    (Level::Debug, "trce: "),
+    (Level::Debug, "dbug: "),
+    (Level::Info, "info: "),
+    (Level::Problem, "warn: "),
+    (Level::Problem, "fail: "),
+    (Level::Problem, "crit: "),
 ];
 
 /// What a line of a log reports.
@@ -29,11 +38,20 @@ pub fn level(line: &str) -> Option<Level> {
     if after_address(line).is_some() {
         return Some(Level::Info);
     }
+    if let Some(level) = level_of_net(line) {
+        return Some(level);
+    }
     let line = line.trim_start_matches(['[', '(']);
     let (word, rest) = line.split_at(capitals(line));
     let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
     let known = LEVELS.iter().find(|(_, names)| names.contains(&word))?;
     (!goes_on).then_some(known.0)
+}
+
+/// The level of a line of .NET, which starts a record.
+pub fn level_of_net(line: &str) -> Option<Level> {
+    let (level, _) = NET_LEVELS.iter().find(|(_, name)| line.starts_with(name))?;
+    line.trim_end().ends_with(']').then_some(*level)
 }
 
 /// The text after the level that it starts with; all of it, where there is none.

@@ -35,7 +35,7 @@ use self::bursts::goes_on_in_burst;
 use self::continuation::StreamEnd;
 use self::dialogue::asks_anew;
 use self::frame::{CORNERS, joint, unframed};
-use self::levels::level;
+use self::levels::{level, level_of_net};
 use self::line::{Line, LineKind, RawLine};
 use self::line_escapes::{Resolved, escapes_in};
 use self::place_map::PlaceMap;
@@ -200,7 +200,8 @@ impl<'t> Lines<'t> {
         } else {
             let goes_on = self.ends[stream].goes_on(&above, is_of_thread);
             let is_timed = prefixed.after_time.is_some() && !goes_on_in_burst(&prefixed, &above);
-            let starts_record = is_timed && !goes_on || asks_anew(text);
+            let starts_record =
+                is_timed && !goes_on || asks_anew(text) || level_of_net(text).is_some();
             (text, LineKind::Plain, starts_record)
         };
         self.push(text, kind, starts_record, stream);

@@ -69,7 +69,8 @@ impl<'t> Prefixed<'t> {
         // Most lines are as their program wrote them.
         let is_whole = line.text.len() == text.len();
         if let Some(after) = if is_whole { after } else { after_time(line.text) } {
-            line.stream.1 = program(after).unwrap_or(line.stream.1);
+            let name = program(after).or_else(|| android_thread(after));
+            line.stream.1 = name.unwrap_or(line.stream.1);
             (line.time, line.after_time) = (before(line.text, after), Some(after));
         }
         line
@@ -153,6 +154,14 @@ fn program(after_time: &str) -> Option<&str> {
     let is_program = rest.trim_start().starts_with("| ") || number().is_some();
     let is_level = || level(&name.to_uppercase()).is_some();
     (is_program && !is_level()).then_some(name)
+}
+
+/// The number of the thread that Android writes after the time and the number of the process, before
+/// a letter for the level: `9217  9301 I okhttp: `.
+fn android_thread(after_time: &str) -> Option<&str> {
+    let mut words = after_time.split_whitespace();
+    let [process, thread, level] = [words.next()?, words.next()?, words.next()?];
+    (is_number(process) && is_number(thread) && level.len() == 1).then_some(thread)
 }
 
 fn is_of_stream_name(c: char) -> bool {

@@ -7,7 +7,6 @@ use std::ops::Range;
 use super::request::{in_parts, is_of_service};
 use super::{Found, Owner};
 use crate::catalog::Entry;
-use crate::data::words::is_number;
 use crate::explain::lines::continuation::MAX_WAIT;
 use crate::explain::lines::levels::{Level, after_level, level};
 use crate::explain::lines::times::{after_time, seconds_apart};
@@ -16,17 +15,17 @@ use crate::explain::values::http::{is_header, server_and_path, starts_response, 
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
 use crate::explain::values::{Field, Role, status};
 use crate::explain::{Occurrence, Request};
-use crate::substrings::{before, is_word_of, offsets_in, split_while, start_of_line};
+use crate::substrings::{before, is_word_of, offsets_in, split_while, start_of, start_of_line};
 
 /// Bytes above a record in which its exchange is looked for.
 const MAX_ABOVE: usize = 8192;
 /// Words before what a line says, among which the name of a thread is looked for.
 const MAX_WORDS: usize = 12;
-/// Parts of a request. A record with one says itself what was asked.
-const OF_REQUEST: [Role; 5] = [Role::Request, Role::Method, Role::Url, Role::Path, Role::Address];
 /// How what a program says of a request and of a response starts, in small letters.
 const REQUESTS: [&str; 2] = ["request", "http request"];
 const RESPONSES: [&str; 2] = ["response", "http response"];
+/// Tags of the steps of an exchange.
+const PHASES: &str = "body request response";
 /// Words behind them.
 const PARTS: &str = "body code content head header headers method returned status uri url";
 
@@ -46,13 +45,20 @@ impl<'r> Owner<'r> {
     /// Adds the request of the exchange above, its status and its request ID to what the code's
     /// record says. The record shows the response, or its body, or has the same status.
     pub(super) fn add_exchange_above(&self, occurrence: &mut Occurrence, variants: &[&Entry]) {
-        let Some(record) = self.record_of_its_own().filter(|it| self.may_have_exchange(it)) else {
+        let own = occurrence.request.as_ref();
+        let Some(record) = self.record_of_its_own().filter(|it| self.may_have_exchange(it, own))
+        else {
             return;
         };
+        let lines = self.lines_above(&record);
         let is_body = self.around.iter().any(|node| self.node(*node).kind == Kind::Object);
-        let mut exchanges = self.exchanges_above(&record);
+        let mut exchanges = self.exchanges_in(&lines);
+        if is_of_response(self.line_at(record.start)) {
+            answer(&mut exchanges);
+        }
+        exchanges.retain(|it| own.is_none_or(|own| have_same_path(&it.request, own)));
         exchanges.retain(|it| match (it.status, occurrence.http_status) {
-            (None, _) => it.is_answered,
+            (None, _) => it.is_answered || own.is_some(),
             (own, Some(status)) => own == Some(status),
             (Some(own), None) => is_body && variants.iter().any(|entry| entry.status() == own),
         });
@@ -60,7 +66,8 @@ impl<'r> Owner<'r> {
         let id = exchange.id.map(|id| id.value(self.region.text()));
         let is_same =
             id.is_none() || occurrence.request_id.is_none() || id == occurrence.request_id;
-        if is_same && self.goes_on_to(&record, exchange) {
+        let mut between = lines.iter().filter(|it| it.start > exchange.start);
+        if is_same && self.is_soon_after(exchange, &record) && between.all(|it| self.is_step(it)) {
             occurrence.http_status = occurrence.http_status.or(exchange.status);
             occurrence.request_id = occurrence.request_id.take().or(id);
             occurrence.request = Some(exchange.request.clone());
@@ -68,8 +75,9 @@ impl<'r> Owner<'r> {
     }
 
     /// Whether the code's record leaves open what was asked, and whose response it is.
-    fn may_have_exchange(&self, record: &Range<usize>) -> bool {
-        let (tree, text) = (self.region.tree(), self.region.text());
+    fn may_have_exchange(&self, record: &Range<usize>, own: Option<&Request>) -> bool {
+        let is_said = |role: &Role| self.region.tree().with_role(*role, record).next().is_some();
+        let text = self.region.text();
         let is_in_item = self.around.iter().any(|node| self.node(*node).kind == Kind::Item);
         let is_disputed =
             [self.status, self.request_id].iter().any(|it| matches!(it, Some(Found::Disputed)));
@@ -81,59 +89,69 @@ impl<'r> Owner<'r> {
             && !self.around.is_empty()
             && !is_in_item
             && !is_disputed
-            && !OF_REQUEST.iter().any(|role| tree.with_role(*role, record).next().is_some())
+            && ![Role::Request, Role::Method].iter().any(is_said)
+            && (own.is_some() || ![Role::Url, Role::Path, Role::Address].iter().any(is_said))
             && !has_id()
     }
 
-    /// The exchanges with the service above the code's record that did not succeed, since the last
-    /// code and the last request to another server.
-    fn exchanges_above(&self, record: &Range<usize>) -> Vec<Exchange<'r>> {
-        let (region, text) = (self.region, self.region.text());
+    /// The lines above the code's record, down from the code above, that are of its stream and of no
+    /// other thread.
+    fn lines_above(&self, record: &Range<usize>) -> Vec<Range<usize>> {
+        let region = self.region;
         let above = record.start.saturating_sub(MAX_ABOVE)..record.start;
         let code = offsets_in(region.all_codes(), &above).last();
-        let above = code.copied().unwrap_or(above.start)..above.end;
+        let own_line = start_of(self.line_at(record.start), self.place.start - record.start);
+        let mut is_of_other = false;
+        let lines = region.lines_of_stream(code.copied().unwrap_or(above.start)..above.end);
+        let own = lines.filter(|line| {
+            let text = self.line_at(line.start);
+            if after_time(text).is_some() || region.record(line.start).start == line.start {
+                is_of_other = are_of_two_threads(own_line, text);
+            }
+            !is_of_other
+        });
+        own.collect()
+    }
+
+    /// The exchanges with the service in these lines that did not succeed, since the last request to
+    /// another server.
+    fn exchanges_in(&self, lines: &[Range<usize>]) -> Vec<Exchange<'r>> {
+        let (tree, text) = (self.region.tree(), self.region.text());
         let mut exchanges: Vec<Exchange> = Vec::new();
-        let mut read = above.start;
-        let mut is_answered_before = |end: usize| {
-            let mut lines = region.lines_of_stream(read..end);
-            read = end;
-            lines.any(is_of_response)
-        };
-        let is_of_stream =
-            |field: &&Field| region.stream(field.start) == region.stream(record.start);
-        for field in region.tree().fields_in(&above).iter().filter(is_of_stream) {
-            let line = above.start.max(start_of_line(text, field.start));
-            if is_answered_before(line) {
+        for line in lines {
+            let fields = tree.fields_in(line);
+            let requests: Vec<_> = fields.iter().map(|it| self.whole_request(it, lines)).collect();
+            let is_response = is_of_response(&text[line.clone()]);
+            if is_response && requests.iter().all(Option::is_none) {
                 answer(&mut exchanges);
             }
-            let is_answered = is_answered_before(field.start);
-            let Some(request) = self.whole_request(field, &above) else {
-                if is_answered {
-                    answer(&mut exchanges);
+            for (field, request) in fields.iter().zip(requests) {
+                let Some(request) = request else {
+                    self.take_answer(&mut exchanges, field);
+                    continue;
+                };
+                let is_of_service = request.url.as_deref().is_some_and(is_of_service);
+                if !is_of_service || self.has_succeeded(field) {
+                    exchanges.clear();
+                    continue;
                 }
-                self.take_answer(&mut exchanges, field);
-                continue;
-            };
-            let is_of_service = request.url.as_deref().is_some_and(is_of_service);
-            if !is_of_service || self.has_succeeded(field) {
-                exchanges.clear();
-                continue;
+                // A client may name the status first: `404 Not Found for GET https://…`.
+                let status_in = |part| tree.with_role(Role::HttpStatus, &part).last();
+                let number = |it| self.number(it);
+                let status = status_in(line.start..field.start).and_then(number);
+                let answered = status_in(field.place.end..line.end).and_then(number);
+                // A command above says the same request as what it sent.
+                let is_open = |it: &mut Exchange| {
+                    is_same(&it.request, &request) && (it.status.is_none() || it.status == answered)
+                };
+                let open = exchanges.pop_if(is_open);
+                exchanges.retain(|it| it.status.is_some() || !it.is_answered);
+                let mut exchange = open.unwrap_or(Exchange { request, ..Exchange::default() });
+                exchange.start = field.start;
+                exchange.status = exchange.status.or(status);
+                exchange.is_answered |= is_response || exchange.status.is_some();
+                exchanges.push(exchange);
             }
-            // A client may name the status first: `404 Not Found for GET https://…`.
-            let status = region.tree().with_role(Role::HttpStatus, &(line..field.start)).last();
-            let status = status.and_then(|it| self.number(it));
-            // A command above says the same request as what it sent.
-            let is_open = |it: &mut Exchange| it.status.is_none() && is_same(&it.request, &request);
-            let open = exchanges.pop_if(is_open);
-            exchanges.retain(|it| it.status.is_some() || !it.is_answered);
-            let mut exchange = open.unwrap_or(Exchange { request, ..Exchange::default() });
-            exchange.start = field.start;
-            exchange.is_answered |= is_answered || status.is_some();
-            exchange.status = status;
-            exchanges.push(exchange);
-        }
-        if is_answered_before(record.start + 1) {
-            answer(&mut exchanges);
         }
         exchanges
     }
@@ -167,8 +185,8 @@ impl<'r> Owner<'r> {
     }
 
     /// The request that a field says, by itself or with the method in its record, or in the line
-    /// before it in the part `above`, which has the same words before its label and ends there.
-    fn whole_request(&self, field: &Field, above: &Range<usize>) -> Option<Request> {
+    /// before it of these, which has the same words before its label and ends there.
+    fn whole_request(&self, field: &Field, lines: &[Range<usize>]) -> Option<Request> {
         let (tree, text) = (self.region.tree(), self.region.text());
         let record = self.region.record(field.start);
         let first = |role| tree.with_role(role, &record).next();
@@ -185,7 +203,8 @@ impl<'r> Owner<'r> {
                         .and_then(|it| it.strip_prefix('\n'))
                         .is_some_and(|line| !line.contains('\n') && words(method) == words(field))
                 };
-                let before = tree.with_role(Role::Method, &(above.start..field.start)).last();
+                let above = lines[0].start..field.start;
+                let before = tree.with_role(Role::Method, &above).last();
                 let method = first(Role::Method).or(before.filter(is_in_line_before))?.value(text);
                 (method.to_ascii_uppercase(), field.value(text))
             }
@@ -200,32 +219,30 @@ impl<'r> Owner<'r> {
         self.region.text()[start..].lines().next().unwrap_or_default()
     }
 
-    /// Whether a log goes on from an exchange to the code's record: in one stream, soon and of the
-    /// same thread, with nothing but steps of the exchange in between.
-    fn goes_on_to(&self, record: &Range<usize>, exchange: &Exchange) -> bool {
-        let region = self.region;
-        let above = region.record(exchange.start).start;
+    /// Whether a log goes on with the code's record soon after the line with an exchange.
+    fn is_soon_after(&self, exchange: &Exchange, record: &Range<usize>) -> bool {
+        let above = self.region.record(exchange.start).start;
         let [own_line, line] = [record.start, above].map(|at| self.line_at(at));
         let times = [own_line, line].map(|it| after_time(it).map(|after| before(it, after)));
-        let is_soon = match times {
+        match times {
             [Some(own), Some(above)] => seconds_apart(own, above) <= MAX_WAIT,
             [None, None] => {
-                starts_response(own_line) || is_header(own_line) || status(own_line).is_some()
+                starts_response(own_line)
+                    || is_header(own_line)
+                    || status(own_line).is_some()
+                    || level(own_line).is_some()
             }
             _ => true,
-        };
-        let words = |line: &'r str, end: usize| {
-            let line = line.get(..end).unwrap_or(line);
-            text_after_time(line).split_whitespace().take(MAX_WORDS)
-        };
-        let own_words = words(own_line, self.place.start - record.start);
-        let words = words(line, exchange.start - above);
-        let other = words.clone().filter(|word| own_words.clone().all(|own| own != *word));
-        let mut own = own_words.clone().filter(|own| words.clone().all(|word| word != *own));
-        let mut between = region.lines_of_stream(exchange.start + 1..record.start);
-        is_soon
-            && !own.any(|own| other.clone().any(|word| are_of_two_threads(own, word)))
-            && between.all(is_step)
+        }
+    }
+
+    /// Whether a line goes on with its record, or is a step of an exchange, as it says itself, or the
+    /// line without a time below it.
+    fn is_step(&self, line: &Range<usize>) -> bool {
+        let below = || self.region.text()[line.end..].lines().nth(1).unwrap_or_default();
+        self.region.record(line.start).start != line.start
+            || is_step(&self.region.text()[line.clone()])
+            || after_time(below()).is_none() && is_step(below())
     }
 }
 
@@ -242,13 +259,26 @@ fn answer(exchanges: &mut Vec<Exchange>) {
 
 /// Whether two requests have the same method and path.
 fn is_same(request: &Request, other: &Request) -> bool {
-    let [own, other_url] = [request, other].map(|it| it.url.as_deref().unwrap_or_default());
-    request.method == other.method && server_and_path(own).1 == server_and_path(other_url).1
+    request.method == other.method && have_same_path(request, other)
 }
 
-/// Whether two words before what lines say name two threads, processes or traces: `worker-1` and
-/// `worker-2`, `[main]` and `[cleaner]`, `trace=a1` and `trace=b2`. Places in a program do not.
-fn are_of_two_threads(word: &str, other: &str) -> bool {
+fn have_same_path(request: &Request, other: &Request) -> bool {
+    let [own, other] = [request, other].map(|it| it.url.as_deref().unwrap_or_default());
+    server_and_path(own).1 == server_and_path(other).1
+}
+
+/// Whether two lines have words before what they say that name two threads, processes or traces.
+fn are_of_two_threads(line: &str, other: &str) -> bool {
+    let words = |line| text_after_time(line).split_whitespace().take(MAX_WORDS);
+    let (own, above) = (words(line), words(other));
+    let only_above = above.clone().filter(|word| own.clone().all(|it| it != *word));
+    let mut only_own = own.clone().filter(|word| above.clone().all(|it| it != *word));
+    only_own.any(|own| only_above.clone().any(|word| name_two_threads(own, word)))
+}
+
+/// Whether two words name two threads: `worker-1` and `worker-2`, `[main]` and `[cleaner]`,
+/// `trace=a1` and `trace=b2`. Places in a program do not.
+fn name_two_threads(word: &str, other: &str) -> bool {
     let shape = |word: &str| -> String {
         match word.split_once('=') {
             Some((key, _)) => key.to_owned(),
@@ -261,7 +291,9 @@ fn are_of_two_threads(word: &str, other: &str) -> bool {
     let is_place = word.contains('.') && word.contains(':');
     // Some programs put the level right before it.
     let [word, other] = [word, other].map(|it| it.rsplit('/').next().unwrap_or(it));
-    word != other && !is_place && !is_number(word) && shape(word) == shape(other)
+    let is_part = [word, other].iter().any(|it| is_word_of(PHASES, it.trim_matches(['[', ']'])));
+    let is_name = word.contains(char::is_alphabetic) && !is_place && !is_part;
+    word != other && is_name && shape(word) == shape(other)
 }
 
 /// Whether a line below a request may be a step of its exchange: a header, a status, a body, what a
@@ -273,7 +305,7 @@ fn is_step(line: &str) -> bool {
         || is_of_debug(line)
         || is_header(last)
         || says_step(text, REQUESTS.iter().chain(&RESPONSES))
-        || text.contains("HTTP/")
+        || text.contains("HTTP")
         || text.rsplit_once("HTTP error: ").is_some_and(|(_, name)| status_named(name).is_some())
         || last.trim_start_matches('-').starts_with(['}', ']', '"', '<', '>', '('])
         || is_body(last)

@@ -86,6 +86,9 @@ impl Owner<'_> {
             ..Occurrence::default()
         };
         if occurrence.request.is_none() {
+            self.add_request_with_same_id(&mut occurrence);
+        }
+        if occurrence.request.as_ref().is_none_or(|request| request.method.is_none()) {
             self.add_exchange_above(&mut occurrence, variants);
         }
         occurrence

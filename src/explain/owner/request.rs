@@ -4,15 +4,15 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::Owner;
+use super::{Found, Owner};
 use crate::catalog::{Catalog, DEFAULT_SERVICE};
-use crate::explain::Request;
 use crate::explain::tree::Kind;
 use crate::explain::values::http::{
     DOMAIN, after_variable, is_address, is_route, named_statuses, server_and_path,
     starts_with_version,
 };
 use crate::explain::values::{Field, Rank, Role};
+use crate::explain::{Occurrence, Request};
 use crate::substrings::{offsets_in, split_while, start_of};
 
 /// Bytes of a record in which a success is looked for.
@@ -25,17 +25,16 @@ impl Owner<'_> {
         let labelled = self.labelled_request();
         let (method, url) = labelled.map_or((None, None), |it| (it.method, it.url));
         let url = url.or_else(|| self.address());
-        let own = (method.is_some() || url.is_some()).then_some(Request { method, url });
-        own.or_else(|| self.request_with_same_id())
+        (method.is_some() || url.is_some()).then_some(Request { method, url })
     }
 
-    /// The request to the service that other records with the same request ID say, if they say one
-    /// and no success.
-    fn request_with_same_id(&self) -> Option<Request> {
-        let id = self.request_id?.value()?;
+    /// Adds the request to the service that other records with the same request ID say, if they say
+    /// one and no success, and the status that it was answered with.
+    pub(super) fn add_request_with_same_id(&self, occurrence: &mut Occurrence) {
+        let Some(id) = self.request_id.and_then(Found::value) else { return };
         let (region, tree) = (self.region, self.region.tree());
         let all = 0..region.text().len();
-        let mut requests = BTreeSet::new();
+        let (mut requests, mut statuses) = (BTreeSet::new(), BTreeSet::new());
         for same in tree.near(Role::RequestId, &all, self.place.start) {
             if self.differ(same, id) {
                 continue;
@@ -48,14 +47,18 @@ impl Owner<'_> {
             // An address has other numbers.
             let words = line.split_whitespace().filter(|word| !word.contains("://"));
             if words.flat_map(named_statuses).any(|status| (200..300).contains(&status)) {
-                return None;
+                return;
             }
-            let said = tree.near(Role::Request, &record, same.start);
-            requests.extend(said.map(|field| field.value(region.text())));
+            let said = |role| tree.near(role, &record, same.start);
+            requests.extend(said(Role::Request).map(|field| field.value(region.text())));
+            statuses.extend(said(Role::HttpStatus).filter_map(|field| self.number(field)));
         }
-        let request = requests.pop_first().filter(|it| requests.is_empty() && is_of_service(it))?;
-        let (method, url) = in_parts(&request)?;
-        Some(Request { method: Some(method), url: Some(url) })
+        let request = requests.pop_first().filter(|it| requests.is_empty() && is_of_service(it));
+        if let Some((method, url)) = request.and_then(|it| in_parts(&it)) {
+            occurrence.request = Some(Request { method: Some(method), url: Some(url) });
+            let status = statuses.pop_first().filter(|_| statuses.is_empty());
+            occurrence.http_status = occurrence.http_status.or(status);
+        }
     }
 
     /// The address of an operation that no label names.
