@@ -17,7 +17,9 @@
 //! 3. It leaves out what is of another request: what stands in a child that has a code of its own,
 //!    of any service, another request ID or HTTP status than the known ones, a key of another's request,
 //!    or a request to another server than the service's ([`Owner::may_take_from`]).
-//! 4. It prefers an object's own status and ID, then the surest rank ([`Owner::pick`]).
+//! 4. It prefers what an object says that shows the request to the service
+//!    ([`Owner::exchange_beside`]), an object's own status and ID, then the surest rank
+//!    ([`Owner::pick`]).
 //! 5. It takes none if several objects, or paragraphs of an exchange, give different values
 //!    ([`Owner::is_disputed`]).
 //! 6. It takes the nearest value. If the node has several codes, each takes values on one side
@@ -183,7 +185,12 @@ impl<'r> Owner<'r> {
     /// The result for the role in the node at a height; none where the climb goes on.
     fn pick(&self, height: usize, role: Role) -> Option<Found<'r>> {
         let node = self.around[height];
-        let all = self.values_in(height, role);
+        let mut all = self.values_in(height, role);
+        if let Some(exchange) = self.exchange_beside(height, role)
+            && all.iter().any(|(_, child)| *child == exchange)
+        {
+            all.retain(|(_, child)| *child == exchange);
+        }
         // Asked once for each child: its fields follow each other.
         let mut last = (usize::MAX, false);
         let mut may_take = |child: usize| {

@@ -75,6 +75,32 @@ impl Owner<'_> {
         (!own.is_empty()).then_some(text)
     }
 
+    /// The object beside that with the code that shows the request to the service, and for the role
+    /// of a status or an ID also its response: what else is said there is of something else, such as
+    /// what the program itself was asked, or which script sent the request.
+    pub(super) fn exchange_beside(&self, height: usize, role: Role) -> Option<usize> {
+        let (node, tree) = (self.around[height], self.region.tree());
+        let fields = |role, child: usize| tree.with_role(role, &self.node(child).place);
+        let shows = |child: usize| match role {
+            Role::HttpStatus | Role::RequestId => {
+                fields(Role::HttpStatus, child).any(|status| self.is_failure(status))
+            }
+            _ => fields(Role::Method, child).next().is_some(),
+        };
+        let may_have = matches!(role, Role::HttpStatus | Role::RequestId | Role::Url);
+        if !may_have || !self.is_object(node) || !self.has_address(node) {
+            return None;
+        }
+        let urls = self.values_in(height, Role::Url).into_iter();
+        let of_service = |(url, child): InChild| {
+            let is_beside = child != node && self.is_object(child) && shows(child);
+            (is_beside && is_of_service(&url.value(self.region.text()))).then_some(child)
+        };
+        let mut children = urls.filter_map(of_service);
+        let first = children.next()?;
+        children.all(|child| child == first).then_some(first)
+    }
+
     fn has_address(&self, node: usize) -> bool {
         let (tree, place) = (self.region.tree(), &self.node(node).place);
         let mut roles = [Role::Request, Role::Url].into_iter();
