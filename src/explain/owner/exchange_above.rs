@@ -24,10 +24,10 @@ const MAX_WORDS: usize = 12;
 /// How what a program says of a request and of a response starts, in small letters.
 const REQUESTS: [&str; 2] = ["request", "http request"];
 const RESPONSES: [&str; 2] = ["response", "http response"];
-/// Tags of the steps of an exchange.
-const PHASES: &str = "body request response";
 /// Words behind them.
 const PARTS: &str = "body code content head header headers method returned status uri url";
+/// Tags of the steps of an exchange.
+const PHASES: &str = "body request response";
 
 /// A request, and what the lines below say of its response.
 #[derive(Default)]
