@@ -210,7 +210,9 @@ impl<'t> Lines<'t> {
     /// The number of a line's stream, the line above in it, and whether it is a thread's.
     fn stream_of(&mut self, line: Prefixed<'t>) -> (usize, Prefixed<'t>, bool) {
         let (name, mut channel) = line.stream;
-        let is_branch = |tag: &str| self.branches.contains(tag);
+        // Beside others Java's first thread is one, too.
+        let is_branch =
+            |tag: &str| self.branches.contains(tag) || tag == "main" && self.tags.len() > 1;
         let thread = || thread(line.after_time?, is_branch);
         let tag = tag(line.text)
             .or_else(thread)
