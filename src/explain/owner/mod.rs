@@ -306,21 +306,11 @@ impl<'r> Owner<'r> {
             Kind::Line => height > 0 || self.region.text()[field.start..].starts_with("HTTP/"),
             _ => self.around[..height].iter().any(is_in_list),
         };
-        // The next request stands below a response, from its method on.
-        let is_next = || {
-            let tree = self.region.tree();
-            let mut above = self.region.text()[node.place.start..self.place.start].lines();
-            let below = self.place.start..field.place.end;
-            let mut methods = [Role::Request, Role::Method].into_iter();
-            node.kind == Kind::Record
-                && methods.any(|role| tree.with_role(role, &below).next().is_some())
-                && above.any(|line| line.starts_with("HTTP/"))
-        };
         match field.role {
             Role::Message => !field.place.contains(&self.place.start),
             Role::HttpStatus if must_be_failure() => self.is_failure(field),
             Role::Request | Role::Method | Role::Url | Role::Path | Role::Address => {
-                !self.has_succeeded(field) && !is_next()
+                !self.has_succeeded(field) && !self.is_of_next_request(node, field)
             }
             _ => true,
         }

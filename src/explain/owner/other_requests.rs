@@ -6,7 +6,7 @@ use super::keys::names_response;
 use super::request::{is_of_service, is_own_server};
 use super::{InChild, Owner};
 use crate::catalog::DEFAULT_SERVICE;
-use crate::explain::tree::Kind;
+use crate::explain::tree::{Kind, Node};
 use crate::explain::values::http::{is_success, starts_with_success};
 use crate::explain::values::{Field, Role};
 use crate::substrings::{is_word_of, last_word, offsets_in, start_of};
@@ -41,6 +41,18 @@ impl Owner<'_> {
         (lines.next().is_some_and(starts_with_success) || lines.next().is_some_and(is_success))
             && !self.is_labelled()
             && !self.around.iter().any(|node| self.is_object(*node))
+    }
+
+    /// Whether a field says a part of the next request in a record, which stands below a response with
+    /// the code, from its method on.
+    pub(super) fn is_of_next_request(&self, record: &Node, field: &Field) -> bool {
+        let tree = self.region.tree();
+        let mut above = self.region.text()[record.place.start..self.place.start].lines();
+        let below = self.place.start..field.place.end;
+        let mut methods = [Role::Request, Role::Method].into_iter();
+        record.kind == Kind::Record
+            && methods.any(|role| tree.with_role(role, &below).next().is_some())
+            && above.any(|line| line.starts_with("HTTP/"))
     }
 
     /// Whether a node says a request to another server than the service's, in an object also in a

@@ -139,7 +139,7 @@ fn heading_mark(line: &str) -> Option<&str> {
     let (mark, rest) = split_while(line, |c| c == first);
     let title = rest.strip_prefix('>').unwrap_or(rest);
     let words = title.trim_end_matches([' ', first]);
-    let bordered = words.strip_suffix(" start").or_else(|| words.strip_suffix(" end"));
+    let bordered = words.strip_suffix(" start");
     let is_border = bordered.is_some_and(|it| is_word_of(PARTS, last_word(it)));
     (mark.len() > 1 && title.starts_with(' ') && !is_border).then_some(mark)
 }

@@ -11,11 +11,7 @@ const QUOTATION_MARKS: [(char, char); 5] =
 
 /// Whether a field is no part of a message that stands before it.
 pub fn ends_message(text: &str, field: &Field) -> bool {
-    let mut before = text[..field.start].trim_end_matches([' ', '"', '\'', '\\']);
-    if field.role == Role::HttpStatus {
-        // A word without a separator says that it is a status: `(HTTP 404)`.
-        before = before.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    }
+    let before = text[..field.start].trim_end_matches([' ', '"', '\'', '\\']);
     let is_set_off = before.ends_with([',', ';', '|', '(', '{', '[', '\n', '.']);
     match field.role {
         Role::HttpStatus | Role::RequestId | Role::Message | Role::Code | Role::Authorization => {

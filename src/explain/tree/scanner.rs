@@ -323,7 +323,7 @@ fn may_be_member(before: &str) -> bool {
     };
     let borders = |c: char| "[](){},\n".contains(c);
     let key = end_of(key, MAX_KEY_OF_MEMBER).rsplit(borders).next().unwrap_or_default().trim();
-    key.ends_with(['"', '\'']) || !key.is_empty() && !key.contains(' ')
+    !key.contains(' ')
 }
 
 /// Whether the container that follows is a member whose label is a number, as PHP writes it:

@@ -66,7 +66,7 @@ pub fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
         () if name_follows(after, name)
             || is_after_name(before, after, name)
             || word_says_status(before)
-            || label_starts_with_status(before, after)
+            || label_starts_with_status(before)
             || is_after_arrow(before, after) =>
         {
             (Role::HttpStatus, Rank::Said)
@@ -177,11 +177,7 @@ fn is_after_name(before: &str, after: &str, name: &str) -> bool {
 
 /// Whether the label before a number starts with one of a status, and goes on with other words:
 /// `Status of the answer: `, `Code HTTP reçu : `.
-fn label_starts_with_status(before: &str, after: &str) -> bool {
-    // A word behind it says what it counts.
-    if after.trim_start_matches(' ').starts_with(char::is_alphanumeric) {
-        return false;
-    }
+fn label_starts_with_status(before: &str) -> bool {
     let line = end_of(before, MAX_MARKUP).rsplit(['\n', '.']).next().unwrap_or_default();
     let label = line.trim_end_matches(' ').strip_suffix([':', '：']);
     label.is_some_and(starts_with_status)
