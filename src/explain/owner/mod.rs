@@ -18,7 +18,7 @@
 //!    of any service, another request ID or HTTP status than the known ones, a key of another's request,
 //!    or a request to another server than the service's ([`Owner::may_take_from`]).
 //! 4. It prefers what an object says that shows the request to the service
-//!    ([`Owner::exchange_beside`]), an object's own status and ID, then the surest rank
+//!    ([`Owner::keep_those_of_exchange`]), an object's own status and ID, then the surest rank
 //!    ([`Owner::pick`]).
 //! 5. It takes none if several objects, or paragraphs of an exchange, give different values
 //!    ([`Owner::is_disputed`]).
@@ -186,11 +186,7 @@ impl<'r> Owner<'r> {
     fn pick(&self, height: usize, role: Role) -> Option<Found<'r>> {
         let node = self.around[height];
         let mut all = self.values_in(height, role);
-        if let Some(exchange) = self.exchange_beside(height, role)
-            && all.iter().any(|(_, child)| *child == exchange)
-        {
-            all.retain(|(_, child)| *child == exchange);
-        }
+        self.keep_those_of_exchange(height, role, &mut all);
         // Asked once for each child: its fields follow each other.
         let mut last = (usize::MAX, false);
         let mut may_take = |child: usize| {

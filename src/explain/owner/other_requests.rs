@@ -87,10 +87,24 @@ impl Owner<'_> {
         (!own.is_empty()).then_some(text)
     }
 
+    /// Leaves out the values beside those of the exchange with the service, if that has any.
+    pub(super) fn keep_those_of_exchange(
+        &self,
+        height: usize,
+        role: Role,
+        values: &mut Vec<InChild>,
+    ) {
+        if let Some(exchange) = self.exchange_beside(height, role)
+            && values.iter().any(|(_, child)| *child == exchange)
+        {
+            values.retain(|(_, child)| *child == exchange);
+        }
+    }
+
     /// The object beside that with the code that shows the request to the service, and for the role
     /// of a status or an ID also its response: what else is said there is of something else, such as
     /// what the program itself was asked, or which script sent the request.
-    pub(super) fn exchange_beside(&self, height: usize, role: Role) -> Option<usize> {
+    fn exchange_beside(&self, height: usize, role: Role) -> Option<usize> {
         let (node, tree) = (self.around[height], self.region.tree());
         let fields = |role, child: usize| tree.with_role(role, &self.node(child).place);
         let shows = |child: usize| match role {
