@@ -199,7 +199,10 @@ impl Region {
     }
 
     /// The lines that start in a part of the text and are of the stream in which it ends.
-    pub fn lines_of_stream(&self, part: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    pub fn lines_of_stream(
+        &self,
+        part: Range<usize>,
+    ) -> impl DoubleEndedIterator<Item = Range<usize>> {
         let lines = within(&self.unwrapped.lines, &part, |line| line.start);
         let stream = self.stream(part.end);
         let own = lines.iter().filter(move |line| Some(line.stream) == stream);

@@ -19,6 +19,8 @@ use crate::substrings::{before, is_word_of, offsets_in, split_while, start_of, s
 
 /// Bytes above a record in which its exchange is looked for.
 const MAX_ABOVE: usize = 8192;
+/// Lines of the stream among these.
+const MAX_LINES: usize = 256;
 /// Words before what a line says, among which the name of a thread is looked for.
 const MAX_WORDS: usize = 12;
 /// How what a program says of a request and of a response starts, in small letters.
@@ -103,14 +105,16 @@ impl<'r> Owner<'r> {
         let own_line = start_of(self.line_at(record.start), self.place.start - record.start);
         let mut is_of_other = false;
         let lines = region.lines_of_stream(code.copied().unwrap_or(above.start)..above.end);
-        let own = lines.filter(|line| {
+        let mut own: Vec<_> = lines.rev().take(MAX_LINES).collect();
+        own.reverse();
+        own.retain(|line| {
             let text = self.line_at(line.start);
             if after_time(text).is_some() || region.record(line.start).start == line.start {
                 is_of_other = are_of_two_threads(own_line, text);
             }
             !is_of_other
         });
-        own.collect()
+        own
     }
 
     /// The exchanges with the service in these lines that did not succeed, since the last request to
