@@ -22,8 +22,8 @@ pub fn goes_on_in_burst(line: &Prefixed, above: &Prefixed) -> bool {
     is_of_burst && !starts_with_level(line.text) && is_part(line.text, above.text)
 }
 
-/// Whether a text may be a part of what is above: only one of them says a status or an ID, or an
-/// address and one, unless the one above introduces the other.
+/// Whether a text may be a part of what is above: that introduces it, both are headers, or that says
+/// no status and no ID, and the text not both an address and one of these.
 fn is_part(text: &str, above: &str) -> bool {
     above.ends_with(':')
         || is_header(above) && is_header(text)

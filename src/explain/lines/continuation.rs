@@ -59,13 +59,13 @@ impl StreamEnd<'_> {
 }
 
 /// Whether a line with a time goes on with what the one above says: it is empty, indented, the end
-/// of an object or a response below its request, both called so; or it is less than a second later,
+/// of an object or a response below its request; or it is less than a second later,
 /// and no more than a value and its label, a status or a part of a response.
 fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     let text = without_marks_after_time(line.text_after_time());
     // Some programs put their number there.
     let starts_with_number = text.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    let names_response = || is_response_to(without_marks_after_time(above.text_after_time()), text);
+    let text_above = without_marks_after_time(above.text_after_time());
     let seconds = || seconds_apart(line.time, above.time);
     let is_indented = text.starts_with(' ') && !starts_with_number;
     if text.is_empty()
@@ -73,11 +73,11 @@ fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
         || text.starts_with(|c: char| "\t}])>│╷╵┃╭╰├".contains(c))
         || text.ends_with(':') && is_header(above.text)
         || is_error_of_wget(text) && above.time.is_empty()
-        || names_response() && seconds() <= MAX_WAIT
+        || is_response_to(text_above, text) && seconds() <= MAX_WAIT
     {
         return true;
     }
-    let own = after_same_words(text, without_marks_after_time(above.text_after_time()));
+    let own = after_same_words(text, text_above);
     let shared = before(text, own).trim_end();
     // If both lines have the same label, the value is another's.
     let is_part = says_one_value(text)

@@ -42,8 +42,7 @@ pub fn unframed(line: &str) -> Option<&str> {
 }
 
 /// The text that joins a line to the one above. Only long lines in a frame are joined: an empty
-/// line, a row of a table, an item of a list, a value below another and a label below the end of a
-/// sentence start anew.
+/// line, a row of a table, a value below another and a label below the end of a sentence start anew.
 pub fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
     if ![above, line].iter().all(|it| it.kind == LineKind::Framed) {
         return line.joint;

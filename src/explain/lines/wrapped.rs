@@ -97,7 +97,7 @@ pub fn terminal_width(lines: &[&str]) -> Option<usize> {
 }
 
 /// Whether a terminal of a width has broken a line within a word, which goes on in the one below.
-/// Lines that start alike or end in a request ID are rows of a table or of a log.
+/// Lines that start alike are rows of a table or of a log.
 pub fn is_broken_below(line: &str, below: &str, width: usize) -> bool {
     let is_of_text = |c: char| c.is_alphanumeric() || "_./:\"'=,".contains(c);
     line.chars().count() == width

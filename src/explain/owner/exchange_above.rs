@@ -11,7 +11,7 @@ use crate::explain::lines::continuation::MAX_WAIT;
 use crate::explain::lines::levels::{Level, after_level, level};
 use crate::explain::lines::times::{after_time, seconds_apart};
 use crate::explain::tree::Kind;
-use crate::explain::values::http::{is_header, server_and_path, starts_response, status_named};
+use crate::explain::values::http::{is_header, server_and_path, starts_response};
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
 use crate::explain::values::{Field, Role, status};
 use crate::explain::{Occurrence, Request};
@@ -45,7 +45,8 @@ struct Exchange<'r> {
 
 impl<'r> Owner<'r> {
     /// Adds the request of the exchange above, its status and its request ID to what the code's
-    /// record says. The record shows the response, or its body, or has the same status.
+    /// record says. The record shows the response, or its body, or has the same status, or the same
+    /// address.
     pub(super) fn add_exchange_above(&self, occurrence: &mut Occurrence, variants: &[&Entry]) {
         let own = occurrence.request.as_ref();
         let Some(record) = self.record_of_its_own().filter(|it| self.may_have_exchange(it, own))
@@ -56,13 +57,15 @@ impl<'r> Owner<'r> {
         let is_body = self.around.iter().any(|node| self.node(*node).kind == Kind::Object);
         let mut exchanges = self.exchanges_in(&lines);
         if is_of_response(self.line_at(record.start)) {
-            answer(&mut exchanges);
+            mark_answered(&mut exchanges);
         }
         exchanges.retain(|it| own.is_none_or(|own| have_same_path(&it.request, own)));
         exchanges.retain(|it| match (it.status, occurrence.http_status) {
             (None, _) => it.is_answered || own.is_some(),
-            (own, Some(status)) => own == Some(status),
-            (Some(own), None) => is_body && variants.iter().any(|entry| entry.status() == own),
+            (Some(answered), Some(status)) => answered == status,
+            (Some(answered), None) => {
+                is_body && variants.iter().any(|entry| entry.status() == answered)
+            }
         });
         let [exchange] = &exchanges[..] else { return };
         let id = exchange.id.map(|id| id.value(self.region.text()));
@@ -127,7 +130,7 @@ impl<'r> Owner<'r> {
             let requests: Vec<_> = fields.iter().map(|it| self.whole_request(it, lines)).collect();
             let is_response = is_of_response(&text[line.clone()]);
             if is_response && requests.iter().all(Option::is_none) {
-                answer(&mut exchanges);
+                mark_answered(&mut exchanges);
             }
             for (field, request) in fields.iter().zip(requests) {
                 let Some(request) = request else {
@@ -163,12 +166,12 @@ impl<'r> Owner<'r> {
     /// Takes in what a field says of the server that was asked, or of the response; forgets the last
     /// request where it succeeded, was answered twice, or may not be the one that was answered.
     fn take_answer(&self, exchanges: &mut Vec<Exchange<'r>>, field: &'r Field) {
-        let answer = match field.role {
+        let status = match field.role {
             Role::HttpStatus => self.number(field),
             _ => None,
         };
-        if answer.is_some() {
-            self::answer(exchanges);
+        if status.is_some() {
+            mark_answered(exchanges);
         }
         let Some(last) = exchanges.last_mut() else { return };
         let is_other = match field.role {
@@ -177,12 +180,12 @@ impl<'r> Owner<'r> {
                 last.request.url = url.map(|url| self.with_server(url, Some(field)));
                 false
             }
-            Role::HttpStatus => last.status.is_some() && last.status != answer,
+            Role::HttpStatus => last.status.is_some() && last.status != status,
             // What was sent may have an ID of its own.
             Role::RequestId if last.is_answered => self.differ(last.id.get_or_insert(field), field),
             _ => false,
         };
-        last.status = last.status.or(answer);
+        last.status = last.status.or(status);
         if is_other || last.status.is_some_and(|status| status < 400) {
             exchanges.pop();
         }
@@ -243,16 +246,16 @@ impl<'r> Owner<'r> {
     /// Whether a line goes on with its record, or is a step of an exchange, as it says itself, or the
     /// line without a time below it.
     fn is_step(&self, line: &Range<usize>) -> bool {
-        let below = || self.region.text()[line.end..].lines().nth(1).unwrap_or_default();
+        let below = self.region.text()[line.end..].lines().nth(1).unwrap_or_default();
         self.region.record(line.start).start != line.start
             || is_step(&self.region.text()[line.clone()])
-            || after_time(below()).is_none() && is_step(below())
+            || after_time(below).is_none() && is_step(below)
     }
 }
 
 /// Takes in that a response follows, which is that of the last request; forgets all requests where
 /// several wait for one.
-fn answer(exchanges: &mut Vec<Exchange>) {
+fn mark_answered(exchanges: &mut Vec<Exchange>) {
     if exchanges.iter().filter(|it| !it.is_answered).count() > 1 {
         exchanges.clear();
     }
@@ -301,7 +304,8 @@ fn name_two_threads(word: &str, other: &str) -> bool {
 }
 
 /// Whether a line below a request may be a step of its exchange: a header, a status, a body, what a
-/// program calls a part of it, or nothing but marks.
+/// program calls a part of it, whatever it says of HTTP or at the level of debug lines, or nothing
+/// but marks.
 fn is_step(line: &str) -> bool {
     let text = text_after_prefix(line);
     let last = text.rsplit("] ").next().unwrap_or(text).trim_start();
@@ -310,7 +314,6 @@ fn is_step(line: &str) -> bool {
         || is_header(last)
         || says_step(text, REQUESTS.iter().chain(&RESPONSES))
         || text.contains("HTTP")
-        || text.rsplit_once("HTTP error: ").is_some_and(|(_, name)| status_named(name).is_some())
         || last.trim_start_matches('-').starts_with(['}', ']', '"', '<', '>', '('])
         || is_body(last)
         || !text.contains(char::is_alphabetic)
@@ -327,8 +330,7 @@ fn is_of_response(line: &str) -> bool {
     starts_response(line) || says_step(text_after_prefix(line), RESPONSES.iter())
 }
 
-/// Whether a text starts with one of some words: with that alone, or with a part of what it names
-/// behind it.
+/// Whether a text has one of some words: that alone, or with a part of what it names behind it.
 fn says_step<'s>(text: &str, mut steps: impl Iterator<Item = &'s &'s str>) -> bool {
     let said = text.to_lowercase();
     steps.any(|step| {

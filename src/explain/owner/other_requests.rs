@@ -43,14 +43,14 @@ impl Owner<'_> {
             && !self.around.iter().any(|node| self.is_object(*node))
     }
 
-    /// Whether a field says a part of the next request in a record, which stands below a response with
-    /// the code, from its method on.
-    pub(super) fn is_of_next_request(&self, record: &Node, field: &Field) -> bool {
+    /// Whether a node is a record, and a field in it says a part of the next request, which stands
+    /// below a response with the code, from its method on.
+    pub(super) fn is_of_next_request(&self, node: &Node, field: &Field) -> bool {
         let tree = self.region.tree();
-        let mut above = self.region.text()[record.place.start..self.place.start].lines();
+        let mut above = self.region.text()[node.place.start..self.place.start].lines();
         let below = self.place.start..field.place.end;
         let mut methods = [Role::Request, Role::Method].into_iter();
-        record.kind == Kind::Record
+        node.kind == Kind::Record
             && methods.any(|role| tree.with_role(role, &below).next().is_some())
             && above.any(|line| line.starts_with("HTTP/"))
     }
@@ -101,8 +101,8 @@ impl Owner<'_> {
         }
     }
 
-    /// The object beside that with the code that shows the request to the service, and for the role
-    /// of a status or an ID also its response: what else is said there is of something else, such as
+    /// The object beside that with the code that shows the request to the service; for the role of a
+    /// status or an ID with the status of a failure, for that of an address with the method: what else is said there is of something else, such as
     /// what the program itself was asked, or which script sent the request.
     fn exchange_beside(&self, height: usize, role: Role) -> Option<usize> {
         let (node, tree) = (self.around[height], self.region.tree());

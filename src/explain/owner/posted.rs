@@ -31,14 +31,14 @@ impl Owner<'_> {
     pub(super) fn may_be_posted(&self, exchange: &Node, field: &Field) -> bool {
         match field.role {
             Role::Message | Role::Authorization => false,
-            Role::RequestId => !self.is_sent_header(exchange, field),
+            Role::RequestId => !self.is_above_response(exchange, field),
             Role::HttpStatus => true,
             _ => field.start < self.place.start,
         }
     }
 
-    /// Whether a field is a header of the request: up to its record the exchange shows no response.
-    fn is_sent_header(&self, exchange: &Node, field: &Field) -> bool {
+    /// Whether the exchange shows no response up to the record of a field, which then was sent.
+    fn is_above_response(&self, exchange: &Node, field: &Field) -> bool {
         let above = exchange.place.start..self.region.record(field.start).end;
         let has = |role| self.region.tree().with_role(role, &above).next().is_some();
         !has(Role::HttpStatus) && !has(Role::PossibleStatus)

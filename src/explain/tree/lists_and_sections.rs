@@ -8,7 +8,7 @@ use super::{Kind, Part};
 use crate::explain::values::alone::value_alone;
 use crate::substrings::{is_word_of, last_word, split_while};
 
-/// Parts of an exchange whose start and end some clients mark.
+/// Parts of an exchange whose start some clients mark.
 const PARTS: &str = "body header headers request response";
 /// Bytes of a key that are looked at.
 const MAX_KEY_OF_LINE: usize = 32;
@@ -131,16 +131,15 @@ fn add_sections<'t>(
     }
 }
 
-/// The mark of a heading: `=== RUN x`, `==> a.log <==`. What says itself where it starts and ends
-/// is a part of something: `== headers start ==`.
+/// The mark of a heading: `=== RUN x`, `==> a.log <==`. What says itself where it starts is a
+/// part of something: `== headers start ==`.
 fn heading_mark(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(' ');
     let first = line.chars().next().filter(|c| "=-+*~".contains(*c))?;
     let (mark, rest) = split_while(line, |c| c == first);
     let title = rest.strip_prefix('>').unwrap_or(rest);
     let words = title.trim_end_matches([' ', first]);
-    let bordered = words.strip_suffix(" start");
-    let is_border = bordered.is_some_and(|it| is_word_of(PARTS, last_word(it)));
+    let is_border = words.strip_suffix(" start").is_some_and(|it| is_word_of(PARTS, last_word(it)));
     (mark.len() > 1 && title.starts_with(' ') && !is_border).then_some(mark)
 }
 

@@ -124,8 +124,8 @@ impl<'t> Exchange<'t> {
     }
 
     /// Whether it ends above a paragraph: a response is whole with its body. Below that may stand its
-    /// request ID. What is between may be about anything, unless the
-    /// exchange has a request, or that is an introduction.
+    /// request ID. What is between may be about anything, unless the exchange has a request, or that is
+    /// an introduction.
     fn ends_above(&self, paragraph: &Paragraph) -> bool {
         let (own, above) = (|it| paragraph.shows(it), |it| self.shows(it));
         let is_whole = above(Body) && above(Response);

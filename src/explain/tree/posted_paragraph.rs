@@ -92,7 +92,7 @@ fn shown(text: &str, lines: &[Range<usize>]) -> Vec<Shown> {
     shown
 }
 
-/// What a body shows: what was sent has no error code, and is no page of a proxy.
+/// What a body shows: what was sent has no error code.
 fn shown_in_body(body: &str, is_named_request: bool) -> &'static [Shown] {
     let body = start_of(body, MAX_BODY);
     if has_error_code(body) {
@@ -179,8 +179,8 @@ fn first_address(paragraph: &str) -> Option<Asked<'_>> {
     Some((method, server_and_path(address?).1))
 }
 
-/// A line without the marks of a heading, an item, a prompt or a quote before it, and tags and
-/// comments of HTML.
+/// A line without the marks of a heading, an item, a prompt or a quote before it, and without tags, but
+/// for those of a page.
 fn without_marks(line: &str) -> &str {
     let is_mark = |c: char| !c.is_alphanumeric() && !"{[<".contains(c);
     let mut content = line.trim_start_matches(is_mark);

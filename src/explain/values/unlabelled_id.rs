@@ -69,7 +69,7 @@ pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
 }
 
 /// The request ID that a line ends with, and where its name starts: a label that goes on with words
-/// that say whose it is (`Request ID for the support: 7f3c9a1e…`), or a word for a request.
+/// that say whose it is (`Request ID for the support: 7f3c9a1e…`).
 pub fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
     let whole = line.trim_end_matches(|c: char| !c.is_alphanumeric());
     let (before, id) = split_last_id(whole)?;
