@@ -19,6 +19,9 @@ const SHELL_PROMPT_ENDS: [&str; 3] = ["$ ", "# ", "% "];
 const POWERSHELL_REQUESTS: [&str; 2] = ["Invoke-RestMethod ", "Invoke-WebRequest "];
 /// The parts of a response that no label names.
 const UNLABELLED_PARTS: &str = "body content data decode getheader headers json read response text";
+/// Functions that show what they are given, or give it another form.
+const SHOWS: &str = "dict dumps echo len list load loads log p parse pp pprint print println puts \
+    repr str stringify type";
 /// The names of debuggers, in brackets before what they are asked.
 const DEBUGGERS: &str = "byebug delve dlv gdb ipdb jdb lldb pdb pdb++ rdbg";
 
@@ -37,7 +40,7 @@ pub fn asks_anew(line: &str) -> bool {
     let function = expression.split_once('(').filter(|_| expression.ends_with(')'));
     let function = function.map_or("", |(function, _)| function);
     let mut names = function.split(['.', '>', '-']);
-    !function.is_empty() && !names.any(is_part)
+    !function.is_empty() && !names.any(|it| is_part(it) || is_word_of(SHOWS, it))
 }
 
 /// The text behind the prompt of an interpreter or a debugger: `>>> `, `irb(main):002:0> `,

@@ -9,6 +9,7 @@ use super::{Found, Owner};
 use crate::catalog::Entry;
 use crate::explain::lines::continuation::MAX_WAIT;
 use crate::explain::lines::levels::{Level, after_level, level};
+use crate::explain::lines::prefix::MAX_PREFIX;
 use crate::explain::lines::times::{after_time, seconds_apart};
 use crate::explain::tree::Kind;
 use crate::explain::values::http::{is_header, server_and_path, starts_response};
@@ -276,7 +277,10 @@ fn have_same_path(request: &Request, other: &Request) -> bool {
 
 /// Whether two lines have words before what they say that name two threads, processes or traces.
 fn are_of_two_threads(line: &str, other: &str) -> bool {
-    let words = |line| text_after_time(line).split_whitespace().take(MAX_WORDS);
+    let words = |line| {
+        let near = start_of(text_after_time(line), MAX_PREFIX);
+        near.split_whitespace().take(MAX_WORDS)
+    };
     let (own, above) = (words(line), words(other));
     let only_above = above.clone().filter(|word| own.clone().all(|it| it != *word));
     let mut only_own = own.clone().filter(|word| above.clone().all(|it| it != *word));

@@ -86,9 +86,10 @@ pub fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
     (is_known && starts_with_version(path)).then(|| at..at + address.len())
 }
 
-/// An address without what ends the sentence around it.
+/// An address without what ends the sentence around it, or closes an object.
 pub fn without_sentence_end(address: &str) -> &str {
-    address.trim_end_matches(ADDRESS_END_MARKS)
+    let is_end = |c| ADDRESS_END_MARKS.contains(&c) || c == '}' && !address.contains('{');
+    address.trim_end_matches(is_end)
 }
 
 /// Whether the sentence says behind an address that it works, and no more: `works, but`, `works fine
@@ -245,13 +246,17 @@ pub fn response_status(text: &str) -> Option<u16> {
     status(&text[after_version.or_else(after_mark)?..])
 }
 
-/// Whether what stands behind a request starts with the status of a success, or of a redirect:
-/// ` -> 200`, ` (HTTP 204), then`, ` HTTP/1.1" 200 120`.
+/// Whether what stands behind a request starts with the status of a success, or of a redirect, and
+/// not with a number of something: ` -> 200`, ` (HTTP 204), then`, ` HTTP/1.1" 200 120`.
 pub fn starts_with_success(behind: &str) -> bool {
     let text = behind.trim_start_matches(|c: char| " -→>=[(:\"".contains(c));
     let text = &text[after_version(text, 0).unwrap_or(0)..];
     let text = text.strip_prefix("HTTP ").unwrap_or(text);
-    matches!(status(text), Some(200..400))
+    let is_counted = || {
+        let word = text[3..].split_whitespace().next().unwrap_or("0");
+        word != "in" && word.chars().all(char::is_alphabetic) && !is_success(text)
+    };
+    matches!(status(text), Some(200..400)) && !is_counted()
 }
 
 /// Whether a line shows the status of a success or a redirect with its name: `< HTTP/1.1 200 OK`,
