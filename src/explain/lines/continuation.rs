@@ -6,11 +6,10 @@ use super::prefix::Prefixed;
 use super::times::seconds_apart;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{
-    SERVICE_PATH, has_request, is_error_of_wget, is_header, is_named_status, is_request,
-    named_statuses, starts_response,
+    is_error_of_wget, is_header, is_named_status, is_request, named_statuses, starts_response,
 };
 use crate::explain::values::unlabelled::has_unlabelled_status;
-use crate::explain::values::{Role, can_be, has_error_code};
+use crate::explain::values::{Role, can_be};
 use crate::substrings::{before, common_start, is_word_of, split_while};
 
 /// Names that programs give the parts of a response.
@@ -20,48 +19,10 @@ pub const MAX_WAIT: f64 = 60.0;
 /// Seconds between the lines of what a program prints at once.
 const MAX_PAUSE: f64 = 2.0;
 
-/// Where a stream stands.
-#[derive(Default, Clone, Copy)]
-pub struct StreamEnd<'t> {
-    pub last: Prefixed<'t>,
-    /// When its thread sent the request that it works on; empty where it works on none.
-    asked: &'t str,
-    /// Whether the line above shows the response.
-    is_answered: bool,
-}
-
-impl StreamEnd<'_> {
-    /// Whether the last line goes on with what the one above says.
-    pub fn goes_on(&mut self, above: &Prefixed, is_of_thread: bool) -> bool {
-        is_of_thread && self.goes_on_with_call() || goes_on(&self.last, above)
-    }
-
-    /// Whether the last line is about the request that its thread has sent, which ends with a success,
-    /// a failure or an error code. Below a response that an arrow shows stands one line more.
-    fn goes_on_with_call(&mut self) -> bool {
-        let text = self.last.text_after_time();
-        let first = named_statuses(text).find(|status| *status >= 200);
-        if has_request(text) {
-            // The service's path has its name.
-            let is_open = first.is_none() && text.contains(SERVICE_PATH);
-            (self.asked, self.is_answered) = (if is_open { self.last.time } else { "" }, false);
-            return false;
-        }
-        let goes_on =
-            !self.asked.is_empty() && seconds_apart(self.last.time, self.asked) <= MAX_WAIT;
-        let is_response = first.is_some_and(|status| status >= 400) && text.contains("<-");
-        if !goes_on || self.is_answered || first.is_some() && !is_response || has_error_code(text) {
-            self.asked = "";
-        }
-        self.is_answered = is_response;
-        goes_on
-    }
-}
-
 /// Whether a line with a time goes on with what the one above says: it is empty, indented, the end
 /// of an object or a response below its request; or it is less than a second later,
 /// and no more than a value and its label, a status or a part of a response.
-fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
+pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     let text = without_marks_after_time(line.text_after_time());
     // Some programs put their number there.
     let starts_with_number = text.trim_start().starts_with(|c: char| c.is_ascii_digit());

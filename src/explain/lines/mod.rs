@@ -32,7 +32,7 @@ use memchr::memchr_iter;
 use memchr::memmem::Finder;
 
 use self::bursts::goes_on_in_burst;
-use self::continuation::StreamEnd;
+use self::continuation::goes_on;
 use self::dialogue::asks_anew;
 use self::frame::{CORNERS, joint, unframed};
 use self::levels::{level, level_of_net};
@@ -137,8 +137,8 @@ struct Lines<'t> {
     /// The numbers of streams, by what stands before each line, and the part of the program that
     /// it is of.
     streams: HashMap<(&'t str, &'t str), usize>,
-    /// Where each of them stands.
-    ends: Vec<StreamEnd<'t>>,
+    /// The last line of each of them.
+    ends: Vec<Prefixed<'t>>,
     /// The stream of the line above, and its number.
     stream: (&'t str, &'t str),
     stream_number: usize,
@@ -185,7 +185,7 @@ impl<'t> Lines<'t> {
 
     /// Takes in a line; `next` is the text of the one below.
     fn add(&mut self, prefixed: Prefixed<'t>, next: &'t str) {
-        let (stream, above, is_of_thread) = self.stream_of(prefixed);
+        let (stream, above) = self.stream_of(prefixed);
         let text = prefixed.text;
         if above.is_partial {
             let (kind, starts_record, joint) = (LineKind::Plain, false, Some(""));
@@ -198,17 +198,17 @@ impl<'t> Lines<'t> {
         } else if self.transcript.is_answered_by(next) && !has_error_code(text) {
             (text, LineKind::Note, false)
         } else {
-            let goes_on = self.ends[stream].goes_on(&above, is_of_thread);
             let is_timed = prefixed.after_time.is_some() && !goes_on_in_burst(&prefixed, &above);
-            let starts_record =
-                is_timed && !goes_on || asks_anew(text) || level_of_net(text).is_some();
+            let starts_record = is_timed && !goes_on(&prefixed, &above)
+                || asks_anew(text)
+                || level_of_net(text).is_some();
             (text, LineKind::Plain, starts_record)
         };
         self.push(text, kind, starts_record, stream);
     }
 
-    /// The number of a line's stream, the line above in it, and whether it is a thread's.
-    fn stream_of(&mut self, line: Prefixed<'t>) -> (usize, Prefixed<'t>, bool) {
+    /// The number of a line's stream, and the line above in it.
+    fn stream_of(&mut self, line: Prefixed<'t>) -> (usize, Prefixed<'t>) {
         let (name, mut channel) = line.stream;
         // Beside others Java's first thread is one, too.
         let is_branch =
@@ -225,10 +225,10 @@ impl<'t> Lines<'t> {
             self.stream = stream;
             let next = self.ends.len();
             self.stream_number = *self.streams.entry(stream).or_insert(next);
-            self.ends.resize(next.max(self.stream_number + 1), StreamEnd::default());
+            self.ends.resize(next.max(self.stream_number + 1), Prefixed::default());
         }
-        let above = mem::replace(&mut self.ends[self.stream_number].last, line);
-        (self.stream_number, above, tag.is_some())
+        let above = mem::replace(&mut self.ends[self.stream_number], line);
+        (self.stream_number, above)
     }
 
     /// Adds a line; where a body ends and the next response follows on it, several.

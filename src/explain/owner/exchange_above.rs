@@ -5,32 +5,38 @@
 use std::ops::Range;
 
 use super::request::{in_parts, is_of_service};
+use super::threads::are_of_two_threads;
 use super::{Found, Owner};
-use crate::catalog::Entry;
+use crate::catalog::{Entry, status_name};
 use crate::explain::lines::continuation::MAX_WAIT;
 use crate::explain::lines::levels::{Level, after_level, level};
-use crate::explain::lines::prefix::MAX_PREFIX;
 use crate::explain::lines::times::{after_time, seconds_apart};
 use crate::explain::tree::Kind;
-use crate::explain::values::http::{is_header, server_and_path, starts_response};
+use crate::explain::tree::line_kinds::is_record_of_log;
+use crate::explain::values::http::{
+    METHODS, is_header, named_statuses, response_in, response_status, server_and_path,
+    starts_response, starts_with_success,
+};
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
 use crate::explain::values::{Field, Role, status};
 use crate::explain::{Occurrence, Request};
-use crate::substrings::{before, is_word_of, offsets_in, split_while, start_of, start_of_line};
+use crate::substrings::{
+    before, common_start, has_any, is_word_of, offsets_in, split_while, start_of, start_of_line,
+};
 
 /// Bytes above a record in which its exchange is looked for.
 const MAX_ABOVE: usize = 8192;
 /// Lines of the stream among these.
 const MAX_LINES: usize = 256;
-/// Words before what a line says, among which the name of a thread is looked for.
+/// Words of a line among which its level is looked for.
 const MAX_WORDS: usize = 12;
 /// How what a program says of a request and of a response starts, in small letters.
 const REQUESTS: [&str; 2] = ["request", "http request"];
 const RESPONSES: [&str; 2] = ["response", "http response"];
+/// Words of a report of a failure.
+const FAILURES: [&str; 3] = ["error", "exception", "fail"];
 /// Words behind them.
 const PARTS: &str = "body code content head header headers method returned status uri url";
-/// Tags of the steps of an exchange.
-const PHASES: &str = "body request response";
 
 /// A request, and what the lines below say of its response.
 #[derive(Default)]
@@ -57,15 +63,23 @@ impl<'r> Owner<'r> {
         let lines = self.lines_above(&record);
         let is_body = self.around.iter().any(|node| self.node(*node).kind == Kind::Object);
         let mut exchanges = self.exchanges_in(&lines);
-        if is_of_response(self.line_at(record.start)) {
+        let says_answer = occurrence.http_status.is_some() || occurrence.request_id.is_some();
+        let own_line = self.line_at(record.start);
+        let is_problem = level(text_after_time(own_line).trim_start()) == Some(Level::Problem);
+        let words = start_of(own_line, self.place.start - record.start);
+        let words = words.split('{').next().unwrap_or_default();
+        let has_failed = || has_any(&words.to_lowercase(), &FAILURES);
+        if says_answer || is_problem || is_of_response(own_line) || has_failed() {
             mark_answered(&mut exchanges);
         }
         exchanges.retain(|it| own.is_none_or(|own| have_same_path(&it.request, own)));
+        let mut methods = words.split(' ').filter(|word| METHODS.contains(word));
+        exchanges.retain(|it| methods.all(|method| it.request.method.as_deref() == Some(method)));
         exchanges.retain(|it| match (it.status, occurrence.http_status) {
             (None, _) => it.is_answered || own.is_some(),
             (Some(answered), Some(status)) => answered == status,
             (Some(answered), None) => {
-                is_body && variants.iter().any(|entry| entry.status() == answered)
+                (is_body || is_problem) && variants.iter().any(|entry| entry.status() == answered)
             }
         });
         let [exchange] = &exchanges[..] else { return };
@@ -73,10 +87,16 @@ impl<'r> Owner<'r> {
         let is_same =
             id.is_none() || occurrence.request_id.is_none() || id == occurrence.request_id;
         let mut between = lines.iter().filter(|it| it.start > exchange.start);
-        if is_same && self.is_soon_after(exchange, &record) && between.all(|it| self.is_step(it)) {
+        if is_same
+            && self.is_soon_after(exchange, &record)
+            && between.all(|it| self.is_step(it, exchange))
+        {
             occurrence.http_status = occurrence.http_status.or(exchange.status);
             occurrence.request_id = occurrence.request_id.take().or(id);
-            occurrence.request = Some(exchange.request.clone());
+            let Request { method, url } = exchange.request.clone();
+            let own_url = occurrence.request.take().and_then(|own| own.url);
+            let own_url = own_url.filter(|own| !own.starts_with('/'));
+            occurrence.request = Some(Request { method, url: own_url.or(url) });
         }
     }
 
@@ -100,25 +120,26 @@ impl<'r> Owner<'r> {
             && !has_id()
     }
 
-    /// The lines above the code's record, down from the code above, that are of its stream and of no
-    /// other thread.
+    /// The lines above the code's record that are of its stream and of no other thread, down from the
+    /// last with a code among them.
     fn lines_above(&self, record: &Range<usize>) -> Vec<Range<usize>> {
         let region = self.region;
+        let own_line = self.line_at(record.start);
+        let own_words = start_of(own_line, self.place.start - record.start);
         let above = record.start.saturating_sub(MAX_ABOVE)..record.start;
-        let code = offsets_in(region.all_codes(), &above).last();
-        let own_line = start_of(self.line_at(record.start), self.place.start - record.start);
-        let mut is_of_other = false;
-        let lines = region.lines_of_stream(code.copied().unwrap_or(above.start)..above.end);
+        let lines = region.lines_of_stream(above);
         let mut own: Vec<_> = lines.rev().take(MAX_LINES).collect();
         own.reverse();
+        let mut is_of_other = false;
         own.retain(|line| {
             let text = self.line_at(line.start);
             if after_time(text).is_some() || region.record(line.start).start == line.start {
-                is_of_other = are_of_two_threads(own_line, text);
+                is_of_other = are_of_two_threads(own_line, own_words, text);
             }
             !is_of_other
         });
-        own
+        let has_code = |line: &Range<usize>| !offsets_in(region.all_codes(), line).is_empty();
+        own.split_off(own.iter().rposition(has_code).map_or(0, |last| last + 1))
     }
 
     /// The exchanges with the service in these lines that did not succeed, since the last request to
@@ -128,9 +149,15 @@ impl<'r> Owner<'r> {
         let mut exchanges: Vec<Exchange> = Vec::new();
         for line in lines {
             let fields = tree.fields_in(line);
-            let requests: Vec<_> = fields.iter().map(|it| self.whole_request(it, lines)).collect();
-            let is_response = is_of_response(&text[line.clone()]);
-            if is_response && requests.iter().all(Option::is_none) {
+            let own = &text[line.clone()];
+            // What a body mentions was not asked.
+            let is_asked = |field: &&Field| !has_any(&text[line.start..field.start], &["body"]);
+            let request =
+                |it| Some(it).filter(is_asked).and_then(|it| self.whole_request(it, lines));
+            let requests: Vec<_> = fields.iter().map(request).collect();
+            let is_response = is_of_response(own);
+            let has_request = requests.iter().any(Option::is_some);
+            if is_response && !has_request {
                 mark_answered(&mut exchanges);
             }
             for (field, request) in fields.iter().zip(requests) {
@@ -139,7 +166,8 @@ impl<'r> Owner<'r> {
                     continue;
                 };
                 let is_of_service = request.url.as_deref().is_some_and(is_of_service);
-                if !is_of_service || self.has_succeeded(field) {
+                let behind = &text[field.place.end..line.end];
+                if !is_of_service || self.has_succeeded(field) || starts_with_success(behind) {
                     exchanges.clear();
                     continue;
                 }
@@ -160,35 +188,34 @@ impl<'r> Owner<'r> {
                 exchange.is_answered |= is_response || exchange.status.is_some();
                 exchanges.push(exchange);
             }
+            if !has_request && let Some(status) = status_of_response(own) {
+                take_status(&mut exchanges, status);
+            }
         }
         exchanges
     }
 
     /// Takes in what a field says of the server that was asked, or of the response; forgets the last
-    /// request where it succeeded, was answered twice, or may not be the one that was answered.
+    /// request where that may not be the one that was answered.
     fn take_answer(&self, exchanges: &mut Vec<Exchange<'r>>, field: &'r Field) {
-        let status = match field.role {
-            Role::HttpStatus => self.number(field),
-            _ => None,
-        };
-        if status.is_some() {
-            mark_answered(exchanges);
+        if field.role == Role::HttpStatus
+            && let Some(status) = self.number(field)
+        {
+            take_status(exchanges, status);
         }
         let Some(last) = exchanges.last_mut() else { return };
-        let is_other = match field.role {
+        match field.role {
             Role::Host if !last.is_answered => {
                 let url = last.request.url.take();
                 last.request.url = url.map(|url| self.with_server(url, Some(field)));
-                false
             }
-            Role::HttpStatus => last.status.is_some() && last.status != status,
             // What was sent may have an ID of its own.
-            Role::RequestId if last.is_answered => self.differ(last.id.get_or_insert(field), field),
-            _ => false,
-        };
-        last.status = last.status.or(status);
-        if is_other || last.status.is_some_and(|status| status < 400) {
-            exchanges.pop();
+            Role::RequestId if last.is_answered => {
+                if self.differ(last.id.get_or_insert(field), field) {
+                    exchanges.pop();
+                }
+            }
+            _ => {}
         }
     }
 
@@ -200,7 +227,7 @@ impl<'r> Owner<'r> {
         let first = |role| tree.with_role(role, &record).next();
         let (method, url) = match field.role {
             Role::Request => in_parts(&field.value(text))?,
-            Role::Url => {
+            Role::Url | Role::Path => {
                 let words = |field: &Field| {
                     let start = start_of_line(text, field.start);
                     text_after_time(&text[start..field.start]).trim()
@@ -239,17 +266,22 @@ impl<'r> Owner<'r> {
                     || is_header(own_line)
                     || status(own_line).is_some()
                     || level(own_line).is_some()
+                    || is_record_of_log(own_line)
             }
             _ => true,
         }
     }
 
-    /// Whether a line goes on with its record, or is a step of an exchange, as it says itself, or the
-    /// line without a time below it.
-    fn is_step(&self, line: &Range<usize>) -> bool {
+    /// Whether a line goes on with its record, or is a step of an exchange, as it says itself, perhaps
+    /// after the same words as the request, or the line without a time below it.
+    fn is_step(&self, line: &Range<usize>, exchange: &Exchange) -> bool {
+        let text = &self.region.text()[line.clone()];
         let below = self.region.text()[line.end..].lines().nth(1).unwrap_or_default();
+        let request = self.line_at(start_of_line(self.region.text(), exchange.start));
+        let [own, asked] = [text, request].map(text_after_time);
         self.region.record(line.start).start != line.start
-            || is_step(&self.region.text()[line.clone()])
+            || is_step(text)
+            || is_step(&own[common_start(own, asked).len()..])
             || after_time(below).is_none() && is_step(below)
     }
 }
@@ -265,6 +297,30 @@ fn mark_answered(exchanges: &mut Vec<Exchange>) {
     }
 }
 
+/// The status of the response that a line shows, or names: `<-- 404`, `404 Not Found`.
+fn status_of_response(line: &str) -> Option<u16> {
+    let response = response_in(line).and_then(|at| response_status(&line[at..]));
+    let is_named = |status: &u16| {
+        line.ends_with(&status.to_string())
+            || line.contains(&format!("{status} {}", status_name(*status)))
+    };
+    response.or_else(|| named_statuses(text_after_time(line)).find(is_named))
+}
+
+/// Takes in the status of a response; forgets the last request where it succeeded, or was answered
+/// twice.
+fn take_status(exchanges: &mut Vec<Exchange>, status: u16) {
+    if status < 200 {
+        return;
+    }
+    mark_answered(exchanges);
+    if exchanges.pop_if(|it| status < 400 || it.status.is_some_and(|it| it != status)).is_none()
+        && let Some(last) = exchanges.last_mut()
+    {
+        last.status = Some(status);
+    }
+}
+
 /// Whether two requests have the same method and path.
 fn is_same(request: &Request, other: &Request) -> bool {
     request.method == other.method && have_same_path(request, other)
@@ -275,44 +331,12 @@ fn have_same_path(request: &Request, other: &Request) -> bool {
     server_and_path(own).1 == server_and_path(other).1
 }
 
-/// Whether two lines have words before what they say that name two threads, processes or traces.
-fn are_of_two_threads(line: &str, other: &str) -> bool {
-    let words = |line| {
-        let near = start_of(text_after_time(line), MAX_PREFIX);
-        near.split_whitespace().take(MAX_WORDS)
-    };
-    let (own, above) = (words(line), words(other));
-    let only_above = above.clone().filter(|word| own.clone().all(|it| it != *word));
-    let mut only_own = own.clone().filter(|word| above.clone().all(|it| it != *word));
-    only_own.any(|own| only_above.clone().any(|word| name_two_threads(own, word)))
-}
-
-/// Whether two words name two threads: `worker-1` and `worker-2`, `[main]` and `[cleaner]`,
-/// `trace=a1` and `trace=b2`. Places in a program do not.
-fn name_two_threads(word: &str, other: &str) -> bool {
-    let shape = |word: &str| -> String {
-        match word.split_once('=') {
-            Some((key, _)) => key.to_owned(),
-            None if word.starts_with('[') && level(&word.to_uppercase()).is_none() => {
-                "[".to_owned()
-            }
-            None => word.chars().filter(|c| !c.is_ascii_digit()).collect(),
-        }
-    };
-    let is_place = word.contains('.') && word.contains(':');
-    // Some programs put the level right before it.
-    let [word, other] = [word, other].map(|it| it.rsplit('/').next().unwrap_or(it));
-    let is_part = [word, other].iter().any(|it| is_word_of(PHASES, it.trim_matches(['[', ']'])));
-    let is_name = word.contains(char::is_alphabetic) && !is_place && !is_part;
-    word != other && is_name && shape(word) == shape(other)
-}
-
 /// Whether a line below a request may be a step of its exchange: a header, a status, a body, what a
 /// program calls a part of it, whatever it says of HTTP or at the level of debug lines, or nothing
 /// but marks.
 fn is_step(line: &str) -> bool {
     let text = text_after_prefix(line);
-    let last = text.rsplit("] ").next().unwrap_or(text).trim_start();
+    let last = text_after_tags(line);
     last.is_empty()
         || is_of_debug(line)
         || is_header(last)
@@ -331,7 +355,7 @@ fn is_of_debug(line: &str) -> bool {
 
 /// Whether a line is the first of a response, or names a part of one.
 fn is_of_response(line: &str) -> bool {
-    starts_response(line) || says_step(text_after_prefix(line), RESPONSES.iter())
+    starts_response(text_after_tags(line)) || says_step(text_after_prefix(line), RESPONSES.iter())
 }
 
 /// Whether a text has one of some words: that alone, or with a part of what it names behind it.
@@ -344,6 +368,12 @@ fn says_step<'s>(text: &str, mut steps: impl Iterator<Item = &'s &'s str>) -> bo
         let is_alone = !behind.starts_with(char::is_alphanumeric) || status(behind).is_some();
         is_alone && !before.trim_end().ends_with(char::is_alphabetic) || is_word_of(PARTS, word)
     })
+}
+
+/// What stands in a line after its time, its level and its tags.
+fn text_after_tags(line: &str) -> &str {
+    let text = text_after_prefix(line);
+    text.rsplit("] ").next().unwrap_or(text).trim_start()
 }
 
 /// What stands in a line after its time and its level.

@@ -65,6 +65,7 @@ pub mod occurrence;
 mod other_requests;
 mod posted;
 mod request;
+mod threads;
 
 use std::ops::Range;
 

@@ -19,6 +19,12 @@ const FIRST_WORDS: [&str; 15] = [
 ];
 /// Ends a block of Markdown: the text below may be about it.
 pub const FENCE: &str = "```";
+/// Keys that loggers give the level and the time of a record.
+#[rustfmt::skip]
+const KEYS_OF_LOG: [&str; 9] = [
+    "\"level\":", "\"lvl\":", "\"levelname\":", "\"severity\":", "\"ts\":", "\"time\":", "\"@t\":",
+    "\"@timestamp\":", "\"logger\":",
+];
 /// Arrows before messages that were sent and received.
 const ARROWS: [&str; 4] = ["--> ", "<-- ", ">> ", "<< "];
 
@@ -63,6 +69,11 @@ pub fn is_whole_object(line: &str) -> bool {
     let arrow = start_among(&ARROWS, line).map_or(0, str::len);
     let object = line[arrow..].trim_start_matches(is_of_mark);
     object.starts_with('{') && object.trim_end().ends_with('}') && object.contains(['"', '\''])
+}
+
+/// Whether a line is the object that a logger writes for each record.
+pub fn is_record_of_log(line: &str) -> bool {
+    is_whole_object(line) && has_any(line, &KEYS_OF_LOG)
 }
 
 /// Whether a line below a body still says something of it, as what curl prints after one.

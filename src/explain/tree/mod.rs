@@ -11,7 +11,7 @@
 //! items.
 
 mod labelled_fields;
-mod line_kinds;
+pub mod line_kinds;
 mod lists_and_sections;
 pub mod message_end;
 pub mod parse;

@@ -8,8 +8,8 @@
 use std::ops::Range;
 
 use super::line_kinds::{
-    FENCE, ends_with_status, has_headers, is_divider, is_trailer, is_whole_object, starts_head,
-    starts_step,
+    FENCE, ends_with_status, has_headers, is_divider, is_record_of_log, is_trailer,
+    is_whole_object, starts_head, starts_step,
 };
 use super::lists_and_sections::{key_of_line, lists_and_sections};
 use super::posted_exchange::PostedExchange;
@@ -143,6 +143,7 @@ impl RecordReader<'_> {
         }
         self.level = line.level.or(self.level);
         self.is_of_log |= line.level.is_some()
+            || content == Content::Body && is_record_of_log(text)
             || line.starts_record && (starts_with_time(text) || line.stream != self.stream);
         self.stream = line.stream;
         self.lines.push(line.start..end);
