@@ -210,10 +210,10 @@ impl<'r> Owner<'r> {
                 last.request.url = url.map(|url| self.with_server(url, Some(field)));
             }
             // What was sent may have an ID of its own.
-            Role::RequestId if last.is_answered => {
-                if self.differ(last.id.get_or_insert(field), field) {
-                    exchanges.pop();
-                }
+            Role::RequestId
+                if last.is_answered && self.differ(last.id.get_or_insert(field), field) =>
+            {
+                exchanges.pop();
             }
             _ => {}
         }
