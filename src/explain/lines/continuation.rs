@@ -1,13 +1,10 @@
 //! Whether a line with a time goes on with what the lines above say. What was printed at once:
 //! `bursts.rs`; what stands above a response: `Transcript::is_answered_by` in `transcript.rs`.
 
-use super::levels::after_level;
 use super::prefix::Prefixed;
 use super::times::seconds_apart;
 use crate::explain::values::alone::says_only_values;
-use crate::explain::values::http::{
-    is_error_of_wget, is_header, is_named_status, is_request, named_statuses, starts_response,
-};
+use crate::explain::values::http::{is_error_of_wget, is_header, is_named_status};
 use crate::explain::values::unlabelled::has_unlabelled_status;
 use crate::explain::values::{Role, can_be};
 use crate::substrings::{before, common_start, is_word_of, split_while};
@@ -20,8 +17,8 @@ pub const MAX_WAIT: f64 = 60.0;
 const MAX_PAUSE: f64 = 2.0;
 
 /// Whether a line with a time goes on with what the one above says: it is empty, indented, the end
-/// of an object or a response below its request; or it is less than a second later,
-/// and no more than a value and its label, a status or a part of a response.
+/// of an object; or it is less than a second later, and no more than a value and its label, a status
+/// or a part of a response.
 pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     let text = without_marks_after_time(line.text_after_time());
     // Some programs put their number there.
@@ -34,7 +31,6 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
         || text.starts_with(|c: char| "\t}])>│╷╵┃╭╰├".contains(c))
         || text.ends_with(':') && is_header(above.text)
         || is_error_of_wget(text) && above.time.is_empty()
-        || is_response_to(text_above, text) && seconds() <= MAX_WAIT
     {
         return true;
     }
@@ -72,20 +68,6 @@ fn says_one_value(text: &str) -> bool {
 fn after_same_words<'t>(text: &'t str, above: &str) -> &'t str {
     let common = common_start(text, above).trim_end_matches(char::is_alphanumeric);
     &text[common.len()..]
-}
-
-/// Whether a text shows the response to the request above: after the same words and an arrow, as
-/// `[exec-2] >> GET /v1/…` and `[exec-2] << 404 …` do, or with a status after the same number, as
-/// `attempt=2 GET /v1/…` and `attempt=2 failed: 404` do.
-fn is_response_to(above: &str, text: &str) -> bool {
-    let [above, text] = [above, text].map(after_level);
-    let own = after_same_words(text, above);
-    let (shared, asked) = above.split_at(text.len() - own.len());
-    let has_failed = || named_statuses(own).next().is_some_and(|status| status >= 400);
-    is_request(asked.trim_start_matches(['-', '>', ' ']))
-        && (starts_response(own)
-            || !shared.is_empty() && is_status(own)
-            || shared.contains(|c: char| c.is_ascii_digit()) && has_failed())
 }
 
 /// Whether a line is a status: `HTTP 409`, `409 Conflict`.

@@ -73,8 +73,10 @@ impl<'r> Owner<'r> {
             mark_answered(&mut exchanges);
         }
         exchanges.retain(|it| own.is_none_or(|own| have_same_path(&it.request, own)));
-        let mut methods = words.split(' ').filter(|word| METHODS.contains(word));
-        exchanges.retain(|it| methods.all(|method| it.request.method.as_deref() == Some(method)));
+        let methods = words.split(' ').filter(|word| METHODS.contains(word));
+        exchanges.retain(|it| {
+            methods.clone().all(|method| it.request.method.as_deref() == Some(method))
+        });
         exchanges.retain(|it| match (it.status, occurrence.http_status) {
             (None, _) => it.is_answered || own.is_some(),
             (Some(answered), Some(status)) => answered == status,
@@ -84,8 +86,12 @@ impl<'r> Owner<'r> {
         });
         let [exchange] = &exchanges[..] else { return };
         let id = exchange.id.map(|id| id.value(self.region.text()));
-        let is_same =
-            id.is_none() || occurrence.request_id.is_none() || id == occurrence.request_id;
+        let mut words = self.region.text()[record.clone()].split(|c: char| !c.is_alphanumeric());
+        let is_same = match (&id, &occurrence.request_id) {
+            (None, _) => true,
+            (_, None) => !words.any(is_unlabelled_id),
+            (id, own) => *id == *own,
+        };
         let mut between = lines.iter().filter(|it| it.start > exchange.start);
         if is_same
             && self.is_soon_after(exchange, &record)
@@ -103,21 +109,15 @@ impl<'r> Owner<'r> {
     /// Whether the code's record leaves open what was asked, and whose response it is.
     fn may_have_exchange(&self, record: &Range<usize>, own: Option<&Request>) -> bool {
         let is_said = |role: &Role| self.region.tree().with_role(*role, record).next().is_some();
-        let text = self.region.text();
         let is_in_item = self.around.iter().any(|node| self.node(*node).kind == Kind::Item);
         let is_disputed =
             [self.status, self.request_id].iter().any(|it| matches!(it, Some(Found::Disputed)));
-        let has_id = || {
-            let mut words = text[record.clone()].split(|c: char| !c.is_ascii_alphanumeric());
-            self.request_id.is_none() && words.any(is_unlabelled_id)
-        };
         self.is_of_organizations()
             && !self.around.is_empty()
             && !is_in_item
             && !is_disputed
             && ![Role::Request, Role::Method].iter().any(is_said)
             && (own.is_some() || ![Role::Url, Role::Path, Role::Address].iter().any(is_said))
-            && !has_id()
     }
 
     /// The lines above the code's record that are of its stream and of no other thread, down from the
@@ -300,10 +300,7 @@ fn mark_answered(exchanges: &mut Vec<Exchange>) {
 /// The status of the response that a line shows, or names: `<-- 404`, `404 Not Found`.
 fn status_of_response(line: &str) -> Option<u16> {
     let response = response_in(line).and_then(|at| response_status(&line[at..]));
-    let is_named = |status: &u16| {
-        line.ends_with(&status.to_string())
-            || line.contains(&format!("{status} {}", status_name(*status)))
-    };
+    let is_named = |it: &u16| line.ends_with(&it.to_string()) || line.contains(status_name(*it));
     response.or_else(|| named_statuses(text_after_time(line)).find(is_named))
 }
 

@@ -159,7 +159,7 @@ fn cells(text: &str, row: &str, separator: char) -> Vec<Range<usize>> {
         let cell = cell.trim_matches(CELL_MARKS);
         // PowerShell shows the values of a header as a set.
         let inside = cell.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
-        place_in(text, inside.unwrap_or(cell))
+        place_in(text, inside.filter(|it| !it.contains('"')).unwrap_or(cell))
     };
     if separator == ' ' {
         let cells = row.split(GAP).filter(|cell| !cell.trim().is_empty());
@@ -173,11 +173,18 @@ fn cells(text: &str, row: &str, separator: char) -> Vec<Range<usize>> {
         rest = rest.strip_prefix('|').map_or(rest, |_| rest.trim_matches('|'));
     }
     let mut cells = Vec::new();
+    let mut has_objects = true;
     loop {
         // A cell in quotes may have the separator in it.
         let cell = rest.trim_start_matches(' ');
         let quote = cell.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let quoted = quote.and_then(|quote| closing_quote(&cell[1..], quote));
+        let quoted = quote.and_then(|quote| {
+            closing_quote(&cell[1..], quote, has_objects).or_else(|| {
+                // To look for the end of such an object in each cell would take too long.
+                has_objects = false;
+                closing_quote(&cell[1..], quote, false)
+            })
+        });
         let from = quoted.map_or(0, |length| rest.len() - cell.len() + length + 2);
         let after = &rest[from..];
         let end = if is_bar { after.find(BARS) } else { after.find(separator) };
@@ -193,12 +200,18 @@ fn cells(text: &str, row: &str, separator: char) -> Vec<Range<usize>> {
     }
 }
 
-/// Where a quote closes a cell: within it two stand for one.
-fn closing_quote(inside: &str, quote: char) -> Option<usize> {
+/// Where a quote closes a cell: within it two stand for one, and an object has its own.
+fn closing_quote(inside: &str, quote: char, has_objects: bool) -> Option<usize> {
+    let mut depth = 0_usize;
     let mut chars = inside.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        if c == quote && chars.next_if(|next| next.1 == quote).is_none() {
-            return Some(at);
+        match c {
+            '{' if has_objects && inside[at + 1..].starts_with(quote) => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ if c == quote && depth == 0 && chars.next_if(|next| next.1 == quote).is_none() => {
+                return Some(at);
+            }
+            _ => {}
         }
     }
     None
