@@ -26,17 +26,21 @@ use crate::substrings::{
 
 /// Bytes above a record in which its exchange is looked for.
 const MAX_ABOVE: usize = 8192;
-/// Lines of the stream among these.
+/// Lines of the stream in these bytes that are looked at.
 const MAX_LINES: usize = 256;
 /// Words of a line among which its level is looked for.
 const MAX_WORDS: usize = 12;
-/// How what a program says of a request and of a response starts, in small letters.
+/// What programs call a request and a response, in small letters. A letter before `request` would make it
+/// another word, but `http request` is one.
 const REQUESTS: [&str; 2] = ["request", "http request"];
 const RESPONSES: [&str; 2] = ["response", "http response"];
+/// Parts of a request or a response, behind that word: `Response Headers`.
+const PARTS: &str = "body code content head header headers method returned status uri url";
+
 /// Words of a report of a failure.
 const FAILURES: [&str; 3] = ["error", "exception", "fail"];
-/// Words behind them.
-const PARTS: &str = "body code content head header headers method returned status uri url";
+/// What an object of a log says of an exchange.
+const SHOWN: [Role; 4] = [Role::HttpStatus, Role::RequestId, Role::Host, Role::Method];
 
 /// A request, and what the lines below say of its response.
 #[derive(Default)]
@@ -51,9 +55,8 @@ struct Exchange<'r> {
 }
 
 impl<'r> Owner<'r> {
-    /// Adds the request of the exchange above, its status and its request ID to what the code's
-    /// record says. The record shows the response, or its body, or has the same status, or the same
-    /// address.
+    /// Adds the request of the only exchange above that may be that of the code's record, its status
+    /// and its request ID to what the record says.
     pub(super) fn add_exchange_above(&self, occurrence: &mut Occurrence, variants: &[&Entry]) {
         let own = occurrence.request.as_ref();
         let Some(record) = self.record_of_its_own().filter(|it| self.may_have_exchange(it, own))
@@ -61,49 +64,84 @@ impl<'r> Owner<'r> {
             return;
         };
         let lines = self.lines_above(&record);
-        let is_body = self.around.iter().any(|node| self.node(*node).kind == Kind::Object);
         let mut exchanges = self.exchanges_in(&lines);
-        let says_answer = occurrence.http_status.is_some() || occurrence.request_id.is_some();
-        let own_line = self.line_at(record.start);
-        let is_problem = level(text_after_time(own_line).trim_start()) == Some(Level::Problem);
-        let words = start_of(own_line, self.place.start - record.start);
-        let words = words.split('{').next().unwrap_or_default();
-        let has_failed = || has_any(&words.to_lowercase(), &FAILURES);
-        if says_answer || is_problem || is_of_response(own_line) || has_failed() {
+        if self.is_answer(&record, occurrence) {
             mark_answered(&mut exchanges);
         }
-        exchanges.retain(|it| own.is_none_or(|own| have_same_path(&it.request, own)));
-        let methods = words.split(' ').filter(|word| METHODS.contains(word));
-        exchanges.retain(|it| {
-            methods.clone().all(|method| it.request.method.as_deref() == Some(method))
-        });
-        exchanges.retain(|it| match (it.status, occurrence.http_status) {
-            (None, _) => it.is_answered || own.is_some(),
+        exchanges.retain(|it| self.may_be_of(it, &record, occurrence, variants));
+        let [exchange] = &exchanges[..] else { return };
+        let mut between = lines.iter().filter(|it| it.start > exchange.start);
+        if !between.all(|line| self.goes_on_with(exchange, line)) {
+            return;
+        }
+        let id = || Some(exchange.id?.value(self.region.text()));
+        occurrence.http_status = occurrence.http_status.or(exchange.status);
+        occurrence.request_id = occurrence.request_id.take().or_else(id);
+        let Request { method, url } = exchange.request.clone();
+        let own_url = occurrence.request.take().and_then(|own| own.url);
+        let own_url = own_url.filter(|own| !own.starts_with('/'));
+        occurrence.request = Some(Request { method, url: own_url.or(url) });
+    }
+
+    /// Whether the code's record shows a response, or reports a failure: that of a request above which
+    /// nothing has answered.
+    fn is_answer(&self, record: &Range<usize>, occurrence: &Occurrence) -> bool {
+        occurrence.http_status.is_some()
+            || occurrence.request_id.is_some()
+            || self.is_problem(record)
+            || is_of_response(self.line_at(record.start))
+            || has_any(&self.text_before_code(record).to_lowercase(), &FAILURES)
+    }
+
+    /// Whether an exchange may be that of the code's record: that contradicts nothing of it, and shows
+    /// its response, its body or a failure with the same status, or says the same address.
+    fn may_be_of(
+        &self,
+        exchange: &Exchange,
+        record: &Range<usize>,
+        occurrence: &Occurrence,
+        variants: &[&Entry],
+    ) -> bool {
+        let text = self.region.text();
+        let own = occurrence.request.as_ref();
+        let mut words = self.text_before_code(record).split(' ');
+        let is_of_other_method = |word: &str| {
+            METHODS.contains(&word) && exchange.request.method.as_deref() != Some(word)
+        };
+        let is_body = || self.around.iter().any(|node| self.node(*node).kind == Kind::Object);
+        let has_its_status = match (exchange.status, occurrence.http_status) {
+            (None, _) => exchange.is_answered || own.is_some(),
             (Some(answered), Some(status)) => answered == status,
             (Some(answered), None) => {
-                (is_body || is_problem) && variants.iter().any(|entry| entry.status() == answered)
+                (is_body() || self.is_problem(record))
+                    && variants.iter().any(|entry| entry.status() == answered)
             }
-        });
-        let [exchange] = &exchanges[..] else { return };
-        let id = exchange.id.map(|id| id.value(self.region.text()));
-        let mut words = self.region.text()[record.clone()].split(|c: char| !c.is_alphanumeric());
-        let is_same = match (&id, &occurrence.request_id) {
-            (None, _) => true,
-            (_, None) => !words.any(is_unlabelled_id),
-            (id, own) => *id == *own,
         };
-        let mut between = lines.iter().filter(|it| it.start > exchange.start);
-        if is_same
-            && self.is_soon_after(exchange, &record)
-            && between.all(|it| self.is_step(it, exchange))
-        {
-            occurrence.http_status = occurrence.http_status.or(exchange.status);
-            occurrence.request_id = occurrence.request_id.take().or(id);
-            let Request { method, url } = exchange.request.clone();
-            let own_url = occurrence.request.take().and_then(|own| own.url);
-            let own_url = own_url.filter(|own| !own.starts_with('/'));
-            occurrence.request = Some(Request { method, url: own_url.or(url) });
-        }
+        let has_its_id = match (exchange.id, &occurrence.request_id) {
+            (None, _) => true,
+            (Some(id), Some(own)) => id.value(text) == *own,
+            (Some(_), None) => {
+                let mut words = text[record.clone()].split(|c: char| !c.is_alphanumeric());
+                !words.any(is_unlabelled_id)
+            }
+        };
+        has_its_status
+            && has_its_id
+            && own.is_none_or(|own| have_same_path(&exchange.request, own))
+            && !words.any(is_of_other_method)
+            && self.is_soon_after(exchange, record)
+    }
+
+    /// Whether the code's record starts with the level of a problem.
+    fn is_problem(&self, record: &Range<usize>) -> bool {
+        let line = self.line_at(record.start);
+        level(text_after_time(line).trim_start()) == Some(Level::Problem)
+    }
+
+    /// What the first line of the code's record says before the code, and before the object around it.
+    fn text_before_code(&self, record: &Range<usize>) -> &'r str {
+        let line = start_of(self.line_at(record.start), self.place.start - record.start);
+        line.split('{').next().unwrap_or_default()
     }
 
     /// Whether the code's record leaves open what was asked, and whose response it is.
@@ -120,8 +158,8 @@ impl<'r> Owner<'r> {
             && (own.is_some() || ![Role::Url, Role::Path, Role::Address].iter().any(is_said))
     }
 
-    /// The lines above the code's record that are of its stream and of no other thread, down from the
-    /// last with a code among them.
+    /// The lines above the code's record that are of its stream and of no other thread, below the last
+    /// that has a code.
     fn lines_above(&self, record: &Range<usize>) -> Vec<Range<usize>> {
         let region = self.region;
         let own_line = self.line_at(record.start);
@@ -142,15 +180,15 @@ impl<'r> Owner<'r> {
         own.split_off(own.iter().rposition(has_code).map_or(0, |last| last + 1))
     }
 
-    /// The exchanges with the service in these lines that did not succeed, since the last request to
-    /// another server.
+    /// The exchanges with the service in these lines, below the last that succeeded or went to another
+    /// server.
     fn exchanges_in(&self, lines: &[Range<usize>]) -> Vec<Exchange<'r>> {
         let (tree, text) = (self.region.tree(), self.region.text());
         let mut exchanges: Vec<Exchange> = Vec::new();
         for line in lines {
             let fields = tree.fields_in(line);
             let own = &text[line.clone()];
-            // What a body mentions was not asked.
+            // An address behind the word `body` is no request.
             let is_asked = |field: &&Field| !has_any(&text[line.start..field.start], &["body"]);
             let request =
                 |it| Some(it).filter(is_asked).and_then(|it| self.whole_request(it, lines));
@@ -176,7 +214,7 @@ impl<'r> Owner<'r> {
                 let number = |it| self.number(it);
                 let status = status_in(line.start..field.start).and_then(number);
                 let answered = status_in(field.place.end..line.end).and_then(number);
-                // A command above says the same request as what it sent.
+                // A command and the request that it sent are one exchange.
                 let is_open = |it: &mut Exchange| {
                     is_same(&it.request, &request) && (it.status.is_none() || it.status == answered)
                 };
@@ -209,7 +247,7 @@ impl<'r> Owner<'r> {
                 let url = last.request.url.take();
                 last.request.url = url.map(|url| self.with_server(url, Some(field)));
             }
-            // What was sent may have an ID of its own.
+            // The request may have an ID of its own, so one counts only below an answer.
             Role::RequestId
                 if last.is_answered && self.differ(last.id.get_or_insert(field), field) =>
             {
@@ -219,8 +257,8 @@ impl<'r> Owner<'r> {
         }
     }
 
-    /// The request that a field says, by itself or with the method in its record, or in the line
-    /// before it of these, which has the same words before its label and ends there.
+    /// The request that a field says, by itself or with the method: that of its record, or that on the
+    /// line above, if both lines have the same words before their labels.
     fn whole_request(&self, field: &Field, lines: &[Range<usize>]) -> Option<Request> {
         let (tree, text) = (self.region.tree(), self.region.text());
         let record = self.region.record(field.start);
@@ -272,16 +310,23 @@ impl<'r> Owner<'r> {
         }
     }
 
-    /// Whether a line goes on with its record, or is a step of an exchange, as it says itself, perhaps
-    /// after the same words as the request, or the line without a time below it.
-    fn is_step(&self, line: &Range<usize>, exchange: &Exchange) -> bool {
-        let text = &self.region.text()[line.clone()];
-        let below = self.region.text()[line.end..].lines().nth(1).unwrap_or_default();
-        let request = self.line_at(start_of_line(self.region.text(), exchange.start));
-        let [own, asked] = [text, request].map(text_after_time);
+    /// Whether a line goes on with its record, or is a step of the exchange: by itself, or after the words
+    /// that the line of the request starts with, too; or the line without a time below it is one. An
+    /// object of a log is one at the level of debug lines, or with a part of a request or response.
+    fn goes_on_with(&self, exchange: &Exchange, line: &Range<usize>) -> bool {
+        let (tree, text) = (self.region.tree(), self.region.text());
+        let own = &text[line.clone()];
+        if is_record_of_log(own) {
+            let shows = |role: &Role| tree.with_role(*role, line).next().is_some();
+            return SHOWN.iter().any(shows) || is_of_debug(&own.to_uppercase());
+        }
+        let below = text[line.end..].lines().nth(1).unwrap_or_default();
+        let request = self.line_at(start_of_line(text, exchange.start));
+        let [after_time_of_own, asked] = [own, request].map(text_after_time);
+        let shared = common_start(after_time_of_own, asked);
         self.region.record(line.start).start != line.start
-            || is_step(text)
-            || is_step(&own[common_start(own, asked).len()..])
+            || is_step(own)
+            || is_step(&after_time_of_own[shared.len()..])
             || after_time(below).is_none() && is_step(below)
     }
 }

@@ -6,33 +6,33 @@ use crate::explain::lines::times::after_time;
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
 use crate::substrings::{is_word_of, start_of};
 
-/// Words before what a line says, among which the name of a thread is looked for.
+/// Words at the start of a line, after its time, among which the name of a thread is looked for.
 const MAX_WORDS: usize = 12;
 /// Bytes of a line in which labels of threads are looked for.
 const MAX_LINE: usize = 2048;
-/// Labels whose values tell threads apart, or any other work that goes on at the same time.
+/// Labels whose values differ between what goes on at the same time.
 const LABELS: &str = "actor attempt call cid client conn connection container correlation fiber goid \
     goroutine invocation job pid pod proc process req routine run session sid spid task thread tid \
     tr trace transaction try txn worker";
-/// What may stand behind such a word in a label: `trace_id`, `threadName`.
-const LABEL_ENDS: [&str; 4] = ["id", "name", "number", "no"];
-/// Tags of the steps of an exchange.
-const PHASES: &str = "body request response";
+/// What may follow one of these in a label: `trace_id`, `threadName`.
+const ID_ENDINGS: [&str; 4] = ["id", "name", "number", "no"];
+/// Words in brackets that name steps of an exchange.
+const STEPS: &str = "body request response";
 
-/// Whether two lines name two threads, processes or traces, under one label or before what they say;
-/// `start` is as much of the first as stands before that.
-pub fn are_of_two_threads(line: &str, start: &str, other: &str) -> bool {
+/// Whether a line and one above name two threads, processes or traces: behind one label, or at their
+/// starts; `line_start` is the line up to its code.
+pub fn are_of_two_threads(line: &str, line_start: &str, line_above: &str) -> bool {
     let words = |line| {
         let near = start_of(after_time(line).unwrap_or(line), MAX_PREFIX);
         near.split_whitespace().take(MAX_WORDS)
     };
-    let (own, above) = (words(start), words(other));
+    let (own, above) = (words(line_start), words(line_above));
     let only_above = above.clone().filter(|word| own.clone().all(|it| it != *word));
     let mut only_own = own.clone().filter(|word| above.clone().all(|it| it != *word));
     let labelled = labelled_threads(line);
-    labelled_threads(other).any(|(label, thread)| {
-        labelled.clone().any(|(its_label, other)| its_label == label && other != thread)
-    }) || only_own.any(|own| only_above.clone().any(|word| name_two_threads(own, word)))
+    labelled_threads(line_above).any(|(label, thread)| {
+        labelled.clone().any(|(own_label, own)| own_label == label && own != thread)
+    }) || only_own.any(|own| only_above.clone().any(|word| are_two_threads(own, word)))
 }
 
 /// The names of threads behind their labels, each with the label.
@@ -44,20 +44,20 @@ fn labelled_threads(line: &str) -> impl Iterator<Item = (&str, &str)> + Clone {
         let label = before.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next()?;
         let behind = line[at + 1..].trim_start_matches(is_mark);
         let value = behind.split(|c: char| ",;&)]}\n".contains(c) || is_mark(c)).next()?;
-        (!value.is_empty() && is_of_thread(label)).then_some((label, value))
+        (!value.is_empty() && is_thread_label(label)).then_some((label, value))
     })
 }
 
-/// Whether a label is one of a thread's.
-fn is_of_thread(label: &str) -> bool {
+/// Whether a label is one of [`LABELS`], perhaps with an ending.
+fn is_thread_label(label: &str) -> bool {
     let label = label.to_ascii_lowercase();
-    let mut ends = LABEL_ENDS.iter().filter_map(|end| label.strip_suffix(end));
+    let mut ends = ID_ENDINGS.iter().filter_map(|end| label.strip_suffix(end));
     is_word_of(LABELS, &label) || ends.any(|it| is_word_of(LABELS, it.trim_end_matches('_')))
 }
 
-/// Whether two words name two threads: `worker-1` and `worker-2`, `[main]` and `[cleaner]`, two IDs.
-/// Places in a program do not, nor do the values of labels.
-fn name_two_threads(word: &str, other: &str) -> bool {
+/// Whether two words are the names of two threads: `worker-1` and `worker-2`, `[main]` and `[cleaner]`,
+/// two IDs; not `File.java:42`, nor `key=value`.
+fn are_two_threads(word: &str, other: &str) -> bool {
     let shape = |word: &str| -> String {
         if word.starts_with('[') && level(&word.to_uppercase()).is_none() {
             "[".to_owned()
@@ -69,15 +69,15 @@ fn name_two_threads(word: &str, other: &str) -> bool {
     };
     let is_place =
         word.split(':').nth(1).is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()));
-    let [word, other] = [word, other].map(after_level_of_name);
-    let is_part = [word, other].iter().any(|it| is_word_of(PHASES, it.trim_matches(['[', ']'])));
-    let is_name = word.contains(char::is_alphabetic) && !is_place && !is_part;
+    let [word, other] = [word, other].map(without_level_before_name);
+    let is_step = [word, other].iter().any(|it| is_word_of(STEPS, it.trim_matches(['[', ']'])));
+    let is_name = word.contains(char::is_alphabetic) && !is_place && !is_step;
     word != other && is_name && !word.contains(['=', '"']) && shape(word) == shape(other)
 }
 
 /// What stands behind a level that some programs put right before the name of a thread:
 /// `[DEBUG/MainThread]`, `I/okhttp`.
-fn after_level_of_name(word: &str) -> &str {
+fn without_level_before_name(word: &str) -> &str {
     let after = word.trim_start_matches(|c: char| c == '[' || c.is_ascii_uppercase());
     after.strip_prefix('/').unwrap_or(word)
 }

@@ -1,7 +1,7 @@
 //! What values mean, and how they are written.
 //!
 //! A value has a label (`labels`), stands alone (`alone`), or is known by its form and the words
-//! around it (`unlabelled`, with `request_id`, `unlabelled_status` and, for requests and responses,
+//! around it (`unlabelled`, with `unlabelled_id`, `unlabelled_status` and, for requests and responses,
 //! `http`). A code may be one that was only expected (`expected_codes`).
 
 pub mod alone;
