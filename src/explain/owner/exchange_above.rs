@@ -88,9 +88,8 @@ impl<'r> Owner<'r> {
     fn is_answer(&self, record: &Range<usize>, occurrence: &Occurrence) -> bool {
         occurrence.http_status.is_some()
             || occurrence.request_id.is_some()
-            || self.is_problem(record)
             || is_of_response(self.line_at(record.start))
-            || has_any(&self.text_before_code(record).to_lowercase(), &FAILURES)
+            || self.reports_failure(record)
     }
 
     /// Whether an exchange may be that of the code's record: that contradicts nothing of it, and shows
@@ -113,7 +112,7 @@ impl<'r> Owner<'r> {
             (None, _) => exchange.is_answered || own.is_some(),
             (Some(answered), Some(status)) => answered == status,
             (Some(answered), None) => {
-                (is_body() || self.is_problem(record))
+                (is_body() || self.reports_failure(record))
                     && variants.iter().any(|entry| entry.status() == answered)
             }
         };
@@ -132,16 +131,17 @@ impl<'r> Owner<'r> {
             && self.is_soon_after(exchange, record)
     }
 
-    /// Whether the code's record starts with the level of a problem.
-    fn is_problem(&self, record: &Range<usize>) -> bool {
-        let line = self.line_at(record.start);
-        level(text_after_time(line).trim_start()) == Some(Level::Problem)
+    /// Whether the code's record starts with the level of a problem, or with words of a failure.
+    fn reports_failure(&self, record: &Range<usize>) -> bool {
+        let line = text_after_time(self.line_at(record.start)).trim_start();
+        level(line) == Some(Level::Problem)
+            || has_any(&self.text_before_code(record).to_lowercase(), &FAILURES)
     }
 
-    /// What the first line of the code's record says before the code, and before the object around it.
+    /// What the first line of the code's record says before the code, and before what is in quotes.
     fn text_before_code(&self, record: &Range<usize>) -> &'r str {
         let line = start_of(self.line_at(record.start), self.place.start - record.start);
-        line.split('{').next().unwrap_or_default()
+        line.split(['"', '\'']).next().unwrap_or_default()
     }
 
     /// Whether the code's record leaves open what was asked, and whose response it is.
@@ -316,8 +316,8 @@ impl<'r> Owner<'r> {
     fn goes_on_with(&self, exchange: &Exchange, line: &Range<usize>) -> bool {
         let (tree, text) = (self.region.tree(), self.region.text());
         let own = &text[line.clone()];
-        if is_record_of_log(own) {
-            let shows = |role: &Role| tree.with_role(*role, line).next().is_some();
+        let shows = |role: &Role| tree.with_role(*role, line).next().is_some();
+        if SHOWN.iter().any(shows) || is_record_of_log(own) {
             return SHOWN.iter().any(shows) || is_of_debug(&own.to_uppercase());
         }
         let below = text[line.end..].lines().nth(1).unwrap_or_default();
