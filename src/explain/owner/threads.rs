@@ -3,6 +3,7 @@
 use crate::explain::lines::levels::level;
 use crate::explain::lines::prefix::MAX_PREFIX;
 use crate::explain::lines::times::after_time;
+use crate::explain::values::labels::is_of_label;
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
 use crate::substrings::{is_word_of, start_of};
 
@@ -16,43 +17,50 @@ const LABELS: &str = "actor attempt call cid client conn connection container co
     tr trace transaction try txn worker";
 /// What may follow one of these in a label: `trace_id`, `threadName`.
 const ID_ENDINGS: [&str; 4] = ["id", "name", "number", "no"];
+/// Marks before the value of a label, and what ends it.
+const MARKS: [char; 4] = ['"', '\'', '\\', ' '];
+const ENDS: [char; 12] = ['"', '\'', '\\', ' ', ',', ';', '&', ')', ']', '}', '\t', '\n'];
 /// Words in brackets that name steps of an exchange.
 const STEPS: &str = "body request response";
 
 /// Whether a line and one above name two threads, processes or traces: behind one label, or at their
 /// starts; `line_start` is the line up to its code.
 pub fn are_of_two_threads(line: &str, line_start: &str, line_above: &str) -> bool {
-    let words = |line| {
-        let near = start_of(after_time(line).unwrap_or(line), MAX_PREFIX);
-        near.split_whitespace().take(MAX_WORDS)
-    };
-    let (own, above) = (words(line_start), words(line_above));
-    let only_above = above.clone().filter(|word| own.clone().all(|it| it != *word));
-    let mut only_own = own.clone().filter(|word| above.clone().all(|it| it != *word));
-    let labelled = labelled_threads(line);
-    labelled_threads(line_above).any(|(label, thread)| {
-        labelled.clone().any(|(own_label, own)| own_label == label && own != thread)
-    }) || only_own.any(|own| only_above.clone().any(|word| are_two_threads(own, word)))
+    let [own, above] = [line_start, line_above].map(first_words);
+    let [own_labels, labels] = [line, line_above].map(labelled_threads);
+    let is_other =
+        |label: &(&str, &str)| own_labels.iter().any(|own| own.0 == label.0 && own.1 != label.1);
+    let only_above = || above.iter().filter(|word| !own.contains(word));
+    labels.iter().any(is_other)
+        || own.iter().any(|word| {
+            !above.contains(word) && only_above().any(|other| are_two_threads(word, other))
+        })
+}
+
+/// The words at the start of a line, after its time.
+fn first_words(line: &str) -> Vec<&str> {
+    let near = start_of(after_time(line).unwrap_or(line), MAX_PREFIX);
+    near.split_whitespace().take(MAX_WORDS).collect()
 }
 
 /// The names of threads behind their labels, each with the label.
-fn labelled_threads(line: &str) -> impl Iterator<Item = (&str, &str)> + Clone {
+fn labelled_threads(line: &str) -> Vec<(&str, &str)> {
     let line = start_of(line, MAX_LINE);
-    line.match_indices(['=', ':']).filter_map(|(at, _)| {
-        let is_mark = |c: char| "\"'\\ ".contains(c);
+    let labelled = |at: usize| {
         let before = line[..at].trim_end_matches(['"', '\'', '\\']);
-        let label = before.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next()?;
-        let behind = line[at + 1..].trim_start_matches(is_mark);
-        let value = behind.split(|c: char| ",;&)]}\n".contains(c) || is_mark(c)).next()?;
+        let label = before.rsplit(|c: char| !is_of_label(c)).next()?;
+        let behind = line[at + 1..].trim_start_matches(MARKS);
+        let value = behind.split(ENDS).next()?;
         (!value.is_empty() && is_thread_label(label)).then_some((label, value))
-    })
+    };
+    line.match_indices(['=', ':']).filter_map(|(at, _)| labelled(at)).collect()
 }
 
 /// Whether a label is one of [`LABELS`], perhaps with an ending.
 fn is_thread_label(label: &str) -> bool {
     let label = label.to_ascii_lowercase();
     let mut ends = ID_ENDINGS.iter().filter_map(|end| label.strip_suffix(end));
-    is_word_of(LABELS, &label) || ends.any(|it| is_word_of(LABELS, it.trim_end_matches('_')))
+    is_word_of(LABELS, &label) || ends.any(|it| is_word_of(LABELS, it.trim_end_matches(['_', '-'])))
 }
 
 /// Whether two words are the names of two threads: `worker-1` and `worker-2`, `[main]` and `[cleaner]`,
