@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::request::{in_parts, is_of_service};
-use super::threads::are_of_two_threads;
+use super::threads::Thread;
 use super::{Found, Owner};
 use crate::catalog::{Entry, status_name};
 use crate::explain::lines::continuation::MAX_WAIT;
@@ -28,6 +28,8 @@ use crate::substrings::{
 const MAX_ABOVE: usize = 8192;
 /// Lines of the stream in these bytes that are looked at.
 const MAX_LINES: usize = 256;
+/// Codes above, of other threads but the first, below which it is looked for.
+const MAX_CODES: usize = 4;
 /// Words of a line among which its level is looked for.
 const MAX_WORDS: usize = 12;
 /// What programs call a request and a response, in small letters. A letter before `request` would make it
@@ -103,7 +105,7 @@ impl<'r> Owner<'r> {
     ) -> bool {
         let text = self.region.text();
         let own = occurrence.request.as_ref();
-        let mut words = self.text_before_code(record).split(' ');
+        let mut words = self.text_before_code(record).split(|c: char| !c.is_ascii_alphanumeric());
         let is_of_other_method = |word: &str| {
             METHODS.contains(&word) && exchange.request.method.as_deref() != Some(word)
         };
@@ -138,9 +140,12 @@ impl<'r> Owner<'r> {
             || has_any(&self.text_before_code(record).to_lowercase(), &FAILURES)
     }
 
-    /// What the first line of the code's record says before the code, and before what is in quotes.
+    /// What the first line of the code's record says before the code; of a text before what is in quotes.
     fn text_before_code(&self, record: &Range<usize>) -> &'r str {
         let line = start_of(self.line_at(record.start), self.place.start - record.start);
+        if is_record_of_log(self.line_at(record.start)) {
+            return line;
+        }
         line.split(['"', '\'']).next().unwrap_or_default()
     }
 
@@ -162,21 +167,23 @@ impl<'r> Owner<'r> {
     /// that has a code.
     fn lines_above(&self, record: &Range<usize>) -> Vec<Range<usize>> {
         let region = self.region;
-        let own_line = self.line_at(record.start);
-        let own_words = start_of(own_line, self.place.start - record.start);
         let above = record.start.saturating_sub(MAX_ABOVE)..record.start;
-        let lines = region.lines_of_stream(above);
+        let codes = offsets_in(region.all_codes(), &above);
+        let start = codes.len().checked_sub(MAX_CODES).map_or(above.start, |first| codes[first]);
+        let lines = region.lines_of_stream(start..above.end);
         let mut own: Vec<_> = lines.rev().take(MAX_LINES).collect();
         own.reverse();
+        let code = self.place.start - record.start;
+        let thread = Thread::new(self.line_at(record.start), code);
         let mut is_of_other = false;
         own.retain(|line| {
             let text = self.line_at(line.start);
             if after_time(text).is_some() || region.record(line.start).start == line.start {
-                is_of_other = are_of_two_threads(own_line, own_words, text);
+                is_of_other = thread.is_other(&Thread::new(text, text.len()));
             }
             !is_of_other
         });
-        let has_code = |line: &Range<usize>| !offsets_in(region.all_codes(), line).is_empty();
+        let has_code = |line: &Range<usize>| !offsets_in(codes, line).is_empty();
         own.split_off(own.iter().rposition(has_code).map_or(0, |last| last + 1))
     }
 
@@ -205,6 +212,9 @@ impl<'r> Owner<'r> {
                 };
                 let is_of_service = request.url.as_deref().is_some_and(is_of_service);
                 let behind = &text[field.place.end..line.end];
+                if is_in_sentence(behind) {
+                    continue;
+                }
                 if !is_of_service || self.has_succeeded(field) || starts_with_success(behind) {
                     exchanges.clear();
                     continue;
@@ -329,6 +339,13 @@ impl<'r> Owner<'r> {
             || is_step(&after_time_of_own[shared.len()..])
             || after_time(below).is_none() && is_step(below)
     }
+}
+
+/// Whether words behind an address go on with a sentence: `POST https://… to create an account`.
+fn is_in_sentence(behind: &str) -> bool {
+    let word = behind.strip_prefix(' ').unwrap_or_default();
+    let (word, after) = split_while(word, |c| c.is_ascii_lowercase());
+    !word.is_empty() && after.starts_with(' ')
 }
 
 /// Takes in that a response follows, which is that of the last request; forgets all requests where

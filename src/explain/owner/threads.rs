@@ -5,16 +5,16 @@ use crate::explain::lines::prefix::MAX_PREFIX;
 use crate::explain::lines::times::after_time;
 use crate::explain::values::labels::is_of_label;
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
-use crate::substrings::{is_word_of, start_of};
+use crate::substrings::{before, is_word_of, start_of};
 
 /// Words at the start of a line, after its time, among which the name of a thread is looked for.
 const MAX_WORDS: usize = 12;
 /// Bytes of a line in which labels of threads are looked for.
 const MAX_LINE: usize = 2048;
 /// Labels whose values differ between what goes on at the same time.
-const LABELS: &str = "actor attempt call cid client conn connection container correlation fiber goid \
-    goroutine invocation job pid pod proc process req routine run session sid spid task thread tid \
-    tr trace transaction try txn worker";
+const LABELS: &str = "account actor attempt call cid client conn connection container correlation fiber \
+    goid goroutine hostname instance invocation job node op operation pid pod proc process region req \
+    routine run service session sid spid task thread tid tr trace transaction try txn user worker";
 /// What may follow one of these in a label: `trace_id`, `threadName`.
 const ID_ENDINGS: [&str; 4] = ["id", "name", "number", "no"];
 /// Marks before the value of a label, and what ends it.
@@ -23,24 +23,60 @@ const ENDS: [char; 12] = ['"', '\'', '\\', ' ', ',', ';', '&', ')', ']', '}', '\
 /// Words in brackets that name steps of an exchange.
 const STEPS: &str = "body request response";
 
-/// Whether a line and one above name two threads, processes or traces: behind one label, or at their
-/// starts; `line_start` is the line up to its code.
-pub fn are_of_two_threads(line: &str, line_start: &str, line_above: &str) -> bool {
-    let [own, above] = [line_start, line_above].map(first_words);
-    let [own_labels, labels] = [line, line_above].map(labelled_threads);
-    let is_other =
-        |label: &(&str, &str)| own_labels.iter().any(|own| own.0 == label.0 && own.1 != label.1);
-    let only_above = || above.iter().filter(|word| !own.contains(word));
-    labels.iter().any(is_other)
-        || own.iter().any(|word| {
-            !above.contains(word) && only_above().any(|other| are_two_threads(word, other))
-        })
+/// What a line of a log names its thread, process or trace.
+pub struct Thread<'t> {
+    /// What stands before the time.
+    before_time: &'t str,
+    /// The words at the start, after the time.
+    words: Vec<&'t str>,
+    /// The values behind labels of threads, each with its label.
+    labelled: Vec<(&'t str, &'t str)>,
 }
 
-/// The words at the start of a line, after its time.
-fn first_words(line: &str) -> Vec<&str> {
-    let near = start_of(after_time(line).unwrap_or(line), MAX_PREFIX);
-    near.split_whitespace().take(MAX_WORDS).collect()
+impl<'t> Thread<'t> {
+    /// Reads the names of a line; among its first words those up to an offset.
+    pub fn new(line: &'t str, end: usize) -> Self {
+        let after = after_time(line).unwrap_or(line);
+        let start = start_of(line, end.min(line.len() - after.len() + MAX_PREFIX));
+        let words = start.get(line.len() - after.len()..).unwrap_or_default();
+        Thread {
+            before_time: before_time(line),
+            words: words.split_whitespace().take(MAX_WORDS).collect(),
+            labelled: labelled_threads(line),
+        }
+    }
+
+    /// Whether a line and one above it are of two threads, as they name them.
+    pub fn is_other(&self, above: &Thread) -> bool {
+        let is_other_label = |(label, name): &(&str, &str)| {
+            self.labelled.iter().any(|(own_label, own)| own_label == label && own != name)
+        };
+        let only_above = || above.words.iter().filter(|word| !self.words.contains(word));
+        let is_other_word = |word: &&&str| only_above().any(|other| are_two_threads(word, other));
+        are_two_places(self.before_time, above.before_time)
+            || above.labelled.iter().any(is_other_label)
+            || self
+                .words
+                .iter()
+                .filter(|word| !above.words.contains(word))
+                .any(|it| is_other_word(&it))
+    }
+}
+
+/// What stands in a line before its time.
+fn before_time(line: &str) -> &str {
+    let Some(after) = after_time(line) else { return "" };
+    let digits = before(line, after).find(|c: char| c.is_ascii_digit());
+    digits.map_or("", |digits| &line[..digits])
+}
+
+/// Whether the texts before the times of two lines name two hosts or services: with other letters, and
+/// no levels.
+fn are_two_places(name: &str, other: &str) -> bool {
+    // A letter alone is a level of Kubernetes.
+    let is_name =
+        |it: &str| it.len() > 1 && it.contains(char::is_alphabetic) && level(it).is_none();
+    is_name(name) && is_name(other) && name != other
 }
 
 /// The names of threads behind their labels, each with the label.
@@ -67,8 +103,10 @@ fn is_thread_label(label: &str) -> bool {
 /// two IDs; not `File.java:42`, nor `key=value`.
 fn are_two_threads(word: &str, other: &str) -> bool {
     let shape = |word: &str| -> String {
-        if word.starts_with('[') && level(&word.to_uppercase()).is_none() {
-            "[".to_owned()
+        if let Some((name, _)) = word.split_once('[')
+            && level(&word.to_uppercase()).is_none()
+        {
+            name.to_owned() + "["
         } else if is_unlabelled_id(word) {
             "ID".to_owned()
         } else {
