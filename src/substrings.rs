@@ -77,6 +77,11 @@ pub fn has_any(text: &str, parts: &[&str]) -> bool {
     parts.iter().any(|part| memmem::find(text.as_bytes(), part.as_bytes()).is_some())
 }
 
+/// The runs of letters and digits in a text.
+pub fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> + Clone {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
 /// The last word of a text, or of a name there: `Status` of `httpStatus`.
 pub fn last_word(text: &str) -> &str {
     let bytes = &text.as_bytes()[text.len().saturating_sub(MAX_LAST_WORD)..];

@@ -7,7 +7,7 @@ use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{is_error_of_wget, is_header, is_named_status};
 use crate::explain::values::unlabelled::has_unlabelled_status;
 use crate::explain::values::{Role, can_be};
-use crate::substrings::{before, common_start, is_word_of, split_while};
+use crate::substrings::{before, common_start, is_word_of, split_while, words};
 
 /// Names that programs give the parts of a response.
 const PARTS_OF_RESPONSE: &str = "body content headers json resp response";
@@ -82,8 +82,7 @@ fn is_status(line: &str) -> bool {
 /// after the same words: `body: {…}`.
 fn shows_part_of_response(text: &str, above: &str) -> bool {
     after_same_words(text, above).split_once('{').is_some_and(|(before, _)| {
-        let mut words = before.split(|c: char| !c.is_alphanumeric());
-        words.all(|word| word.is_empty() || is_word_of(PARTS_OF_RESPONSE, word))
+        words(before).all(|word| is_word_of(PARTS_OF_RESPONSE, word))
             && has_unlabelled_status(above)
     })
 }

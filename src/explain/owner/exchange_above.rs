@@ -22,6 +22,7 @@ use crate::explain::values::{Field, Role, status};
 use crate::explain::{Occurrence, Request};
 use crate::substrings::{
     before, common_start, has_any, is_word_of, offsets_in, split_while, start_of, start_of_line,
+    words,
 };
 
 /// Bytes above a record in which its exchange is looked for.
@@ -105,7 +106,6 @@ impl<'r> Owner<'r> {
     ) -> bool {
         let text = self.region.text();
         let own = occurrence.request.as_ref();
-        let mut words = self.text_before_code(record).split(|c: char| !c.is_ascii_alphanumeric());
         let is_of_other_method = |word: &str| {
             METHODS.contains(&word) && exchange.request.method.as_deref() != Some(word)
         };
@@ -121,15 +121,12 @@ impl<'r> Owner<'r> {
         let has_its_id = match (exchange.id, &occurrence.request_id) {
             (None, _) => true,
             (Some(id), Some(own)) => id.value(text) == *own,
-            (Some(_), None) => {
-                let mut words = text[record.clone()].split(|c: char| !c.is_alphanumeric());
-                !words.any(is_unlabelled_id)
-            }
+            (Some(_), None) => !words(&text[record.clone()]).any(is_unlabelled_id),
         };
         has_its_status
             && has_its_id
             && own.is_none_or(|own| have_same_path(&exchange.request, own))
-            && !words.any(is_of_other_method)
+            && !words(self.text_before_code(record)).any(is_of_other_method)
             && self.is_soon_after(exchange, record)
     }
 
@@ -408,8 +405,7 @@ fn is_step(line: &str) -> bool {
 
 /// Whether a line has a level of those that programs tell their steps with.
 fn is_of_debug(line: &str) -> bool {
-    let mut words = line.split(|c: char| !c.is_ascii_alphanumeric()).take(MAX_WORDS);
-    words.any(|word| level(word) == Some(Level::Debug))
+    words(line).take(MAX_WORDS).any(|word| level(word) == Some(Level::Debug))
 }
 
 /// Whether a line is the first of a response, or names a part of one.

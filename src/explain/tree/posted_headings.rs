@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use self::Shown::{NameOfHeaders, NameOfOther, NameOfRequest, NameOfResponse};
+use crate::substrings::words;
 
 /// Words of a heading that name what was expected or works, the request, the headers of the response,
 /// or the response. The first that a heading has counts.
@@ -53,8 +54,7 @@ pub enum Shown {
 pub fn names_in_heading(line: &str, may_be_heading: bool) -> Option<Shown> {
     let line = line.split("</").next()?;
     // Behind a label stands its value.
-    let words =
-        line.split(": ").next()?.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty());
+    let words = words(line.split(": ").next()?);
     let is_introduction = ends_in_colon(line);
     let max = if is_introduction { MAX_WORDS_OF_INTRODUCTION } else { MAX_WORDS };
     if line.ends_with('?')

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::substrings::{end_of, is_word_of, start_of};
+use crate::substrings::{end_of, is_word_of, start_of, words};
 
 /// Words that say that a code was expected, and those that may stand between them and the code.
 const EXPECTS: &str = "expect expected expecting want wanted";
@@ -32,8 +32,4 @@ pub fn is_expected(text: &str, place: Range<usize>) -> bool {
 
 fn says_what_came(text: &str) -> bool {
     text.contains("but was") || words(text).any(|word| is_word_of(WORDS_BEFORE_CAME, word))
-}
-
-fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::status;
 use crate::catalog::status_name;
 use crate::substrings::{
-    before, byte_set, is_word_of, last_word, place_in, split_while, start_among, start_of,
+    before, byte_set, is_word_of, last_word, place_in, split_while, start_among, start_of, words,
 };
 
 /// The methods of requests.
@@ -272,7 +272,7 @@ pub fn is_success(line: &str) -> bool {
 
 /// The numbers in a line that are statuses with a name.
 pub fn named_statuses(line: &str) -> impl Iterator<Item = u16> {
-    let statuses = line.split(|c: char| !c.is_alphanumeric()).filter_map(status);
+    let statuses = words(line).filter_map(status);
     statuses.filter(|status| !status_name(*status).is_empty())
 }
 
