@@ -194,8 +194,7 @@ impl<'r> Owner<'r> {
             let own = &text[line.clone()];
             // An address behind the word `body` is no request.
             let is_asked = |field: &&Field| !has_any(&text[line.start..field.start], &["body"]);
-            let request =
-                |it| Some(it).filter(is_asked).and_then(|it| self.whole_request(it, lines));
+            let request = |it| Some(it).filter(is_asked).and_then(|it| self.whole_request(it));
             let requests: Vec<_> = fields.iter().map(request).collect();
             let is_response = is_of_response(own);
             let has_request = requests.iter().any(Option::is_some);
@@ -264,29 +263,15 @@ impl<'r> Owner<'r> {
         }
     }
 
-    /// The request that a field says, by itself or with the method: that of its record, or that on the
-    /// line above, if both lines have the same words before their labels.
-    fn whole_request(&self, field: &Field, lines: &[Range<usize>]) -> Option<Request> {
-        let (tree, text) = (self.region.tree(), self.region.text());
+    /// The request that a field says, by itself or with the method and the host of its record.
+    fn whole_request(&self, field: &Field) -> Option<Request> {
+        let text = self.region.text();
         let record = self.region.record(field.start);
-        let first = |role| tree.with_role(role, &record).next();
+        let first = |role| self.region.tree().with_role(role, &record).next();
         let (method, url) = match field.role {
             Role::Request => in_parts(&field.value(text))?,
             Role::Url | Role::Path => {
-                let words = |field: &Field| {
-                    let start = start_of_line(text, field.start);
-                    text_after_time(&text[start..field.start]).trim()
-                };
-                let is_in_line_before = |method: &&Field| {
-                    let lines_between = text.get(method.place.end..field.start);
-                    lines_between
-                        .and_then(|it| it.strip_prefix('\n'))
-                        .is_some_and(|line| !line.contains('\n') && words(method) == words(field))
-                };
-                let above = lines[0].start..field.start;
-                let before = tree.with_role(Role::Method, &above).last();
-                let method = first(Role::Method).or(before.filter(is_in_line_before))?.value(text);
-                (method.to_ascii_uppercase(), field.value(text))
+                (first(Role::Method)?.value(text).to_ascii_uppercase(), field.value(text))
             }
             _ => return None,
         };
@@ -388,8 +373,7 @@ fn have_same_path(request: &Request, other: &Request) -> bool {
 }
 
 /// Whether a line below a request may be a step of its exchange: a header, a status, a body, what a
-/// program calls a part of it, whatever it says of HTTP or at the level of debug lines, or nothing
-/// but marks.
+/// program calls a part of it, anything with `HTTP` in it, or a debug line.
 fn is_step(line: &str) -> bool {
     let text = text_after_prefix(line);
     let last = text_after_tags(line);
@@ -400,7 +384,6 @@ fn is_step(line: &str) -> bool {
         || text.contains("HTTP")
         || last.trim_start_matches('-').starts_with(['}', ']', '"', '<', '>', '('])
         || is_body(last)
-        || !text.contains(char::is_alphabetic)
 }
 
 /// Whether a line has a level of those that programs tell their steps with.
