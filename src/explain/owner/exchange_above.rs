@@ -167,21 +167,29 @@ impl<'r> Owner<'r> {
         let above = record.start.saturating_sub(MAX_ABOVE)..record.start;
         let codes = offsets_in(region.all_codes(), &above);
         let start = codes.len().checked_sub(MAX_CODES).map_or(above.start, |first| codes[first]);
-        let lines = region.lines_of_stream(start..above.end);
-        let mut own: Vec<_> = lines.rev().take(MAX_LINES).collect();
-        own.reverse();
-        let code = self.place.start - record.start;
-        let thread = Thread::new(self.line_at(record.start), code);
-        let mut is_of_other = false;
-        own.retain(|line| {
-            let text = self.line_at(line.start);
-            if after_time(text).is_some() || region.record(line.start).start == line.start {
-                is_of_other = thread.is_other(&Thread::new(text, text.len()));
-            }
-            !is_of_other
-        });
         let has_code = |line: &Range<usize>| !offsets_in(codes, line).is_empty();
-        own.split_off(own.iter().rposition(has_code).map_or(0, |last| last + 1))
+        let own_line = self.line_at(record.start);
+        let thread = Thread::new(own_line, self.place.start - record.start);
+        // The lines up to the first of their record, which names the thread, the last first.
+        let (mut own, mut of_record) = (Vec::new(), Vec::new());
+        for line in region.lines_of_stream(start..above.end).rev().take(MAX_LINES) {
+            let text = self.line_at(line.start);
+            let is_first =
+                after_time(text).is_some() || region.record(line.start).start == line.start;
+            of_record.push(line);
+            if is_first && thread.is_other(&Thread::new(text, text.len())) {
+                of_record.clear();
+            } else if is_first {
+                let has_other_code = of_record.iter().any(has_code);
+                own.extend(of_record.drain(..).take_while(|line| !has_code(line)));
+                if has_other_code {
+                    break;
+                }
+            }
+        }
+        own.extend(of_record);
+        own.reverse();
+        own
     }
 
     /// The exchanges with the service in these lines, below the last that succeeded or went to another
