@@ -4,25 +4,26 @@
 
 use std::ops::Range;
 
+use super::exchange_lines::{
+    is_in_sentence, is_of_debug, is_of_response, is_step, status_of_response, text_after_time,
+};
 use super::request::{in_parts, is_of_service};
 use super::threads::Thread;
 use super::{Found, Owner};
-use crate::catalog::{Entry, status_name};
+use crate::catalog::Entry;
 use crate::explain::lines::continuation::MAX_WAIT;
-use crate::explain::lines::levels::{Level, after_level, level};
+use crate::explain::lines::levels::{Level, level};
 use crate::explain::lines::times::{after_time, seconds_apart};
 use crate::explain::tree::Kind;
 use crate::explain::tree::line_kinds::is_record_of_log;
 use crate::explain::values::http::{
-    METHODS, is_header, named_statuses, response_in, response_status, server_and_path,
-    starts_response, starts_with_success,
+    METHODS, is_header, server_and_path, starts_response, starts_with_success,
 };
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
 use crate::explain::values::{Field, Role, status};
 use crate::explain::{Occurrence, Request};
 use crate::substrings::{
-    before, common_start, has_any, is_word_of, offsets_in, split_while, start_of, start_of_line,
-    words,
+    before, common_start, has_any, offsets_in, start_of, start_of_line, words,
 };
 
 /// Bytes above a record in which its exchange is looked for.
@@ -31,15 +32,6 @@ const MAX_ABOVE: usize = 8192;
 const MAX_LINES: usize = 256;
 /// Codes above, of other threads but the first, below which it is looked for.
 const MAX_CODES: usize = 4;
-/// Words of a line among which its level is looked for.
-const MAX_WORDS: usize = 12;
-/// What programs call a request and a response, in small letters. A letter before `request` would make it
-/// another word, but `http request` is one.
-const REQUESTS: [&str; 2] = ["request", "http request"];
-const RESPONSES: [&str; 2] = ["response", "http response"];
-/// Parts of a request or a response, behind that word: `Response Headers`.
-const PARTS: &str = "body code content head header headers method returned status uri url";
-
 /// Words of a report of a failure.
 const FAILURES: [&str; 3] = ["error", "exception", "fail"];
 /// What an object of a log says of an exchange.
@@ -331,13 +323,6 @@ impl<'r> Owner<'r> {
     }
 }
 
-/// Whether words behind an address go on with a sentence: `POST https://… to create an account`.
-fn is_in_sentence(behind: &str) -> bool {
-    let word = behind.strip_prefix(' ').unwrap_or_default();
-    let (word, after) = split_while(word, |c| c.is_ascii_lowercase());
-    !word.is_empty() && after.starts_with(' ')
-}
-
 /// Takes in that a response follows, which is that of the last request; forgets all requests where
 /// several wait for one.
 fn mark_answered(exchanges: &mut Vec<Exchange>) {
@@ -347,13 +332,6 @@ fn mark_answered(exchanges: &mut Vec<Exchange>) {
     if let Some(last) = exchanges.last_mut() {
         last.is_answered = true;
     }
-}
-
-/// The status of the response that a line shows, or names: `<-- 404`, `404 Not Found`.
-fn status_of_response(line: &str) -> Option<u16> {
-    let response = response_in(line).and_then(|at| response_status(&line[at..]));
-    let is_named = |it: &u16| line.ends_with(&it.to_string()) || line.contains(status_name(*it));
-    response.or_else(|| named_statuses(text_after_time(line)).find(is_named))
 }
 
 /// Takes in the status of a response; forgets the last request where it succeeded, or was answered
@@ -378,62 +356,4 @@ fn is_same(request: &Request, other: &Request) -> bool {
 fn have_same_path(request: &Request, other: &Request) -> bool {
     let [own, other] = [request, other].map(|it| it.url.as_deref().unwrap_or_default());
     server_and_path(own).1 == server_and_path(other).1
-}
-
-/// Whether a line below a request may be a step of its exchange: a header, a status, a body, what a
-/// program calls a part of it, anything with `HTTP` in it, or a debug line.
-fn is_step(line: &str) -> bool {
-    let text = text_after_prefix(line);
-    let last = text_after_tags(line);
-    last.is_empty()
-        || is_of_debug(line)
-        || is_header(last)
-        || says_step(text, REQUESTS.iter().chain(&RESPONSES))
-        || text.contains("HTTP")
-        || last.trim_start_matches('-').starts_with(['}', ']', '"', '<', '>', '('])
-        || is_body(last)
-}
-
-/// Whether a line has a level of those that programs tell their steps with.
-fn is_of_debug(line: &str) -> bool {
-    words(line).take(MAX_WORDS).any(|word| level(word) == Some(Level::Debug))
-}
-
-/// Whether a line is the first of a response, or names a part of one.
-fn is_of_response(line: &str) -> bool {
-    starts_response(text_after_tags(line)) || says_step(text_after_prefix(line), RESPONSES.iter())
-}
-
-/// Whether a text has one of some words: that alone, or with a part of what it names behind it.
-fn says_step<'s>(text: &str, mut steps: impl Iterator<Item = &'s &'s str>) -> bool {
-    let said = text.to_lowercase();
-    steps.any(|step| {
-        let Some((before, behind)) = said.split_once(*step) else { return false };
-        let behind = behind.trim_start();
-        let (word, _) = split_while(behind, char::is_alphabetic);
-        let is_alone = !behind.starts_with(char::is_alphanumeric) || status(behind).is_some();
-        is_alone && !before.trim_end().ends_with(char::is_alphabetic) || is_word_of(PARTS, word)
-    })
-}
-
-/// What stands in a line after its time, its level and its tags.
-fn text_after_tags(line: &str) -> &str {
-    let text = text_after_prefix(line);
-    text.rsplit("] ").next().unwrap_or(text).trim_start()
-}
-
-/// What stands in a line after its time and its level.
-fn text_after_prefix(line: &str) -> &str {
-    after_level(text_after_time(line).trim_start())
-}
-
-/// What stands in a line after its time; all of it, where there is none.
-fn text_after_time(line: &str) -> &str {
-    after_time(line).unwrap_or(line)
-}
-
-/// Whether a text starts with an object or a list of JSON, and not with a name in brackets.
-fn is_body(text: &str) -> bool {
-    let inside = text.strip_prefix(['{', '[']).map(str::trim_start);
-    inside.is_some_and(|it| it.is_empty() || it.starts_with(['"', '\'', '\\', '{', '[', '}', ']']))
 }

@@ -1,0 +1,91 @@
+//! What a line of a log says of an exchange: a step of it, a response, its status.
+
+use crate::catalog::status_name;
+use crate::explain::lines::levels::{Level, after_level, level};
+use crate::explain::lines::times::after_time;
+use crate::explain::values::http::{
+    is_header, named_statuses, response_in, response_status, starts_response,
+};
+use crate::explain::values::status;
+use crate::substrings::{is_word_of, split_while, words};
+
+/// Words of a line among which its level is looked for.
+const MAX_WORDS: usize = 12;
+/// What programs call a request and a response, in small letters. A letter before `request` would make it
+/// another word, but `http request` is one.
+const REQUESTS: [&str; 2] = ["request", "http request"];
+const RESPONSES: [&str; 2] = ["response", "http response"];
+/// Parts of a request or a response, behind that word: `Response Headers`.
+const PARTS: &str = "body code content head header headers method returned status uri url";
+
+/// Whether words behind an address go on with a sentence: `POST https://… to create an account`.
+pub fn is_in_sentence(behind: &str) -> bool {
+    let word = behind.strip_prefix(' ').unwrap_or_default();
+    let (word, after) = split_while(word, |c| c.is_ascii_lowercase());
+    !word.is_empty() && after.starts_with(' ')
+}
+
+/// The status of the response that a line shows, or names: `<-- 404`, `404 Not Found`.
+pub fn status_of_response(line: &str) -> Option<u16> {
+    let response = response_in(line).and_then(|at| response_status(&line[at..]));
+    let is_named = |it: &u16| line.ends_with(&it.to_string()) || line.contains(status_name(*it));
+    response.or_else(|| named_statuses(text_after_time(line)).find(is_named))
+}
+
+/// Whether a line below a request may be a step of its exchange: a header, a status, a body, what a
+/// program calls a part of it, anything with `HTTP` in it, or a debug line.
+pub fn is_step(line: &str) -> bool {
+    let text = text_after_prefix(line);
+    let last = text_after_tags(line);
+    last.is_empty()
+        || is_of_debug(line)
+        || is_header(last)
+        || says_step(text, REQUESTS.iter().chain(&RESPONSES))
+        || text.contains("HTTP")
+        || last.trim_start_matches('-').starts_with(['}', ']', '"', '<', '>', '('])
+        || is_body(last)
+}
+
+/// Whether a line has a level of those that programs tell their steps with.
+pub fn is_of_debug(line: &str) -> bool {
+    words(line).take(MAX_WORDS).any(|word| level(word) == Some(Level::Debug))
+}
+
+/// Whether a line is the first of a response, or names a part of one.
+pub fn is_of_response(line: &str) -> bool {
+    starts_response(text_after_tags(line)) || says_step(text_after_prefix(line), RESPONSES.iter())
+}
+
+/// Whether a text has one of some words: that alone, or with a part of what it names behind it.
+fn says_step<'s>(text: &str, mut steps: impl Iterator<Item = &'s &'s str>) -> bool {
+    let said = text.to_lowercase();
+    steps.any(|step| {
+        let Some((before, behind)) = said.split_once(*step) else { return false };
+        let behind = behind.trim_start();
+        let (word, _) = split_while(behind, char::is_alphabetic);
+        let is_alone = !behind.starts_with(char::is_alphanumeric) || status(behind).is_some();
+        is_alone && !before.trim_end().ends_with(char::is_alphabetic) || is_word_of(PARTS, word)
+    })
+}
+
+/// What stands in a line after its time, its level and its tags.
+fn text_after_tags(line: &str) -> &str {
+    let text = text_after_prefix(line);
+    text.rsplit("] ").next().unwrap_or(text).trim_start()
+}
+
+/// What stands in a line after its time and its level.
+fn text_after_prefix(line: &str) -> &str {
+    after_level(text_after_time(line).trim_start())
+}
+
+/// What stands in a line after its time; all of it, where there is none.
+pub fn text_after_time(line: &str) -> &str {
+    after_time(line).unwrap_or(line)
+}
+
+/// Whether a text starts with an object or a list of JSON, and not with a name in brackets.
+fn is_body(text: &str) -> bool {
+    let inside = text.strip_prefix(['{', '[']).map(str::trim_start);
+    inside.is_some_and(|it| it.is_empty() || it.starts_with(['"', '\'', '\\', '{', '[', '}', ']']))
+}
