@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::normal::NormalizedText;
 use crate::catalog::status_name;
 use crate::data::words::is_ideograph;
-use crate::substrings::start_of;
+use crate::substrings::{start_of, words};
 
 /// Words that a message has at least: `-`, `N/A` and `Failed.` stand in any text.
 const MIN_WORDS: usize = 2;
@@ -109,8 +109,7 @@ impl Pattern {
 /// The words of two letters or more of a text in normal form; a character of a script without
 /// spaces ends a word.
 fn words_of_letters(text: &str) -> impl Iterator<Item = &str> {
-    let runs = text.split(|c: char| !c.is_alphanumeric());
-    let words = runs.flat_map(|run| run.split_inclusive(is_ideograph));
+    let words = words(text).flat_map(|run| run.split_inclusive(is_ideograph));
     let letters = |word: &str| word.bytes().filter(u8::is_ascii_alphabetic).count();
     words.filter(move |word| !word.is_ascii() || letters(word) >= 2)
 }

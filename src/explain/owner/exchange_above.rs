@@ -32,6 +32,8 @@ const MAX_ABOVE: usize = 8192;
 const MAX_LINES: usize = 256;
 /// Codes above, of other threads but the first, below which it is looked for.
 const MAX_CODES: usize = 4;
+/// What names the body of a request or a response.
+const BODY: &str = "body";
 /// Words of a report of a failure.
 const FAILURES: [&str; 3] = ["error", "exception", "fail"];
 /// What an object of a log says of an exchange.
@@ -110,13 +112,13 @@ impl<'r> Owner<'r> {
                     && variants.iter().any(|entry| entry.status() == answered)
             }
         };
-        let has_its_id = match (exchange.id, &occurrence.request_id) {
+        let has_its_id = || match (exchange.id, &occurrence.request_id) {
             (None, _) => true,
             (Some(id), Some(own)) => id.value(text) == *own,
             (Some(_), None) => !words(&text[record.clone()]).any(is_unlabelled_id),
         };
         has_its_status
-            && has_its_id
+            && has_its_id()
             && own.is_none_or(|own| have_same_path(&exchange.request, own))
             && !words(self.text_before_code(record)).any(is_of_other_method)
             && self.is_soon_after(exchange, record)
@@ -131,11 +133,12 @@ impl<'r> Owner<'r> {
 
     /// What the first line of the code's record says before the code; of a text before what is in quotes.
     fn text_before_code(&self, record: &Range<usize>) -> &'r str {
-        let line = start_of(self.line_at(record.start), self.place.start - record.start);
-        if is_record_of_log(self.line_at(record.start)) {
-            return line;
+        let line = self.line_at(record.start);
+        let start = start_of(line, self.place.start - record.start);
+        if is_record_of_log(line) {
+            return start;
         }
-        line.split(['"', '\'']).next().unwrap_or_default()
+        start.split(['"', '\'']).next().unwrap_or_default()
     }
 
     /// Whether the code's record leaves open what was asked, and whose response it is.
@@ -193,7 +196,8 @@ impl<'r> Owner<'r> {
             let fields = tree.fields_in(line);
             let own = &text[line.clone()];
             // An address behind the word `body` is no request.
-            let is_asked = |field: &&Field| !has_any(&text[line.start..field.start], &["body"]);
+            let body_end = own.find(BODY).map_or(line.end, |body| line.start + body + BODY.len());
+            let is_asked = |field: &&Field| field.start < body_end;
             let request = |it| Some(it).filter(is_asked).and_then(|it| self.whole_request(it));
             let requests: Vec<_> = fields.iter().map(request).collect();
             let is_response = is_of_response(own);
@@ -309,8 +313,11 @@ impl<'r> Owner<'r> {
         let (tree, text) = (self.region.tree(), self.region.text());
         let own = &text[line.clone()];
         let shows = |role: &Role| tree.with_role(*role, line).next().is_some();
-        if SHOWN.iter().any(shows) || is_record_of_log(own) {
-            return SHOWN.iter().any(shows) || is_of_debug(&own.to_uppercase());
+        if SHOWN.iter().any(shows) {
+            return true;
+        }
+        if is_record_of_log(own) {
+            return is_of_debug(&own.to_uppercase());
         }
         let below = text[line.end..].lines().nth(1).unwrap_or_default();
         let request = self.line_at(start_of_line(text, exchange.start));

@@ -102,8 +102,9 @@ impl Owner<'_> {
     }
 
     /// The object beside that with the code that shows the request to the service; for the role of a
-    /// status or an ID with the status of a failure, for that of an address with the method: what else is said there is of something else, such as
-    /// what the program itself was asked, or which script sent the request.
+    /// status or an ID with the status of a failure, for that of an address with the method: what else
+    /// is said there is of something else, such as what the program itself was asked, or which script
+    /// sent the request.
     fn exchange_beside(&self, height: usize, role: Role) -> Option<usize> {
         let (node, tree) = (self.around[height], self.region.tree());
         let fields = |role, child: usize| tree.with_role(role, &self.node(child).place);

@@ -40,7 +40,7 @@ impl<'t> Thread<'t> {
         let start = start_of(line, end.min(line.len() - after.len() + MAX_PREFIX));
         let words = start.get(line.len() - after.len()..).unwrap_or_default();
         Thread {
-            before_time: before_time(line),
+            before_time: before_time(before(line, after)),
             words: words.split_whitespace().take(MAX_WORDS).collect(),
             labelled: labelled_threads(line),
         }
@@ -52,22 +52,17 @@ impl<'t> Thread<'t> {
             self.labelled.iter().any(|(own_label, own)| own_label == label && own != name)
         };
         let only_above = || above.words.iter().filter(|word| !self.words.contains(word));
-        let is_other_word = |word: &&&str| only_above().any(|other| are_two_threads(word, other));
+        let mut only_own = self.words.iter().filter(|word| !above.words.contains(word));
         are_two_places(self.before_time, above.before_time)
             || above.labelled.iter().any(is_other_label)
-            || self
-                .words
-                .iter()
-                .filter(|word| !above.words.contains(word))
-                .any(|it| is_other_word(&it))
+            || only_own.any(|own| only_above().any(|other| are_two_threads(own, other)))
     }
 }
 
-/// What stands in a line before its time.
-fn before_time(line: &str) -> &str {
-    let Some(after) = after_time(line) else { return "" };
-    let digits = before(line, after).find(|c: char| c.is_ascii_digit());
-    digits.map_or("", |digits| &line[..digits])
+/// What stands before the time in the start of a line up to the end of that; nothing, where there is
+/// none.
+fn before_time(start: &str) -> &str {
+    start.find(|c: char| c.is_ascii_digit()).map_or("", |digit| &start[..digit])
 }
 
 /// Whether the texts before the times of two lines name two hosts or services: with other letters, and

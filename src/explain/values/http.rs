@@ -22,7 +22,7 @@ const SCHEMES: [&str; 2] = ["https://", "http://"];
 /// The domain of the vendor's servers, before their country.
 pub const DOMAIN: &str = ".myhuaweicloud.";
 /// What the paths of the service have in them.
-pub const SERVICE_PATH: &str = "/organizations";
+const SERVICE_PATH: &str = "/organizations";
 /// Characters of ASCII in an address; the others end it.
 const OF_ADDRESS: [bool; 256] = byte_set(
     b"!#$%&()*+-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[^_abcdefghijklmnopqrstuvwxyz{}~",
