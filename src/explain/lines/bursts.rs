@@ -4,7 +4,7 @@
 use super::levels::level;
 use super::prefix::Prefixed;
 use super::times::seconds_apart;
-use crate::explain::values::http::{is_header, named_statuses};
+use crate::explain::values::http::{is_header, named_statuses, shows_exchange};
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
 use crate::substrings::{is_word_of, split_while};
 
@@ -22,11 +22,15 @@ pub fn goes_on_in_burst(line: &Prefixed, above: &Prefixed) -> bool {
     is_of_burst && !starts_with_level(line.text) && is_part(line.text, above.text)
 }
 
-/// Whether a text may be a part of what is above: that introduces it, both are headers, or that says
-/// no status and no ID, and the text not both an address and one of these.
+/// Whether a text may be a part of what is above: that introduces it, both are headers, one shows
+/// the exchange and the other is a body; or what is above says no status and no ID, and the text not
+/// both an address and one of these.
 fn is_part(text: &str, above: &str) -> bool {
     above.ends_with(':')
         || is_header(above) && is_header(text)
+        // Of which body it is, is decided in the tree, which has all lines above.
+        || above.ends_with('}') && shows_exchange(text)
+        || shows_exchange(above) && text.starts_with('{')
         || !(says_value(above) || text.contains('/') && says_value(text))
 }
 

@@ -43,6 +43,10 @@ pub fn level(line: &str) -> Option<Level> {
     }
     let line = line.trim_start_matches(['[', '(']);
     let (word, rest) = line.split_at(capitals(line));
+    // Most lines and words start otherwise.
+    if word.is_empty() {
+        return None;
+    }
     let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
     let known = LEVELS.iter().find(|(_, names)| names.contains(&word))?;
     (!goes_on).then_some(known.0)
@@ -50,8 +54,11 @@ pub fn level(line: &str) -> Option<Level> {
 
 /// The level of a line of .NET, which starts a record.
 pub fn level_of_net(line: &str) -> Option<Level> {
-    let (level, _) = NET_LEVELS.iter().find(|(_, name)| line.starts_with(name))?;
-    line.trim_end().ends_with(']').then_some(*level)
+    // Most lines do not end so.
+    if !line.trim_end().ends_with(']') {
+        return None;
+    }
+    NET_LEVELS.iter().find(|(_, name)| line.starts_with(name)).map(|(level, _)| *level)
 }
 
 /// The text after the level that it starts with; all of it, where there is none.

@@ -77,9 +77,10 @@ pub fn seconds_apart(time: &str, above: &str) -> f64 {
 
 /// The date before the clock in a time, and how many seconds that shows.
 fn clock(time: &str) -> Option<(&str, f64)> {
+    let colons = || memchr::memrchr_iter(b':', time.as_bytes());
     let shape_at = |shape: &str| {
         let shows = |at: &usize| time.get(*at..).is_some_and(|it| after_shape(it, shape).is_some());
-        (0..time.len()).rev().find(shows)
+        colons().filter_map(|colon| colon.checked_sub(2)).find(shows)
     };
     let (at, unit) = match shape_at("00:00:00") {
         Some(at) => (at, 1.0),
@@ -88,12 +89,17 @@ fn clock(time: &str) -> Option<(&str, f64)> {
     let (date, clock) = time.split_at(at);
     // A level may stand before it.
     let date = date.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let clock = clock.replace(',', ".");
-    let end = clock.find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.');
-    let clock = clock[..end.unwrap_or(clock.len())].trim_end_matches(['.', ':']);
+    let is_of_clock = |c: char| c.is_ascii_digit() || ":.,".contains(c);
+    let clock = split_while(clock, is_of_clock).0.trim_end_matches(['.', ',', ':']);
+    let (whole, decimals) = clock.split_once(['.', ',']).unwrap_or((clock, ""));
     let mut seconds = 0.0;
-    for part in clock.split(':') {
-        seconds = seconds * 60.0 + part.parse::<f64>().ok()?;
+    for part in whole.split(':') {
+        seconds = seconds * 60.0 + f64::from(part.parse::<u32>().ok()?);
+    }
+    let mut digit = 1.0;
+    for decimal in decimals.bytes().take_while(u8::is_ascii_digit) {
+        digit /= 10.0;
+        seconds += digit * f64::from(decimal - b'0');
     }
     Some((date, seconds * unit))
 }

@@ -71,6 +71,11 @@ pub fn is_whole_object(line: &str) -> bool {
     object.starts_with('{') && object.trim_end().ends_with('}') && object.contains(['"', '\''])
 }
 
+/// Whether lines are one object, and no more.
+pub fn is_object(lines: &str) -> bool {
+    lines.starts_with('{') && lines.trim_end().ends_with('}')
+}
+
 /// Whether a line is the object that a logger writes for each record.
 pub fn is_record_of_log(line: &str) -> bool {
     is_whole_object(line) && has_any(line, &KEYS_OF_LOG)

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::line_kinds::{
-    FENCE, ends_with_status, has_headers, is_divider, is_record_of_log, is_trailer,
+    FENCE, ends_with_status, has_headers, is_divider, is_object, is_record_of_log, is_trailer,
     is_whole_object, starts_head, starts_step,
 };
 use super::lists_and_sections::{key_of_line, lists_and_sections};
@@ -23,7 +23,10 @@ use crate::explain::lines::times::starts_with_time;
 use crate::explain::lines::wrapped::DIAGNOSTIC_START;
 use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::alone::says_only_values;
-use crate::explain::values::http::{has_request, is_header, is_request, request_at_end};
+use crate::explain::values::has_error_code;
+use crate::explain::values::http::{
+    has_request, is_header, is_request, last_status, request_at_end, response_in, shows_exchange,
+};
 use crate::explain::values::labels::meaning_of;
 use crate::substrings::{is_word_of, place_in, split_while};
 
@@ -86,6 +89,8 @@ enum Content {
     Head,
     /// A whole object on one line.
     Body,
+    /// What a client prints below a body that nothing was said of above it: its status and address.
+    Trailer,
 }
 
 #[derive(Default)]
@@ -113,10 +118,11 @@ impl RecordReader<'_> {
     /// the next line.
     fn add(&mut self, line: &Line, end: usize, below: &str) {
         let text = &self.text[line.start..line.end];
+        let whole = &self.text[line.start..end];
         if line.kind == LineKind::Note || text.trim() == FENCE {
             return;
         }
-        if self.text[line.start..end].trim().is_empty() && line.kind != LineKind::Framed {
+        if whole.trim().is_empty() && line.kind != LineKind::Framed {
             self.is_blank_above = true;
             return;
         }
@@ -125,10 +131,11 @@ impl RecordReader<'_> {
             LineKind::Request => Content::Request,
             _ if starts_head(text, below) => Content::Head,
             _ if is_whole_object(text) && !has_headers(text) => Content::Body,
+            _ if !line.starts_record && self.is_trailer(text, below) => Content::Trailer,
             _ => Content::Text,
         };
         let is_header = content != Content::Head && self.goes_on_in_head(text, below);
-        if !is_header && self.starts(line, content, text, below) {
+        if !is_header && self.starts(line, content, whole, below) {
             self.finish(line.start);
             self.has_speaker |= speaker(text).is_some();
             self.record = Some(self.parts.len());
@@ -152,7 +159,8 @@ impl RecordReader<'_> {
 
     /// Whether a line with this content is the first of another record; `below` is the text of the
     /// next line.
-    fn starts(&self, line: &Line, content: Content, text: &str, below: &str) -> bool {
+    fn starts(&self, line: &Line, content: Content, whole: &str, below: &str) -> bool {
+        let text = &self.text[line.start..line.end];
         let above = self.text_of(self.lines.last());
         match (self.above, line.kind) {
             (Content::Nothing, _) => true,
@@ -161,6 +169,8 @@ impl RecordReader<'_> {
             (_, LineKind::Framed) => !self.lines_above().any(|it| is_request(it.trim_start())),
             (Content::Frame, _) => true,
             (_, LineKind::Request) => self.above != Content::Request,
+            _ if content == Content::Trailer => false,
+            _ if is_object(whole) && self.is_body_of_other(whole, above) => true,
             _ if content == Content::Head => line.starts_record || !self.waits_for_head(above),
             // A body belongs to its head, even where a log reports it.
             (Content::Head, _) if text.contains(['{', '<']) => false,
@@ -177,6 +187,7 @@ impl RecordReader<'_> {
             || below.starts_with("At ")
             || text.starts_with(DIAGNOSTIC_START) && says_where(above)
             || starts_step(text)
+            || is_object(above) && shows_exchange(text)
             || text.starts_with('[') && below.contains(" = ")
             || ends_with_status(text) && ends_with_status(above)
             || self.asks_again(text)
@@ -239,6 +250,28 @@ impl RecordReader<'_> {
             let mut above = self.lines_above().filter_map(number_of_line);
             above.any(|(its_word, other)| its_word == word && other != number)
         })
+    }
+
+    /// Whether a line says of the body above it what nothing above that does; `below` is the text of
+    /// the next line.
+    fn is_trailer(&self, text: &str, below: &str) -> bool {
+        if self.above == Content::Trailer {
+            return says_only_values(text) && !text.starts_with('{');
+        }
+        let mut above = self.lines_above();
+        above.next().is_some_and(is_object)
+            && (shows_exchange(text) || says_only_values(text) && !is_object(text))
+            && (!self.is_blank_above || below.trim().is_empty())
+            && !above.any(|line| last_status(line).is_some() || says_only_values(line))
+    }
+
+    /// Whether a body is not that of the line above: another one's trailer, or a success where the
+    /// body has an error.
+    fn is_body_of_other(&self, body: &str, above: &str) -> bool {
+        let has_worked =
+            || matches!(last_status(above), Some(200..400)) && response_in(above).is_none();
+        self.above == Content::Trailer
+            || shows_exchange(above) && has_worked() && has_error_code(body)
     }
 
     /// The lines of the record, the last first.

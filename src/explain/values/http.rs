@@ -76,14 +76,12 @@ pub fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let (address, after) = split_address(start_of(address, MAX_COMMAND));
-    if is_followed_by_success(after) {
-        return None;
-    }
     let address = without_sentence_end(address);
     let (server, path) = server_and_path(address);
     let is_known =
         server.contains(DOMAIN) || is_path && path.contains(SERVICE_PATH) && !path.contains('*');
-    (is_known && starts_with_version(path)).then(|| at..at + address.len())
+    let is_of_api = is_known && starts_with_version(path) && !is_followed_by_success(after);
+    is_of_api.then(|| at..at + address.len())
 }
 
 /// An address without what ends the sentence around it, or closes an object.
@@ -274,6 +272,28 @@ pub fn is_success(line: &str) -> bool {
 pub fn named_statuses(line: &str) -> impl Iterator<Item = u16> {
     let statuses = words(line).filter_map(status);
     statuses.filter(|status| !status_name(*status).is_empty())
+}
+
+/// The last word of a line that is a status.
+pub fn last_status(line: &str) -> Option<u16> {
+    let mut numbers = marked_words(line).filter(|word| word.len() == 3).filter_map(status);
+    numbers.rfind(|number| !status_name(*number).is_empty())
+}
+
+/// Whether a line says the status of an exchange and its address, as what curl prints below a body:
+/// `404 GET https://… 0.18s`.
+pub fn shows_exchange(line: &str) -> bool {
+    last_status(line).is_some() && marked_words(line).any(is_address)
+}
+
+/// The words of a line, without the labels before them and the marks around: `404`, `[404]`,
+/// `status=404,`.
+fn marked_words(line: &str) -> impl DoubleEndedIterator<Item = &str> {
+    line.split_whitespace().map(|word| {
+        let label = split_while(word, |c| c.is_alphabetic() || c == '_');
+        let value = label.1.strip_prefix('=').unwrap_or(word);
+        value.trim_matches(|c| "[](){}<>|,:;\"'".contains(c))
+    })
 }
 
 /// The status of a failure whose name a text is, however that is written: `Not Found`, `NotFound`.
