@@ -5,13 +5,18 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use super::{Kind, Part};
-use crate::explain::values::alone::value_alone;
+use crate::explain::values::alone::{says_only_values, value_alone};
+use crate::explain::values::labels::meaning_of;
+use crate::explain::values::{Role, is_error_code};
 use crate::substrings::{is_word_of, last_word, split_while};
 
 /// Parts of an exchange whose start some clients mark.
 const PARTS: &str = "body header headers request response";
 /// Bytes of a key that are looked at.
 const MAX_KEY_OF_LINE: usize = 32;
+
+/// Lines below the title of a report.
+const MAX_REPORT_LINES: usize = 32;
 
 /// Lines with the same indentation: a list with bullets, or the block below a key.
 struct Indented<'t> {
@@ -32,6 +37,7 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
     };
     add_numbered(text, lines, last.end, &mut parts);
     add_sections(text, lines, last.end, &mut parts);
+    add_reports(text, lines, last.end, &mut parts);
     let mut open: Vec<Indented> = Vec::new();
     let mut above = None;
     for line in lines.iter().chain([&(last.end..last.end)]) {
@@ -114,6 +120,48 @@ fn add_numbered(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<
     for (_, starts, end) in lists.values().filter(|list| list.1.len() > 1) {
         add_parts(parts, Kind::Item, starts, *end);
     }
+}
+
+/// Adds what a program reports of each of several calls: a title and, indented below it, the labelled
+/// error code and other values.
+fn add_reports(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part>) {
+    let line = |number: usize| &text[lines[number].clone()];
+    let indents: Vec<_> = (0..lines.len()).map(|it| indent_of(line(it))).collect();
+    // By how far their titles are indented.
+    let mut reports: BTreeMap<usize, Vec<(Range<usize>, bool)>> = BTreeMap::new();
+    for (title, pair) in indents.windows(2).enumerate().filter(|(_, pair)| pair[1] > pair[0]) {
+        if says_only_values(line(title)) {
+            continue;
+        }
+        let below = indents.iter().enumerate().skip(title + 1).take(MAX_REPORT_LINES);
+        let below = below.take_while(|(_, indent)| **indent > pair[0]);
+        let mut report_end = title + 1;
+        let mut has_code = false;
+        for (number, indent) in below {
+            has_code |= *indent == pair[1] && names_code(line(number));
+            report_end = number + 1;
+        }
+        let place = lines[title].start..lines.get(report_end).map_or(end, |line| line.start);
+        reports.entry(pair[0]).or_default().push((place, has_code));
+    }
+    for reports in reports.into_values() {
+        if reports.iter().filter(|(_, has_code)| *has_code).count() > 1 {
+            parts.extend(reports.into_iter().map(|(place, _)| Part::new(Kind::Item, place)));
+        }
+    }
+}
+
+/// Bytes of white space that a line starts with.
+fn indent_of(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// Whether a line is a labelled error code: `error code: …`.
+fn names_code(line: &str) -> bool {
+    line.split_once([':', '=']).is_some_and(|(label, value)| {
+        let value = value.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+        is_error_code(value) && matches!(meaning_of(label), Some((Role::Code, _)))
+    })
 }
 
 /// Adds the sections below headings, each to the next and named by its mark: `=== RUN x`.
