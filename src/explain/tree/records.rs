@@ -28,7 +28,7 @@ use crate::explain::values::http::{
     has_request, is_header, is_request, last_status, request_at_end, response_in, shows_exchange,
 };
 use crate::explain::values::labels::meaning_of;
-use crate::substrings::{is_word_of, place_in, split_while};
+use crate::substrings::{has_any, is_word_of, place_in, split_while};
 
 /// How many lines above a line are looked at.
 const MAX_LINES_ABOVE: usize = 16;
@@ -36,8 +36,12 @@ const MAX_LINES_ABOVE: usize = 16;
 const COUNTED: &str = "attempt call intento job request retry run task tentativa tentative thread try \
     versuch worker";
 const MAX_DIGITS: usize = 3;
-/// Between an exception of Python and the one that it caused.
+/// Starts the calls that led to an exception of Python.
+const PYTHON_STACK: &str = "Traceback (";
+/// Between such an exception and the one that it caused; and between one and another on the way
+/// out, which may be of another call where the first names an error code.
 const PYTHON_CHAIN: &str = "The above exception was the direct cause";
+const ON_THE_WAY: &str = "During handling of the above exception";
 
 /// The records of a text, the lines in them, and the items of lists that stand on lines of their
 /// own.
@@ -190,6 +194,7 @@ impl RecordReader<'_> {
             || is_object(above) && shows_exchange(text)
             || text.starts_with('[') && below.contains(" = ")
             || ends_with_status(text) && ends_with_status(above)
+            || text.starts_with(PYTHON_STACK) && !self.is_blank_above && has_any(self.lines_so_far(), &[PYTHON_STACK])
             || self.asks_again(text)
             || self.counts_on(text)
             // A single such line may be a label and its value.
@@ -305,10 +310,22 @@ impl RecordReader<'_> {
         !is_of_stack(above) && is_of_stack(below)
             || has_headers(above)
             || says_where(text)
-            || [text, above].iter().any(|line| line.starts_with(PYTHON_CHAIN))
+            || [text, above].iter().any(|line| self.is_chain(line))
             || is_new
                 && (above.ends_with([':', '：'])
                     || is_value(text) && (is_value(above) || label.is_some_and(is_label)))
+    }
+
+    /// Whether a line stands between two exceptions of Python of one failure.
+    fn is_chain(&self, line: &str) -> bool {
+        line.starts_with(PYTHON_CHAIN)
+            || line.starts_with(ON_THE_WAY) && !has_error_code(self.lines_so_far())
+    }
+
+    /// The text of the record up to the line above.
+    fn lines_so_far(&self) -> &str {
+        let ends = self.lines.first().zip(self.lines.last());
+        ends.map_or("", |(first, last)| &self.text[first.start..last.end])
     }
 
     /// Ends the record before `end`.
