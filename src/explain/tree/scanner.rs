@@ -47,6 +47,8 @@ pub struct Columns {
     pub separator: Option<char>,
     /// Whether a row is a label and its value.
     pub has_labels: bool,
+    /// Where the last row ends that has several lines.
+    pub row_end: usize,
     /// The parts of the rows before that which are not known to be one.
     pub unknown_rows: Vec<usize>,
 }

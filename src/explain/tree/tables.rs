@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use memchr::memchr;
+use memchr::{memchr, memmem};
 
 use super::message_end::without_tags;
 use super::scanner::{Columns, Scanner};
 use super::{Kind, Part};
 use crate::explain::values::labels::{Label, Meaning, meaning_of};
 use crate::explain::values::{BARS, Rank, Role, Written};
-use crate::substrings::{place_in, start_among};
+use crate::substrings::{place_in, start_among, start_of};
 
 /// Separates columns of spaces, at least.
 const GAP: &str = "  ";
@@ -19,12 +19,19 @@ const MIN_COLUMNS: usize = 3;
 const MAX_HEAD: usize = 512;
 /// Tags that end a cell of HTML, or an item of a list of values.
 const CELL_ENDS: [&str; 4] = ["</td>", "</th>", "</dt>", "</dd>"];
+/// Tags around a row of HTML, and bytes of one with a line for each cell.
+const ROW_START: &str = "<tr";
+const ROW_END: &str = "</tr>";
+const MAX_ROW: usize = 2048;
 /// Marks around the text of a cell.
 const CELL_MARKS: [char; 7] = [' ', '\t', '*', '`', '"', '\'', ':'];
 
 impl Scanner<'_> {
     /// Reads a line that may be a row of a table.
     pub fn read_row(&mut self, line: Range<usize>) {
+        if line.start < self.columns.row_end {
+            return;
+        }
         let text = &self.text[line.clone()];
         if separates_rows(text) {
             let columns = text.split([' ', '|', '+', '┼']).filter(|rule| rule.len() > 1);
@@ -37,9 +44,12 @@ impl Scanner<'_> {
         if has_tag && text.contains("<table") {
             self.columns = Columns::default();
         }
-        if has_tag && CELL_ENDS.iter().any(|end| text.contains(end)) {
+        let row =
+            Some(text).filter(|_| has_tag).and_then(|_| html_row(&self.text[line.start..], text));
+        if let Some(row) = row {
             self.set_separator(Some('<'));
-            self.read_cells(&html_cells(self.text, text), line);
+            self.columns.row_end = line.start + row.len();
+            self.read_cells(&html_cells(self.text, row), line.start..line.start + row.len());
             return;
         }
         let has_bar = has(b'|') || !text.is_ascii() && text.contains(&BARS[1..]);
@@ -116,8 +126,12 @@ impl Scanner<'_> {
     }
 }
 
-/// The meaning of a word that is a label only in the head of a table.
+/// The meaning of a word that is a label only in the head of a table, or of a field that Jira's users
+/// added: `Custom field (Request ID)`.
 fn meaning_in_head(cell: &str) -> Option<Meaning> {
+    if let Some((_, field)) = cell.strip_suffix(')').and_then(|cell| cell.split_once('(')) {
+        return meaning_of(field);
+    }
     let heads = [("http", Role::HttpStatus), ("request", Role::RequestId)];
     let role = heads.into_iter().find(|(head, _)| head.eq_ignore_ascii_case(cell))?.1;
     Some((role, Rank::Vague))
@@ -132,6 +146,17 @@ fn separates_rows(line: &str) -> bool {
 fn is_head_in_capitals(line: &str) -> bool {
     let columns = line.split(GAP).filter(|cell| !cell.trim().is_empty());
     line.bytes().all(|b| b.is_ascii_uppercase() || b == b' ') && columns.count() >= MIN_COLUMNS
+}
+
+/// The row of HTML that starts on a line, which may have a line for each of its cells.
+fn html_row<'t>(text: &'t str, line: &'t str) -> Option<&'t str> {
+    if CELL_ENDS.iter().any(|end| line.contains(end)) {
+        return Some(line);
+    }
+    let row = start_of(text, MAX_ROW);
+    let is_start = line.trim_start().starts_with(ROW_START);
+    let end = is_start.then(|| memmem::find(row.as_bytes(), ROW_END.as_bytes())).flatten()?;
+    Some(&row[..end])
 }
 
 /// Where the cells of HTML in a row stand in the text, without the tags around their texts.

@@ -24,7 +24,7 @@ const LABELS: [(Role, Rank, &str); 23] = [
     (Role::HttpStatus, Usual, "responsecode responsestatus respcode rspcode códigoderespuesta codigoderespuesta \
         códigoderesposta codederéponse codicedirisposta status 状态 狀態 ステータス antwortcode \
         antwortstatus 상태 estado statut stato статус"),
-    (Role::HttpStatus, Vague, "code"),
+    (Role::HttpStatus, Vague, "code http"),
     (Role::Message, Exact, "errmsg errormessage errormsg errormsgs 错误信息 错误消息 錯誤訊息 \
         エラーメッセージ 오류메시지 fehlermeldung fehlernachricht fehlertext mensajedeerror \
         mensagemdeerro messagederreur messaggiodierrore сообщениеобошибке"),
