@@ -19,7 +19,7 @@ const MIN_COLUMNS: usize = 3;
 const MAX_HEAD: usize = 512;
 /// Tags that end a cell of HTML, or an item of a list of values.
 const CELL_ENDS: [&str; 4] = ["</td>", "</th>", "</dt>", "</dd>"];
-/// Tags around a row of HTML, and bytes of one with a line for each cell.
+/// Tags around a row of HTML; and bytes of a row of several lines.
 const ROW_START: &str = "<tr";
 const ROW_END: &str = "</tr>";
 const MAX_ROW: usize = 2048;
@@ -61,8 +61,15 @@ impl Scanner<'_> {
             mark.or_else(|| has_gap().then_some(' '))
         });
         self.set_separator(separator);
-        let is_known = separator
-            .is_some_and(|mark| self.read_cells(&cells(self.text, text, mark), line.clone()));
+        let is_below_head = !has_bar && !self.columns.meanings.is_empty();
+        let row = is_below_head.then(|| quoted_row(&self.text[line.start..], text)).flatten();
+        let row = row.unwrap_or(text);
+        let place = line.start..line.start + row.len();
+        if row.len() > text.len() {
+            self.columns.row_end = place.end;
+        }
+        let is_known =
+            separator.is_some_and(|mark| self.read_cells(&cells(self.text, row, mark), place));
         if is_head_in_capitals(text) {
             self.is_in_table = true;
         } else if self.is_in_table && !is_known && self.open_containers.is_empty() {
@@ -102,7 +109,9 @@ impl Scanner<'_> {
         }
         if cells.len() == columns {
             meanings.clone_from(&self.columns.meanings);
-            if !meanings.iter().flatten().any(|(role, _)| *role == Role::Name) {
+            let has = |role: Role| meanings.iter().flatten().any(|meaning| meaning.0 == role);
+            // Rows of names and their values are of one thing.
+            if !(has(Role::Name) && has(Role::Value)) {
                 self.parts.push(Part::new(Kind::Item, place));
             }
         } else if let [.., meaning @ Some(_), None] = meanings[..] {
@@ -157,6 +166,24 @@ fn html_row<'t>(text: &'t str, line: &'t str) -> Option<&'t str> {
     let is_start = line.trim_start().starts_with(ROW_START);
     let end = is_start.then(|| memmem::find(row.as_bytes(), ROW_END.as_bytes())).flatten()?;
     Some(&row[..end])
+}
+
+/// The row of a table of values that starts on a line whose last quote is open: it goes on to the
+/// end of the line on which all are closed.
+fn quoted_row<'t>(text: &'t str, line: &str) -> Option<&'t str> {
+    let is_open = |text: &str| text.matches('"').count() % 2 > 0;
+    let row = Some(start_of(text, MAX_ROW)).filter(|_| is_open(line))?;
+    let ends = row.match_indices('\n').map(|(end, _)| end).chain([row.len()]);
+    let mut start = 0;
+    let mut open = false;
+    for end in ends {
+        open ^= is_open(&row[start..end]);
+        if !open {
+            return Some(&row[..end]);
+        }
+        start = end;
+    }
+    None
 }
 
 /// Where the cells of HTML in a row stand in the text, without the tags around their texts.
