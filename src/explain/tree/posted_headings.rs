@@ -17,7 +17,7 @@ const HEADINGS: [(Shown, &str); 4] = [
     ),
     (
         NameOfRequest,
-        "request 请求 anfrage requête requete solicitud petición requisição запрос リクエスト 요청",
+        "request payload 请求 anfrage requête requete solicitud petición requisição запрос リクエスト 요청",
     ),
     (NameOfHeaders, "header headers 响应头 返回头"),
     (

@@ -27,7 +27,9 @@ const MAX_KEY_OF_MEMBER: usize = 64;
 const MAX_STRING_LINES: usize = 3;
 
 /// Bytes at which something may start or end; letters and digits are those that `field_at` knows.
-const STRUCTURAL: [bool; 256] = byte_set(b"\n{}[]()\"'`<:=/HhRrGPDBATI45\xef");
+const STRUCTURAL: [bool; 256] = byte_set(b"\n{}[]()\"'`<:=/HhRrGPDBATI45\xe3\xef");
+/// What Chinese puts between a label and its value, or around the label.
+const WIDE_SEPARATORS: [&str; 4] = ["：", "】：", "】:", "】"];
 /// Marks an open string. No byte closes it, because its end is known.
 const STRING: u8 = b'"';
 
@@ -145,7 +147,12 @@ impl<'t> Scanner<'t> {
             b'<' => self.read_tag(at),
             b'=' if self.text[at..].starts_with("=>") => self.read_labelled(at, 2),
             b':' | b'=' => self.read_labelled(at, 1),
-            0xef if self.text[at..].starts_with('：') => self.read_labelled(at, '：'.len_utf8()),
+            0xe3 | 0xef => {
+                let mark = WIDE_SEPARATORS.iter().find(|mark| self.text[at..].starts_with(**mark));
+                if let Some(mark) = mark {
+                    self.read_labelled(at, mark.len());
+                }
+            }
             _ => self.fields.extend(field_at(self.text, at)),
         }
         at + 1

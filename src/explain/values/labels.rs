@@ -97,7 +97,7 @@ impl Label {
 pub fn label_before(text: &str, end: usize) -> Option<Label> {
     let whole = end_of(&text[..end], MAX_MARKUP);
     let is_mark =
-        |c: char| matches!(c, ' ' | '\t' | '"' | '\'' | '`' | '\\' | '*' | ']' | ')' | '|');
+        |c: char| matches!(c, ' ' | '\t' | '"' | '\'' | '`' | '\\' | '*' | ']' | ')' | '】' | '|');
     // A form may fill the space with dots.
     let name = if whole.ends_with("..") { whole.trim_end_matches('.') } else { whole };
     let name = without_visibility(name.trim_end_matches(is_mark)).trim_end_matches(is_mark);
