@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::{Kind, Part};
 use crate::explain::values::alone::{says_only_values, value_alone};
 use crate::explain::values::labels::meaning_of;
-use crate::explain::values::{Role, is_error_code};
+use crate::explain::values::{Role, has_error_code, is_error_code};
 use crate::substrings::{is_word_of, last_word, split_while};
 
 /// Parts of an exchange whose start some clients mark.
@@ -24,6 +24,8 @@ struct Indented<'t> {
     indent: usize,
     starts: Vec<usize>,
     keys: HashSet<&'t str>,
+    /// How many of its items name a code.
+    codes: usize,
     /// Whether it is a block, or has two items that are alike.
     is_certain: bool,
 }
@@ -42,7 +44,7 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
     let mut above = None;
     for line in lines.iter().chain([&(last.end..last.end)]) {
         let text = &text[line.clone()];
-        let content = text.trim_start_matches([' ', '>']);
+        let content = text.trim_start_matches([' ', '\t', '>']);
         let indent = text.len() - content.len();
         let bullet = after_bullet(content);
         let ends = |it: &mut Indented| {
@@ -63,6 +65,7 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
                 indent,
                 starts: key.filter(|_| is_block).map(|(_, start)| start).into_iter().collect(),
                 keys: HashSet::new(),
+                codes: 0,
                 is_certain: is_block,
             });
         }
@@ -70,6 +73,8 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
             if bullet.is_some() {
                 it.starts.push(line.start);
             }
+            it.codes += usize::from(bullet.is_some_and(has_error_code));
+            it.is_certain |= it.codes > 1;
             it.is_certain |= match key_of_line(bullet.unwrap_or(content)) {
                 Some(key) => !it.keys.insert(key),
                 // An item that has no key is no value of something, but for one that is alone there.
@@ -122,31 +127,42 @@ fn add_numbered(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<
     }
 }
 
-/// Adds what a program reports of each of several calls: a title and, indented below it, the labelled
-/// error code and other values.
+/// What a program reports of a call: a title, and values indented below it.
+struct Report<'t> {
+    title: &'t str,
+    place: Range<usize>,
+    has_code: bool,
+}
+
+/// Adds reports, where several of the same indentation name a code. Below a key that comes back, all
+/// up to the next one is of the same.
 fn add_reports(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part>) {
     let line = |number: usize| &text[lines[number].clone()];
     let indents: Vec<_> = (0..lines.len()).map(|it| indent_of(line(it))).collect();
-    // By how far their titles are indented.
-    let mut reports: BTreeMap<usize, Vec<(Range<usize>, bool)>> = BTreeMap::new();
-    for (title, pair) in indents.windows(2).enumerate().filter(|(_, pair)| pair[1] > pair[0]) {
-        if says_only_values(line(title)) {
+    let mut levels: BTreeMap<usize, Vec<Report>> = BTreeMap::new();
+    for (number, pair) in indents.windows(2).enumerate().filter(|(_, pair)| pair[1] > pair[0]) {
+        let title = line(number).trim_end();
+        if says_only_values(title) {
             continue;
         }
-        let below = indents.iter().enumerate().skip(title + 1).take(MAX_REPORT_LINES);
-        let below = below.take_while(|(_, indent)| **indent > pair[0]);
-        let mut report_end = title + 1;
-        let mut has_code = false;
-        for (number, indent) in below {
-            has_code |= *indent == pair[1] && names_code(line(number));
-            report_end = number + 1;
-        }
-        let place = lines[title].start..lines.get(report_end).map_or(end, |line| line.start);
-        reports.entry(pair[0]).or_default().push((place, has_code));
+        let below = indents[number + 1..].iter().take(MAX_REPORT_LINES);
+        let length = below.take_while(|indent| **indent > pair[0]).count();
+        let mut values = number + 1..number + 1 + length;
+        let report_end = lines.get(values.end).map_or(end, |line| line.start);
+        levels.entry(pair[0]).or_default().push(Report {
+            title,
+            place: lines[number].start..report_end,
+            has_code: values.any(|it| indents[it] == pair[1] && names_code(line(it))),
+        });
     }
-    for reports in reports.into_values() {
-        if reports.iter().filter(|(_, has_code)| *has_code).count() > 1 {
-            parts.extend(reports.into_iter().map(|(place, _)| Part::new(Kind::Item, place)));
+    for reports in levels.into_values() {
+        let mut titles = reports.iter().filter(|it| it.has_code).map(|it| it.title);
+        let (Some(first), Some(second)) = (titles.next(), titles.next()) else { continue };
+        if first == second && first.ends_with(':') && titles.all(|it| it == first) {
+            let starts = reports.iter().filter(|it| it.title == first).map(|it| it.place.start);
+            add_parts(parts, Kind::Item, &starts.collect::<Vec<_>>(), end);
+        } else {
+            parts.extend(reports.into_iter().map(|it| Part::new(Kind::Item, it.place)));
         }
     }
 }
@@ -156,11 +172,12 @@ fn indent_of(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
-/// Whether a line is a labelled error code: `error code: …`.
+/// Whether a line is a labelled error code: `error code: …`, `- code = …`.
 fn names_code(line: &str) -> bool {
     line.split_once([':', '=']).is_some_and(|(label, value)| {
         let value = value.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-        is_error_code(value) && matches!(meaning_of(label), Some((Role::Code, _)))
+        is_error_code(value)
+            && matches!(meaning_of(label), Some((Role::Code | Role::HttpStatus, _)))
     })
 }
 
@@ -215,6 +232,6 @@ fn numbered(line: &str) -> Option<(&str, u32, Option<&str>)> {
 
 /// The key that a line starts with.
 pub fn key_of_line(text: &str) -> Option<&str> {
-    let end = text.bytes().take(MAX_KEY_OF_LINE).position(|byte| byte == b':')?;
+    let end = text.bytes().take(MAX_KEY_OF_LINE).position(|byte| matches!(byte, b':' | b'='))?;
     Some(text[..end].trim_matches(['*', '`', '"', '\'', ' ']))
 }
