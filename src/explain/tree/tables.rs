@@ -171,7 +171,7 @@ fn html_row<'t>(text: &'t str, line: &'t str) -> Option<&'t str> {
 /// The row of a table of values that starts on a line whose last quote is open: it goes on to the
 /// end of the line on which all are closed.
 fn quoted_row<'t>(text: &'t str, line: &str) -> Option<&'t str> {
-    let is_open = |text: &str| text.matches('"').count() % 2 > 0;
+    let is_open = |text: &str| !text.matches('"').count().is_multiple_of(2);
     let row = Some(start_of(text, MAX_ROW)).filter(|_| is_open(line))?;
     let ends = row.match_indices('\n').map(|(end, _)| end).chain([row.len()]);
     let mut start = 0;
