@@ -211,7 +211,8 @@ impl<'r> Owner<'r> {
                     continue;
                 };
                 let is_of_service = request.url.as_deref().is_some_and(is_of_service);
-                let behind = &text[field.place.end..line.end];
+                // An address may end on the line below.
+                let behind = text.get(field.place.end..line.end).unwrap_or_default();
                 if is_in_sentence(behind) {
                     continue;
                 }
