@@ -43,7 +43,7 @@ pub fn level(line: &str) -> Option<Level> {
     }
     let line = line.trim_start_matches(['[', '(']);
     let (word, rest) = line.split_at(capitals(line));
-    // Most lines and words start otherwise.
+    // Checked first, as most lines start otherwise: cheaper than comparing with each level.
     if word.is_empty() {
         return None;
     }
@@ -54,7 +54,7 @@ pub fn level(line: &str) -> Option<Level> {
 
 /// The level of a line of .NET, which starts a record.
 pub fn level_of_net(line: &str) -> Option<Level> {
-    // Most lines do not end so.
+    // Checked first, as most lines do not end so.
     if !line.trim_end().ends_with(']') {
         return None;
     }

@@ -92,16 +92,15 @@ fn clock(time: &str) -> Option<(&str, f64)> {
     let is_of_clock = |c: char| c.is_ascii_digit() || ":.,".contains(c);
     let clock = split_while(clock, is_of_clock).0.trim_end_matches(['.', ',', ':']);
     let (whole, decimals) = clock.split_once(['.', ',']).unwrap_or((clock, ""));
-    let mut seconds = 0.0;
+    let (mut seconds, mut fraction) = (0.0, 0.0);
     for part in whole.split(':') {
         seconds = seconds * 60.0 + f64::from(part.parse::<u32>().ok()?);
     }
-    let mut digit = 1.0;
-    for decimal in decimals.bytes().take_while(u8::is_ascii_digit) {
-        digit /= 10.0;
-        seconds += digit * f64::from(decimal - b'0');
+    let (decimals, _) = split_while(decimals, |c| c.is_ascii_digit());
+    for decimal in decimals.bytes().rev() {
+        fraction = (fraction + f64::from(decimal - b'0')) / 10.0;
     }
-    Some((date, seconds * unit))
+    Some((date, (seconds + fraction) * unit))
 }
 
 /// The rest of a text after the date or time that it starts with.

@@ -89,7 +89,11 @@ impl<'t> Scanner<'t> {
             }
             let line = self.unwrapped.lines.get(self.line);
             let line = line.map_or(0..limit, |line| line.start..line.end);
-            let end = line.end.min(limit).max(from);
+            let mut end = line.end.min(limit).max(from);
+            // The next label in brackets ends it.
+            if self.text[label.start..from].contains('】') {
+                end = self.text[from..end].find('【').map_or(end, |length| from + length);
+            }
             let before = &self.text[..label.start];
             if let Some(block) = yaml_block(self.text, line, label.start, from, limit) {
                 self.add(label, block, Written::Plain);
@@ -101,7 +105,7 @@ impl<'t> Scanner<'t> {
             return;
         }
         let is_of_value = |c: char| match label.role {
-            Role::Url | Role::Path => !c.is_whitespace() && !"\"'`<>|,]\\，。；）".contains(c),
+            Role::Url | Role::Path => !c.is_whitespace() && !"\"'`<>|,]\\，。；）【".contains(c),
             Role::Authorization => is_of_authorization(c),
             Role::Host => is_of_host(c),
             _ => is_of_id(c),

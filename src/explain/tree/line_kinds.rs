@@ -71,7 +71,7 @@ pub fn is_whole_object(line: &str) -> bool {
     object.starts_with('{') && object.trim_end().ends_with('}') && object.contains(['"', '\''])
 }
 
-/// Whether lines are one object, and no more.
+/// Whether a text starts and ends as an object does.
 pub fn is_object(lines: &str) -> bool {
     lines.starts_with('{') && lines.trim_end().ends_with('}')
 }

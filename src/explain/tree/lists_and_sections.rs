@@ -7,16 +7,16 @@ use std::ops::Range;
 use super::{Kind, Part};
 use crate::explain::values::alone::{says_only_values, value_alone};
 use crate::explain::values::labels::meaning_of;
-use crate::explain::values::{Role, has_error_code, is_error_code};
-use crate::substrings::{is_word_of, last_word, split_while};
+use crate::explain::values::{Role, error_code, is_error_code};
+use crate::substrings::{is_word_of, last_word, split_while, start_of};
 
 /// Parts of an exchange whose start some clients mark.
 const PARTS: &str = "body header headers request response";
 /// Bytes of a key that are looked at.
 const MAX_KEY_OF_LINE: usize = 32;
 
-/// Lines below the title of a report.
-const MAX_REPORT_LINES: usize = 32;
+/// Lines below a title that are of its block.
+const MAX_TITLED_LINES: usize = 32;
 
 /// Lines with the same indentation: a list with bullets, or the block below a key.
 struct Indented<'t> {
@@ -24,8 +24,8 @@ struct Indented<'t> {
     indent: usize,
     starts: Vec<usize>,
     keys: HashSet<&'t str>,
-    /// How many of its items name a code.
-    codes: usize,
+    /// The first code that an item names.
+    code: Option<&'t str>,
     /// Whether it is a block, or has two items that are alike.
     is_certain: bool,
 }
@@ -39,7 +39,7 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
     };
     add_numbered(text, lines, last.end, &mut parts);
     add_sections(text, lines, last.end, &mut parts);
-    add_reports(text, lines, last.end, &mut parts);
+    add_titled(text, lines, last.end, &mut parts);
     let mut open: Vec<Indented> = Vec::new();
     let mut above = None;
     for line in lines.iter().chain([&(last.end..last.end)]) {
@@ -65,7 +65,7 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
                 indent,
                 starts: key.filter(|_| is_block).map(|(_, start)| start).into_iter().collect(),
                 keys: HashSet::new(),
-                codes: 0,
+                code: None,
                 is_certain: is_block,
             });
         }
@@ -73,8 +73,9 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
             if bullet.is_some() {
                 it.starts.push(line.start);
             }
-            it.codes += usize::from(bullet.is_some_and(has_error_code));
-            it.is_certain |= it.codes > 1;
+            let code = bullet.filter(|item| !says_only_values(item)).and_then(error_code);
+            it.is_certain |= code.is_some_and(|code| it.code.is_some_and(|known| known != code));
+            it.code = it.code.or(code);
             it.is_certain |= match key_of_line(bullet.unwrap_or(content)) {
                 Some(key) => !it.keys.insert(key),
                 // An item that has no key is no value of something, but for one that is alone there.
@@ -127,52 +128,73 @@ fn add_numbered(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<
     }
 }
 
-/// What a program reports of a call: a title, and values indented below it.
-struct Report<'t> {
+/// A title, and values indented below it, as programs print them of each of several calls.
+struct TitledBlock<'t> {
     title: &'t str,
     place: Range<usize>,
     has_code: bool,
 }
 
-/// Adds reports, where several of the same indentation name a code. Below a key that comes back, all
-/// up to the next one is of the same.
-fn add_reports(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part>) {
+/// Adds the blocks below titles, where several of the same indentation name a code; or where the title
+/// is a key that comes back, all from each to the next.
+fn add_titled(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part>) {
     let line = |number: usize| &text[lines[number].clone()];
     let indents: Vec<_> = (0..lines.len()).map(|it| indent_of(line(it))).collect();
-    let mut levels: BTreeMap<usize, Vec<Report>> = BTreeMap::new();
+    let mut levels: BTreeMap<usize, Vec<TitledBlock>> = BTreeMap::new();
     for (number, pair) in indents.windows(2).enumerate().filter(|(_, pair)| pair[1] > pair[0]) {
         let title = line(number).trim_end();
         if says_only_values(title) {
             continue;
         }
-        let below = indents[number + 1..].iter().take(MAX_REPORT_LINES);
+        let below = indents[number + 1..].iter().take(MAX_TITLED_LINES);
         let length = below.take_while(|indent| **indent > pair[0]).count();
         let mut values = number + 1..number + 1 + length;
-        let report_end = lines.get(values.end).map_or(end, |line| line.start);
-        levels.entry(pair[0]).or_default().push(Report {
+        let block_end = lines.get(values.end).map_or(end, |line| line.start);
+        levels.entry(pair[0]).or_default().push(TitledBlock {
             title,
-            place: lines[number].start..report_end,
+            place: lines[number].start..block_end,
             has_code: values.any(|it| indents[it] == pair[1] && names_code(line(it))),
         });
     }
-    for reports in levels.into_values() {
-        let mut titles = reports.iter().filter(|it| it.has_code).map(|it| it.title);
-        let (Some(first), Some(second)) = (titles.next(), titles.next()) else { continue };
-        if first == second && first.ends_with(':') && titles.all(|it| it == first) {
-            let starts = reports.iter().filter(|it| it.title == first).map(|it| it.place.start);
-            add_parts(parts, Kind::Item, &starts.collect::<Vec<_>>(), end);
-        } else {
-            parts.extend(reports.into_iter().map(|it| Part::new(Kind::Item, it.place)));
+    for (indent, blocks) in levels {
+        let mut titles = blocks.iter().filter(|it| it.has_code).map(|it| it.title);
+        let Some(first) = titles.next() else { continue };
+        let starts_of = |title: &str| -> Vec<usize> {
+            let is_title = |it: &usize| indents[*it] == indent && line(*it).trim_end() == title;
+            (0..lines.len()).filter(is_title).map(|it| lines[it].start).collect()
+        };
+        let is_key = first.ends_with(':') && titles.clone().all(|it| it == first);
+        let starts = if is_key { starts_of(first) } else { Vec::new() };
+        // Values right above a key are of what it starts.
+        let is_headed = |start: &usize| {
+            let number = lines.partition_point(|line| line.start < *start);
+            number > 0 && indents[number - 1] == indent && says_only_values(line(number - 1))
+        };
+        if starts.iter().any(is_headed) {
+            continue;
+        }
+        if starts.len() > 1 {
+            // Each may start with another key.
+            let mut keys = blocks.iter().filter(|it| it.title.ends_with(':'));
+            let first_keys = keys.find_map(|it| {
+                let own = starts_of(it.title);
+                (own.len() == starts.len()).then_some(own)
+            });
+            add_parts(parts, Kind::Item, &first_keys.unwrap_or(starts), end);
+        } else if titles.next().is_some() {
+            parts.extend(blocks.into_iter().map(|it| Part::new(Kind::Item, it.place)));
         }
     }
 }
 
-/// Bytes of white space that a line starts with.
+/// How far a line is indented: bytes of white space, and one for a bullet.
 fn indent_of(line: &str) -> usize {
-    line.len() - line.trim_start().len()
+    let content = line.trim_start();
+    line.len() - content.len() + usize::from(after_bullet(content).is_some())
 }
 
-/// Whether a line is a labelled error code: `error code: …`, `- code = …`.
+/// Whether a line is a labelled error code: `error code: …`; or `- code = …`, which may be the label
+/// of a status, too.
 fn names_code(line: &str) -> bool {
     line.split_once([':', '=']).is_some_and(|(label, value)| {
         let value = value.trim_matches(|c: char| !c.is_ascii_alphanumeric());
@@ -232,6 +254,7 @@ fn numbered(line: &str) -> Option<(&str, u32, Option<&str>)> {
 
 /// The key that a line starts with.
 pub fn key_of_line(text: &str) -> Option<&str> {
-    let end = text.bytes().take(MAX_KEY_OF_LINE).position(|byte| matches!(byte, b':' | b'='))?;
+    let end = text.bytes().take(MAX_KEY_OF_LINE).position(|byte| byte == b':');
+    let end = end.or_else(|| start_of(text, MAX_KEY_OF_LINE).find(" = "))?;
     Some(text[..end].trim_matches(['*', '`', '"', '\'', ' ']))
 }

@@ -18,6 +18,7 @@ pub mod parse;
 mod posted_exchange;
 mod posted_headings;
 mod posted_paragraph;
+mod python_stacks;
 mod records;
 mod scanner;
 mod speakers;

@@ -13,6 +13,7 @@ use super::line_kinds::{
 };
 use super::lists_and_sections::{key_of_line, lists_and_sections};
 use super::posted_exchange::PostedExchange;
+use super::python_stacks::PythonStacks;
 use super::speakers::speaker;
 use super::{Kind, Part};
 use crate::explain::lines::Unwrapped;
@@ -25,7 +26,7 @@ use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::has_error_code;
 use crate::explain::values::http::{
-    has_request, is_header, is_request, last_status, request_at_end, response_in, shows_exchange,
+    has_request, is_header, is_request, request_at_end, response_in, shows_exchange, statuses_among,
 };
 use crate::explain::values::labels::meaning_of;
 use crate::substrings::{has_any, is_word_of, place_in, split_while};
@@ -36,13 +37,6 @@ const MAX_LINES_ABOVE: usize = 16;
 const COUNTED: &str = "attempt call intento job request retry run task tentativa tentative thread try \
     versuch worker";
 const MAX_DIGITS: usize = 3;
-/// Starts the calls that led to an exception of Python.
-const PYTHON_STACK: &str = "Traceback (";
-/// Between such an exception and the one that it caused; and between one and another on the way
-/// out, which may be of another call where the first names an error code.
-const PYTHON_CHAIN: &str = "The above exception was the direct cause";
-const ON_THE_WAY: &str = "During handling of the above exception";
-
 /// The records of a text, the lines in them, and the items of lists that stand on lines of their
 /// own.
 pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t>> {
@@ -93,8 +87,17 @@ enum Content {
     Head,
     /// A whole object on one line.
     Body,
-    /// What a client prints below a body that nothing was said of above it: its status and address.
+    /// The status, address or ID that a client prints below a body, where no line above says them.
     Trailer,
+}
+
+/// Where what a client says of a body stands: below bodies, unless it has stood above one.
+#[derive(Default, PartialEq)]
+enum Side {
+    #[default]
+    Unknown,
+    /// A request or the status of a failure has stood there. What has worked may have no body.
+    Above,
 }
 
 #[derive(Default)]
@@ -110,8 +113,11 @@ struct RecordReader<'t> {
     /// The lines of the record, without the empty ones.
     lines: Vec<Range<usize>>,
     is_blank_above: bool,
+    /// Where the status and the address of a body stand in this text.
+    side: Side,
     /// Whether any record so far started with the head of a message.
     has_speaker: bool,
+    stacks: PythonStacks,
     /// Whether a line of the record has a time or a level.
     is_of_log: bool,
     exchange: PostedExchange<'t>,
@@ -135,9 +141,18 @@ impl RecordReader<'_> {
             LineKind::Request => Content::Request,
             _ if starts_head(text, below) => Content::Head,
             _ if is_whole_object(text) && !has_headers(text) => Content::Body,
-            _ if !line.starts_record && self.is_trailer(text, below) => Content::Trailer,
+            _ if !line.starts_record && self.says_of_body_above(text, below) => Content::Trailer,
             _ => Content::Text,
         };
+        let is_below_body =
+            || self.is_blank_above && self.lines_above().next().is_some_and(is_object);
+        if content == Content::Text
+            && (shows_exchange(text) || is_request(text))
+            && !has_worked(text)
+            && !is_below_body()
+        {
+            self.side = Side::Above;
+        }
         let is_header = content != Content::Head && self.goes_on_in_head(text, below);
         if !is_header && self.starts(line, content, whole, below) {
             self.finish(line.start);
@@ -156,6 +171,7 @@ impl RecordReader<'_> {
         self.is_of_log |= line.level.is_some()
             || content == Content::Body && is_record_of_log(text)
             || line.starts_record && (starts_with_time(text) || line.stream != self.stream);
+        self.stacks.add(whole);
         self.stream = line.stream;
         self.lines.push(line.start..end);
         self.is_blank_above = false;
@@ -191,10 +207,10 @@ impl RecordReader<'_> {
             || below.starts_with("At ")
             || text.starts_with(DIAGNOSTIC_START) && says_where(above)
             || starts_step(text)
-            || is_object(above) && shows_exchange(text)
+            || self.side == Side::Above && is_object(above) && shows_exchange(text)
             || text.starts_with('[') && below.contains(" = ")
             || ends_with_status(text) && ends_with_status(above)
-            || text.starts_with(PYTHON_STACK) && !self.is_blank_above && has_any(self.lines_so_far(), &[PYTHON_STACK])
+            || !self.is_blank_above && self.stacks.starts_another(text, above)
             || self.asks_again(text)
             || self.counts_on(text)
             // A single such line may be a label and its value.
@@ -257,26 +273,31 @@ impl RecordReader<'_> {
         })
     }
 
-    /// Whether a line says of the body above it what nothing above that does; `below` is the text of
-    /// the next line.
-    fn is_trailer(&self, text: &str, below: &str) -> bool {
+    /// Whether a line says the status, address or ID of the body above it, and no line above that body
+    /// does; `below` is the text of the next line.
+    fn says_of_body_above(&self, text: &str, below: &str) -> bool {
         if self.above == Content::Trailer {
             return says_only_values(text) && !text.starts_with('{');
         }
         let mut above = self.lines_above();
-        above.next().is_some_and(is_object)
+        let says = |line: &str| statuses_among(line).next().is_some() || says_only_values(line);
+        self.side == Side::Unknown
+            && above
+                .next()
+                .is_some_and(|body| is_object(body) && has_failed(body) != has_worked(text))
             && (shows_exchange(text) || says_only_values(text) && !is_object(text))
             && (!self.is_blank_above || below.trim().is_empty())
-            && !above.any(|line| last_status(line).is_some() || says_only_values(line))
+            && !above.any(|line| says(line) || has_request(line))
     }
 
     /// Whether a body is not that of the line above: another one's trailer, or a success where the
     /// body has an error.
     fn is_body_of_other(&self, body: &str, above: &str) -> bool {
-        let has_worked =
-            || matches!(last_status(above), Some(200..400)) && response_in(above).is_none();
         self.above == Content::Trailer
-            || shows_exchange(above) && has_worked() && has_error_code(body)
+            || shows_exchange(above)
+                && has_worked(above)
+                && response_in(above).is_none()
+                && has_error_code(body)
     }
 
     /// The lines of the record, the last first.
@@ -310,22 +331,10 @@ impl RecordReader<'_> {
         !is_of_stack(above) && is_of_stack(below)
             || has_headers(above)
             || says_where(text)
-            || [text, above].iter().any(|line| self.is_chain(line))
+            || [text, above].iter().any(|line| self.stacks.are_joined_by(line))
             || is_new
                 && (above.ends_with([':', '：'])
                     || is_value(text) && (is_value(above) || label.is_some_and(is_label)))
-    }
-
-    /// Whether a line stands between two exceptions of Python of one failure.
-    fn is_chain(&self, line: &str) -> bool {
-        line.starts_with(PYTHON_CHAIN)
-            || line.starts_with(ON_THE_WAY) && !has_error_code(self.lines_so_far())
-    }
-
-    /// The text of the record up to the line above.
-    fn lines_so_far(&self) -> &str {
-        let ends = self.lines.first().zip(self.lines.last());
-        ends.map_or("", |(first, last)| &self.text[first.start..last.end])
     }
 
     /// Ends the record before `end`.
@@ -341,5 +350,17 @@ impl RecordReader<'_> {
             }
         }
         (self.above, self.level) = (Content::Nothing, None);
+        self.stacks = PythonStacks::default();
     }
+}
+
+/// Whether a body is that of a failure.
+fn has_failed(body: &str) -> bool {
+    has_error_code(body) || has_any(body, &["error", "Error", "ERROR"])
+}
+
+/// Whether a line has the status of a success or a redirect, and none of a failure.
+fn has_worked(line: &str) -> bool {
+    let mut statuses = statuses_among(line).peekable();
+    statuses.peek().is_some() && statuses.all(|status| status < 400)
 }

@@ -28,8 +28,6 @@ const MAX_STRING_LINES: usize = 3;
 
 /// Bytes at which something may start or end; letters and digits are those that `field_at` knows.
 const STRUCTURAL: [bool; 256] = byte_set(b"\n{}[]()\"'`<:=/HhRrGPDBATI45\xe3\xef");
-/// What Chinese puts between a label and its value, or around the label.
-const WIDE_SEPARATORS: [&str; 4] = ["：", "】：", "】:", "】"];
 /// Marks an open string. No byte closes it, because its end is known.
 const STRING: u8 = b'"';
 
@@ -49,7 +47,7 @@ pub struct Columns {
     pub separator: Option<char>,
     /// Whether a row is a label and its value.
     pub has_labels: bool,
-    /// Where the last row ends that has several lines.
+    /// Lines before this offset were read as part of a row.
     pub row_end: usize,
     /// The parts of the rows before that which are not known to be one.
     pub unknown_rows: Vec<usize>,
@@ -148,9 +146,12 @@ impl<'t> Scanner<'t> {
             b'=' if self.text[at..].starts_with("=>") => self.read_labelled(at, 2),
             b':' | b'=' => self.read_labelled(at, 1),
             0xe3 | 0xef => {
-                let mark = WIDE_SEPARATORS.iter().find(|mark| self.text[at..].starts_with(**mark));
-                if let Some(mark) = mark {
-                    self.read_labelled(at, mark.len());
+                // Chinese puts labels in brackets, perhaps with a colon behind.
+                let mut marks = self.text[at..].chars();
+                if let Some(mark @ ('：' | '】')) = marks.next()
+                    && (mark == '：' || !matches!(marks.next(), Some('：' | ':')))
+                {
+                    self.read_labelled(at, mark.len_utf8());
                 }
             }
             _ => self.fields.extend(field_at(self.text, at)),

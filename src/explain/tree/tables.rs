@@ -62,7 +62,9 @@ impl Scanner<'_> {
         });
         self.set_separator(separator);
         let is_below_head = !has_bar && !self.columns.meanings.is_empty();
-        let row = is_below_head.then(|| quoted_row(&self.text[line.start..], text)).flatten();
+        let row = separator
+            .filter(|_| is_below_head)
+            .and_then(|mark| quoted_row(&self.text[line.start..], text, mark));
         let row = row.unwrap_or(text);
         let place = line.start..line.start + row.len();
         if row.len() > text.len() {
@@ -109,9 +111,13 @@ impl Scanner<'_> {
         }
         if cells.len() == columns {
             meanings.clone_from(&self.columns.meanings);
-            let has = |role: Role| meanings.iter().flatten().any(|meaning| meaning.0 == role);
+            let column =
+                |role: Role| meanings.iter().position(|it| it.is_some_and(|it| it.0 == role));
+            let is_pair = column(Role::Name).is_some_and(|name| {
+                column(Role::Value).is_some() || meaning_of(text_of(&cells[name])).is_some()
+            });
             // Rows of names and their values are of one thing.
-            if !(has(Role::Name) && has(Role::Value)) {
+            if !is_pair {
                 self.parts.push(Part::new(Kind::Item, place));
             }
         } else if let [.., meaning @ Some(_), None] = meanings[..] {
@@ -136,14 +142,12 @@ impl Scanner<'_> {
 }
 
 /// The meaning of a word that is a label only in the head of a table, or of a field that Jira's users
-/// added: `Custom field (Request ID)`.
+/// added.
 fn meaning_in_head(cell: &str) -> Option<Meaning> {
-    if let Some((_, field)) = cell.strip_suffix(')').and_then(|cell| cell.split_once('(')) {
-        return meaning_of(field);
+    if let Some(field) = cell.strip_prefix("Custom field (") {
+        return meaning_of(field.strip_suffix(')')?);
     }
-    let heads = [("http", Role::HttpStatus), ("request", Role::RequestId)];
-    let role = heads.into_iter().find(|(head, _)| head.eq_ignore_ascii_case(cell))?.1;
-    Some((role, Rank::Vague))
+    cell.eq_ignore_ascii_case("request").then_some((Role::RequestId, Rank::Vague))
 }
 
 /// Whether a line only separates the rows of a table.
@@ -168,20 +172,23 @@ fn html_row<'t>(text: &'t str, line: &'t str) -> Option<&'t str> {
     Some(&row[..end])
 }
 
-/// The row of a table of values that starts on a line whose last quote is open: it goes on to the
-/// end of the line on which all are closed.
-fn quoted_row<'t>(text: &'t str, line: &str) -> Option<&'t str> {
-    let is_open = |text: &str| !text.matches('"').count().is_multiple_of(2);
-    let row = Some(start_of(text, MAX_ROW)).filter(|_| is_open(line))?;
-    let ends = row.match_indices('\n').map(|(end, _)| end).chain([row.len()]);
-    let mut start = 0;
-    let mut open = false;
-    for end in ends {
-        open ^= is_open(&row[start..end]);
-        if !open {
-            return Some(&row[..end]);
+/// The row that starts on a line whose last cell has an open quote: it goes on to the end of the line
+/// on which that is closed.
+fn quoted_row<'t>(text: &'t str, line: &str, separator: char) -> Option<&'t str> {
+    // Elsewhere a quote may be a mark of inches.
+    let mut quotes = line.match_indices('"').map(|(at, _)| at);
+    let cell = quotes.rfind(|at| *at == 0 || line[..*at].ends_with(separator))?;
+    let is_odd = |text: &str| !text.matches('"').count().is_multiple_of(2);
+    let mut is_open = is_odd(&line[cell..]);
+    let below = text.get(line.len() + 1..).filter(|_| is_open)?;
+    let mut end = line.len();
+    for line in start_of(below, MAX_ROW).split_inclusive('\n') {
+        end += line.len();
+        is_open ^= is_odd(line);
+        if !is_open {
+            let is_whole = line.ends_with('\n') || end + 1 == text.len();
+            return is_whole.then(|| text[..=end].trim_end_matches('\n'));
         }
-        start = end;
     }
     None
 }

@@ -274,21 +274,21 @@ pub fn named_statuses(line: &str) -> impl Iterator<Item = u16> {
     statuses.filter(|status| !status_name(*status).is_empty())
 }
 
-/// The last word of a line that is a status.
-pub fn last_status(line: &str) -> Option<u16> {
-    let mut numbers = marked_words(line).filter(|word| word.len() == 3).filter_map(status);
-    numbers.rfind(|number| !status_name(*number).is_empty())
+/// The words of a line that are statuses.
+pub fn statuses_among(line: &str) -> impl Iterator<Item = u16> {
+    let numbers = marked_words(line).filter(|word| word.len() == 3).filter_map(status);
+    numbers.filter(|number| !status_name(*number).is_empty())
 }
 
 /// Whether a line says the status of an exchange and its address, as what curl prints below a body:
 /// `404 GET https://… 0.18s`.
 pub fn shows_exchange(line: &str) -> bool {
-    last_status(line).is_some() && marked_words(line).any(is_address)
+    statuses_among(line).next().is_some() && marked_words(line).any(is_address)
 }
 
 /// The words of a line, without the labels before them and the marks around: `404`, `[404]`,
 /// `status=404,`.
-fn marked_words(line: &str) -> impl DoubleEndedIterator<Item = &str> {
+fn marked_words(line: &str) -> impl Iterator<Item = &str> {
     line.split_whitespace().map(|word| {
         let label = split_while(word, |c| c.is_alphabetic() || c == '_');
         let value = label.1.strip_prefix('=').unwrap_or(word);

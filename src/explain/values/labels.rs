@@ -95,6 +95,10 @@ impl Label {
 
 /// The label that ends at `end` with all its marks: quotes, `**`, `]`.
 pub fn label_before(text: &str, end: usize) -> Option<Label> {
+    // An address names no value.
+    if text[end..].starts_with("://") {
+        return None;
+    }
     let whole = end_of(&text[..end], MAX_MARKUP);
     let is_mark =
         |c: char| matches!(c, ' ' | '\t' | '"' | '\'' | '`' | '\\' | '*' | ']' | ')' | '】' | '|');

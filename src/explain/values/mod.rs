@@ -205,9 +205,14 @@ pub fn is_error_code(value: &str) -> bool {
         })
 }
 
+/// The first word of a text that has the form of an error code.
+pub fn error_code(text: &str) -> Option<&str> {
+    text.split(|c| !is_of_id(c)).find(|word| is_error_code(word))
+}
+
 /// Whether a text has a word of the form of an error code.
 pub fn has_error_code(text: &str) -> bool {
-    text.split(|c| !is_of_id(c)).any(is_error_code)
+    error_code(text).is_some()
 }
 
 /// The HTTP status that a value starts with, as in `404 Not Found`.

@@ -1,0 +1,43 @@
+//! Which exceptions of Python, one below another, are of one failure.
+
+use crate::explain::values::has_error_code;
+use crate::substrings::has_any;
+
+/// Starts the calls that led to an exception.
+const START: &str = "Traceback (";
+/// Between an exception and the one that it caused.
+const CAUSE: &str = "The above exception was the direct cause";
+/// Between an exception and another that was raised while it was handled, which may be of another
+/// call: only the SDK raises its own for the same one.
+const HANDLING: &str = "During handling of the above exception";
+/// In the paths of the vendor's SDK.
+const SDK: &str = "huaweicloudsdk";
+
+/// What the exceptions of Python in a record show so far.
+#[derive(Default)]
+pub struct PythonStacks {
+    is_shown: bool,
+    is_of_sdk: bool,
+    has_code: bool,
+}
+
+impl PythonStacks {
+    /// Takes in a line of the record.
+    pub fn add(&mut self, line: &str) {
+        self.is_shown |= line.starts_with(START);
+        if self.is_shown {
+            self.is_of_sdk |= has_any(line, &[SDK]);
+            self.has_code |= has_error_code(line);
+        }
+    }
+
+    /// Whether a line stands between two exceptions of one failure.
+    pub fn are_joined_by(&self, line: &str) -> bool {
+        line.starts_with(CAUSE) || line.starts_with(HANDLING) && self.is_of_sdk && !self.has_code
+    }
+
+    /// Whether a line starts an exception that has nothing to do with the one above.
+    pub fn starts_another(&self, line: &str, above: &str) -> bool {
+        self.is_shown && line.starts_with(START) && !self.are_joined_by(above)
+    }
+}
