@@ -15,6 +15,8 @@ const PARTS: &str = "body header headers request response";
 /// Bytes of a key that are looked at.
 const MAX_KEY_OF_LINE: usize = 32;
 
+/// Keys at the start of something that comes back, of which the first is looked for.
+const MAX_KEYS: usize = 8;
 /// Lines below a title that are of its block.
 const MAX_TITLED_LINES: usize = 32;
 
@@ -130,6 +132,8 @@ fn add_numbered(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<
 
 /// A title, and values indented below it, as programs print them of each of several calls.
 struct TitledBlock<'t> {
+    /// How far the title is indented.
+    indent: usize,
     title: &'t str,
     place: Range<usize>,
     has_code: bool,
@@ -140,7 +144,7 @@ struct TitledBlock<'t> {
 fn add_titled(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part>) {
     let line = |number: usize| &text[lines[number].clone()];
     let indents: Vec<_> = (0..lines.len()).map(|it| indent_of(line(it))).collect();
-    let mut levels: BTreeMap<usize, Vec<TitledBlock>> = BTreeMap::new();
+    let mut all = Vec::new();
     for (number, pair) in indents.windows(2).enumerate().filter(|(_, pair)| pair[1] > pair[0]) {
         let title = line(number).trim_end();
         if says_only_values(title) {
@@ -150,13 +154,16 @@ fn add_titled(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Pa
         let length = below.take_while(|indent| **indent > pair[0]).count();
         let mut values = number + 1..number + 1 + length;
         let block_end = lines.get(values.end).map_or(end, |line| line.start);
-        levels.entry(pair[0]).or_default().push(TitledBlock {
+        all.push(TitledBlock {
+            indent: pair[0],
             title,
             place: lines[number].start..block_end,
             has_code: values.any(|it| indents[it] == pair[1] && names_code(line(it))),
         });
     }
-    for (indent, blocks) in levels {
+    while let Some(indent) = all.first().map(|it| it.indent) {
+        let (blocks, others): (Vec<_>, _) = all.into_iter().partition(|it| it.indent == indent);
+        all = others;
         let mut titles = blocks.iter().filter(|it| it.has_code).map(|it| it.title);
         let Some(first) = titles.next() else { continue };
         let starts_of = |title: &str| -> Vec<usize> {
@@ -175,7 +182,7 @@ fn add_titled(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Pa
         }
         if starts.len() > 1 {
             // Each may start with another key.
-            let mut keys = blocks.iter().filter(|it| it.title.ends_with(':'));
+            let mut keys = blocks.iter().filter(|it| it.title.ends_with(':')).take(MAX_KEYS);
             let first_keys = keys.find_map(|it| {
                 let own = starts_of(it.title);
                 (own.len() == starts.len()).then_some(own)
