@@ -289,7 +289,7 @@ pub fn shows_exchange(line: &str) -> bool {
 /// The words of a line, without the labels before them and the marks around: `404`, `[404]`,
 /// `status=404,`.
 fn marked_words(line: &str) -> impl Iterator<Item = &str> {
-    line.split_whitespace().map(|word| {
+    line.split([' ', '\t', ',', '|']).map(|word| {
         let label = split_while(word, |c| c.is_alphabetic() || c == '_');
         let value = label.1.strip_prefix('=').unwrap_or(word);
         value.trim_matches(|c| "[](){}<>|,:;\"'".contains(c))
