@@ -30,7 +30,7 @@ fn is_part(text: &str, above: &str) -> bool {
         || is_header(above) && is_header(text)
         // Of which body it is, is decided in the tree, which has all lines above.
         || above.ends_with('}') && shows_exchange(text)
-        || shows_exchange(above) && text.starts_with('{')
+        || text.starts_with('{') && shows_exchange(above)
         || !(says_value(above) || text.contains('/') && says_value(text))
 }
 

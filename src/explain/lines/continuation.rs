@@ -11,8 +11,6 @@ use crate::substrings::{before, common_start, is_word_of, split_while, words};
 
 /// Names that programs give the parts of a response.
 const PARTS_OF_RESPONSE: &str = "body content headers json resp response";
-/// Seconds between a request and its response.
-pub const MAX_WAIT: f64 = 60.0;
 /// Seconds between the lines of what a program prints at once.
 const MAX_PAUSE: f64 = 2.0;
 

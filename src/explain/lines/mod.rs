@@ -10,7 +10,7 @@
 //! escapes are resolved (`line_escapes`), and each line gets its level (`levels`).
 
 mod bursts;
-pub mod continuation;
+mod continuation;
 pub mod dialogue;
 mod docker_json;
 pub mod frame;

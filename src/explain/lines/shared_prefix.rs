@@ -8,10 +8,10 @@
 use std::ops::Range;
 
 use super::bursts::{MAX_BURST, says_value};
-use super::continuation::{MAX_WAIT, without_marks_after_time};
+use super::continuation::without_marks_after_time;
 use super::levels::level;
 use super::prefix::Prefixed;
-use super::times::{after_time, is_time_first, seconds_apart};
+use super::times::{MAX_WAIT, after_time, is_time_first, seconds_apart};
 use crate::data::words::is_number;
 use crate::explain::values::has_error_code;
 use crate::explain::values::http::has_request;

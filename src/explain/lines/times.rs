@@ -5,6 +5,8 @@ use super::levels::capitals;
 use crate::data::words::is_number;
 use crate::substrings::{split_while, start_among};
 
+/// Seconds between a request and its response.
+pub const MAX_WAIT: f64 = 60.0;
 /// Months and weekdays.
 const MONTHS_AND_DAYS: [&str; 19] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon",

@@ -11,9 +11,8 @@ use super::request::{in_parts, is_of_service};
 use super::threads::Thread;
 use super::{Found, Owner};
 use crate::catalog::Entry;
-use crate::explain::lines::continuation::MAX_WAIT;
 use crate::explain::lines::levels::{Level, level};
-use crate::explain::lines::times::{after_time, seconds_apart};
+use crate::explain::lines::times::{MAX_WAIT, after_time, seconds_apart};
 use crate::explain::tree::Kind;
 use crate::explain::tree::line_kinds::is_record_of_log;
 use crate::explain::values::http::{

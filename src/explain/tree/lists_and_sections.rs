@@ -14,7 +14,6 @@ use crate::substrings::{is_word_of, last_word, split_while, start_of};
 const PARTS: &str = "body header headers request response";
 /// Bytes of a key that are looked at.
 const MAX_KEY_OF_LINE: usize = 32;
-
 /// Keys at the start of something that comes back, of which the first is looked for.
 const MAX_KEYS: usize = 8;
 /// Lines below a title that are of its block.
@@ -166,28 +165,29 @@ fn add_titled(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Pa
         all = others;
         let mut titles = blocks.iter().filter(|it| it.has_code).map(|it| it.title);
         let Some(first) = titles.next() else { continue };
-        let starts_of = |title: &str| -> Vec<usize> {
+        let lines_of = |title: &str| -> Vec<usize> {
             let is_title = |it: &usize| indents[*it] == indent && line(*it).trim_end() == title;
-            (0..lines.len()).filter(is_title).map(|it| lines[it].start).collect()
+            (0..lines.len()).filter(is_title).collect()
         };
         let is_key = first.ends_with(':') && titles.clone().all(|it| it == first);
-        let starts = if is_key { starts_of(first) } else { Vec::new() };
+        let same = if is_key { lines_of(first) } else { Vec::new() };
         // Values right above a key are of what it starts.
-        let is_headed = |start: &usize| {
-            let number = lines.partition_point(|line| line.start < *start);
-            number > 0 && indents[number - 1] == indent && says_only_values(line(number - 1))
+        let is_headed = |number: &usize| {
+            let above = number.checked_sub(1).filter(|above| indents[*above] == indent);
+            above.is_some_and(|above| says_only_values(line(above)))
         };
-        if starts.iter().any(is_headed) {
+        if same.iter().any(is_headed) {
             continue;
         }
-        if starts.len() > 1 {
+        if same.len() > 1 {
             // Each may start with another key.
             let mut keys = blocks.iter().filter(|it| it.title.ends_with(':')).take(MAX_KEYS);
             let first_keys = keys.find_map(|it| {
-                let own = starts_of(it.title);
-                (own.len() == starts.len()).then_some(own)
+                let own = lines_of(it.title);
+                (own.len() == same.len()).then_some(own)
             });
-            add_parts(parts, Kind::Item, &first_keys.unwrap_or(starts), end);
+            let starts = first_keys.unwrap_or(same).into_iter().map(|it| lines[it].start);
+            add_parts(parts, Kind::Item, &starts.collect::<Vec<_>>(), end);
         } else if titles.next().is_some() {
             parts.extend(blocks.into_iter().map(|it| Part::new(Kind::Item, it.place)));
         }

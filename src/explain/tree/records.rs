@@ -37,6 +37,7 @@ const MAX_LINES_ABOVE: usize = 16;
 const COUNTED: &str = "attempt call intento job request retry run task tentativa tentative thread try \
     versuch worker";
 const MAX_DIGITS: usize = 3;
+
 /// The records of a text, the lines in them, and the items of lists that stand on lines of their
 /// own.
 pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t>> {
@@ -146,7 +147,8 @@ impl RecordReader<'_> {
         };
         let is_below_body =
             || self.is_blank_above && self.lines_above().next().is_some_and(is_object);
-        if content == Content::Text
+        if self.side == Side::Unknown
+            && content == Content::Text
             && (shows_exchange(text) || is_request(text))
             && !has_worked(text)
             && !is_below_body()

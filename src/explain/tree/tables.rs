@@ -44,9 +44,8 @@ impl Scanner<'_> {
         if has_tag && text.contains("<table") {
             self.columns = Columns::default();
         }
-        let row =
-            Some(text).filter(|_| has_tag).and_then(|_| html_row(&self.text[line.start..], text));
-        if let Some(row) = row {
+        let row = || html_row(&self.text[line.start..], text);
+        if let Some(row) = has_tag.then(row).flatten() {
             self.set_separator(Some('<'));
             self.columns.row_end = line.start + row.len();
             self.read_cells(&html_cells(self.text, row), line.start..line.start + row.len());

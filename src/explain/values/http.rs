@@ -276,14 +276,16 @@ pub fn named_statuses(line: &str) -> impl Iterator<Item = u16> {
 
 /// The words of a line that are statuses.
 pub fn statuses_among(line: &str) -> impl Iterator<Item = u16> {
-    let numbers = marked_words(line).filter(|word| word.len() == 3).filter_map(status);
-    numbers.filter(|number| !status_name(*number).is_empty())
+    marked_words(line).filter(|word| word.len() == 3).flat_map(named_statuses)
 }
 
 /// Whether a line says the status of an exchange and its address, as what curl prints below a body:
 /// `404 GET https://… 0.18s`.
 pub fn shows_exchange(line: &str) -> bool {
-    statuses_among(line).next().is_some() && marked_words(line).any(is_address)
+    // Most lines have no address.
+    line.contains('/')
+        && statuses_among(line).next().is_some()
+        && marked_words(line).any(is_address)
 }
 
 /// The words of a line, without the labels before them and the marks around: `404`, `[404]`,
