@@ -24,15 +24,19 @@ struct Indented<'t> {
     kind: Kind,
     indent: usize,
     starts: Vec<usize>,
+    /// Where the keys start to come again that items have one each.
+    groups: Vec<usize>,
+    /// The keys since then.
     keys: HashSet<&'t str>,
     /// The first code that an item names.
     code: Option<&'t str>,
-    /// Whether it is a block, or has two items that are alike.
+    /// Whether it is a block, or each bullet is of another thing.
     is_certain: bool,
 }
 
-/// The blocks below keys, and the items of lists, as YAML and Markdown write them. Bullets are
-/// items only if a key comes twice; else they list the values of one thing.
+/// The blocks below keys, and the items of lists, as YAML and Markdown write them. Bullets list the
+/// values of one thing, those up to a key that comes twice, unless an item has several lines or none
+/// of the keys.
 pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
     let mut parts = Vec::new();
     let [_, .., last] = lines else {
@@ -54,6 +58,8 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
         while let Some(it) = open.pop_if(ends) {
             if it.is_certain {
                 add_parts(&mut parts, it.kind, &it.starts, line.start);
+            } else if it.groups.len() > 1 {
+                add_parts(&mut parts, it.kind, &it.groups, line.start);
             }
         }
         // A list may be indented as the key that it is the value of.
@@ -65,6 +71,7 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
                 kind: if is_block { Kind::Object } else { Kind::Item },
                 indent,
                 starts: key.filter(|_| is_block).map(|(_, start)| start).into_iter().collect(),
+                groups: Vec::new(),
                 keys: HashSet::new(),
                 code: None,
                 is_certain: is_block,
@@ -78,7 +85,14 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
             it.is_certain |= code.is_some_and(|code| it.code.is_some_and(|known| known != code));
             it.code = it.code.or(code);
             it.is_certain |= match key_of_line(bullet.unwrap_or(content)) {
-                Some(key) => !it.keys.insert(key),
+                Some(key) => {
+                    let is_again = !it.keys.insert(key);
+                    if bullet.is_some() && (is_again || it.groups.is_empty()) {
+                        it.groups.push(line.start);
+                        it.keys = HashSet::from([key]);
+                    }
+                    is_again && bullet.is_none()
+                }
                 // An item that has no key is no value of something, but for one that is alone there.
                 None => {
                     it.starts.len() > 1 && bullet.is_some_and(|item| value_alone(item).is_none())

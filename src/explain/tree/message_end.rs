@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::explain::values::labels::is_of_label;
+use crate::explain::values::labels::{is_of_label, meaning_of};
 use crate::explain::values::{Field, Rank, Role};
+use crate::substrings::split_while;
 
 /// Quotation marks of several languages, and those that close what they open.
 const QUOTATION_MARKS: [(char, char); 5] =
@@ -31,13 +32,15 @@ pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
     // An address may follow it.
     let address = message.rfind(" <http").filter(|_| message.ends_with('>'));
     let message = &message[..address.unwrap_or(message.len())];
-    let starts_assignment = |(at, _): &(usize, &str)| {
-        let rest = &message[at + 1..];
-        let value = rest.trim_start_matches(is_of_label);
-        value.len() < rest.len() && value.starts_with('=')
+    // Go prints the fields of a struct so: `{ErrorCode:… ErrorMessage:… Method:POST}`.
+    let is_of_struct = text[..place.start].ends_with(':');
+    let starts_pair = |(at, _): &(usize, &str)| {
+        let (name, value) = split_while(&message[at + 1..], is_of_label);
+        let is_of_struct = is_of_struct && value.starts_with(':') && !value.starts_with(": ");
+        !name.is_empty() && value.starts_with('=') || is_of_struct && meaning_of(name).is_some()
     };
     let mut separators = message.match_indices([' ', ',', ';']);
-    let pair = separators.find(starts_assignment).map(|(at, _)| at);
+    let pair = separators.find(starts_pair).map(|(at, _)| at);
     let message = &message[..pair.unwrap_or(message.len())];
     let mut end = message.len();
     let mut open = Vec::new();

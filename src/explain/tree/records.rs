@@ -24,11 +24,11 @@ use crate::explain::lines::times::starts_with_time;
 use crate::explain::lines::wrapped::DIAGNOSTIC_START;
 use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::alone::says_only_values;
-use crate::explain::values::has_error_code;
 use crate::explain::values::http::{
     has_request, is_header, is_request, request_at_end, response_in, shows_exchange, statuses_among,
 };
 use crate::explain::values::labels::meaning_of;
+use crate::explain::values::{error_code, has_error_code};
 use crate::substrings::{has_any, is_word_of, place_in, split_while};
 
 /// How many lines above a line are looked at.
@@ -335,8 +335,18 @@ impl RecordReader<'_> {
             || says_where(text)
             || [text, above].iter().any(|line| self.stacks.are_joined_by(line))
             || is_new
+                && !self.starts_other_code(text)
                 && (above.ends_with([':', '：'])
                     || is_value(text) && (is_value(above) || label.is_some_and(is_label)))
+    }
+
+    /// Whether the paragraph that starts with a line names another code than the record.
+    fn starts_other_code(&self, line: &str) -> bool {
+        let Some(known) = self.lines_above().find_map(error_code) else { return false };
+        let paragraph = self.text[place_in(self.text, line).start..].lines();
+        let mut paragraph =
+            paragraph.take(MAX_LINES_ABOVE).take_while(|line| !line.trim().is_empty());
+        paragraph.find_map(error_code).is_some_and(|code| code != known)
     }
 
     /// Ends the record before `end`.

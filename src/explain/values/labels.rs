@@ -146,7 +146,7 @@ fn is_of_class(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '\\' | '"')
 }
 
-/// The label at the end of a text. One in quotes is one word.
+/// The label at the end of a text. In quotes it is one word, or all that stands there.
 pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
     if last_letters(text).is_some_and(|end| !LAST_LETTERS[end]) {
         return None;
@@ -167,13 +167,16 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
         name.retain(char::is_alphanumeric);
         let is_of_function = FUNCTION_LABELS.contains(&&text[start..]);
         let of_function = is_of_function.then_some((Role::Other, Exact));
-        if let Some(meaning) = of_function.or_else(|| meaning_of_name(&name, words == 0)) {
+        let has_space = || text[start..].contains(' ');
+        let is_one = !is_quoted || matches!(before, Some('"' | '\'')) || !has_space();
+        if is_one && let Some(meaning) = of_function.or_else(|| meaning_of_name(&name, words == 0))
+        {
             let label = Label::new(start, meaning);
             best = Some(Label { is_quoted, ..label });
         }
         // French joins an article to its noun.
         let follows_word = before == Some(' ') || text[..start].ends_with(" d'");
-        if before != Some('.') && (is_quoted || !follows_word) {
+        if before != Some('.') && !follows_word {
             break;
         }
         start -= 1;
@@ -212,7 +215,7 @@ fn meaning_of_name(name: &str, is_one_word: bool) -> Option<Meaning> {
     }
     let mut ends = LABEL_ENDS.iter().filter(|(end, _)| is_one_word && name.ends_with(end));
     let of_service = ends.next().map(|(_, role)| (*role, Usual));
-    let mut starts = name.char_indices().skip(1).filter(|_| !name.is_ascii());
+    let mut starts = name.char_indices().skip(1).filter(|_| is_one_word && !name.is_ascii());
     of_service.or_else(|| {
         let (role, rank) = starts.find_map(|(start, _)| MEANINGS.get(&name[start..]))?;
         Some((*role, (*rank).max(Usual)))
