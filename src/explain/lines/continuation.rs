@@ -1,6 +1,7 @@
 //! Whether a line with a time goes on with what the lines above say. What was printed at once:
 //! `bursts.rs`; what stands above a response: `Transcript::is_answered_by` in `transcript.rs`.
 
+use super::levels::level;
 use super::prefix::Prefixed;
 use super::times::seconds_apart;
 use crate::explain::values::alone::says_only_values;
@@ -23,7 +24,9 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     let starts_with_number = text.trim_start().starts_with(|c: char| c.is_ascii_digit());
     let text_above = without_marks_after_time(above.text_after_time());
     let seconds = || seconds_apart(line.time, above.time);
-    let is_indented = text.starts_with(' ') && !starts_with_number;
+    // Some align their levels on the right.
+    let is_indented =
+        text.starts_with(' ') && !starts_with_number && level(text.trim_start()).is_none();
     if text.is_empty()
         || is_indented && (line.read_at.is_empty() || seconds() < MAX_PAUSE)
         || text.starts_with(|c: char| "\t}])>│╷╵┃╭╰├".contains(c))

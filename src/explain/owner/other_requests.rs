@@ -4,7 +4,7 @@
 
 use super::keys::names_response;
 use super::request::{is_of_service, is_own_server};
-use super::{InChild, Owner};
+use super::{Found, InChild, Owner};
 use crate::catalog::DEFAULT_SERVICE;
 use crate::explain::tree::{Kind, Node};
 use crate::explain::values::http::{is_success, starts_with_success};
@@ -31,16 +31,21 @@ impl Owner<'_> {
     }
 
     /// Whether a request was answered with no failure, right behind it or on the next line, and the
-    /// code is not in that answer: in an object, or behind a label.
+    /// code is not in that answer: in an object, or behind a label, without a status of a failure.
     pub(super) fn has_succeeded(&self, request: &Field) -> bool {
         let text = self.region.text();
         let Some(behind) = text.get(request.place.end..self.place.start) else {
             return false;
         };
         let mut lines = start_of(behind, MAX_BEHIND_REQUEST).lines();
+        let has_failed = || {
+            let status = self.status.and_then(Found::value);
+            behind.contains('\n') && status.is_some_and(|status| self.is_failure(status))
+        };
+        let may_be_answer =
+            || self.is_labelled() || self.around.iter().any(|node| self.is_object(*node));
         (lines.next().is_some_and(starts_with_success) || lines.next().is_some_and(is_success))
-            && !self.is_labelled()
-            && !self.around.iter().any(|node| self.is_object(*node))
+            && (has_failed() || !may_be_answer())
     }
 
     /// Whether a node is a record, and a field in it says a part of the next request, which stands

@@ -35,6 +35,7 @@ impl Owner<'_> {
         let (region, tree) = (self.region, self.region.tree());
         let all = 0..region.text().len();
         let (mut requests, mut statuses) = (BTreeSet::new(), BTreeSet::new());
+        let mut host = None;
         for same in tree.near(Role::RequestId, &all, self.place.start) {
             if self.differ(same, id) {
                 continue;
@@ -52,10 +53,12 @@ impl Owner<'_> {
             let said = |role| tree.near(role, &record, same.start);
             requests.extend(said(Role::Request).map(|field| field.value(region.text())));
             statuses.extend(said(Role::HttpStatus).filter_map(|field| self.number(field)));
+            host = host.or_else(|| said(Role::Host).next());
         }
         let request = requests.pop_first().filter(|it| requests.is_empty() && is_of_service(it));
         if let Some((method, url)) = request.and_then(|it| in_parts(&it)) {
-            occurrence.request = Some(Request { method: Some(method), url: Some(url) });
+            let url = Some(self.with_server(url, host));
+            occurrence.request = Some(Request { method: Some(method), url });
             let status = statuses.pop_first().filter(|_| statuses.is_empty());
             occurrence.http_status = occurrence.http_status.or(status);
         }

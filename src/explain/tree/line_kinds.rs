@@ -25,6 +25,8 @@ const KEYS_OF_LOG: [&str; 9] = [
     "\"level\":", "\"lvl\":", "\"levelname\":", "\"severity\":", "\"ts\":", "\"time\":", "\"@t\":",
     "\"@timestamp\":", "\"logger\":",
 ];
+/// Marks of the clients of Python and Ruby before a request that they sent.
+const SENT_MARKS: [&str; 3] = ["send: b'", "send: '", "<- \""];
 /// Arrows before messages that were sent and received.
 const ARROWS: [&str; 4] = ["--> ", "<-- ", ">> ", "<< "];
 
@@ -39,6 +41,7 @@ pub fn starts_step(text: &str) -> bool {
     start_among(&FIRST_WORDS, text.trim_start()).is_some()
         || after_shell_prompt(text.trim_start()).is_some()
         || !text.starts_with("  ") && is_request(unnumbered(text))
+        || start_among(&SENT_MARKS, text).is_some_and(|mark| is_request(&text[mark.len()..]))
         || matches!(text.trim_end(), "---" | "--")
 }
 

@@ -155,7 +155,7 @@ impl RecordReader<'_> {
         {
             self.side = Side::Above;
         }
-        let is_header = content != Content::Head && self.goes_on_in_head(text, below);
+        let is_header = content == Content::Text && self.goes_on_in_head(text, below);
         if !is_header && self.starts(line, content, whole, below) {
             self.finish(line.start);
             self.has_speaker |= speaker(text).is_some();
@@ -192,7 +192,12 @@ impl RecordReader<'_> {
             (Content::Frame, _) => true,
             (_, LineKind::Request) => self.above != Content::Request,
             _ if content == Content::Trailer => false,
-            _ if is_object(whole) && self.is_body_of_other(whole, above) => true,
+            _ if is_object(whole)
+                && (whole.len() > text.len() && is_object(above)
+                    || self.is_body_of_other(whole, above)) =>
+            {
+                true
+            }
             _ if content == Content::Head => line.starts_record || !self.waits_for_head(above),
             // A body belongs to its head, even where a log reports it.
             (Content::Head, _) if text.contains(['{', '<']) => false,
@@ -315,7 +320,7 @@ impl RecordReader<'_> {
     /// above another header.
     fn goes_on_in_head(&self, line: &str, below: &str) -> bool {
         let is_in_head = self.above == Content::Head && !self.is_blank_above;
-        is_in_head && (is_header(line) || is_header(below))
+        is_in_head && !starts_step(line) && (is_header(line) || is_header(below))
     }
 
     /// Whether a line after an empty one still belongs to what stands above, such as a stack, a body below

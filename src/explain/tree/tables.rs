@@ -178,7 +178,8 @@ fn quoted_row<'t>(text: &'t str, line: &str, separator: char) -> Option<&'t str>
     let mut quotes = line.match_indices('"').map(|(at, _)| at);
     let cell = quotes.rfind(|at| *at == 0 || line[..*at].ends_with(separator))?;
     let is_odd = |text: &str| !text.matches('"').count().is_multiple_of(2);
-    let mut is_open = is_odd(&line[cell..]);
+    // An object in the cell has quotes behind commas, too.
+    let mut is_open = is_odd(&line[cell..]) && is_odd(line);
     let below = text.get(line.len() + 1..).filter(|_| is_open)?;
     let mut end = line.len();
     for line in start_of(below, MAX_ROW).split_inclusive('\n') {
