@@ -5,7 +5,7 @@ use crate::substrings::{is_word_of, split_while, start_among, start_of};
 
 /// Names of types, or the last words of such: `QString`, `$numberInt`, `stringValue`.
 const TYPES: &str = "string str chr char text number num integer int long double float dbl decimal \
-    optional some just hashable variant value uuid slice s n t";
+    optional some just hashable variant value uuid method slice s n t";
 /// Marks before the quote of a string: the kinds of Python's, and of an address in memory.
 pub const BEFORE_QUOTES: [char; 7] = ['u', 'b', 'r', 'f', 'U', 'B', '&'];
 /// Bytes of a type and its marks, and of a value in a wrapper.
@@ -59,6 +59,8 @@ fn inside_wrapper(text: &str) -> Option<&str> {
     let (name, _) = split_while(near, is_of_type);
     let rest = &text[name.len()..];
     let inner = rest.strip_prefix(['(', '[', '{'])?.trim_start_matches([' ', '\t', '\n']);
+    // Kotlin names what a class holds: `HttpMethod(value=POST)`.
+    let inner = inner.strip_prefix("value=").unwrap_or(inner);
     if !(name.is_empty() || is_type(name)) {
         return None;
     }

@@ -25,7 +25,7 @@ pub const DOMAIN: &str = ".myhuaweicloud.";
 const SERVICE_PATH: &str = "/organizations";
 /// Characters of ASCII in an address; the others end it.
 const OF_ADDRESS: [bool; 256] = byte_set(
-    b"!#$%&()*+-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[^_abcdefghijklmnopqrstuvwxyz{}~",
+    b"!#$%&()*+-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{}~",
 );
 /// Marks that end the sentence around an address.
 const ADDRESS_END_MARKS: [char; 6] = [':', '.', ';', ')', '@', '!'];
@@ -80,7 +80,10 @@ pub fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
     let (server, path) = server_and_path(address);
     let is_known =
         server.contains(DOMAIN) || is_path && path.contains(SERVICE_PATH) && !path.contains('*');
-    let is_of_api = is_known && starts_with_version(path) && !is_followed_by_success(after);
+    // PowerShell cuts off the line that it shows.
+    let is_whole = !after.starts_with(" ...");
+    let is_of_api =
+        is_known && is_whole && starts_with_version(path) && !is_followed_by_success(after);
     is_of_api.then(|| at..at + address.len())
 }
 
@@ -111,8 +114,13 @@ fn split_address(text: &str) -> (&str, &str) {
         _ => c.is_alphabetic() && c < '\u{530}',
     };
     let (address, _) = split_while(text, is_inside);
-    let mut ends = memchr::memchr2_iter(b'&', b'[', address.as_bytes());
-    let end = ends.find(|at| start_among(&["&gt;", "[/"], &address[*at..]).is_some());
+    let mut ends = memchr::memchr3_iter(b'&', b'[', b']', address.as_bytes());
+    // A part of a path may be named in brackets: `accounts/[id]`.
+    let is_end = |at: &usize| match address.as_bytes()[*at] {
+        b']' => !address[..*at].contains('['),
+        _ => start_among(&["&gt;", "[/"], &address[*at..]).is_some(),
+    };
+    let end = ends.find(is_end);
     text.split_at(end.unwrap_or(address.len()))
 }
 

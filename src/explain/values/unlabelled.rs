@@ -10,7 +10,7 @@ use super::unlabelled_id::id_after_word;
 use super::unlabelled_status::unlabelled_status;
 use super::{Field, Rank, Role, Written, can_be, is_of_host, starts_at, status};
 use crate::catalog::CLIENTS;
-use crate::substrings::split_while;
+use crate::substrings::{split_while, start_among};
 
 /// The value at `at`, or the one that the words there announce: `HTTP/1.1 404`, `request 7f3c…`. No
 /// word or number goes on there ([`super::can_start_word_after`]).
@@ -40,11 +40,14 @@ fn address(text: &str, at: usize) -> Option<Field> {
     api_address(text, at).map(|place| Field::new(Role::Address, Rank::Said, place))
 }
 
-/// The method at `at` that a command of PowerShell gives a request.
+/// The method at `at` that a command of PowerShell gives a request, or that Robot Framework puts before
+/// the address: `POST Request : url=…`.
 fn argument(text: &str, at: usize) -> Option<&str> {
     let (before, word) = text.split_at(at);
-    let word = split_while(word, |c| c.is_ascii_alphabetic()).0;
-    (before.ends_with("-Method ") && can_be(Role::Method, word)).then_some(word)
+    let (word, behind) = split_while(word, |c| c.is_ascii_alphabetic());
+    let is_of_robot = || start_among(&[" Request : url=", " Response : url="], behind).is_some();
+    let is_method = before.ends_with("-Method ") || is_of_robot();
+    (is_method && can_be(Role::Method, word)).then_some(word)
 }
 
 /// Whether a line has a status of 400 or more without a label.

@@ -6,6 +6,8 @@ use crate::substrings::{end_of, is_word_of, last_word, place_in, split_while, st
 
 /// Characters that one has at least.
 pub const MIN_UNLABELLED_ID: usize = 16;
+/// The same in brackets, behind its name.
+const MIN_IN_BRACKETS: usize = 8;
 /// Cells on each side of a code that may be of the same error.
 const MAX_CELLS: usize = 2;
 /// Names of a request ID in a sentence.
@@ -52,13 +54,16 @@ pub fn is_unlabelled_id(value: &str) -> bool {
 /// an ID mean the request itself: `X-Request-Id of the answer was 7f3c9a1e…`, `request 7f3c9a1e… failed`.
 pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
     let starts = |words: &&&str| starts_at(text, at, words);
-    let value = if let Some(name) = ID_NAMES.iter().find(starts) {
+    let value = if let Some(id) = id_in_brackets(text, at) {
+        id
+    } else if let Some(name) = ID_NAMES.iter().find(starts) {
         id_in_sentence(&text[at + name.len()..])?
     } else {
         let after = &text[at + WORDS_BEFORE_ID.iter().find(starts)?.len()..];
         // In quotes it may be a request of another kind, but not behind what it explains.
         let quoted = after.strip_prefix(" \"").filter(|_| text[..at].ends_with('('));
-        let value = quoted.unwrap_or_else(|| after.trim_start_matches([' ', '=', ':', '`']));
+        // A line may be broken there.
+        let value = quoted.unwrap_or_else(|| after.trim_start_matches([' ', '=', ':', '`', '\n']));
         value_of_id(value).filter(|_| after.starts_with([' ', '=']))?
     };
     let before = text[..at].trim_end_matches(['X', 'x', '-', '_', ' ']);
@@ -66,6 +71,20 @@ pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
         return None;
     }
     Some(Field { start: at, ..Field::new(Role::RequestId, Rank::Said, place_in(text, value)) })
+}
+
+/// The request ID after its name at `at`, where both stand in brackets; it may be shorter there:
+/// `(request d73c58e0)`, `(status 400, request_id 91be00d7c2)`.
+fn id_in_brackets(text: &str, at: usize) -> Option<&str> {
+    let starts = |name: &&&str| starts_at(text, at, name);
+    let name = ID_NAMES.iter().chain(&WORDS_BEFORE_ID).find(starts)?;
+    let value = text[at + name.len()..].strip_prefix(' ')?;
+    let (id, behind) = split_while(value, |c| c.is_ascii_hexdigit() || c == '-');
+    let is_apart = text[..at].ends_with(['(', '[', ' ']) && behind.starts_with([')', ']']);
+    let has = |is_of: fn(&u8) -> bool| id.bytes().any(|b| is_of(&b));
+    let is_id =
+        id.len() >= MIN_IN_BRACKETS && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic);
+    (is_apart && is_id).then_some(id)
 }
 
 /// The request ID that a line ends with, and where its name starts: a label that goes on with words
