@@ -259,7 +259,9 @@ impl<'t> Scanner<'t> {
             let has_budget = self.spend(skipped + 8);
             let run = rest[..skipped].iter().rev().take_while(|b| **b == b'\\').count();
             search += skipped + 1;
-            if let Some(next) = quote_of_next_part(self.text, at, search) {
+            if skipped > 0 && doubles_quotes(self.text, at) && bytes.get(search) == Some(&b'\'') {
+                search += 1;
+            } else if let Some(next) = quote_of_next_part(self.text, at, search) {
                 (quote, search) = (next, next + 1);
             } else if run == backslashes && closes_string(&self.text[search..]) {
                 return Some(search - 1 - run);
@@ -267,6 +269,13 @@ impl<'t> Scanner<'t> {
                 return None;
             }
         }
+    }
+
+    /// Whether quotes are doubled in the string whose quote is at `at`, or in one around it.
+    pub fn is_in_doubling_string(&self, at: usize) -> bool {
+        let open = self.open_containers.iter().filter(|open| open.closes == STRING);
+        let mut around = open.map(|open| self.parts[open.part].place.start - 1);
+        doubles_quotes(self.text, at) || around.any(|quote| doubles_quotes(self.text, quote))
     }
 
     /// Where a string has to end that this quote opens.
@@ -295,6 +304,12 @@ fn quote_of_next_part(text: &str, first: usize, end: usize) -> Option<usize> {
     let quote = text.len() - part.len() - 1;
     let column = |at: usize| at - start_of_line(text, at);
     (column(quote) >= column(first)).then_some(quote)
+}
+
+/// Whether the quote at `at` opens a string of YAML in which quotes are doubled: `message: 'Policy
+/// doesn''t …'`.
+fn doubles_quotes(text: &str, at: usize) -> bool {
+    text[at..].starts_with('\'') && text[..at].ends_with(": ")
 }
 
 /// Whether a quote closes a string, by what follows it.

@@ -93,6 +93,8 @@ pub enum Written {
     Open,
     /// Between quotes, with so many backslashes before each.
     Quoted(u8),
+    /// Between quotes, in a string of YAML in which single ones are doubled.
+    Doubled,
     /// Between tags.
     Tagged,
     /// In words that stand for this status.
@@ -144,6 +146,7 @@ pub fn decoded(text: &str, written: Written) -> String {
             }
             (0..=strings).fold(whole, |value, _| unescaped(value, b'\\'))
         }
+        Written::Doubled => return decoded(&text.replace("''", "'"), Written::Quoted(0)),
         Written::Tagged => {
             let text = text.trim();
             match text.strip_prefix("<![CDATA[") {
