@@ -45,6 +45,7 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
     add_numbered(text, lines, last.end, &mut parts);
     add_sections(text, lines, last.end, &mut parts);
     add_titled(text, lines, last.end, &mut parts);
+    add_below_titles(text, lines, last.end, &mut parts);
     let mut open: Vec<Indented> = Vec::new();
     let mut above = None;
     for line in lines.iter().chain([&(last.end..last.end)]) {
@@ -205,6 +206,43 @@ fn add_titled(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Pa
         } else if titles.next().is_some() {
             parts.extend(blocks.into_iter().map(|it| Part::new(Kind::Item, it.place)));
         }
+    }
+}
+
+/// Adds the blocks of a title and values below that are not indented more, where the first line is a
+/// title, and several blocks name different codes or have titles that differ in numbers only; from each
+/// title to where the same comes back, if it does.
+fn add_below_titles(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part>) {
+    let line = |number: usize| text[lines[number].clone()].trim_end();
+    let are_values: Vec<_> = (0..lines.len()).map(|it| says_only_values(line(it))).collect();
+    let indent = |number: usize| {
+        let line = &text[lines[number].clone()];
+        line.len() - line.trim_start().len()
+    };
+    let is_title = |number: &usize| {
+        let below = number + 1;
+        !are_values[*number]
+            && are_values[below]
+            && [indent(*number), indent(below)] == [indent(0); 2]
+    };
+    let titles: Vec<_> = (0..lines.len() - 1).filter(is_title).collect();
+    if are_values[0] || titles.len() < 2 {
+        return;
+    }
+    let same = titles.iter().filter(|it| line(**it) == line(titles[0]));
+    let same: Vec<_> = same.copied().collect();
+    let titles = if same.len() > 1 { same } else { titles };
+    let ends = titles.iter().skip(1).copied().chain([lines.len()]);
+    let code_in = |mut block: Range<usize>| {
+        block.find_map(|it| error_code(line(it)).filter(|_| names_code(line(it))))
+    };
+    let codes: HashSet<_> =
+        titles.iter().zip(ends).filter_map(|(start, end)| code_in(*start..end)).collect();
+    let title = |number: usize| line(number).chars().filter(|c| !c.is_ascii_digit());
+    let are_alike = titles.iter().all(|it| title(*it).eq(title(titles[0])));
+    if codes.len() > 1 || are_alike && !codes.is_empty() {
+        let starts: Vec<_> = titles.iter().map(|it| lines[*it].start).collect();
+        add_parts(parts, Kind::Item, &starts, end);
     }
 }
 
