@@ -224,13 +224,14 @@ fn is_word(name: &str) -> bool {
     number_of(name).is_none() && !COMMENTS.contains(&name)
 }
 
-/// Whether a name says a value of the error, or is the label of one. The number of a process in
-/// brackets, `sync[503]:`, is no status.
+/// Whether a name says a value of the error, or is or ends in the label of one: `failed (method:`. The
+/// number of a process in brackets, `sync[503]:`, is no status.
 fn says_something(name: &str) -> bool {
+    let label = name.rsplit(['(', '[', '{']).next().unwrap_or(name);
     !name.ends_with("]:") && number_of(name).is_none() && says_value(name)
         || has_error_code(name)
         || has_request(name)
-        || meaning_of(name).is_some()
+        || meaning_of(label).is_some()
 }
 
 /// The names that a text may start with: numbers, levels, or words before a mark, each with a space or a

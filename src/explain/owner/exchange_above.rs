@@ -16,7 +16,7 @@ use crate::explain::lines::times::{MAX_WAIT, after_time, seconds_apart};
 use crate::explain::tree::Kind;
 use crate::explain::tree::line_kinds::is_record_of_log;
 use crate::explain::values::http::{
-    METHODS, is_header, server_and_path, starts_response, starts_with_success,
+    METHODS, has_request, is_header, server_and_path, starts_response, starts_with_success,
 };
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
 use crate::explain::values::{Field, Role, status};
@@ -168,17 +168,21 @@ impl<'r> Owner<'r> {
         let (mut own, mut of_record) = (Vec::new(), Vec::new());
         for line in region.lines_of_stream(start..above.end).rev().take(MAX_LINES) {
             let text = self.line_at(line.start);
-            let is_first =
-                after_time(text).is_some() || region.record(line.start).start == line.start;
+            let is_first = region.record(line.start).start == line.start;
             of_record.push(line);
             if is_first && thread.is_other(&Thread::new(text, text.len())) {
                 of_record.clear();
             } else if is_first {
-                let has_other_code = of_record.iter().any(has_code);
-                own.extend(of_record.drain(..).take_while(|line| !has_code(line)));
-                if has_other_code {
-                    break;
+                if let Some(code) = of_record.iter().position(has_code) {
+                    // Below a code other values of it may stand, but not below a response.
+                    let is_request = |line: &Range<usize>| {
+                        starts_response(text) || has_request(self.line_at(line.start))
+                    };
+                    let next = of_record[..code].iter().rposition(is_request);
+                    own.extend_from_slice(&of_record[..next.map_or(0, |next| next + 1)]);
+                    return own.into_iter().rev().collect();
                 }
+                own.append(&mut of_record);
             }
         }
         own.extend(of_record);

@@ -90,7 +90,8 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
                     let is_again = !it.keys.insert(key);
                     if bullet.is_some() && (is_again || it.groups.is_empty()) {
                         it.groups.push(line.start);
-                        it.keys = HashSet::from([key]);
+                        it.keys.clear();
+                        it.keys.insert(key);
                     }
                     is_again && bullet.is_none()
                 }
@@ -213,34 +214,29 @@ fn add_titled(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Pa
 /// title, and several blocks name different codes or have titles that differ in numbers only; from each
 /// title to where the same comes back, if it does.
 fn add_below_titles(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part>) {
-    let line = |number: usize| text[lines[number].clone()].trim_end();
-    let are_values: Vec<_> = (0..lines.len()).map(|it| says_only_values(line(it))).collect();
-    let indent = |number: usize| {
-        let line = &text[lines[number].clone()];
-        line.len() - line.trim_start().len()
-    };
+    let line = |number: usize| &text[lines[number].clone()];
+    let indent = |number: usize| line(number).len() - line(number).trim_start().len();
+    let says_values = |number: usize| says_only_values(line(number));
     let is_title = |number: &usize| {
         let below = number + 1;
-        !are_values[*number]
-            && are_values[below]
-            && [indent(*number), indent(below)] == [indent(0); 2]
+        [indent(*number), indent(below)] == [indent(0); 2]
+            && !says_values(*number)
+            && says_values(below)
     };
-    let titles: Vec<_> = (0..lines.len() - 1).filter(is_title).collect();
-    if are_values[0] || titles.len() < 2 {
+    let mut titles: Vec<_> = (0..lines.len() - 1).filter(is_title).collect();
+    if says_values(0) || titles.len() < 2 {
         return;
     }
-    let same = titles.iter().filter(|it| line(**it) == line(titles[0]));
-    let same: Vec<_> = same.copied().collect();
-    let titles = if same.len() > 1 { same } else { titles };
-    let ends = titles.iter().skip(1).copied().chain([lines.len()]);
-    let code_in = |mut block: Range<usize>| {
-        block.find_map(|it| error_code(line(it)).filter(|_| names_code(line(it))))
-    };
-    let codes: HashSet<_> =
-        titles.iter().zip(ends).filter_map(|(start, end)| code_in(*start..end)).collect();
-    let title = |number: usize| line(number).chars().filter(|c| !c.is_ascii_digit());
-    let are_alike = titles.iter().all(|it| title(*it).eq(title(titles[0])));
-    if codes.len() > 1 || are_alike && !codes.is_empty() {
+    let title = |number: usize| line(number).trim_end_matches(|c: char| !c.is_alphanumeric());
+    let first = title(titles[0]);
+    if titles[1..].iter().any(|it| title(*it) == first) {
+        titles.retain(|it| title(*it) == first);
+    }
+    let mut codes = lines.iter().map(|line| &text[line.clone()]).filter(|it| names_code(it));
+    let code = codes.next().map(error_code);
+    let letters = |number: usize| title(number).chars().filter(|c| !c.is_ascii_digit());
+    let are_alike = || titles.iter().all(|it| letters(*it).eq(letters(titles[0])));
+    if code.is_some() && (codes.any(|it| Some(error_code(it)) != code) || are_alike()) {
         let starts: Vec<_> = titles.iter().map(|it| lines[*it].start).collect();
         add_parts(parts, Kind::Item, &starts, end);
     }

@@ -215,7 +215,8 @@ impl RecordReader<'_> {
             || text.starts_with(DIAGNOSTIC_START) && says_where(above)
             || starts_step(text)
             || self.side == Side::Above && is_object(above) && shows_exchange(text)
-            || text.starts_with('[') && below.contains(" = ")
+            // A section of an INI file.
+            || text.starts_with('[') && text.trim_end().ends_with(']') && below.contains(" = ")
             || ends_with_status(text) && ends_with_status(above)
             || !self.is_blank_above && self.stacks.starts_another(text, above)
             || self.asks_again(text)
