@@ -7,6 +7,7 @@ use crate::catalog::Entry;
 use crate::explain::Occurrence;
 use crate::explain::messages::{FoundMessage, find_near};
 use crate::explain::region::Region;
+use crate::explain::tree::line_kinds::is_record_of_log;
 use crate::explain::tree::message_end::end_of_message;
 use crate::explain::tree::{Kind, Node};
 use crate::explain::values::unlabelled_id::{id_after_separator, id_in_cells};
@@ -118,7 +119,12 @@ impl Owner<'_> {
         status: Option<u16>,
     ) -> (Vec<&'c Entry>, Option<String>, Vec<String>) {
         let labelled = self.value(Role::Message).filter(|field| self.is_of_error(field));
+        let is_of_log = labelled.is_some_and(|field| self.may_be_of_log(field));
         let labelled = labelled.map(|field| field.value(self.region.text()));
+        let is_documented = |message: &String| {
+            variants.iter().any(|entry| message::arguments(entry, message).is_some())
+        };
+        let labelled = labelled.filter(|it| !is_of_log || is_documented(it));
         let (fitting, documented) = self.fitting(variants, status, labelled.is_some());
         let (message, args) = match fitting.first() {
             Some(entry) => self.message(entry, labelled, documented),
@@ -164,6 +170,17 @@ impl Owner<'_> {
             text.place.len() > self.place.len() + 2 && !text.place.contains(&field.start)
         };
         field.rank == Rank::Exact || !text.is_some_and(is_beside)
+    }
+
+    /// Whether a message may be what a logger was given beside the code: `{"level":"warn","msg":"will
+    /// retry","code":…}`.
+    fn may_be_of_log(&self, field: &Field) -> bool {
+        let object = self.region.tree().innermost(&[Kind::Object], self.place.start);
+        let text = self.region.text();
+        field.rank == Rank::Usual
+            && object.is_some_and(|it| {
+                it.place.contains(&field.start) && is_record_of_log(&text[it.place.clone()])
+            })
     }
 
     /// The message of a code with this entry, and what its `{0}`s stood for, given the labelled

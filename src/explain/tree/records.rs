@@ -229,6 +229,10 @@ impl RecordReader<'_> {
         if self.is_blank_above {
             return !self.goes_on_after_blank(text, below);
         }
+        // What names the next call may stand above its body.
+        if self.above == Content::Trailer && !is_trailer(text) {
+            return true;
+        }
         // The last line below a body may say its status.
         if self.above == Content::Body && !is_trailer(text) {
             return !below.trim().is_empty() || text.contains('{');
