@@ -1,7 +1,6 @@
 //! The request of an error, or the part of it that the input says. Which of several labelled values
 //! is the code's, `Owner::nearest` decides.
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::{Found, Owner};
@@ -34,8 +33,7 @@ impl Owner<'_> {
         let Some(id) = self.request_id.and_then(Found::value) else { return };
         let (region, tree) = (self.region, self.region.tree());
         let all = 0..region.text().len();
-        let (mut requests, mut statuses) = (BTreeSet::new(), BTreeSet::new());
-        let mut host = None;
+        let (mut requests, mut statuses, mut host) = (Vec::new(), Vec::new(), None);
         for same in tree.near(Role::RequestId, &all, self.place.start) {
             if self.differ(same, id) {
                 continue;
@@ -55,12 +53,11 @@ impl Owner<'_> {
             statuses.extend(said(Role::HttpStatus).filter_map(|field| self.number(field)));
             host = host.or_else(|| said(Role::Host).next());
         }
-        let request = requests.pop_first().filter(|it| requests.is_empty() && is_of_service(it));
-        if let Some((method, url)) = request.and_then(|it| in_parts(&it)) {
+        let request = only(&requests).filter(|it| is_of_service(it));
+        if let Some((method, url)) = request.and_then(|it| in_parts(it)) {
             let url = Some(self.with_server(url, host));
             occurrence.request = Some(Request { method: Some(method), url });
-            let status = statuses.pop_first().filter(|_| statuses.is_empty());
-            occurrence.http_status = occurrence.http_status.or(status);
+            occurrence.http_status = occurrence.http_status.or_else(|| only(&statuses).copied());
         }
     }
 
@@ -134,8 +131,13 @@ impl Owner<'_> {
     }
 }
 
+/// The value that all are.
+fn only<T: PartialEq>(all: &[T]) -> Option<&T> {
+    all.first().filter(|first| all.iter().all(|it| it == *first))
+}
+
 /// How the paths of the service's operations start: the version, and what all are about.
-static BASE_PATHS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+static BASE_PATHS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let operations = Catalog::embedded().operations().iter();
     let own = operations.filter(|operation| operation.service() == DEFAULT_SERVICE);
     let bases = own.filter_map(|operation| {
@@ -143,7 +145,9 @@ static BASE_PATHS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
         let end = path.match_indices('/').nth(2).map_or(path.len(), |(end, _)| end);
         Some(&path[..end]).filter(|base| base.matches('/').count() == 2 && !base.contains('{'))
     });
-    bases.collect()
+    let mut bases: Vec<_> = bases.collect();
+    bases.dedup();
+    bases
 });
 
 /// Whether an address is one of the service's, perhaps behind a gateway: its path has that of
