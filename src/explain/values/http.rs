@@ -81,7 +81,7 @@ pub fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
     let is_known =
         server.contains(DOMAIN) || is_path && path.contains(SERVICE_PATH) && !path.contains('*');
     // PowerShell cuts off the line that it shows.
-    let is_whole = !after.starts_with(" ...");
+    let is_whole = after.lines().next() != Some(" ...");
     let is_of_api =
         is_known && is_whole && starts_with_version(path) && !is_followed_by_success(after);
     is_of_api.then(|| at..at + address.len())
