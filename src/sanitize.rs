@@ -1,4 +1,5 @@
-//! Keeps text that came from outside from steering the terminal or hiding in it.
+//! Keeps text that came from outside from steering the terminal or hiding in it, in what is printed.
+//! What is read is freed of terminal sequences in `bytes_to_text`.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;

@@ -8,7 +8,7 @@ use super::ForeignCode;
 use super::terraform_diagnostics::is_repeated;
 use super::tree::Tree;
 use super::values::labels::role_of_code;
-use super::values::{Role, is_error_code, is_of_id};
+use super::values::{Role, is_error_code, is_id_char};
 use crate::catalog::Catalog;
 use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
 
@@ -79,8 +79,8 @@ fn code_around(text: &[u8], dot: usize) -> Option<(usize, &str)> {
     }
     let before = text[..dot].iter().rev().take(MAX_NAME_LENGTH);
     let after = text[dot..].iter().take(1 + MAX_DIGITS);
-    let start = dot - before.take_while(|byte| is_of_id(char::from(**byte))).count();
-    let end = dot + after.take_while(|byte| is_of_id(char::from(**byte))).count();
+    let start = dot - before.take_while(|byte| is_id_char(char::from(**byte))).count();
+    let end = dot + after.take_while(|byte| is_id_char(char::from(**byte))).count();
     let code = std::str::from_utf8(&text[start..end]).ok()?.trim_end_matches('.');
     is_error_code(code).then_some((start, code))
 }

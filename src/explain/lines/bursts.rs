@@ -4,7 +4,7 @@
 use super::levels::level;
 use super::prefix::Prefixed;
 use super::times::seconds_apart;
-use crate::explain::values::http::{is_header, named_statuses, shows_exchange};
+use crate::explain::values::http::{is_header, known_statuses_in, shows_exchange};
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
 use crate::substrings::{is_word_of, split_while};
 
@@ -38,7 +38,7 @@ fn is_part(text: &str, above: &str) -> bool {
 pub fn says_value(line: &str) -> bool {
     let is_border = |c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '/';
     let mut words = line.split(is_border).filter(|word| !word.contains('/'));
-    words.any(|word| is_unlabelled_id(word) || named_statuses(word).next().is_some())
+    words.any(|word| is_unlabelled_id(word) || known_statuses_in(word).next().is_some())
 }
 
 /// Whether a line starts with a level in any case: `warn: `, `[error] `, ` INFO `.

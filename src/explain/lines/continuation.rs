@@ -5,7 +5,7 @@ use super::levels::level;
 use super::prefix::Prefixed;
 use super::times::seconds_apart;
 use crate::explain::values::alone::says_only_values;
-use crate::explain::values::http::{is_error_of_wget, is_header, is_named_status};
+use crate::explain::values::http::{is_error_of_wget, is_header, is_status_with_name};
 use crate::explain::values::unlabelled::has_unlabelled_status;
 use crate::explain::values::{Role, can_be};
 use crate::substrings::{before, common_start, is_word_of, split_while, words};
@@ -76,7 +76,7 @@ fn is_status(line: &str) -> bool {
     let line = line.trim_end();
     let version = line.split_once(' ').filter(|(word, _)| word.starts_with("HTTP"));
     let status = version.map_or(line, |(_, status)| status);
-    is_named_status(status) || status.len() == 3 && can_be(Role::HttpStatus, status)
+    is_status_with_name(status) || status.len() == 3 && can_be(Role::HttpStatus, status)
 }
 
 /// Whether a line after a time shows a part of the response whose status the line above says,

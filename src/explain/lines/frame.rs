@@ -3,7 +3,7 @@
 
 use super::line::{LineKind, RawLine};
 use crate::explain::values::BARS;
-use crate::explain::values::labels::is_of_label;
+use crate::explain::values::labels::is_label_char;
 use crate::substrings::{split_while, start_among};
 
 /// PowerShell's mark before each line of an error.
@@ -24,7 +24,7 @@ pub fn unframed(line: &str) -> Option<&str> {
     let first = rest.chars().next()?;
     // A branch of a tree is no edge.
     let branch = start_among(&BRANCHES, rest).map(|branch| &rest[branch.len()..]);
-    if branch.is_some_and(|it| it.trim_start_matches(is_of_label).starts_with(" = ")) {
+    if branch.is_some_and(|it| it.trim_start_matches(is_label_char).starts_with(" = ")) {
         return None;
     }
     if !is_bar(first) {

@@ -47,7 +47,7 @@ use self::wrapped::{
 };
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::has_error_code;
-use crate::explain::values::http::{has_request, is_request};
+use crate::explain::values::http::{has_request, starts_with_request};
 use crate::substrings::{before, common_start, has_any, place_in};
 
 /// Characters of a margin.
@@ -304,7 +304,7 @@ fn unquote(lines: &mut [&str]) {
     let margin = common_margin(lines.iter().copied());
     let inside = |line| without_margin(line, margin);
     let is_of_quote = |text: &str| {
-        text.starts_with('{') || says_only_values(text) || is_request(text.trim_start())
+        text.starts_with('{') || says_only_values(text) || starts_with_request(text.trim_start())
     };
     if !first.contains("HTTP/") && lines.iter().any(|line| is_of_quote(inside(line))) {
         for line in &mut *lines {

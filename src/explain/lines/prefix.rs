@@ -105,8 +105,8 @@ fn said_in_chat(line: &str) -> Option<(&str, &str)> {
         Some(inside) => inside.split_once("> ")?,
         None => said.split_once(": ").filter(|_| line.starts_with('['))?,
     };
-    let is_of_name = |c: char| c.is_alphanumeric() || "-_. @".contains(c);
-    let is_person = name.chars().all(is_of_name) && level(&name.to_uppercase()).is_none();
+    let is_name_char = |c: char| c.is_alphanumeric() || "-_. @".contains(c);
+    let is_person = name.chars().all(is_name_char) && level(&name.to_uppercase()).is_none();
     is_person.then_some((name.trim(), text))
 }
 

@@ -7,7 +7,9 @@ use super::line::LineKind;
 use super::prefix::tag;
 use super::times::after_time;
 use crate::explain::values::has_error_code;
-use crate::explain::values::http::{is_header, is_request, response_in, unnumbered};
+use crate::explain::values::http::{
+    is_header, response_in, starts_with_request, without_leading_numbers,
+};
 use crate::substrings::start_among;
 
 /// Marks before a request; and whether they stand before its headers, too. Some programs mark
@@ -133,8 +135,8 @@ fn unmarked(prefix: &str) -> &str {
 /// The prefix of a request that a mark says was sent, and the request. One with the
 /// version of HTTP needs no mark, and may stand after the address of the client.
 fn request_in(line: &str) -> Option<(&str, &str)> {
-    let request = unnumbered(line);
-    if is_request(request) && request.contains(" HTTP/") {
+    let request = without_leading_numbers(line);
+    if starts_with_request(request) && request.contains(" HTTP/") {
         // Posts indent what they show.
         let indentation = &line[..line.len() - line.trim_start_matches(' ').len()];
         return Some((indentation, request));
@@ -145,7 +147,7 @@ fn request_in(line: &str) -> Option<(&str, &str)> {
         let at = line.find(mark)?;
         let request = at + mark.len();
         let end = if *is_before_headers { request } else { at };
-        is_request(&line[request..]).then(|| (&line[..end], &line[request..]))
+        starts_with_request(&line[request..]).then(|| (&line[..end], &line[request..]))
     })
 }
 

@@ -4,7 +4,7 @@ use crate::catalog::status_name;
 use crate::explain::lines::levels::{Level, after_level, level};
 use crate::explain::lines::times::after_time;
 use crate::explain::values::http::{
-    is_header, named_statuses, response_in, response_status, starts_response,
+    is_header, known_statuses_in, response_in, response_status, starts_response,
 };
 use crate::explain::values::status;
 use crate::substrings::{is_word_of, split_while, words};
@@ -29,7 +29,7 @@ pub fn is_in_sentence(behind: &str) -> bool {
 pub fn status_of_response(line: &str) -> Option<u16> {
     let response = response_in(line).and_then(|at| response_status(&line[at..]));
     let is_named = |it: &u16| line.ends_with(&it.to_string()) || line.contains(status_name(*it));
-    response.or_else(|| named_statuses(text_after_time(line)).find(is_named))
+    response.or_else(|| known_statuses_in(text_after_time(line)).find(is_named))
 }
 
 /// Whether a line below a request may be a step of its exchange: a header, a status, a body, what a

@@ -2,7 +2,7 @@
 
 use super::Owner;
 use crate::explain::values::Role;
-use crate::explain::values::labels::is_of_label;
+use crate::explain::values::labels::is_label_char;
 use crate::substrings::{is_word_of, split_while};
 
 /// Keys of what is about another request: what a queue was sent, earlier attempts, what may be read
@@ -20,12 +20,12 @@ impl Owner<'_> {
         let (node, text) = (self.node(child), self.region.text());
         let (before, inside) = text.split_at(node.place.start);
         let inside = inside.trim_start_matches(['\\', '"', '\'', '<', ' ']);
-        let (key, _) = split_while(inside, is_of_label);
+        let (key, _) = split_while(inside, is_label_char);
         if !key.is_empty() {
             return key;
         }
         let before = before.trim_end_matches(|c| "\\\"': =>".contains(c));
-        &before[before.trim_end_matches(is_of_label).len()..]
+        &before[before.trim_end_matches(is_label_char).len()..]
     }
 
     /// Whether the key of a child says that it is about another request.

@@ -54,11 +54,11 @@
 //!
 //! Where no node has the request, or its method, a record with the same request ID may, with its status
 //! (`request`), or the exchange that the log shows above the record, with its status and request ID
-//! (`exchange_above`). After the climbs `occurrence` refuses a message that may be the log's own, and a
+//! (`earlier_exchange`). After the climbs `occurrence` refuses a message that may be the log's own, and a
 //! number alone that the catalog does not document as the code's status; it reads what is no field of
 //! the tree: a request ID at the end of the line or in the code's row, and its message near the code.
 
-mod exchange_above;
+mod earlier_exchange;
 mod exchange_lines;
 mod keys;
 pub mod occurrence;

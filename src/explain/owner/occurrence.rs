@@ -90,7 +90,7 @@ impl Owner<'_> {
             self.add_request_with_same_id(&mut occurrence);
         }
         if occurrence.request.as_ref().is_none_or(|request| request.method.is_none()) {
-            self.add_exchange_above(&mut occurrence, variants);
+            self.add_earlier_exchange(&mut occurrence, variants);
         }
         occurrence
     }

@@ -7,7 +7,7 @@ use super::{Found, Owner};
 use crate::catalog::{Catalog, DEFAULT_SERVICE};
 use crate::explain::tree::Kind;
 use crate::explain::values::http::{
-    DOMAIN, after_variable, is_address, is_route, named_statuses, server_and_path,
+    DOMAIN, after_variable, is_route, known_statuses_in, server_and_path, starts_with_address,
     starts_with_version,
 };
 use crate::explain::values::{Field, Rank, Role};
@@ -45,7 +45,7 @@ impl Owner<'_> {
             let line = start_of(&region.text()[record.clone()], MAX_LINE);
             // An address has other numbers.
             let words = line.split_whitespace().filter(|word| !word.contains("://"));
-            if words.flat_map(named_statuses).any(|status| (200..300).contains(&status)) {
+            if words.flat_map(known_statuses_in).any(|status| (200..300).contains(&status)) {
                 return;
             }
             let said = |role| tree.near(role, &record, same.start);
@@ -178,6 +178,6 @@ pub(super) fn in_parts(request: &str) -> Option<(String, String)> {
     // Other options of a command may stand between.
     let last = request.rsplit(char::is_whitespace).next().unwrap_or_default();
     let mut starts = last.char_indices().map(|(at, _)| &last[at..]);
-    let url = starts.find_map(|it| after_variable(it).or(is_address(it).then_some(it)))?;
+    let url = starts.find_map(|it| after_variable(it).or(starts_with_address(it).then_some(it)))?;
     Some((method.to_ascii_uppercase(), url.to_owned()))
 }

@@ -3,7 +3,7 @@
 use crate::explain::lines::levels::level;
 use crate::explain::lines::prefix::MAX_PREFIX;
 use crate::explain::lines::times::after_time;
-use crate::explain::values::labels::is_of_label;
+use crate::explain::values::labels::is_label_char;
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
 use crate::substrings::{before, is_word_of, start_of};
 
@@ -79,7 +79,7 @@ fn labelled_threads(line: &str) -> Vec<(&str, &str)> {
     let line = start_of(line, MAX_LINE);
     let labelled = |at: usize| {
         let before = line[..at].trim_end_matches(['"', '\'', '\\']);
-        let label = before.rsplit(|c: char| !is_of_label(c)).next()?;
+        let label = before.rsplit(|c: char| !is_label_char(c)).next()?;
         let behind = line[at + 1..].trim_start_matches(MARKS);
         let value = behind.split(ENDS).next()?;
         (!value.is_empty() && is_thread_label(label)).then_some((label, value))

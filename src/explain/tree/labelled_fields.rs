@@ -12,13 +12,13 @@ use super::value_wrappers::{before_value, starts_pair};
 use crate::explain::lines::dialogue::after_prompt;
 use crate::explain::values::alone::value_alone;
 use crate::explain::values::http::{
-    after_variable, starts_with_version, status_named, without_sentence_end,
+    after_variable, starts_with_version, status_of_name, without_sentence_end,
 };
-use crate::explain::values::labels::{Label, is_of_label, label, label_before, meaning_of};
+use crate::explain::values::labels::{Label, is_label_char, label, label_before, meaning_of};
 use crate::explain::values::unlabelled_id::named_id_at_end;
 use crate::explain::values::{
-    Field, Rank, Role, Written, can_be, decoded, is_error_code, is_of_authorization, is_of_host,
-    is_of_id,
+    Field, Rank, Role, Written, can_be, decoded, is_authorization_char, is_error_code,
+    is_host_char, is_id_char,
 };
 use crate::substrings::{place_in, split_while, start_of};
 
@@ -48,7 +48,7 @@ impl<'t> Scanner<'t> {
     /// Reads the field whose label starts at a colon, as in Clojure: `:request_id "…"`.
     fn read_keyword(&mut self, at: usize) {
         let name = self.text[at..self.limit()].strip_prefix(':').unwrap_or_default();
-        let (name, _) = split_while(name, is_of_label);
+        let (name, _) = split_while(name, is_label_char);
         if let Some(found) = label(name, true) {
             self.read_value(Label { start: at, ..found }, at + 1 + name.len());
         }
@@ -109,9 +109,9 @@ impl<'t> Scanner<'t> {
         }
         let is_of_value = |c: char| match label.role {
             Role::Url | Role::Path => !c.is_whitespace() && !"\"'`<>|,]\\，。；）【".contains(c),
-            Role::Authorization => is_of_authorization(c),
-            Role::Host => is_of_host(c),
-            _ => is_of_id(c),
+            Role::Authorization => is_authorization_char(c),
+            Role::Host => is_host_char(c),
+            _ => is_id_char(c),
         };
         let near = start_of(rest, MAX_WORD);
         let value = split_while(near, is_of_value).0;
@@ -166,7 +166,7 @@ impl<'t> Scanner<'t> {
         let may_be_name = role == Role::HttpStatus
             && label.rank == Rank::Exact
             && value.starts_with(char::is_uppercase);
-        let named = if may_be_name { status_named(&value) } else { None };
+        let named = if may_be_name { status_of_name(&value) } else { None };
         let (written, fits) = named.map_or((written, fits), |it| (Written::Means(it), true));
         // It still marks where the message before it ends.
         let role = if fits { role } else { Role::Other };

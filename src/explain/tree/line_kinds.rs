@@ -3,7 +3,7 @@
 use crate::explain::lines::dialogue::after_shell_prompt;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{
-    is_header, is_named_status, is_request, starts_response, unnumbered,
+    is_header, is_status_with_name, starts_response, starts_with_request, without_leading_numbers,
 };
 use crate::explain::values::{Role, can_be};
 use crate::substrings::{has_any, start_among};
@@ -40,8 +40,9 @@ pub fn is_divider(line: &str) -> bool {
 pub fn starts_step(text: &str) -> bool {
     start_among(&FIRST_WORDS, text.trim_start()).is_some()
         || after_shell_prompt(text.trim_start()).is_some()
-        || !text.starts_with("  ") && is_request(unnumbered(text))
-        || start_among(&SENT_MARKS, text).is_some_and(|mark| is_request(&text[mark.len()..]))
+        || !text.starts_with("  ") && starts_with_request(without_leading_numbers(text))
+        || start_among(&SENT_MARKS, text)
+            .is_some_and(|mark| starts_with_request(&text[mark.len()..]))
         || matches!(text.trim_end(), "---" | "--")
 }
 
@@ -57,7 +58,7 @@ pub fn ends_with_status(line: &str) -> bool {
 
 /// Whether a line is the first of a response: alone, or as it says itself.
 pub fn starts_head(line: &str, next: &str) -> bool {
-    starts_response(line.trim_start()) || is_named_status(line) && is_header(next)
+    starts_response(line.trim_start()) || is_status_with_name(line) && is_header(next)
 }
 
 /// Whether a line has the headers of a response as a program prints its dictionary of them.

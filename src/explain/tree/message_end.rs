@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::explain::values::labels::{is_of_label, meaning_of};
+use crate::explain::values::labels::{is_label_char, meaning_of};
 use crate::explain::values::{Field, Rank, Role};
 use crate::substrings::split_while;
 
@@ -22,12 +22,13 @@ pub fn ends_message(text: &str, field: &Field) -> bool {
     }
 }
 
-/// Where a message without quotes ends that ends in `place` at the latest: before a key and its
-/// value (`…;node=7`), a tag or bracket that closes what is around it, or one that is left open.
+/// The end of the message without quotes that starts `place`: the end of that, or earlier, before a key
+/// and its value (`…;node=7`), before a tag or bracket that closes what is around the message, or at a
+/// bracket that nothing closes.
 pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
     let message = &text[place.clone()];
     let line_end = ["\\r", "\\n"].iter().find_map(|escape| message.find(escape));
-    let message = without_tags(&message[..line_end.unwrap_or(message.len())]);
+    let message = without_closing_tags(&message[..line_end.unwrap_or(message.len())]);
     let message = inside_quotes(&text[..place.start], message);
     // An address may follow it.
     let address = message.rfind(" <http").filter(|_| message.ends_with('>'));
@@ -35,7 +36,7 @@ pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
     // Go prints the fields of a struct so: `{ErrorCode:… ErrorMessage:… Method:POST}`.
     let is_of_struct = text[..place.start].ends_with(':');
     let starts_pair = |(at, _): &(usize, &str)| {
-        let (name, value) = split_while(&message[at + 1..], is_of_label);
+        let (name, value) = split_while(&message[at + 1..], is_label_char);
         let is_of_struct = is_of_struct && value.starts_with(':') && !value.starts_with(": ");
         !name.is_empty() && value.starts_with('=') || is_of_struct && meaning_of(name).is_some()
     };
@@ -54,7 +55,7 @@ pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
             _ => {}
         }
     }
-    // A bracket that the next label has cut off is left out.
+    // What is still open here was cut off by the next label.
     if let Some(at) = open.first() {
         end = *at;
     }
@@ -71,7 +72,7 @@ fn inside_quotes<'t>(before: &str, message: &'t str) -> &'t str {
 }
 
 /// A text without the tags that close the elements around it.
-pub fn without_tags(mut text: &str) -> &str {
+pub fn without_closing_tags(mut text: &str) -> &str {
     while let Some((before, _)) = text.strip_suffix('>').and_then(|text| text.rsplit_once("</")) {
         text = before;
     }

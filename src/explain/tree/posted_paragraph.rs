@@ -11,7 +11,7 @@ use super::posted_headings::{ends_in_colon, names_in_heading};
 use crate::catalog::status_name;
 use crate::explain::lines::dialogue::{after_prompt, after_shell_prompt, asks_anew};
 use crate::explain::values::http::{
-    METHODS, has_request, is_address, named_statuses, response_status, server_and_path,
+    METHODS, has_request, known_statuses_in, response_status, server_and_path, starts_with_address,
 };
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::unlabelled_id::{id_after_word, named_id_at_end, names_request_id};
@@ -44,14 +44,14 @@ impl<'t> Paragraph<'t> {
         let shown = shown(text, lines);
         let whole = &text[lines[0].start..lines[lines.len() - 1].end];
         let first = &text[lines[0].clone()];
-        let is_of_id =
+        let is_id_char =
             |it: &Shown| matches!(it, RequestId | IdInSentence | NameOfResponse | NameOfHeaders);
         let command = after_shell_prompt(first.trim_start()).or_else(|| after_prompt(first));
         Paragraph {
             asked: shown.contains(&Request).then(|| first_address(whole)).flatten(),
             file: command.and_then(|it| it.lines().next()?.split_whitespace().last()),
             is_introduction: [first, whole].into_iter().any(ends_in_colon),
-            says_id: shown.iter().all(is_of_id) && !shown.contains(&NameOfResponse),
+            says_id: shown.iter().all(is_id_char) && !shown.contains(&NameOfResponse),
             shown,
         }
     }
@@ -132,10 +132,10 @@ fn shown_in(line: &str, may_be_heading: bool) -> Option<Shown> {
     let role = split.and_then(|(name, _)| Some(meaning_of(name)?.0));
     let value = value.trim_matches([' ', '*', '`']);
     if has_request(line) {
-        let succeeded = named_statuses(line).any(|it| (200..300).contains(&it));
+        let succeeded = known_statuses_in(line).any(|it| (200..300).contains(&it));
         return Some(if succeeded { Success } else { Request });
     }
-    if line.starts_with("curl ") || role == Some(Role::Url) && is_address(value) {
+    if line.starts_with("curl ") || role == Some(Role::Url) && starts_with_address(value) {
         return Some(Request);
     }
     // A status has a name: `212 ms` is none.
@@ -174,7 +174,7 @@ fn first_address(paragraph: &str) -> Option<Asked<'_>> {
     let mut method = None;
     let address = words.find(|word| {
         method = METHODS.iter().find(|method| *method == word).copied().or(method);
-        is_address(word)
+        starts_with_address(word)
     });
     Some((method, server_and_path(address?).1))
 }

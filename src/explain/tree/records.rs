@@ -25,7 +25,8 @@ use crate::explain::lines::wrapped::DIAGNOSTIC_START;
 use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{
-    has_request, is_header, is_request, request_at_end, response_in, shows_exchange, statuses_among,
+    has_request, is_header, request_at_end, response_in, shows_exchange, starts_with_request,
+    statuses_alone_in,
 };
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{error_code, has_error_code};
@@ -33,7 +34,8 @@ use crate::substrings::{has_any, is_word_of, place_in, split_while};
 
 /// How many lines above a line are looked at.
 const MAX_LINES_ABOVE: usize = 16;
-/// Words before the number of one of several calls, which may be a letter alone; and its digits.
+/// Words before the number of a call (`attempt 2`), for which a letter may stand (`w1`); and the digits
+/// of that number, at most.
 const COUNTED: &str = "attempt call intento job request retry run task tentativa tentative thread try \
     versuch worker";
 const MAX_DIGITS: usize = 3;
@@ -64,7 +66,7 @@ pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t
 }
 
 /// The word and the number that a line starts with: `attempt=1 `, `[worker 2] `, `w1: `.
-fn number_of_line(line: &str) -> Option<(&str, &str)> {
+fn call_number(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_start_matches(['[', '(', '*', '-', ' ']);
     let (word, rest) = split_while(line, |c| c.is_ascii_alphabetic());
     let rest = rest.strip_prefix([' ', '=', '-', '#', '_']).unwrap_or(rest);
@@ -116,10 +118,11 @@ struct RecordReader<'t> {
     is_blank_above: bool,
     /// Where the status and the address of a body stand in this text.
     side: Side,
-    /// Whether any record so far started with the head of a message.
+    /// Whether any record so far started with the name of who wrote it, as in a chat.
     has_speaker: bool,
     stacks: PythonStacks,
-    /// Whether a line of the record has a time or a level.
+    /// Whether a line of the record is of a log: it has a level or a time, is an object of a logger, or
+    /// starts a record in another stream.
     is_of_log: bool,
     exchange: PostedExchange<'t>,
 }
@@ -142,14 +145,14 @@ impl RecordReader<'_> {
             LineKind::Request => Content::Request,
             _ if starts_head(text, below) => Content::Head,
             _ if is_whole_object(text) && !has_headers(text) => Content::Body,
-            _ if !line.starts_record && self.says_of_body_above(text, below) => Content::Trailer,
+            _ if !line.starts_record && self.describes_body_above(text, below) => Content::Trailer,
             _ => Content::Text,
         };
         let is_below_body =
             || self.is_blank_above && self.lines_above().next().is_some_and(is_object);
         if self.side == Side::Unknown
             && content == Content::Text
-            && (shows_exchange(text) || is_request(text))
+            && (shows_exchange(text) || starts_with_request(text))
             && !has_worked(text)
             && !is_below_body()
         {
@@ -163,6 +166,7 @@ impl RecordReader<'_> {
             self.parts.push(Part::new(Kind::Record, line.start..end));
         }
         match self.parts.last_mut() {
+            // The line of the head is the last part.
             Some(head) if is_header => head.place.end = end,
             _ => {
                 self.parts.push(Part::new(Kind::Line, line.start..end));
@@ -188,7 +192,9 @@ impl RecordReader<'_> {
             (Content::Nothing, _) => true,
             (Content::Frame, LineKind::Framed) => line.starts_record,
             // A frame below a request shows what was answered.
-            (_, LineKind::Framed) => !self.lines_above().any(|it| is_request(it.trim_start())),
+            (_, LineKind::Framed) => {
+                !self.lines_above().any(|it| starts_with_request(it.trim_start()))
+            }
             (Content::Frame, _) => true,
             (_, LineKind::Request) => self.above != Content::Request,
             _ if content == Content::Trailer => false,
@@ -211,6 +217,7 @@ impl RecordReader<'_> {
     /// Whether a line starts another record by its text alone.
     fn starts_by_text(&self, line: &Line, text: &str, above: &str, below: &str) -> bool {
         if is_divider(text)
+            // PowerShell says below a message where it was.
             || below.starts_with("At ")
             || text.starts_with(DIAGNOSTIC_START) && says_where(above)
             || starts_step(text)
@@ -219,8 +226,8 @@ impl RecordReader<'_> {
             || text.starts_with('[') && text.trim_end().ends_with(']') && below.contains(" = ")
             || ends_with_status(text) && ends_with_status(above)
             || !self.is_blank_above && self.stacks.starts_another(text, above)
-            || self.asks_again(text)
-            || self.counts_on(text)
+            || self.ends_with_other_request(text)
+            || self.has_next_number(text)
             // A single such line may be a label and its value.
             || self.has_speaker && speaker(text).is_some()
         {
@@ -254,16 +261,16 @@ impl RecordReader<'_> {
         }
     }
 
-    /// Whether the head of a response is that of the request above: of the first line, or of the
-    /// last.
+    /// Whether the record shows a request, on the line above or on its first line, whose response the head
+    /// of one is.
     fn waits_for_head(&self, above: &str) -> bool {
         self.above == Content::Request
-            || is_request(above.trim_start_matches([' ', '-', '>']))
+            || starts_with_request(above.trim_start_matches([' ', '-', '>']))
             || !self.is_blank_above && has_request(self.text_of(self.lines.first()))
     }
 
-    /// Whether a line ends with another request than one above it, after the same words.
-    fn asks_again(&self, text: &str) -> bool {
+    /// Whether a line ends with a request, and one above it has another behind the same words.
+    fn ends_with_other_request(&self, text: &str) -> bool {
         let asked = |line| {
             let request = request_at_end(line)?;
             let before = &line[..place_in(line, request).start];
@@ -276,23 +283,23 @@ impl RecordReader<'_> {
         })
     }
 
-    /// Whether a line is of another call than one above it: it starts with another number after the
-    /// same word.
-    fn counts_on(&self, text: &str) -> bool {
-        number_of_line(text).is_some_and(|(word, number)| {
-            let mut above = self.lines_above().filter_map(number_of_line);
+    /// Whether a line is of another call than one above it: it starts with the same word and another
+    /// number.
+    fn has_next_number(&self, text: &str) -> bool {
+        call_number(text).is_some_and(|(word, number)| {
+            let mut above = self.lines_above().filter_map(call_number);
             above.any(|(its_word, other)| its_word == word && other != number)
         })
     }
 
     /// Whether a line says the status, address or ID of the body above it, and no line above that body
     /// does; `below` is the text of the next line.
-    fn says_of_body_above(&self, text: &str, below: &str) -> bool {
+    fn describes_body_above(&self, text: &str, below: &str) -> bool {
         if self.above == Content::Trailer {
             return says_only_values(text) && !text.starts_with('{');
         }
         let mut above = self.lines_above();
-        let says = |line: &str| statuses_among(line).next().is_some() || says_only_values(line);
+        let says = |line: &str| statuses_alone_in(line).next().is_some() || says_only_values(line);
         self.side == Side::Unknown
             && above
                 .next()
@@ -302,8 +309,8 @@ impl RecordReader<'_> {
             && !above.any(|line| says(line) || has_request(line))
     }
 
-    /// Whether a body is not that of the line above: another one's trailer, or a success where the
-    /// body has an error.
+    /// Whether a body does not belong to the line above: that is the trailer of an earlier body, or says a
+    /// success while this body has an error.
     fn is_body_of_other(&self, body: &str, above: &str) -> bool {
         self.above == Content::Trailer
             || shows_exchange(above)
@@ -383,6 +390,6 @@ fn has_failed(body: &str) -> bool {
 
 /// Whether a line has the status of a success or a redirect, and none of a failure.
 fn has_worked(line: &str) -> bool {
-    let mut statuses = statuses_among(line).peekable();
+    let mut statuses = statuses_alone_in(line).peekable();
     statuses.peek().is_some() && statuses.all(|status| status < 400)
 }

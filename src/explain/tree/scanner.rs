@@ -12,7 +12,7 @@ use super::{ITEM, Kind, Part};
 use crate::explain::lines::Unwrapped;
 use crate::explain::lines::line::LineKind;
 use crate::explain::values::alone::value_alone;
-use crate::explain::values::labels::{Label, Meaning, is_of_label};
+use crate::explain::values::labels::{Label, Meaning, is_label_char};
 use crate::explain::values::unlabelled::{field_at, request_line};
 use crate::explain::values::{Field, Role, can_start_word_after, next_part};
 use crate::substrings::{byte_set, end_of, start_of_line};
@@ -336,7 +336,7 @@ fn may_start_value(before: &str) -> bool {
 /// The word before a block: `calls {`.
 fn block_name(before: &str) -> Option<&str> {
     let before = before.strip_suffix(' ')?;
-    let name = &before[before.trim_end_matches(is_of_label).len()..];
+    let name = &before[before.trim_end_matches(is_label_char).len()..];
     (!name.is_empty()).then_some(name)
 }
 

@@ -20,9 +20,9 @@ pub fn speaker(line: &str) -> Option<&str> {
         .or_else(|| before_age(line))
         .or_else(|| beside_clock(line))
         .or_else(|| writer(line))?;
-    let is_of_name = |c: char| c.is_alphanumeric() || "-_.,'@ ()".contains(c);
+    let is_name_char = |c: char| c.is_alphanumeric() || "-_.,'@ ()".contains(c);
     let is_name = name.starts_with(char::is_alphabetic)
-        && name.chars().all(is_of_name)
+        && name.chars().all(is_name_char)
         && name.split(' ').count() <= MAX_WORDS
         && !is_word_of(PREPOSITIONS, last_word(name));
     is_name.then_some(name)

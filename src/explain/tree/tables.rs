@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memmem};
 
-use super::message_end::without_tags;
+use super::message_end::without_closing_tags;
 use super::scanner::{Columns, Scanner};
 use super::{Kind, Part};
 use crate::explain::values::labels::{Label, Meaning, meaning_of};
@@ -204,7 +204,7 @@ fn html_cells(text: &str, row: &str) -> Vec<Range<usize>> {
         while let Some((_, inside)) = cell.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
             cell = inside.trim_start();
         }
-        let cell = without_tags(cell);
+        let cell = without_closing_tags(cell);
         // A cell with tags within it is not one part of the row.
         let is_whole = !cell.contains('<');
         place_in(text, if is_whole { cell.trim_matches(CELL_MARKS) } else { &cell[..0] })

@@ -5,7 +5,7 @@ use memchr::memchr;
 use super::scanner::Scanner;
 use super::{Kind, Part};
 use crate::explain::values::labels::{Label, Meaning, label, meaning_of};
-use crate::explain::values::{Written, is_of_id};
+use crate::explain::values::{Written, is_id_char};
 use crate::substrings::{is_word_of, split_while, start_of};
 
 /// Bytes of a tag with its attributes.
@@ -37,7 +37,7 @@ impl<'t> Scanner<'t> {
         let rest = &self.text[at + 1..self.limit().max(at + 1)];
         let is_end = rest.starts_with('/');
         let text = rest.trim_start_matches('/');
-        let (whole, _) = split_while(text, |c| is_of_id(c) || c == ':');
+        let (whole, _) = split_while(text, |c| is_id_char(c) || c == ':');
         let name = whole.rsplit(':').next().unwrap_or(whole);
         let is_name = whole.starts_with(|c: char| c.is_ascii_alphabetic());
         if !is_name || is_tag_of_html(name) {

@@ -1,6 +1,6 @@
 //! What stands around a value besides quotes: the name of its type, marks of Markdown.
 
-use crate::explain::values::labels::is_of_label;
+use crate::explain::values::labels::is_label_char;
 use crate::substrings::{is_word_of, split_while, start_among, start_of};
 
 /// Names of types, or the last words of such: `QString`, `$numberInt`, `stringValue`.
@@ -45,7 +45,7 @@ pub fn before_value(text: &str, is_prose: bool) -> usize {
 
 /// Whether a text starts with a key and its separator.
 pub fn starts_pair(text: &str) -> bool {
-    text.trim_start_matches(is_of_label).starts_with([':', '='])
+    text.trim_start_matches(is_label_char).starts_with([':', '='])
 }
 
 /// The inside of the wrapper that a text starts with: `Some("…")`, `(string) (len=9) "…"`,

@@ -10,13 +10,14 @@ use crate::substrings::{
 
 /// The methods of requests.
 pub const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
-/// Marks between a method and its address, and words among them: `POST to https://…`.
+/// Marks between a method and its address.
 const BEFORE_ADDRESS: &str = " *\"'`<>@[](|";
 /// Between a method and a path that are given one after the other, in quotes.
 const BETWEEN_ARGUMENTS: [&str; 2] = ["\", \"", "', '"];
-const LINKS: &str =
+/// Words that may stand there, and how many: `POST to https://…`.
+const WORDS_BEFORE_ADDRESS: &str =
     "a al an at auf code die el for gegen la na nach on para request sur to url vers zu к на";
-const MAX_LINKS: usize = 3;
+const MAX_WORDS_BEFORE_ADDRESS: usize = 3;
 /// How the addresses of servers start.
 const SCHEMES: [&str; 2] = ["https://", "http://"];
 /// The domain of the vendor's servers, before their country.
@@ -29,11 +30,14 @@ const OF_ADDRESS: [bool; 256] = byte_set(
 );
 /// Marks that end the sentence around an address.
 const ADDRESS_END_MARKS: [char; 6] = [':', '.', ';', ')', '@', '!'];
-/// Words behind what works, and after them; and before the status of its response.
+/// Verbs behind an address that say that it works.
 const WORKS: &str = "works worked succeeds succeeded klappt klappte funktioniert funktionierte \
     fonctionne marche funciona funcionó работает 正常 成功";
+/// Words that may follow such a verb: `works fine`.
 const WELL: &str = "fine ok okay well es bien perfectly";
+/// Verbs before the status that an address returned: `returns 200`.
 const RETURNS: &str = "returns returned gives gave answers answered liefert renvoie devuelve";
+/// What may follow, where the sentence says no more.
 const SENTENCE_MARKS: [char; 9] = [',', ';', '.', ':', '!', ')', '\n', '，', '。'];
 /// Options of curl before the method, and bytes of its command after that, or of an address.
 const METHOD_OPTIONS: [&str; 2] = [" -X ", " --request "];
@@ -41,36 +45,36 @@ const MAX_COMMAND: usize = 1024;
 /// Marks of programs before the status of a response.
 const RESPONSE_MARKS: [&str; 5] = ["<-- ", "<< ", "< ", "Response: ", "http: warning: HTTP "];
 
-/// The request at an offset: a method and an address.
+/// The request at an offset, a method and an address; none where the text behind says that it worked.
 pub fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
     let (before, text) = text.split_at_checked(at)?;
     let rest = &text[start_among(&METHODS, text)?.len()..];
     let address = address_on_line(rest)
         .or_else(|| folded_address(rest))
-        .or_else(|| address_argument(before, rest))
-        .or_else(|| argument_after_status(before, rest))?;
+        .or_else(|| address_in_command(before, rest))
+        .or_else(|| address_in_tuple(before, rest))?;
     let start = text.len() - address.len();
     let (address, after) = split_address(address);
     // The end of the sentence around an address is none of it; in brackets there is no sentence.
     let is_in_brackets = before.ends_with('[') && after.starts_with(']');
     let address = if is_in_brackets { address } else { without_sentence_end(address) };
-    let has_failed = !is_followed_by_success(after);
-    has_failed.then_some(at..at + start + address.len())
+    let may_have_failed = !is_followed_by_success(after);
+    may_have_failed.then_some(at..at + start + address.len())
 }
 
 /// The address at an offset, where it is one of an operation of the vendor's API: `for url
-/// (https://…)`, `-Uri https://…`; or a path of the service that stands apart. What was `fetched` or
-/// `works` has not failed.
+/// (https://…)`, `-Uri https://…`; or a path of the service that stands apart. None behind a
+/// past tense in `-ed` (`fetched https://…`) or before `works`: that call did not fail.
 pub fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
     let (before, address) = text.split_at_checked(at)?;
     // Most slashes are in paths without a version.
-    if !is_address(address) {
+    if !starts_with_address(address) {
         return None;
     }
     let is_path = address.starts_with('/');
     let words = before.trim_end_matches(['(', '<', '"', '\'', '`', '@', ' ']);
     let is_apart = before.len() > words.len() || before.is_empty() || before.ends_with('\n');
-    // The label of a path says what it is.
+    // A path behind a label is read with it, in `labelled_fields`.
     let is_labelled = words.ends_with([':', '=', '[', ',']);
     if words.ends_with("ed") || is_path && (is_labelled || !is_apart) {
         return None;
@@ -93,8 +97,8 @@ pub fn without_sentence_end(address: &str) -> &str {
     address.trim_end_matches(is_end)
 }
 
-/// Whether the sentence says behind an address that it works, and no more: `works, but`, `works fine
-/// with`, `returns 200.` What `works for the first ten` has failed.
+/// Whether the text behind an address says that it works, and limits that by nothing: `works, but`,
+/// `works fine with`, `returns 200.`; not `works for the first ten`.
 fn is_followed_by_success(after: &str) -> bool {
     let sentence = after.trim_start_matches(|c: char| "\"'`*_>) ".contains(c));
     let (verb, rest) = split_while(sentence, char::is_alphabetic);
@@ -124,18 +128,18 @@ fn split_address(text: &str) -> (&str, &str) {
     text.split_at(end.unwrap_or(address.len()))
 }
 
-/// The text after a method from its address on, which stands on the same line.
+/// Of the text after a method, the part from the address on, if that stands on the same line.
 fn address_on_line(mut after: &str) -> Option<&str> {
-    for links in 0..=MAX_LINKS {
+    for links in 0..=MAX_WORDS_BEFORE_ADDRESS {
         let is_mark = |c| BEFORE_ADDRESS.contains(c) || links > 0 && c == ':';
         let (marks, rest) = split_while(after, is_mark);
         let rest = rest.strip_prefix("&lt;").unwrap_or(rest);
-        if !marks.is_empty() && (is_address(rest) || after_variable(rest).is_some()) {
+        if !marks.is_empty() && (starts_with_address(rest) || after_variable(rest).is_some()) {
             // In a sentence it may be any address.
             return Some(rest).filter(|it| links == 0 || starts_with_version(it));
         }
         let (word, below) = split_while(rest, char::is_alphabetic);
-        if marks.is_empty() || !is_word_of(LINKS, word) {
+        if marks.is_empty() || !is_word_of(WORDS_BEFORE_ADDRESS, word) {
             return None;
         }
         after = below;
@@ -143,15 +147,14 @@ fn address_on_line(mut after: &str) -> Option<&str> {
     None
 }
 
-/// The text after a method from its address on, which YAML has folded onto the next line.
+/// The same, if YAML has folded the address onto the next line.
 fn folded_address(after: &str) -> Option<&str> {
     let address = after.trim_start_matches(' ').strip_prefix('\n')?.trim_start_matches(' ');
     address.starts_with(SCHEMES[0]).then_some(address)
 }
 
-/// The text after the method that a command gives curl, from the address on; other options may
-/// stand between.
-fn address_argument<'t>(before: &str, after: &'t str) -> Option<&'t str> {
+/// The same, if both are arguments of curl; other options may stand between.
+fn address_in_command<'t>(before: &str, after: &'t str) -> Option<&'t str> {
     let before = before.trim_end_matches(['"', '\'']);
     METHOD_OPTIONS.iter().find(|option| before.ends_with(*option))?;
     let near = before.as_bytes().iter().rev().take(MAX_COMMAND);
@@ -172,10 +175,10 @@ fn address_argument<'t>(before: &str, after: &'t str) -> Option<&'t str> {
 
 /// The address of a request that is given as arguments, after the status that it was answered with:
 /// `(400, "POST", "/v1/…"`.
-fn argument_after_status<'t>(before: &str, after: &'t str) -> Option<&'t str> {
+fn address_in_tuple<'t>(before: &str, after: &'t str) -> Option<&'t str> {
     let address = BETWEEN_ARGUMENTS.iter().find_map(|it| after.strip_prefix(it))?;
     let before = before.strip_suffix(['"', '\''])?.strip_suffix(", ")?;
-    (is_address(address) && status(last_word(before)).is_some()).then_some(address)
+    (starts_with_address(address) && status(last_word(before)).is_some()).then_some(address)
 }
 
 /// The path of an address after the variable of a shell or a template that is its server:
@@ -187,7 +190,7 @@ pub fn after_variable(address: &str) -> Option<&str> {
 }
 
 /// Whether a text starts with the address of a server, or a path with a version.
-pub fn is_address(text: &str) -> bool {
+pub fn starts_with_address(text: &str) -> bool {
     start_among(&SCHEMES, text).is_some() || starts_with_version(text)
 }
 
@@ -210,12 +213,12 @@ pub fn is_route(address: &str) -> bool {
 }
 
 /// A line without the numbers before its text, such as the address and port of a client.
-pub fn unnumbered(line: &str) -> &str {
+pub fn without_leading_numbers(line: &str) -> &str {
     line.trim_start_matches(|c: char| c.is_ascii_digit() || ".: ".contains(c))
 }
 
 /// Whether a text starts with a request.
-pub fn is_request(text: &str) -> bool {
+pub fn starts_with_request(text: &str) -> bool {
     request_at(text, 0).is_some()
 }
 
@@ -253,7 +256,8 @@ pub fn response_status(text: &str) -> Option<u16> {
 }
 
 /// Whether what stands behind a request starts with the status of a success, or of a redirect, and
-/// not with a number of something: ` -> 200`, ` (HTTP 204), then`, ` HTTP/1.1" 200 120`.
+/// not with a number of something: ` -> 200`, ` (HTTP 204), then`, ` HTTP/1.1" 200 120`, but not
+/// ` 200 accounts`.
 pub fn starts_with_success(behind: &str) -> bool {
     let text = behind.trim_start_matches(|c: char| " -→>=[(:\"".contains(c));
     let text = &text[after_version(text, 0).unwrap_or(0)..];
@@ -277,14 +281,14 @@ pub fn is_success(line: &str) -> bool {
 }
 
 /// The numbers in a line that are statuses with a name.
-pub fn named_statuses(line: &str) -> impl Iterator<Item = u16> {
+pub fn known_statuses_in(line: &str) -> impl Iterator<Item = u16> {
     let statuses = words(line).filter_map(status);
     statuses.filter(|status| !status_name(*status).is_empty())
 }
 
 /// The words of a line that are statuses.
-pub fn statuses_among(line: &str) -> impl Iterator<Item = u16> {
-    marked_words(line).filter(|word| word.len() == 3).flat_map(named_statuses)
+pub fn statuses_alone_in(line: &str) -> impl Iterator<Item = u16> {
+    marked_words(line).filter(|word| word.len() == 3).flat_map(known_statuses_in)
 }
 
 /// Whether a line says the status of an exchange and its address, as what curl prints below a body:
@@ -292,8 +296,8 @@ pub fn statuses_among(line: &str) -> impl Iterator<Item = u16> {
 pub fn shows_exchange(line: &str) -> bool {
     // Most lines have no address.
     line.contains('/')
-        && statuses_among(line).next().is_some()
-        && marked_words(line).any(is_address)
+        && statuses_alone_in(line).next().is_some()
+        && marked_words(line).any(starts_with_address)
 }
 
 /// The words of a line, without the labels before them and the marks around: `404`, `[404]`,
@@ -307,7 +311,7 @@ fn marked_words(line: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The status of a failure whose name a text is, however that is written: `Not Found`, `NotFound`.
-pub fn status_named(name: &str) -> Option<u16> {
+pub fn status_of_name(name: &str) -> Option<u16> {
     let letters = |text: &str| -> String {
         let letters = text.chars().filter(|c| c.is_alphanumeric());
         letters.map(|c| c.to_ascii_lowercase()).collect()
@@ -317,7 +321,7 @@ pub fn status_named(name: &str) -> Option<u16> {
 }
 
 /// Whether a line is a status and its name, and no more: `404 Not Found`.
-pub fn is_named_status(line: &str) -> bool {
+pub fn is_status_with_name(line: &str) -> bool {
     let name = line.get(3..).and_then(|after| after.trim_end().strip_prefix(' '));
     name.is_some_and(|name| status(line).is_some_and(|number| name == status_name(number)))
 }
@@ -354,6 +358,7 @@ pub fn is_header(line: &str) -> bool {
 pub fn response_in(line: &str) -> Option<usize> {
     let slashes = memchr::memchr_iter(b'/', line.as_bytes());
     let versions = slashes.filter_map(|slash| slash.checked_sub("HTTP".len()));
+    // The first bytes of `RESPONSE_MARKS`.
     let marks = memchr::memchr3_iter(b'<', b'R', b'h', line.as_bytes());
     versions.chain(marks).find(|at| line.get(*at..).is_some_and(starts_response))
 }

@@ -155,7 +155,7 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
     let mut start = text.len();
     for words in 0..MAX_WORDS_OF_LABEL {
         let end = start;
-        start = text[..end].trim_end_matches(is_of_label).len();
+        start = text[..end].trim_end_matches(is_label_char).len();
         // `error` is none of the label in `level=error msg=`, nor is the end of an escape.
         let before = text[..start].chars().next_back();
         let is_escaped = before == Some('\\') && text[start..].starts_with(['n', 'r', 't']);
@@ -233,7 +233,7 @@ pub fn meaning_of(text: &str) -> Option<Meaning> {
     is_whole.then_some((found.role, found.rank))
 }
 
-pub fn is_of_label(c: char) -> bool {
+pub fn is_label_char(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-')
 }
 

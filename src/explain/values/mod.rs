@@ -15,7 +15,7 @@ pub mod unlabelled_status;
 use std::ops::Range;
 
 use self::http::METHODS;
-use crate::bytes_to_text::is_of_name;
+use crate::bytes_to_text::is_name_char;
 use crate::data::words::is_number;
 use crate::string_escapes::{escape_at_end, unescaped};
 use crate::substrings::is_word_of;
@@ -184,15 +184,17 @@ pub fn can_be(role: Role, value: &str) -> bool {
                 && !value.ends_with('-')
                 && !is_error_code(value)
                 && value.starts_with(|c: char| c.is_ascii_alphanumeric())
-                && value.chars().all(is_of_id)
+                && value.chars().all(is_id_char)
                 && (value.bytes().any(|b| b.is_ascii_digit()) || is_hexadecimal(value))
         }
         Role::Message => !value.trim().is_empty() && !is_word_of(NULLS, value),
         Role::Authorization => {
-            !value.is_empty() && value.chars().all(is_of_authorization) && !is_word_of(NULLS, value)
+            !value.is_empty()
+                && value.chars().all(is_authorization_char)
+                && !is_word_of(NULLS, value)
         }
         Role::Method => METHODS.iter().any(|method| method.eq_ignore_ascii_case(value)),
-        Role::Host => value.chars().all(is_of_host),
+        Role::Host => value.chars().all(is_host_char),
         Role::Path => value.starts_with('/'),
         Role::Url => value.starts_with("http") || value.starts_with('/'),
         _ => true,
@@ -204,13 +206,13 @@ pub fn is_error_code(value: &str) -> bool {
     let is_name = value.starts_with(|c: char| c.is_ascii_alphabetic());
     is_name
         && value.rsplit_once('.').is_some_and(|(service, number)| {
-            service.chars().all(is_of_id) && number.len() >= MIN_CODE_DIGITS && is_number(number)
+            service.chars().all(is_id_char) && number.len() >= MIN_CODE_DIGITS && is_number(number)
         })
 }
 
 /// The first word of a text that has the form of an error code.
 pub fn error_code(text: &str) -> Option<&str> {
-    text.split(|c| !is_of_id(c)).find(|word| is_error_code(word))
+    text.split(|c| !is_id_char(c)).find(|word| is_error_code(word))
 }
 
 /// Whether a text has a word of the form of an error code.
@@ -232,18 +234,18 @@ pub fn status(value: &str) -> Option<u16> {
 }
 
 /// Whether a request ID, a code, a host or the name of an XML tag may have the character.
-pub fn is_of_id(c: char) -> bool {
+pub fn is_id_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
 }
 
 /// Whether a host with its port may have the character.
-pub fn is_of_host(c: char) -> bool {
-    is_of_id(c) || c == ':'
+pub fn is_host_char(c: char) -> bool {
+    is_id_char(c) || c == ':'
 }
 
 /// Whether an encoded authorization message may have the character.
-pub fn is_of_authorization(c: char) -> bool {
-    is_of_id(c) || matches!(c, '+' | '/' | '=')
+pub fn is_authorization_char(c: char) -> bool {
+    is_id_char(c) || matches!(c, '+' | '/' | '=')
 }
 
 /// Whether a text has only hexadecimal digits and hyphens.
@@ -254,7 +256,7 @@ fn is_hexadecimal(text: &str) -> bool {
 /// Whether a new word can start after a text: it ends in no letter or digit, or in an escape, or in
 /// the `X-` of a header.
 pub fn can_start_word_after(before: &[u8]) -> bool {
-    !before.last().is_some_and(|byte| is_of_name(*byte))
+    !before.last().is_some_and(|byte| is_name_char(*byte))
         || before.ends_with(b"X-")
         || before.ends_with(b"x-")
         || escape_at_end(before).is_some()

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::http::{after_version, api_address, request_at};
 use super::unlabelled_id::id_after_word;
 use super::unlabelled_status::unlabelled_status;
-use super::{Field, Rank, Role, Written, can_be, is_of_host, starts_at, status};
+use super::{Field, Rank, Role, Written, can_be, is_host_char, starts_at, status};
 use crate::catalog::CLIENTS;
 use crate::substrings::{split_while, start_among};
 
@@ -80,7 +80,7 @@ fn sentence(text: &str, at: usize) -> Option<Field> {
 pub fn request_line(text: &str, line: Range<usize>) -> Option<Field> {
     if starts_at(text, line.start, "Host: ") {
         let start = line.start + "Host: ".len();
-        let (host, _) = split_while(&text[start..line.end.max(start)], is_of_host);
+        let (host, _) = split_while(&text[start..line.end.max(start)], is_host_char);
         return Some(Field::new(Role::Host, Rank::Exact, start..start + host.len()));
     }
     request_at(text, line.start).map(|place| Field::new(Role::Request, Rank::Exact, place))

@@ -1,10 +1,11 @@
-//! Request IDs that no label names.
+//! Request IDs without a label right before them. Those with one are read by `tree::labelled_fields`,
+//! with the names in `labels`.
 
-use super::labels::{is_of_label, label};
-use super::{Field, Rank, Role, is_hexadecimal, is_of_id, starts_at};
+use super::labels::{is_label_char, label};
+use super::{Field, Rank, Role, is_hexadecimal, is_id_char, starts_at};
 use crate::substrings::{end_of, is_word_of, last_word, place_in, split_while, start_of};
 
-/// Characters that one has at least.
+/// Characters that a request ID without a label has at least.
 pub const MIN_UNLABELLED_ID: usize = 16;
 /// The same in brackets, behind its name.
 const MIN_IN_BRACKETS: usize = 8;
@@ -12,26 +13,27 @@ const MIN_IN_BRACKETS: usize = 8;
 const MAX_CELLS: usize = 2;
 /// Names of a request ID in a sentence.
 const ID_NAMES: [&str; 4] = ["request id", "request-id", "requestid", "request_id"];
-/// Words right before one.
+/// Words right before a request ID.
 const WORDS_BEFORE_ID: [&str; 5] = ["request", "requête", "requisição", "req", "rid"];
-/// Words behind its name that say that the ID is another's: of a call that succeeded, of a thing.
-const OTHER_IDS: &str = "account before domain earlier erfolgreichen exitosa good no none not null ok \
+/// Words behind `request ID` that say that the ID is not that of the request that failed (`… of the
+/// successful retry`), or that there is none.
+const WORDS_OF_OTHER_ID: &str = "account before domain earlier erfolgreichen exitosa good no none not null ok \
     policy project réussie retry second succeeded success successful user worked working works";
 /// Bytes of a line before the ID that it ends with.
 const MAX_BEFORE_ID: usize = 96;
-/// Words and bytes between its name and it.
+/// Words and bytes, at most, between the name of a request ID and the ID.
 const MAX_WORDS_BETWEEN: usize = 8;
 const MAX_BETWEEN: usize = 64;
 /// Characters that end a sentence or start another value.
 const SENTENCE_ENDS: &str = "\n\",;{}[]=?!&|";
-/// Words that may stand between its name and it.
+/// Words that may stand there.
 const LINKS: &str = "a aus da das de dem der des die do du el em en es est for from had has header \
     headers im in is ist la las lautet le na o of our reads says shows span strong the this value war \
     was é est antwort answer antwort-header call code failed reply resp response respuesta resposta \
     réponse";
 /// Words before the name of the ID of another thing.
 const WORDS_BEFORE_OTHER_ID: &str = "client correlation first last other own parent previous trace";
-/// Separators between one and the message before it.
+/// Separators between a request ID and the message before it.
 const SEPARATORS: [char; 8] = ['.', ',', ';', '(', '[', '|', '-', '!'];
 
 /// Whether a text names a request ID.
@@ -60,11 +62,11 @@ pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
         id_in_sentence(&text[at + name.len()..])?
     } else {
         let after = &text[at + WORDS_BEFORE_ID.iter().find(starts)?.len()..];
-        // In quotes it may be a request of another kind, but not behind what it explains.
+        // In quotes it may be the name of a request, but not right behind a bracket.
         let quoted = after.strip_prefix(" \"").filter(|_| text[..at].ends_with('('));
         // A line may be broken there.
         let value = quoted.unwrap_or_else(|| after.trim_start_matches([' ', '=', ':', '`', '\n']));
-        value_of_id(value).filter(|_| after.starts_with([' ', '=']))?
+        leading_id(value).filter(|_| after.starts_with([' ', '=']))?
     };
     let before = text[..at].trim_end_matches(['X', 'x', '-', '_', ' ']);
     if is_word_of(WORDS_BEFORE_OTHER_ID, last_word(before)) {
@@ -96,13 +98,14 @@ pub fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
     let near = end_of(before, MAX_BEFORE_ID);
     let name = near.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
     let marks = &near[name.len()..];
-    let ends = near.rmatch_indices(|c: char| !is_of_label(c)).map(|(at, _)| at);
+    let ends = near.rmatch_indices(|c: char| !is_label_char(c)).map(|(at, _)| at);
     let mut labels = ends.filter_map(|end| Some((end, label(&near[..end], false)?)));
     let (end, label) = labels.find(|(_, label)| label.role == Role::RequestId)?;
     let further = name.get(end..).unwrap_or_default();
     let is_apart = marks.contains([':', '：', '=', '|', '.']) || marks.ends_with("  ");
     let mut words = further.split_whitespace().chain([last_word(near[..label.start].trim_end())]);
-    let is_of_other = |it| is_word_of(WORDS_BEFORE_OTHER_ID, it) || is_word_of(OTHER_IDS, it);
+    let is_of_other =
+        |it| is_word_of(WORDS_BEFORE_OTHER_ID, it) || is_word_of(WORDS_OF_OTHER_ID, it);
     let is_own = is_apart
         && !further.contains([':', '=', ',', ';', '/', '|', '.'])
         && words.clone().count() <= MAX_WORDS_BETWEEN
@@ -111,8 +114,8 @@ pub fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
 }
 
 /// The request ID that a text starts with.
-fn value_of_id(text: &str) -> Option<&str> {
-    let value = split_while(text, is_of_id).0.trim_end_matches('.');
+fn leading_id(text: &str) -> Option<&str> {
+    let value = split_while(text, is_id_char).0.trim_end_matches('.');
     is_unlabelled_id(value).then_some(value)
 }
 
@@ -125,9 +128,9 @@ fn id_in_sentence(after: &str) -> Option<&str> {
     let after = after.trim_start_matches([' ', '=', '{', '`', '"']);
     let near = start_of(after, MAX_BETWEEN);
     let between = near.split(|c| SENTENCE_ENDS.contains(c)).next()?;
-    let words = between.split(|c: char| !is_of_id(c) && !c.is_alphanumeric());
+    let words = between.split(|c: char| !is_id_char(c) && !c.is_alphanumeric());
     // The ID may be longer than what is looked at.
-    let value = |word| value_of_id(&after[place_in(after, word).start..]);
+    let value = |word| leading_id(&after[place_in(after, word).start..]);
     let mut words = words.filter(|word| !word.is_empty()).take(MAX_WORDS_BETWEEN + 1);
     words.find(|word| !is_word_of(LINKS, word)).and_then(value)
 }

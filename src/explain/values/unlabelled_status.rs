@@ -2,9 +2,9 @@
 //! words (`status code was 404`, `curl: (22) The requested URL returned error: 400`), the name of
 //! the status, a request, a body or a code.
 
-use super::http::{is_address, is_request};
+use super::http::{starts_with_address, starts_with_request};
 use super::labels::{MAX_MARKUP, meaning_of};
-use super::{Field, Rank, Role, is_error_code, is_of_id, status};
+use super::{Field, Rank, Role, is_error_code, is_id_char, status};
 use crate::catalog::status_name;
 use crate::data::words::is_number;
 use crate::substrings::{byte_set, end_of, is_word_of, last_word, split_while, start_of};
@@ -118,11 +118,11 @@ fn is_of_request(before: &str, after: &str) -> bool {
     let is_after_address = || {
         let near = &text[text.len().saturating_sub(MAX_NEAR_NUMBER)..];
         let address = near.rsplit(|byte| ADDRESS_ENDS[usize::from(*byte)]).next();
-        address.and_then(|it| str::from_utf8(it).ok()).is_some_and(is_address)
+        address.and_then(|it| str::from_utf8(it).ok()).is_some_and(starts_with_address)
     };
     is_after_space && is_after_address()
-        || after.strip_prefix(' ').is_some_and(is_request)
-        || after.strip_prefix("] during [").is_some_and(is_request)
+        || after.strip_prefix(' ').is_some_and(starts_with_request)
+        || after.strip_prefix("] during [").is_some_and(starts_with_request)
 }
 
 /// Whether a word before a number says that it is a status.
@@ -251,7 +251,7 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let mark = after.strip_prefix(':').filter(|_| is_introduced);
     let text = mark.map(|text| text.trim_start_matches(' '));
     let text = text.or(after.strip_prefix(' ')).unwrap_or("");
-    let (word, rest) = split_while(text, is_of_id);
+    let (word, rest) = split_while(text, is_id_char);
     let is_last = rest.is_empty() || rest.starts_with('\n');
     let is_code = !(is_first && is_last) && is_error_code(word);
     !before.ends_with('=') && (is_body(text) || is_code)

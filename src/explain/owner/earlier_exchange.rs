@@ -53,7 +53,7 @@ struct Exchange<'r> {
 impl<'r> Owner<'r> {
     /// Adds the request of the only exchange above that may be that of the code's record, its status
     /// and its request ID to what the record says.
-    pub(super) fn add_exchange_above(&self, occurrence: &mut Occurrence, variants: &[&Entry]) {
+    pub(super) fn add_earlier_exchange(&self, occurrence: &mut Occurrence, variants: &[&Entry]) {
         let own = occurrence.request.as_ref();
         let Some(record) = self.record_of_its_own().filter(|it| self.may_have_exchange(it, own))
         else {
