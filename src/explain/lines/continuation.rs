@@ -15,9 +15,9 @@ const PARTS_OF_RESPONSE: &str = "body content headers json resp response";
 /// Seconds between the lines of what a program prints at once.
 const MAX_PAUSE: f64 = 2.0;
 
-/// Whether a line with a time goes on with what the one above says: it is empty, indented, the end
-/// of an object; or it is less than a second later, and no more than a value and its label, a status
-/// or a part of a response.
+/// Whether a line with a time goes on with what the one above says: it is empty, indented (but for a
+/// level), the end of an object; or it is less than a second later, and no more than a value and its
+/// label, a status or a part of a response.
 pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     let text = without_marks_after_time(line.text_after_time());
     // Some programs put their number there.

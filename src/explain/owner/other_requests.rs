@@ -31,7 +31,8 @@ impl Owner<'_> {
     }
 
     /// Whether a request was answered with no failure, right behind it or on the next line, and the
-    /// code is not in that answer: in an object, or behind a label, without a status of a failure.
+    /// code is not in that answer. It may be, where it stands in an object or behind a label, but not
+    /// with a status of a failure on a line below the request.
     pub(super) fn has_succeeded(&self, request: &Field) -> bool {
         let text = self.region.text();
         let Some(behind) = text.get(request.place.end..self.place.start) else {

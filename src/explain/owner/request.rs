@@ -49,9 +49,12 @@ impl Owner<'_> {
                 return;
             }
             let said = |role| tree.near(role, &record, same.start);
+            let asked = requests.len();
             requests.extend(said(Role::Request).map(|field| field.value(region.text())));
+            if requests.len() > asked {
+                host = host.or_else(|| said(Role::Host).next());
+            }
             statuses.extend(said(Role::HttpStatus).filter_map(|field| self.number(field)));
-            host = host.or_else(|| said(Role::Host).next());
         }
         let request = only(&requests).filter(|it| is_of_service(it));
         if let Some((method, url)) = request.and_then(|it| in_parts(it)) {

@@ -78,9 +78,10 @@ impl<'t> Scanner<'t> {
             // Where the closing quote is missing or ambiguous, the value runs to the line's end.
             let line_end = || memchr(b'\n', &bytes[backslashes..]).map_or(limit, |end| at + end);
             let end = self.string_end(from, at).unwrap_or_else(line_end);
-            let written = match u8::try_from(backslashes) {
-                Ok(0) | Err(_) if self.is_in_doubling_string(at) => Written::Doubled,
-                backslashes => Written::Quoted(backslashes.unwrap_or(0)),
+            let written = if backslashes == 0 && self.is_in_doubling_string(at) {
+                Written::Doubled
+            } else {
+                Written::Quoted(u8::try_from(backslashes).unwrap_or(0))
             };
             self.add(label, at + 1..end, written);
             return;

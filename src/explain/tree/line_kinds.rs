@@ -22,8 +22,8 @@ pub const FENCE: &str = "```";
 /// Keys that loggers give the level and the time of a record.
 #[rustfmt::skip]
 const KEYS_OF_LOG: [&str; 9] = [
-    "\"level\":", "\"lvl\":", "\"levelname\":", "\"severity\":", "\"ts\":", "\"time\":", "\"@t\":",
-    "\"@timestamp\":", "\"logger\":",
+    "\"level\"", "\"lvl\"", "\"levelname\"", "\"severity\"", "\"ts\"", "\"time\"", "\"@t\"", "\"@timestamp\"",
+    "\"logger\"",
 ];
 /// Marks of the clients of Python and Ruby before a request that they sent.
 const SENT_MARKS: [&str; 3] = ["send: b'", "send: '", "<- \""];

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::{Kind, Part};
 use crate::explain::values::alone::{says_only_values, value_alone};
+use crate::explain::values::http::{has_request, statuses_alone_in};
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{Role, error_code, is_error_code};
 use crate::substrings::{is_word_of, last_word, split_while, start_of};
@@ -24,9 +25,10 @@ struct Indented<'t> {
     kind: Kind,
     indent: usize,
     starts: Vec<usize>,
-    /// Where the keys start to come again that items have one each.
+    /// Where each run of bullets starts whose keys differ, and the key of the first bullet.
     groups: Vec<usize>,
-    /// The keys since then.
+    first_key: Option<&'t str>,
+    /// The keys since the last of these.
     keys: HashSet<&'t str>,
     /// The first code that an item names.
     code: Option<&'t str>,
@@ -35,8 +37,8 @@ struct Indented<'t> {
 }
 
 /// The blocks below keys, and the items of lists, as YAML and Markdown write them. Bullets list the
-/// values of one thing, those up to a key that comes twice, unless an item has several lines or none
-/// of the keys.
+/// values of one thing; of several, where the first key comes again, each from that key to the next.
+/// Each is an item by itself where another key or a code comes again, or one has no key.
 pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
     let mut parts = Vec::new();
     let [_, .., last] = lines else {
@@ -73,6 +75,7 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
                 indent,
                 starts: key.filter(|_| is_block).map(|(_, start)| start).into_iter().collect(),
                 groups: Vec::new(),
+                first_key: None,
                 keys: HashSet::new(),
                 code: None,
                 is_certain: is_block,
@@ -88,12 +91,13 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
             it.is_certain |= match key_of_line(bullet.unwrap_or(content)) {
                 Some(key) => {
                     let is_again = !it.keys.insert(key);
+                    let first_key = *it.first_key.get_or_insert(key);
                     if bullet.is_some() && (is_again || it.groups.is_empty()) {
                         it.groups.push(line.start);
                         it.keys.clear();
                         it.keys.insert(key);
                     }
-                    is_again && bullet.is_none()
+                    is_again && (bullet.is_none() || first_key != key)
                 }
                 // An item that has no key is no value of something, but for one that is alone there.
                 None => {
@@ -211,8 +215,8 @@ fn add_titled(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Pa
 }
 
 /// Adds the blocks of a title and values below that are not indented more, where the first line is a
-/// title, and several blocks name different codes or have titles that differ in numbers only; from each
-/// title to where the same comes back, if it does.
+/// title, and several blocks name different codes or have titles that differ in numbers only. If the first
+/// title comes back, only its like start blocks.
 fn add_below_titles(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part>) {
     let line = |number: usize| &text[lines[number].clone()];
     let indent = |number: usize| line(number).len() - line(number).trim_start().len();
@@ -222,9 +226,13 @@ fn add_below_titles(text: &str, lines: &[Range<usize>], end: usize, parts: &mut 
         [indent(*number), indent(below)] == [indent(0); 2]
             && !says_values(*number)
             && says_values(below)
+            && !line(*number).trim_end().ends_with('.')
+            && statuses_alone_in(line(*number)).next().is_none()
+            && !has_request(line(*number))
     };
     let mut titles: Vec<_> = (0..lines.len() - 1).filter(is_title).collect();
-    if says_values(0) || titles.len() < 2 {
+    // What ends the record may stand below the values each time.
+    if says_values(0) || !says_values(lines.len() - 1) || titles.len() < 2 {
         return;
     }
     let title = |number: usize| line(number).trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -250,7 +258,7 @@ fn indent_of(line: &str) -> usize {
 
 /// Whether a line is a labelled error code: `error code: …`; or `- code = …`, which may be the label
 /// of a status, too.
-fn names_code(line: &str) -> bool {
+pub fn names_code(line: &str) -> bool {
     line.split_once([':', '=']).is_some_and(|(label, value)| {
         let value = value.trim_matches(|c: char| !c.is_ascii_alphanumeric());
         is_error_code(value)

@@ -34,11 +34,15 @@ pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
     let address = message.rfind(" <http").filter(|_| message.ends_with('>'));
     let message = &message[..address.unwrap_or(message.len())];
     // Go prints the fields of a struct so: `{ErrorCode:… ErrorMessage:… Method:POST}`.
-    let is_of_struct = text[..place.start].ends_with(':');
-    let starts_pair = |(at, _): &(usize, &str)| {
+    let before = text[..place.start].strip_suffix(':').unwrap_or_default();
+    let before = before.trim_end_matches(is_label_char);
+    let is_in_struct = before.ends_with(['{', ' ']) && !before.ends_with(", ");
+    let starts_pair = |(at, mark): &(usize, &str)| {
         let (name, value) = split_while(&message[at + 1..], is_label_char);
-        let is_of_struct = is_of_struct && value.starts_with(':') && !value.starts_with(": ");
-        !name.is_empty() && value.starts_with('=') || is_of_struct && meaning_of(name).is_some()
+        let is_field = || value.starts_with(':') && !value.starts_with(": ") && *mark == " ";
+        // Its fields are exported.
+        let is_known = || !name.starts_with(char::is_lowercase) && meaning_of(name).is_some();
+        !name.is_empty() && value.starts_with('=') || is_in_struct && is_field() && is_known()
     };
     let mut separators = message.match_indices([' ', ',', ';']);
     let pair = separators.find(starts_pair).map(|(at, _)| at);

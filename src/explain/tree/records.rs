@@ -11,7 +11,7 @@ use super::line_kinds::{
     FENCE, ends_with_status, has_headers, is_divider, is_object, is_record_of_log, is_trailer,
     is_whole_object, starts_head, starts_step,
 };
-use super::lists_and_sections::{key_of_line, lists_and_sections};
+use super::lists_and_sections::{key_of_line, lists_and_sections, names_code};
 use super::posted_exchange::PostedExchange;
 use super::python_stacks::PythonStacks;
 use super::speakers::speaker;
@@ -199,7 +199,7 @@ impl RecordReader<'_> {
             (_, LineKind::Request) => self.above != Content::Request,
             _ if content == Content::Trailer => false,
             _ if is_object(whole)
-                && (whole.len() > text.len() && is_object(above)
+                && (is_record_of_log(whole) && is_record_of_log(above)
                     || self.is_body_of_other(whole, above)) =>
             {
                 true
@@ -359,11 +359,12 @@ impl RecordReader<'_> {
 
     /// Whether the paragraph that starts with a line names another code than the record.
     fn starts_other_code(&self, line: &str) -> bool {
-        let Some(known) = self.lines_above().find_map(error_code) else { return false };
+        let code = |line| error_code(line).filter(|_| names_code(line));
+        let Some(known) = self.lines_above().find_map(code) else { return false };
         let paragraph = self.text[place_in(self.text, line).start..].lines();
         let mut paragraph =
             paragraph.take(MAX_LINES_ABOVE).take_while(|line| !line.trim().is_empty());
-        paragraph.find_map(error_code).is_some_and(|code| code != known)
+        paragraph.find_map(code).is_some_and(|code| code != known)
     }
 
     /// Ends the record before `end`.

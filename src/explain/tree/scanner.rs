@@ -250,6 +250,7 @@ impl<'t> Scanner<'t> {
         let bytes = self.text.as_bytes();
         let (limit, backslashes) = (self.limit_of_string(bytes[at]), at - opening);
         let (mut quote, mut search) = (at, at + 1);
+        let mut are_doubled = doubles_quotes(self.text, at);
         loop {
             let rest = bytes.get(search..limit).unwrap_or_default();
             let Some(skipped) = memchr(bytes[quote], rest) else {
@@ -259,7 +260,7 @@ impl<'t> Scanner<'t> {
             let has_budget = self.spend(skipped + 8);
             let run = rest[..skipped].iter().rev().take_while(|b| **b == b'\\').count();
             search += skipped + 1;
-            if skipped > 0 && doubles_quotes(self.text, at) && bytes.get(search) == Some(&b'\'') {
+            if are_doubled && skipped > 0 && bytes.get(search) == Some(&b'\'') {
                 search += 1;
             } else if let Some(next) = quote_of_next_part(self.text, at, search) {
                 (quote, search) = (next, next + 1);
@@ -267,6 +268,8 @@ impl<'t> Scanner<'t> {
                 return Some(search - 1 - run);
             } else if !has_budget {
                 return None;
+            } else {
+                are_doubled = false;
             }
         }
     }

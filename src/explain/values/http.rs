@@ -85,7 +85,8 @@ pub fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
     let is_known =
         server.contains(DOMAIN) || is_path && path.contains(SERVICE_PATH) && !path.contains('*');
     // PowerShell cuts off the line that it shows.
-    let is_whole = after.lines().next() != Some(" ...");
+    let is_whole = after.lines().next() != Some(" ...")
+        || !before.rsplit('\n').next().unwrap_or_default().starts_with("+ ");
     let is_of_api =
         is_known && is_whole && starts_with_version(path) && !is_followed_by_success(after);
     is_of_api.then(|| at..at + address.len())
@@ -120,9 +121,17 @@ fn split_address(text: &str) -> (&str, &str) {
     let (address, _) = split_while(text, is_inside);
     let mut ends = memchr::memchr3_iter(b'&', b'[', b']', address.as_bytes());
     // A part of a path may be named in brackets: `accounts/[id]`.
+    let mut open = 0;
     let is_end = |at: &usize| match address.as_bytes()[*at] {
-        b']' => !address[..*at].contains('['),
-        _ => start_among(&["&gt;", "[/"], &address[*at..]).is_some(),
+        b']' if open == 0 => true,
+        b']' => {
+            open -= 1;
+            false
+        }
+        mark => {
+            open += usize::from(mark == b'[');
+            start_among(&["&gt;", "[/"], &address[*at..]).is_some()
+        }
     };
     let end = ends.find(is_end);
     text.split_at(end.unwrap_or(address.len()))

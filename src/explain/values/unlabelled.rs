@@ -27,7 +27,7 @@ pub fn field_at(text: &str, at: usize) -> Option<Field> {
         b'G' | b'P' | b'D' => {
             let request = request_at(text, at);
             request.map(|place| Field::new(Role::Request, Rank::Exact, place)).or_else(|| {
-                let method = argument(text, at)?;
+                let method = named_method(text, at)?;
                 Some(Field::new(Role::Method, Rank::Usual, at..at + method.len()))
             })
         }
@@ -42,7 +42,7 @@ fn address(text: &str, at: usize) -> Option<Field> {
 
 /// The method at `at` that a command of PowerShell gives a request, or that Robot Framework puts before
 /// the address: `POST Request : url=…`.
-fn argument(text: &str, at: usize) -> Option<&str> {
+fn named_method(text: &str, at: usize) -> Option<&str> {
     let (before, word) = text.split_at(at);
     let (word, behind) = split_while(word, |c| c.is_ascii_alphabetic());
     let is_of_robot = || start_among(&[" Request : url=", " Response : url="], behind).is_some();

@@ -64,8 +64,7 @@ pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
         let after = &text[at + WORDS_BEFORE_ID.iter().find(starts)?.len()..];
         // In quotes it may be the name of a request, but not right behind a bracket.
         let quoted = after.strip_prefix(" \"").filter(|_| text[..at].ends_with('('));
-        // A line may be broken there.
-        let value = quoted.unwrap_or_else(|| after.trim_start_matches([' ', '=', ':', '`', '\n']));
+        let value = quoted.unwrap_or_else(|| after.trim_start_matches([' ', '=', ':', '`']));
         leading_id(value).filter(|_| after.starts_with([' ', '=']))?
     };
     let before = text[..at].trim_end_matches(['X', 'x', '-', '_', ' ']);
@@ -81,8 +80,13 @@ fn id_in_brackets(text: &str, at: usize) -> Option<&str> {
     let starts = |name: &&&str| starts_at(text, at, name);
     let name = ID_NAMES.iter().chain(&WORDS_BEFORE_ID).find(starts)?;
     let value = text[at + name.len()..].strip_prefix(' ')?;
-    let (id, behind) = split_while(value, |c| c.is_ascii_hexdigit() || c == '-');
-    let is_apart = text[..at].ends_with(['(', '[', ' ']) && behind.starts_with([')', ']']);
+    // A line may be broken there.
+    let value = value.strip_prefix('\n').unwrap_or(value);
+    let (id, behind) = split_while(value, |c| c.is_ascii_hexdigit());
+    let starts = ["(", "[", ", "].iter().any(|it| text[..at].ends_with(it));
+    // Where the sentence goes on, it may be about another request.
+    let behind = behind.strip_prefix([')', ']'])?;
+    let is_apart = starts && !behind.starts_with([' ', '(']);
     let has = |is_of: fn(&u8) -> bool| id.bytes().any(|b| is_of(&b));
     let is_id =
         id.len() >= MIN_IN_BRACKETS && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic);
