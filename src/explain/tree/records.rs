@@ -276,7 +276,10 @@ impl RecordReader<'_> {
             let before = &line[..place_in(line, request).start];
             Some((request, before.chars().filter(|c| c.is_alphabetic()).collect::<String>()))
         };
-        let asks = asked(text).filter(|_| !text.starts_with(' '));
+        // A list of values that starts with another one starts with that each time.
+        let first = self.text_of(self.lines.first());
+        let is_of_list = says_only_values(first) && key_of_line(first) != key_of_line(text);
+        let asks = asked(text).filter(|_| !text.starts_with(' ') && !is_of_list);
         asks.is_some_and(|(request, words)| {
             let mut above = self.lines_above().filter_map(asked);
             above.any(|(other, its_words)| other != request && its_words == words)
