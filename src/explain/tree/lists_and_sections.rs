@@ -28,6 +28,8 @@ struct Indented<'t> {
     /// Where each run of bullets starts whose keys differ, and the key of the first bullet.
     groups: Vec<usize>,
     first_key: Option<&'t str>,
+    /// How many bullets are labelled codes.
+    codes: usize,
     /// The keys since the last of these.
     keys: HashSet<&'t str>,
     /// The first code that an item names.
@@ -37,8 +39,8 @@ struct Indented<'t> {
 }
 
 /// The blocks below keys, and the items of lists, as YAML and Markdown write them. Bullets list the
-/// values of one thing; of several, where the first key comes again, each from that key to the next.
-/// Each is an item by itself where another key or a code comes again, or one has no key.
+/// values of one thing; of several, where the first key comes again with a code each time. Each is an
+/// item by itself where another key or a code comes again, or one has no key.
 pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
     let mut parts = Vec::new();
     let [_, .., last] = lines else {
@@ -59,10 +61,10 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
             indent < it.indent || indent == it.indent && it.kind == Kind::Item && bullet.is_none()
         };
         while let Some(it) = open.pop_if(ends) {
-            if it.is_certain {
-                add_parts(&mut parts, it.kind, &it.starts, line.start);
-            } else if it.groups.len() > 1 {
+            if !it.is_certain && it.groups.len() == it.codes {
                 add_parts(&mut parts, it.kind, &it.groups, line.start);
+            } else if it.is_certain || it.groups.len() > 1 {
+                add_parts(&mut parts, it.kind, &it.starts, line.start);
             }
         }
         // A list may be indented as the key that it is the value of.
@@ -76,14 +78,16 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
                 starts: key.filter(|_| is_block).map(|(_, start)| start).into_iter().collect(),
                 groups: Vec::new(),
                 first_key: None,
+                codes: 0,
                 keys: HashSet::new(),
                 code: None,
                 is_certain: is_block,
             });
         }
         if let Some(it) = open.last_mut() {
-            if bullet.is_some() {
+            if let Some(item) = bullet {
                 it.starts.push(line.start);
+                it.codes += usize::from(names_code(item));
             }
             let code = bullet.filter(|item| !says_only_values(item)).and_then(error_code);
             it.is_certain |= code.is_some_and(|code| it.code.is_some_and(|known| known != code));
@@ -114,7 +118,7 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
 
 /// What stands after the bullet of an item.
 fn after_bullet(content: &str) -> Option<&str> {
-    content.strip_prefix(['-', '*', '#'])?.strip_prefix(' ')
+    content.strip_prefix(['-', '*', '#', '•'])?.strip_prefix(' ')
 }
 
 /// Adds the parts from each start to the next, the last to `end`.
