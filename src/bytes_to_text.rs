@@ -96,7 +96,7 @@ impl Decoder {
             let passed = &raw[at..at + length];
             at += length;
             text.extend_from_slice(passed);
-            if at - run.0 > MAX_RUN || !passed.iter().all(|byte| is_name_char(*byte)) {
+            if at - run.0 > MAX_RUN || !passed.iter().all(|byte| is_name_byte(*byte)) {
                 run = (at, text.len());
             }
             let Some((length, is_finished)) = sequence(&raw[at..], last) else {
@@ -113,14 +113,14 @@ impl Decoder {
         }
         let rest = &raw[at..];
         is_open |=
-            !last && raw.len() - run.0 < MAX_RUN && rest.iter().all(|byte| is_name_char(*byte));
+            !last && raw.len() - run.0 < MAX_RUN && rest.iter().all(|byte| is_name_byte(*byte));
         if is_open {
             text.truncate(run.1);
             self.held_back.extend_from_slice(&raw[run.0..]);
         } else {
             text.extend_from_slice(rest);
         }
-        let is_name_at = |place: usize| text.get(place).is_some_and(|byte| is_name_char(*byte));
+        let is_name_at = |place: usize| text.get(place).is_some_and(|byte| is_name_byte(*byte));
         places.retain(|place| *place > 0 && is_name_at(place - 1) && is_name_at(*place));
         places.dedup();
         places
@@ -168,9 +168,9 @@ fn part_at_borders(text: &mut Vec<u8>, from: usize, places: &[usize], borders: B
     text.extend_from_slice(&whole[done..]);
 }
 
-/// Whether a character may be one of a name. No code starts right after one: what stands there is
-/// part of a longer name, such as that of a file.
-pub fn is_name_char(byte: u8) -> bool {
+/// Whether a name may have the byte. No code starts right after one: what stands there is part of
+/// a longer name, such as that of a file.
+pub fn is_name_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')
 }
 

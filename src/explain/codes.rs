@@ -7,7 +7,7 @@ use memchr::memchr3_iter;
 use super::prefilter::Prefilter;
 use super::values::labels::role_of_code;
 use super::values::{Role, is_id_char};
-use crate::bytes_to_text::{ESCAPE, is_name_char};
+use crate::bytes_to_text::{ESCAPE, is_name_byte};
 use crate::catalog::{Catalog, Entry, Service};
 use crate::data::schema::{MAX_CODE_LENGTH, MAX_DIGITS};
 use crate::data::words::is_number;
@@ -89,8 +89,8 @@ impl<'c> CodeFinder<'c> {
     fn labelled_code(&self, text: &[u8], mark: usize) -> Option<FoundCode<'c>> {
         let is_quote_or_space = |byte: &u8| byte.is_ascii_whitespace() || b"\"'`\\".contains(byte);
         let start = mark + 1 + length(&text[mark + 1..], MAX_AROUND, is_quote_or_space);
-        let is_of_code = |byte: &u8| is_id_char(char::from(*byte));
-        let longest = start + length(&text[start..], MAX_CODE_LENGTH, is_of_code);
+        let is_code_byte = |byte: &u8| is_id_char(char::from(*byte));
+        let longest = start + length(&text[start..], MAX_CODE_LENGTH, is_code_byte);
         let value = str::from_utf8(&text[start..longest]).ok()?.trim_end_matches('.');
         let entry = self.users_entry(value)?;
         let role = role_of_code(text, start)?;
@@ -174,8 +174,8 @@ fn length(text: &[u8], max: usize, matches: impl Fn(&u8) -> bool) -> usize {
 /// Whether a code may start after a text: one that does not end within a name, or that ends in an
 /// escape.
 fn may_start_after(before: &[u8]) -> bool {
-    let ends_name = |last: u32| !u8::try_from(last).is_ok_and(is_name_char);
-    before.last().is_none_or(|last| !is_name_char(*last))
+    let ends_name = |last: u32| !u8::try_from(last).is_ok_and(is_name_byte);
+    before.last().is_none_or(|last| !is_name_byte(*last))
         || escape_at_end(before).is_some_and(ends_name)
         || ends_in_escaped_color(before)
 }

@@ -46,12 +46,12 @@ pub fn asks_anew(line: &str) -> bool {
 /// The text behind the prompt of an interpreter or a debugger: `>>> `, `irb(main):002:0> `,
 /// `(Pdb) `, `In [3]: `.
 pub fn after_prompt(line: &str) -> Option<&str> {
-    let is_of_prompt = |c: char| c.is_ascii_alphanumeric() || "()[]:\\/._ ".contains(c);
+    let is_prompt_char = |c: char| c.is_ascii_alphanumeric() || "()[]:\\/._ ".contains(c);
     let is_prompt = |prompt: &str| match prompt.as_bytes() {
         [b'(', name @ .., b')'] => is_word_of(DEBUGGERS, name),
         [.., b'>'] => {
             let name = prompt.trim_end_matches('>');
-            !name.ends_with(' ') && name.chars().all(is_of_prompt)
+            !name.ends_with(' ') && name.chars().all(is_prompt_char)
         }
         _ => prompt.starts_with("In [") && prompt.ends_with("]:"),
     };
@@ -63,11 +63,11 @@ pub fn after_prompt(line: &str) -> Option<&str> {
 pub fn after_shell_prompt(line: &str) -> Option<&str> {
     let reach = start_of(line, MAX_SHELL_PROMPT);
     let (prompt, _) = SHELL_PROMPT_ENDS.iter().find_map(|end| reach.split_once(end))?;
-    let is_of_folder = |c: char| c.is_ascii_alphanumeric() || "_.+-/".contains(c);
+    let is_folder_char = |c: char| c.is_ascii_alphanumeric() || "_.+-/".contains(c);
     let is_folder = prompt.strip_suffix(' ').is_some_and(|folder| {
         folder.starts_with(['~', '/'])
             && !folder.starts_with("//")
-            && folder[1..].chars().all(is_of_folder)
+            && folder[1..].chars().all(is_folder_char)
             && !starts_with_version(folder)
     });
     let is_user = prompt.contains('@') && prompt.split(' ').count() <= MAX_WORDS_OF_PROMPT;

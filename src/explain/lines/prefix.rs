@@ -120,7 +120,7 @@ fn after_name(line: &str) -> Option<&str> {
         let text = if name.starts_with("pod/") { text } else { after_bar()? };
         return Some(text.strip_prefix(' ').unwrap_or(text));
     }
-    let (name, rest) = split_while(line, is_of_stream_name);
+    let (name, rest) = split_while(line, is_stream_name_char);
     // What grep puts before a line; programs put a space after the place that they report.
     if name.contains('.') && FILES.iter().any(|part| name.contains(part)) {
         let text = rest.strip_prefix(':')?;
@@ -149,7 +149,7 @@ fn after_name(line: &str) -> Option<&str> {
 /// `app[worker.1]: `.
 fn program(after_time: &str) -> Option<&str> {
     let text = after_time.trim_start_matches([' ', '|']);
-    let (name, rest) = split_while(text, is_of_stream_name);
+    let (name, rest) = split_while(text, is_stream_name_char);
     let number = || rest.strip_prefix('[')?.split_once("]: ");
     let is_program = rest.trim_start().starts_with("| ") || number().is_some();
     let is_level = || level(&name.to_uppercase()).is_some();
@@ -164,7 +164,7 @@ fn android_thread(after_time: &str) -> Option<&str> {
     (is_number(process) && is_number(thread) && level.len() == 1).then_some(thread)
 }
 
-fn is_of_stream_name(c: char) -> bool {
+fn is_stream_name_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-_./@".contains(c)
 }
 
@@ -218,9 +218,9 @@ pub fn tag(line: &str) -> Option<&str> {
     let (tag, _) = start_of(line, MAX_LINE_TAG).strip_prefix('[')?.split_once("] ")?;
     // With digits it may be a place in a file.
     let is_place = tag.contains(|c: char| c.is_ascii_digit());
-    let is_of_tag =
+    let is_tag_char =
         |c: char| c.is_alphanumeric() || "-_. ".contains(c) || !is_place && "/:".contains(c);
-    let is_name = tag.chars().all(is_of_tag) && tag.contains(char::is_alphabetic);
+    let is_name = tag.chars().all(is_tag_char) && tag.contains(char::is_alphabetic);
     (is_name && level(&tag.to_uppercase()).is_none()).then_some(tag)
 }
 

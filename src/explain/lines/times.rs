@@ -91,8 +91,8 @@ fn clock(time: &str) -> Option<(&str, f64)> {
     let (date, clock) = time.split_at(at);
     // A level may stand before it.
     let date = date.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let is_of_clock = |c: char| c.is_ascii_digit() || ":.,".contains(c);
-    let clock = split_while(clock, is_of_clock).0.trim_end_matches(['.', ',', ':']);
+    let is_clock_char = |c: char| c.is_ascii_digit() || ":.,".contains(c);
+    let clock = split_while(clock, is_clock_char).0.trim_end_matches(['.', ',', ':']);
     let (whole, decimals) = clock.split_once(['.', ',']).unwrap_or((clock, ""));
     let (mut seconds, mut fraction) = (0.0, 0.0);
     for part in whole.split(':') {

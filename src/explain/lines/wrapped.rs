@@ -99,10 +99,10 @@ pub fn terminal_width(lines: &[&str]) -> Option<usize> {
 /// Whether a terminal of a width has broken a line within a word, which goes on in the one below.
 /// Lines that start alike are rows of a table or of a log.
 pub fn is_broken_below(line: &str, below: &str, width: usize) -> bool {
-    let is_of_text = |c: char| c.is_alphanumeric() || "_./:\"'=,".contains(c);
+    let is_text_char = |c: char| c.is_alphanumeric() || "_./:\"'=,".contains(c);
     line.chars().count() == width
-        && line.ends_with(is_of_text)
-        && below.starts_with(is_of_text)
+        && line.ends_with(is_text_char)
+        && below.starts_with(is_text_char)
         && !line.bytes().zip(below.bytes()).take(ALIKE).all(|(a, b)| a == b)
         && !starts_with_time(below)
 }

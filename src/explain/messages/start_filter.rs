@@ -213,11 +213,11 @@ fn words_before(text: &[u8], place: usize) -> impl Iterator<Item = usize> {
     let word = move |before: &[u8]| {
         let escape = escape_at_end(before).and_then(|_| memrchr(b'\\', before));
         let before = &before[..escape.unwrap_or(before.len())];
-        let is_of_word = |byte: &&u8| byte.is_ascii_alphanumeric();
-        let between = before.iter().rev().take_while(|byte| !is_of_word(byte));
+        let is_word_byte = |byte: &&u8| byte.is_ascii_alphanumeric();
+        let between = before.iter().rev().take_while(|byte| !is_word_byte(byte));
         let end = before.len() - between.count();
         let word = before[..end].iter().rev().take(length_for(STRIDE));
-        let start = end - word.take_while(is_of_word).count();
+        let start = end - word.take_while(is_word_byte).count();
         let at = place - near.len();
         (near.len() - end > 1 && start < end && starts_word(text, at + start)).then_some(at + start)
     };
@@ -228,8 +228,8 @@ fn words_before(text: &[u8], place: usize) -> impl Iterator<Item = usize> {
 /// escape, whatever letter that ends in. After other scripts this is decided later.
 fn starts_word(text: &[u8], place: usize) -> bool {
     let before = &text[..place];
-    let is_of_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    !before.last().is_some_and(is_of_word) || escape_at_end(before).is_some()
+    let is_word_byte = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    !before.last().is_some_and(is_word_byte) || escape_at_end(before).is_some()
 }
 
 #[cfg(test)]

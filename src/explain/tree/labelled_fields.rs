@@ -108,14 +108,14 @@ impl<'t> Scanner<'t> {
             }
             return;
         }
-        let is_of_value = |c: char| match label.role {
+        let is_value_char = |c: char| match label.role {
             Role::Url | Role::Path => !c.is_whitespace() && !"\"'`<>|,]\\，。；）【".contains(c),
             Role::Authorization => is_authorization_char(c),
             Role::Host => is_host_char(c),
             _ => is_id_char(c),
         };
         let near = start_of(rest, MAX_WORD);
-        let value = split_while(near, is_of_value).0;
+        let value = split_while(near, is_value_char).0;
         // It may end a sentence, or what is in brackets.
         let value = match label.role {
             // Its name may have several words.

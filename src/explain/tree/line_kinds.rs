@@ -68,10 +68,10 @@ pub fn has_headers(line: &str) -> bool {
 
 /// Whether a line is a JSON object, whole, perhaps after an arrow, its number or `[USE_ERROR]`.
 pub fn is_whole_object(line: &str) -> bool {
-    let is_of_mark =
+    let is_mark_char =
         |c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || "\t: []_".contains(c);
     let arrow = start_among(&ARROWS, line).map_or(0, str::len);
-    let object = line[arrow..].trim_start_matches(is_of_mark);
+    let object = line[arrow..].trim_start_matches(is_mark_char);
     object.starts_with('{') && object.trim_end().ends_with('}') && object.contains(['"', '\''])
 }
 

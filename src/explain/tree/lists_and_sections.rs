@@ -308,8 +308,8 @@ fn numbered(line: &str) -> Option<(&str, u32, Option<&str>)> {
     {
         return Some(("[", number.parse().ok()?, Some("/")));
     }
-    let is_of_path = |c: char| c.is_ascii_alphanumeric() || "_-.[]$".contains(c);
-    let (path, rest) = split_while(line, is_of_path);
+    let is_path_char = |c: char| c.is_ascii_alphanumeric() || "_-.[]$".contains(c);
+    let (path, rest) = split_while(line, is_path_char);
     let is_path = rest.trim_start().starts_with(['=', ':']);
     let start = if is_path { path.find('[')? + 1 } else { line.find(is_digit)? };
     let (number, rest) = split_while(&line[start..], is_digit);

@@ -56,7 +56,7 @@ fn inside_wrapper(text: &str) -> Option<&str> {
         return list.trim_start().strip_prefix("(\n")?.trim_start().strip_prefix("[0] => ");
     }
     let near = start_of(text, MAX_TYPE);
-    let (name, _) = split_while(near, is_of_type);
+    let (name, _) = split_while(near, is_type_char);
     let rest = &text[name.len()..];
     let inner = rest.strip_prefix(['(', '[', '{'])?.trim_start_matches([' ', '\t', '\n']);
     // Kotlin names what a class holds: `HttpMethod(value=POST)`.
@@ -67,7 +67,7 @@ fn inside_wrapper(text: &str) -> Option<&str> {
     // The type may stand in it, or the length of the string.
     let marks = ['\\', '"', '\''];
     let inside = inner.trim_start_matches(marks);
-    let (inside, after) = split_while(inside, |c| is_of_type(c) || c == '=');
+    let (inside, after) = split_while(inside, |c| is_type_char(c) || c == '=');
     let after = after.trim_start_matches(marks).trim_start();
     let value = after.strip_prefix([':', '=', ',', ')']).map(str::trim_start);
     let is_quoted = |text: &str| text.starts_with(marks);
@@ -79,7 +79,7 @@ fn inside_wrapper(text: &str) -> Option<&str> {
     (!name.is_empty() || !rest.starts_with('{')).then_some(inner)
 }
 
-fn is_of_type(c: char) -> bool {
+fn is_type_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || "_$#*:.".contains(c)
 }
 

@@ -138,11 +138,11 @@ fn without_visibility(name: &str) -> &str {
     let Some(before) = seen.find_map(|seen| name.strip_suffix(seen)?.strip_suffix(':')) else {
         return name;
     };
-    let outside = before.trim_end_matches(is_of_class).strip_suffix(':');
+    let outside = before.trim_end_matches(is_class_char).strip_suffix(':');
     outside.unwrap_or(before)
 }
 
-fn is_of_class(c: char) -> bool {
+fn is_class_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '\\' | '"')
 }
 

@@ -15,7 +15,7 @@ pub mod unlabelled_status;
 use std::ops::Range;
 
 use self::http::METHODS;
-use crate::bytes_to_text::is_name_char;
+use crate::bytes_to_text::is_name_byte;
 use crate::data::words::is_number;
 use crate::string_escapes::{escape_at_end, unescaped};
 use crate::substrings::is_word_of;
@@ -256,7 +256,7 @@ fn is_hexadecimal(text: &str) -> bool {
 /// Whether a new word can start after a text: it ends in no letter or digit, or in an escape, or in
 /// the `X-` of a header.
 pub fn can_start_word_after(before: &[u8]) -> bool {
-    !before.last().is_some_and(|byte| is_name_char(*byte))
+    !before.last().is_some_and(|byte| is_name_byte(*byte))
         || before.ends_with(b"X-")
         || before.ends_with(b"x-")
         || escape_at_end(before).is_some()
