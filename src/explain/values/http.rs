@@ -11,13 +11,14 @@ use crate::substrings::{
 /// The methods of requests.
 pub const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 /// Marks between a method and its address.
-const BEFORE_ADDRESS: &str = " *\"'`<>@[](|";
-/// Between a method and a path that are given one after the other, in quotes.
-const BETWEEN_ARGUMENTS: [&str; 2] = ["\", \"", "', '"];
-/// Words that may stand there, and how many: `POST to https://…`.
+const MARKS_BEFORE_ADDRESS: &str = " *\"'`<>@[](|";
+/// Words between a method and its address: `POST to https://…`.
 const WORDS_BEFORE_ADDRESS: &str =
     "a al an at auf code die el for gegen la na nach on para request sur to url vers zu к на";
+/// Such words in a row.
 const MAX_WORDS_BEFORE_ADDRESS: usize = 3;
+/// What stands between a method and its address where both are quoted, one after the other.
+const BETWEEN_QUOTED: [&str; 2] = ["\", \"", "', '"];
 /// How the addresses of servers start.
 const SCHEMES: [&str; 2] = ["https://", "http://"];
 /// The domain of the vendor's servers, before their country.
@@ -25,7 +26,7 @@ pub const DOMAIN: &str = ".myhuaweicloud.";
 /// What the paths of the service have in them.
 const SERVICE_PATH: &str = "/organizations";
 /// Characters of ASCII in an address; the others end it.
-const OF_ADDRESS: [bool; 256] = byte_set(
+const ADDRESS_CHARS: [bool; 256] = byte_set(
     b"!#$%&()*+-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{}~",
 );
 /// Marks that end the sentence around an address.
@@ -37,10 +38,11 @@ const WORKS: &str = "works worked succeeds succeeded klappt klappte funktioniert
 const WELL: &str = "fine ok okay well es bien perfectly";
 /// Verbs before the status that an address returned: `returns 200`.
 const RETURNS: &str = "returns returned gives gave answers answered liefert renvoie devuelve";
-/// What may follow, where the sentence says no more.
-const SENTENCE_MARKS: [char; 9] = [',', ';', '.', ':', '!', ')', '\n', '，', '。'];
-/// Options of curl before the method, and bytes of its command after that, or of an address.
+/// Marks behind such words that end what is said of the address.
+const CLAUSE_ENDS: [char; 9] = [',', ';', '.', ':', '!', ')', '\n', '，', '。'];
+/// Options of curl before the method.
 const METHOD_OPTIONS: [&str; 2] = [" -X ", " --request "];
+/// Bytes that are looked at of curl's command on each side of the method, or of an address.
 const MAX_COMMAND: usize = 1024;
 /// Marks of programs before the status of a response.
 const RESPONSE_MARKS: [&str; 5] = ["<-- ", "<< ", "< ", "Response: ", "http: warning: HTTP "];
@@ -51,20 +53,19 @@ pub fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = &text[start_among(&METHODS, text)?.len()..];
     let address = address_on_line(rest)
         .or_else(|| folded_address(rest))
-        .or_else(|| address_in_command(before, rest))
+        .or_else(|| address_in_curl_command(before, rest))
         .or_else(|| address_in_tuple(before, rest))?;
     let start = text.len() - address.len();
     let (address, after) = split_address(address);
     // The end of the sentence around an address is none of it; in brackets there is no sentence.
     let is_in_brackets = before.ends_with('[') && after.starts_with(']');
     let address = if is_in_brackets { address } else { without_sentence_end(address) };
-    let may_have_failed = !is_followed_by_success(after);
-    may_have_failed.then_some(at..at + start + address.len())
+    (!is_followed_by_success(after)).then_some(at..at + start + address.len())
 }
 
 /// The address at an offset, where it is one of an operation of the vendor's API: `for url
-/// (https://…)`, `-Uri https://…`; or a path of the service that stands apart. None behind a
-/// past tense in `-ed` (`fetched https://…`) or before `works`: that call did not fail.
+/// (https://…)`, `-Uri https://…`; or a path of the service that stands apart. None behind any word in
+/// `-ed` (`fetched https://…`), or where the text behind says that it works: that call has not failed.
 pub fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
     let (before, address) = text.split_at_checked(at)?;
     // Most slashes are in paths without a version.
@@ -72,11 +73,11 @@ pub fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let is_path = address.starts_with('/');
-    let words = before.trim_end_matches(['(', '<', '"', '\'', '`', '@', ' ']);
-    let is_apart = before.len() > words.len() || before.is_empty() || before.ends_with('\n');
+    let text_before = before.trim_end_matches(['(', '<', '"', '\'', '`', '@', ' ']);
+    let is_apart = before.len() > text_before.len() || before.is_empty() || before.ends_with('\n');
     // A path behind a label is read with it, in `labelled_fields`.
-    let is_labelled = words.ends_with([':', '=', '[', ',']);
-    if words.ends_with("ed") || is_path && (is_labelled || !is_apart) {
+    let is_labelled = text_before.ends_with([':', '=', '[', ',']);
+    if text_before.ends_with("ed") || is_path && (is_labelled || !is_apart) {
         return None;
     }
     let (address, after) = split_address(start_of(address, MAX_COMMAND));
@@ -103,22 +104,22 @@ pub fn without_sentence_end(address: &str) -> &str {
 fn is_followed_by_success(after: &str) -> bool {
     let sentence = after.trim_start_matches(|c: char| "\"'`*_>) ".contains(c));
     let (verb, rest) = split_while(sentence, char::is_alphabetic);
-    let (word, below) = split_while(rest.trim_start_matches(' '), char::is_alphanumeric);
-    let ends = |text: &str| text.is_empty() || text.starts_with(SENTENCE_MARKS);
-    is_word_of(WORKS, verb) && (ends(rest) || is_word_of(WELL, word))
+    let (word, behind) = split_while(rest.trim_start_matches(' '), char::is_alphanumeric);
+    let is_end = |text: &str| text.is_empty() || text.starts_with(CLAUSE_ENDS);
+    is_word_of(WORKS, verb) && (is_end(rest) || is_word_of(WELL, word))
         || is_word_of(RETURNS, verb)
             && matches!(status(word), Some(200..300))
-            && ends(below.strip_prefix(" OK").unwrap_or(below))
+            && is_end(behind.strip_prefix(" OK").unwrap_or(behind))
 }
 
 /// The address that a text starts with, and the rest. Latin, Greek and Cyrillic letters may be in it;
 /// Chinese text ends it.
 fn split_address(text: &str) -> (&str, &str) {
-    let is_inside = |c: char| match c {
-        '\0'..='\x7f' => OF_ADDRESS[c as usize],
+    let is_address_char = |c: char| match c {
+        '\0'..='\x7f' => ADDRESS_CHARS[c as usize],
         _ => c.is_alphabetic() && c < '\u{530}',
     };
-    let (address, _) = split_while(text, is_inside);
+    let (address, _) = split_while(text, is_address_char);
     let mut ends = memchr::memchr3_iter(b'&', b'[', b']', address.as_bytes());
     // A part of a path may be named in brackets: `accounts/[id]`.
     let mut open = 0;
@@ -137,33 +138,34 @@ fn split_address(text: &str) -> (&str, &str) {
     text.split_at(end.unwrap_or(address.len()))
 }
 
-/// Of the text after a method, the part from the address on, if that stands on the same line.
+/// The text after a method from its address on, if that stands on the same line.
 fn address_on_line(mut after: &str) -> Option<&str> {
-    for links in 0..=MAX_WORDS_BEFORE_ADDRESS {
-        let is_mark = |c| BEFORE_ADDRESS.contains(c) || links > 0 && c == ':';
+    for words_passed in 0..=MAX_WORDS_BEFORE_ADDRESS {
+        let is_mark = |c| MARKS_BEFORE_ADDRESS.contains(c) || words_passed > 0 && c == ':';
         let (marks, rest) = split_while(after, is_mark);
         let rest = rest.strip_prefix("&lt;").unwrap_or(rest);
         if !marks.is_empty() && (starts_with_address(rest) || after_variable(rest).is_some()) {
-            // In a sentence it may be any address.
-            return Some(rest).filter(|it| links == 0 || starts_with_version(it));
+            // In a sentence it may be any address, so only one with a version counts.
+            return Some(rest).filter(|it| words_passed == 0 || starts_with_version(it));
         }
-        let (word, below) = split_while(rest, char::is_alphabetic);
+        let (word, behind) = split_while(rest, char::is_alphabetic);
         if marks.is_empty() || !is_word_of(WORDS_BEFORE_ADDRESS, word) {
             return None;
         }
-        after = below;
+        after = behind;
     }
     None
 }
 
-/// The same, if YAML has folded the address onto the next line.
+/// The text after a method from its address on, if YAML has folded that onto the next line.
 fn folded_address(after: &str) -> Option<&str> {
     let address = after.trim_start_matches(' ').strip_prefix('\n')?.trim_start_matches(' ');
     address.starts_with(SCHEMES[0]).then_some(address)
 }
 
-/// The same, if both are arguments of curl; other options may stand between.
-fn address_in_command<'t>(before: &str, after: &'t str) -> Option<&'t str> {
+/// The text after a method from its address on, if both are arguments of curl; other options may stand
+/// between.
+fn address_in_curl_command<'t>(before: &str, after: &'t str) -> Option<&'t str> {
     let before = before.trim_end_matches(['"', '\'']);
     METHOD_OPTIONS.iter().find(|option| before.ends_with(*option))?;
     let near = before.as_bytes().iter().rev().take(MAX_COMMAND);
@@ -182,10 +184,10 @@ fn address_in_command<'t>(before: &str, after: &'t str) -> Option<&'t str> {
     })
 }
 
-/// The address of a request that is given as arguments, after the status that it was answered with:
-/// `(400, "POST", "/v1/…"`.
+/// The text after a method from its address on, if both are quoted behind the status that the request
+/// was answered with: `(400, "POST", "/v1/…"`.
 fn address_in_tuple<'t>(before: &str, after: &'t str) -> Option<&'t str> {
-    let address = BETWEEN_ARGUMENTS.iter().find_map(|it| after.strip_prefix(it))?;
+    let address = BETWEEN_QUOTED.iter().find_map(|it| after.strip_prefix(it))?;
     let before = before.strip_suffix(['"', '\''])?.strip_suffix(", ")?;
     (starts_with_address(address) && status(last_word(before)).is_some()).then_some(address)
 }
@@ -264,18 +266,18 @@ pub fn response_status(text: &str) -> Option<u16> {
     status(&text[after_version.or_else(after_mark)?..])
 }
 
-/// Whether what stands behind a request starts with the status of a success, or of a redirect, and
-/// not with a number of something: ` -> 200`, ` (HTTP 204), then`, ` HTTP/1.1" 200 120`, but not
-/// ` 200 accounts`.
+/// Whether what stands behind a request starts with the status of a success or a redirect:
+/// ` -> 200`, ` (HTTP 204), then`, ` HTTP/1.1" 200 120`.
 pub fn starts_with_success(behind: &str) -> bool {
     let text = behind.trim_start_matches(|c: char| " -→>=[(:\"".contains(c));
     let text = &text[after_version(text, 0).unwrap_or(0)..];
     let text = text.strip_prefix("HTTP ").unwrap_or(text);
-    let is_counted = || {
+    // `200 accounts` has a count; `200 OK`, `200 in 3 ms` and `200 120` have none.
+    let is_count = || {
         let word = text[3..].split_whitespace().next().unwrap_or("0");
         word != "in" && word.chars().all(char::is_alphabetic) && !is_success(text)
     };
-    matches!(status(text), Some(200..400)) && !is_counted()
+    matches!(status(text), Some(200..400)) && !is_count()
 }
 
 /// Whether a line shows the status of a success or a redirect with its name: `< HTTP/1.1 200 OK`,
@@ -289,13 +291,13 @@ pub fn is_success(line: &str) -> bool {
         .is_some_and(|it| (200..400).contains(&it) && !status_name(it).is_empty() && named(it))
 }
 
-/// The numbers in a line that are statuses with a name.
+/// The statuses with a name among the numbers in a line.
 pub fn known_statuses_in(line: &str) -> impl Iterator<Item = u16> {
     let statuses = words(line).filter_map(status);
     statuses.filter(|status| !status_name(*status).is_empty())
 }
 
-/// The words of a line that are statuses.
+/// Those of them that stand alone, perhaps labelled or between marks: `status=404`, `[404]`; not `/404/`.
 pub fn statuses_alone_in(line: &str) -> impl Iterator<Item = u16> {
     marked_words(line).filter(|word| word.len() == 3).flat_map(known_statuses_in)
 }
@@ -319,7 +321,7 @@ fn marked_words(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The status of a failure whose name a text is, however that is written: `Not Found`, `NotFound`.
+/// The status of a failure with this name, however it is written: `Not Found`, `NotFound`.
 pub fn status_of_name(name: &str) -> Option<u16> {
     let letters = |text: &str| -> String {
         let letters = text.chars().filter(|c| c.is_alphanumeric());
@@ -341,8 +343,8 @@ pub fn is_error_of_wget(text: &str) -> bool {
     status(status_and_name).is_some() && status_and_name[3..].starts_with(": ")
 }
 
-/// Where the status stands after `HTTP/1.1 ` or, in the log of a server, `HTTP/1.1" `, or
-/// Erlang's `"HTTP/1.1",`.
+/// Where the version of HTTP at an offset ends and the status may start: after `HTTP/1.1 `, a server
+/// log's `HTTP/1.1" ` or Erlang's `HTTP/1.1",`.
 pub fn after_version(text: &str, at: usize) -> Option<usize> {
     let (name, rest) = text.get(at..)?.split_at_checked("HTTP".len())?;
     if !name.eq_ignore_ascii_case("HTTP") {
@@ -363,11 +365,11 @@ pub fn is_header(line: &str) -> bool {
 }
 
 /// Where a response starts in a line, after what a program puts before each line of it: at the
-/// version of HTTP before the status, or at an arrow.
+/// version of HTTP before the status, or at one of `RESPONSE_MARKS`.
 pub fn response_in(line: &str) -> Option<usize> {
     let slashes = memchr::memchr_iter(b'/', line.as_bytes());
     let versions = slashes.filter_map(|slash| slash.checked_sub("HTTP".len()));
-    // The first bytes of `RESPONSE_MARKS`.
+    // Each of `RESPONSE_MARKS` starts with one of these.
     let marks = memchr::memchr3_iter(b'<', b'R', b'h', line.as_bytes());
     versions.chain(marks).find(|at| line.get(*at..).is_some_and(starts_response))
 }

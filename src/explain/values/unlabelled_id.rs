@@ -7,7 +7,7 @@ use crate::substrings::{end_of, is_word_of, last_word, place_in, split_while, st
 
 /// Characters that a request ID without a label has at least.
 pub const MIN_UNLABELLED_ID: usize = 16;
-/// The same in brackets, behind its name.
+/// Characters that a request ID in brackets with its name has at least.
 const MIN_IN_BRACKETS: usize = 8;
 /// Cells on each side of a code that may be of the same error.
 const MAX_CELLS: usize = 2;
@@ -15,23 +15,24 @@ const MAX_CELLS: usize = 2;
 const ID_NAMES: [&str; 4] = ["request id", "request-id", "requestid", "request_id"];
 /// Words right before a request ID.
 const WORDS_BEFORE_ID: [&str; 5] = ["request", "requête", "requisição", "req", "rid"];
-/// Words behind `request ID` that say that the ID is not that of the request that failed (`… of the
-/// successful retry`), or that there is none.
-const WORDS_OF_OTHER_ID: &str = "account before domain earlier erfolgreichen exitosa good no none not null ok \
-    policy project réussie retry second succeeded success successful user worked working works";
-/// Bytes of a line before the ID that it ends with.
+/// Words around the name of a request ID that say that it is not that of the request that failed (`… of
+/// the successful retry`), or that there is none.
+const WORDS_OF_OTHER_ID: &str = "account before domain earlier erfolgreichen exitosa good no none not \
+    null ok policy project réussie retry second succeeded success successful user worked working works";
+/// Bytes of a line that are looked at before the request ID that it ends with.
 const MAX_BEFORE_ID: usize = 96;
-/// Words and bytes, at most, between the name of a request ID and the ID.
+/// Words between the name of a request ID and the ID.
 const MAX_WORDS_BETWEEN: usize = 8;
+/// Bytes behind the name of a request ID in which the ID starts.
 const MAX_BETWEEN: usize = 64;
 /// Characters that end a sentence or start another value.
 const SENTENCE_ENDS: &str = "\n\",;{}[]=?!&|";
-/// Words that may stand there.
-const LINKS: &str = "a aus da das de dem der des die do du el em en es est for from had has header \
+/// Words that may stand between the name of a request ID and the ID.
+const WORDS_BETWEEN: &str = "a aus da das de dem der des die do du el em en es est for from had has header \
     headers im in is ist la las lautet le na o of our reads says shows span strong the this value war \
     was é est antwort answer antwort-header call code failed reply resp response respuesta resposta \
     réponse";
-/// Words before the name of the ID of another thing.
+/// Words before `request ID` that say that it is the ID of another request, or of something else.
 const WORDS_BEFORE_OTHER_ID: &str = "client correlation first last other own parent previous trace";
 /// Separators between a request ID and the message before it.
 const SEPARATORS: [char; 8] = ['.', ',', ';', '(', '[', '|', '-', '!'];
@@ -62,7 +63,7 @@ pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
         id_in_sentence(&text[at + name.len()..])?
     } else {
         let after = &text[at + WORDS_BEFORE_ID.iter().find(starts)?.len()..];
-        // In quotes it may be the name of a request, but not right behind a bracket.
+        // In quotes it may be what another request is called, but not in `failed (request "7f3c…")`.
         let quoted = after.strip_prefix(" \"").filter(|_| text[..at].ends_with('('));
         let value = quoted.unwrap_or_else(|| after.trim_start_matches([' ', '=', ':', '`']));
         leading_id(value).filter(|_| after.starts_with([' ', '=']))?
@@ -93,28 +94,28 @@ fn id_in_brackets(text: &str, at: usize) -> Option<&str> {
     (is_apart && is_id).then_some(id)
 }
 
-/// The request ID that a line ends with, and where its name starts: a label that goes on with words
-/// that say whose it is (`Request ID for the support: 7f3c9a1e…`).
+/// Where the name of the request ID starts that a line ends with, and the ID. Words between them may
+/// say whose it is: `Request ID for the support: 7f3c9a1e…`.
 pub fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
-    let whole = line.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let (before, id) = split_last_id(whole)?;
-    let start = before.len();
-    let near = end_of(before, MAX_BEFORE_ID);
-    let name = near.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
-    let marks = &near[name.len()..];
-    let ends = near.rmatch_indices(|c: char| !is_label_char(c)).map(|(at, _)| at);
-    let mut labels = ends.filter_map(|end| Some((end, label(&near[..end], false)?)));
-    let (end, label) = labels.find(|(_, label)| label.role == Role::RequestId)?;
-    let further = name.get(end..).unwrap_or_default();
-    let is_apart = marks.contains([':', '：', '=', '|', '.']) || marks.ends_with("  ");
-    let mut words = further.split_whitespace().chain([last_word(near[..label.start].trim_end())]);
+    let line = line.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let (before_id, id) = split_last_id(line)?;
+    let near = end_of(before_id, MAX_BEFORE_ID);
+    let words = near.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
+    let marks = &near[words.len()..];
+    let is_set_off = marks.contains([':', '：', '=', '|', '.']) || marks.ends_with("  ");
+    let word_ends = near.rmatch_indices(|c: char| !is_label_char(c)).map(|(at, _)| at);
+    let mut names = word_ends.filter_map(|end| Some((end, label(&near[..end], false)?)));
+    let (name_end, name) = names.find(|(_, name)| name.role == Role::RequestId)?;
+    let between = words.get(name_end..).unwrap_or_default();
+    let word_before = last_word(near[..name.start].trim_end());
+    let mut around = between.split_whitespace().chain([word_before]);
     let is_of_other =
         |it| is_word_of(WORDS_BEFORE_OTHER_ID, it) || is_word_of(WORDS_OF_OTHER_ID, it);
-    let is_own = is_apart
-        && !further.contains([':', '=', ',', ';', '/', '|', '.'])
-        && words.clone().count() <= MAX_WORDS_BETWEEN
-        && !words.any(is_of_other);
-    is_own.then_some((start - near.len() + label.start, id))
+    let is_own = is_set_off
+        && !between.contains([':', '=', ',', ';', '/', '|', '.'])
+        && around.clone().count() <= MAX_WORDS_BETWEEN
+        && !around.any(is_of_other);
+    is_own.then_some((before_id.len() - near.len() + name.start, id))
 }
 
 /// The request ID that a text starts with.
@@ -125,7 +126,7 @@ fn leading_id(text: &str) -> Option<&str> {
 
 /// The request ID in the sentence that goes on after its name.
 fn id_in_sentence(after: &str) -> Option<&str> {
-    // Behind a colon it has a label.
+    // Behind a colon it has a label; a letter goes on with the name.
     if after.starts_with(|c: char| c == ':' || c.is_alphabetic()) {
         return None;
     }
@@ -136,7 +137,7 @@ fn id_in_sentence(after: &str) -> Option<&str> {
     // The ID may be longer than what is looked at.
     let value = |word| leading_id(&after[place_in(after, word).start..]);
     let mut words = words.filter(|word| !word.is_empty()).take(MAX_WORDS_BETWEEN + 1);
-    words.find(|word| !is_word_of(LINKS, word)).and_then(value)
+    words.find(|word| !is_word_of(WORDS_BETWEEN, word)).and_then(value)
 }
 
 /// A text without the request ID that it ends with after a separator, and that ID.
@@ -154,13 +155,13 @@ fn split_last_id(text: &str) -> Option<(&str, &str)> {
     is_unlabelled_id(id).then_some((before, id))
 }
 
-/// The request ID in the row of a code, given what stands there before and after the code: alone in
-/// a cell after that of the status or of the code, as in `(400, '7f3c…', 'Organizations.1305', …)`.
+/// The request ID in the row of a code, of which `before` and `after` are what stands around the code:
+/// alone in a cell behind that of the status or of the code, `(400, '7f3c…', 'Organizations.1305', …)`.
 pub fn id_in_cells<'t>(before: &'t str, after: &'t str, status: u16) -> Option<&'t str> {
     let is_mark = |c: char| " '\"()[]{}".contains(c);
     let last = before.trim_end_matches(is_mark).chars().next_back()?;
     let separator = if ",;|\t".contains(last) { last } else { ' ' };
-    // A row may be long, and have many codes.
+    // A row may be long, and have many codes. Next to the code is the rest of its own cell.
     let mut cells: Vec<_> = before.rsplit(separator).skip(1).take(MAX_CELLS).collect();
     cells.reverse();
     let code_at = cells.len();
