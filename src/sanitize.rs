@@ -1,5 +1,5 @@
-//! Keeps text that came from outside from steering the terminal or hiding in it, in what is printed.
-//! What is read is freed of terminal sequences in `bytes_to_text`.
+//! Keeps text that came from outside from steering the terminal or hiding in it when it is printed.
+//! Input is freed of terminal sequences when it is read, in `bytes_to_text.rs`.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;

@@ -28,7 +28,7 @@ pub use embedded::CATALOG_DATE;
 pub(crate) use embedded::{CLIENTS, RESOURCES};
 pub use filter::{Filter, StatusError, StatusFilter};
 pub use http_status::status_name;
-pub(crate) use near_codes::edits_to;
+pub(crate) use near_codes::edit_distance_to;
 pub use pasted::split_codes;
 pub(crate) use pasted::{CODE_LABELS, half_width, trimmed, without_label};
 

@@ -1,4 +1,5 @@
-//! Finds the codes that somebody may have meant who mistyped one.
+//! Finds the codes that somebody may have meant who mistyped one. The edit distance that it goes by also
+//! finds the words that a search may have misspelt.
 
 use std::cmp::Reverse;
 
@@ -28,12 +29,13 @@ impl Catalog {
         let of_service = self.places_starting_with(&start);
         let place = self.first_not_before(&[&*start, wanted].concat());
         let wanted = wanted.to_ascii_lowercase();
-        let (edits_from, wanted_letters) = (edits_to(&wanted, MAX_CODE_EDITS), letters(&wanted));
+        let (distance_from, wanted_letters) =
+            (edit_distance_to(&wanted, MAX_CODE_EDITS), letters(&wanted));
         let first = place.saturating_sub(MAX_NEIGHBOURS).max(of_service.start);
         let last = (place + MAX_NEIGHBOURS).min(of_service.end);
         let near = self.by_code[first..last].iter().filter_map(|number| {
             let known = &self.entries[*number].code[start.len()..];
-            let edits = edits_from(known)?;
+            let edits = distance_from(known)?;
             let known = known.to_ascii_lowercase();
             // Swapped digits are the likelier slip than a wrong one, and a slip is likelier near
             // the end. Those of the same rank stand in the order of the catalog.
@@ -64,7 +66,7 @@ fn of_known_service<'t>(catalog: &Catalog, code: &'t str) -> Option<(String, &'t
 ///
 /// The letters are compared first, which takes a third of the time: a search for a misspelt word
 /// looks at every word of the catalog.
-pub fn edits_to(wanted: &str, max: usize) -> impl Fn(&str) -> Option<usize> {
+pub fn edit_distance_to(wanted: &str, max: usize) -> impl Fn(&str) -> Option<usize> {
     let wanted = wanted.to_ascii_lowercase();
     let wanted_letters = letters(&wanted);
     move |known| {
@@ -119,7 +121,7 @@ mod tests {
         for (one, other, count) in
             [("caf", "café", 1), ("cafe", "café", 1), ("配额", "配额不足", 2)]
         {
-            assert_eq!(edits_to(other, count)(one), Some(count), "{one} {other}");
+            assert_eq!(edit_distance_to(other, count)(one), Some(count), "{one} {other}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::edits_to;
+use crate::catalog::edit_distance_to;
 use crate::data::index::Index;
 
 /// Letters that the start of a word has at least.
@@ -70,8 +70,8 @@ fn near<'i>(
 ) -> impl Iterator<Item = (usize, &'i str, u32)> {
     let is_word = word.chars().count() <= MAX_WORD;
     let known = index.words_from(0).filter(move |_| is_word);
-    let edits_from = edits_to(word, max_edits);
-    known.filter_map(move |(known, term)| Some((edits_from(known)?, known, term)))
+    let distance_from = edit_distance_to(word, max_edits);
+    known.filter_map(move |(known, term)| Some((distance_from(known)?, known, term)))
 }
 
 fn distinct(terms: impl Iterator<Item = u32>) -> Vec<u32> {
