@@ -1,6 +1,6 @@
-//! The exchange that a program has logged above an error, step by step: a request, the status and
-//! the headers that it was answered with, and only then, in a record of its own, the body with the
-//! code or what the program says of it.
+//! The exchange that a program has logged in records before that of an error, step by step: a request,
+//! the status and the headers that it was answered with, and only then, in a record of its own, the body
+//! with the code or what the program says of it.
 
 use std::ops::Range;
 
@@ -51,7 +51,7 @@ struct Exchange<'r> {
 }
 
 impl<'r> Owner<'r> {
-    /// Adds the request of the only exchange above that may be that of the code's record, its status
+    /// Adds the request of the only earlier exchange that may be that of the code's record, its status
     /// and its request ID to what the record says.
     pub(super) fn add_earlier_exchange(&self, occurrence: &mut Occurrence, variants: &[&Entry]) {
         let own = occurrence.request.as_ref();
