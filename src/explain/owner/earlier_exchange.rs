@@ -179,8 +179,8 @@ impl<'r> Owner<'r> {
                         starts_response(text) || has_request(self.line_at(line.start))
                     };
                     let next = of_record[..code].iter().rposition(is_request);
-                    own.extend_from_slice(&of_record[..next.map_or(0, |next| next + 1)]);
-                    return own.into_iter().rev().collect();
+                    of_record.truncate(next.map_or(0, |next| next + 1));
+                    break;
                 }
                 own.append(&mut of_record);
             }

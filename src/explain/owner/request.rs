@@ -49,9 +49,8 @@ impl Owner<'_> {
                 return;
             }
             let said = |role| tree.near(role, &record, same.start);
-            let asked = requests.len();
             requests.extend(said(Role::Request).map(|field| field.value(region.text())));
-            if requests.len() > asked {
+            if said(Role::Request).next().is_some() {
                 host = host.or_else(|| said(Role::Host).next());
             }
             statuses.extend(said(Role::HttpStatus).filter_map(|field| self.number(field)));

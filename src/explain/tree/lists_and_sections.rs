@@ -225,6 +225,10 @@ fn add_below_titles(text: &str, lines: &[Range<usize>], end: usize, parts: &mut 
     let line = |number: usize| &text[lines[number].clone()];
     let indent = |number: usize| line(number).len() - line(number).trim_start().len();
     let says_values = |number: usize| says_only_values(line(number));
+    // What ends the record may stand below the values each time.
+    if says_values(0) || !says_values(lines.len() - 1) {
+        return;
+    }
     let is_title = |number: &usize| {
         let below = number + 1;
         [indent(*number), indent(below)] == [indent(0); 2]
@@ -235,8 +239,7 @@ fn add_below_titles(text: &str, lines: &[Range<usize>], end: usize, parts: &mut 
             && !has_request(line(*number))
     };
     let mut titles: Vec<_> = (0..lines.len() - 1).filter(is_title).collect();
-    // What ends the record may stand below the values each time.
-    if says_values(0) || !says_values(lines.len() - 1) || titles.len() < 2 {
+    if titles.len() < 2 {
         return;
     }
     let title = |number: usize| line(number).trim_end_matches(|c: char| !c.is_alphanumeric());

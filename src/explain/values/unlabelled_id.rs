@@ -57,12 +57,13 @@ pub fn is_unlabelled_id(value: &str) -> bool {
 /// an ID mean the request itself: `X-Request-Id of the answer was 7f3c9a1e…`, `request 7f3c9a1e… failed`.
 pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
     let starts = |words: &&&str| starts_at(text, at, words);
-    let value = if let Some(id) = id_in_brackets(text, at) {
+    let name = ID_NAMES.iter().chain(&WORDS_BEFORE_ID).find(starts)?;
+    let after = &text[at + name.len()..];
+    let value = if let Some(id) = id_in_brackets(&text[..at], after) {
         id
-    } else if let Some(name) = ID_NAMES.iter().find(starts) {
-        id_in_sentence(&text[at + name.len()..])?
+    } else if ID_NAMES.contains(name) {
+        id_in_sentence(after)?
     } else {
-        let after = &text[at + WORDS_BEFORE_ID.iter().find(starts)?.len()..];
         // In quotes it may be what another request is called, but not in `failed (request "7f3c…")`.
         let quoted = after.strip_prefix(" \"").filter(|_| text[..at].ends_with('('));
         let value = quoted.unwrap_or_else(|| after.trim_start_matches([' ', '=', ':', '`']));
@@ -75,16 +76,14 @@ pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
     Some(Field { start: at, ..Field::new(Role::RequestId, Rank::Said, place_in(text, value)) })
 }
 
-/// The request ID after its name at `at`, where both stand in brackets; it may be shorter there:
-/// `(request d73c58e0)`, `(status 400, request_id 91be00d7c2)`.
-fn id_in_brackets(text: &str, at: usize) -> Option<&str> {
-    let starts = |name: &&&str| starts_at(text, at, name);
-    let name = ID_NAMES.iter().chain(&WORDS_BEFORE_ID).find(starts)?;
-    let value = text[at + name.len()..].strip_prefix(' ')?;
+/// The request ID that stands in brackets with its name, of which `before` and `after` are what stands
+/// around it; it may be shorter there: `(request d73c58e0)`, `(status 400, request_id 91be00d7c2)`.
+fn id_in_brackets<'t>(before: &str, after: &'t str) -> Option<&'t str> {
+    let value = after.strip_prefix(' ')?;
     // A line may be broken there.
     let value = value.strip_prefix('\n').unwrap_or(value);
     let (id, behind) = split_while(value, |c| c.is_ascii_hexdigit());
-    let starts = ["(", "[", ", "].iter().any(|it| text[..at].ends_with(it));
+    let starts = ["(", "[", ", "].iter().any(|it| before.ends_with(it));
     // Where the sentence goes on, it may be about another request.
     let behind = behind.strip_prefix([')', ']'])?;
     let is_apart = starts && !behind.starts_with([' ', '(']);
