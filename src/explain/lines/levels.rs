@@ -1,7 +1,8 @@
 //! The level that a log gives a line.
 
-use crate::substrings::split_while;
 use std::net::IpAddr;
+
+use crate::substrings::{split_while, words};
 
 /// Levels of a log; some programs cut them to four letters. Only in capitals, as lower case is prose.
 const LEVELS: [(Level, &[&str]); 3] = [
@@ -21,6 +22,9 @@ const NET_LEVELS: [(Level, &str); 6] = [
     (Level::Problem, "fail: "),
     (Level::Problem, "crit: "),
 ];
+
+/// Words of a line among which its level is looked for.
+const MAX_WORDS: usize = 12;
 
 /// What a line of a log reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +54,11 @@ pub fn level(line: &str) -> Option<Level> {
     let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
     let known = LEVELS.iter().find(|(_, names)| names.contains(&word))?;
     (!goes_on).then_some(known.0)
+}
+
+/// The level among the first words of a line, such as behind a time and the name of a logger.
+pub fn level_among_words(line: &str) -> Option<Level> {
+    words(line).take(MAX_WORDS).find_map(level)
 }
 
 /// The level of a line of .NET, which starts a record.

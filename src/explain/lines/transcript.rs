@@ -83,7 +83,7 @@ impl<'t> Transcript<'t> {
                 return Some((head, LineKind::Response, is_first));
             }
         }
-        let is_below = |text: &str| starts_headers(text) || text.starts_with("-->");
+        let is_below = |text: &str| starts_headers(text) || text.starts_with("--> END");
         if let Some((prefix, request)) = request_in(line)
             && after_prefix(prefix, next).is_some_and(is_below)
         {

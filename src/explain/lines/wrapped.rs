@@ -7,6 +7,7 @@ use super::prefix::MAX_PREFIX;
 use super::times::starts_with_time;
 use super::transcript::after_prefix;
 use crate::explain::terraform_diagnostics::says_where;
+use crate::explain::values::http::has_request;
 
 /// The start of a diagnostic.
 pub const DIAGNOSTIC_START: &str = "Error: ";
@@ -61,8 +62,13 @@ fn diagnostic<'t>(mut lines: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
         let after = text.strip_prefix(DIAGNOSTIC_START);
         after.is_some_and(|after| !after.starts_with('['))
     };
+    // The provider writes its request in brackets.
+    let is_next_request = |text: &str| has_request(text) && !text.contains(['[', ']']);
     let ends = |text: &&str| {
-        starts_another(text) || starts_with_time(text) || after_shell_prompt(text).is_some()
+        starts_another(text)
+            || starts_with_time(text)
+            || after_shell_prompt(text).is_some()
+            || is_next_request(text)
     };
     texts.extend(below.take_while(|text| !ends(text)));
     // Below the title Terraform says where: `with …`, `on …`.
@@ -90,8 +96,11 @@ pub fn terminal_width(lines: &[&str]) -> Option<usize> {
     let lines = lines.iter().take_while(|line| !line.is_empty()).take(MAX_PARAGRAPH);
     let lines: Vec<_> = lines.map(|line| (line.chars().count(), *line)).collect();
     let (widest, _) = *lines.iter().max().filter(|(width, _)| *width >= MIN_WIDTH)?;
-    let full = lines.iter().filter(|(width, _)| *width == widest);
-    let words: Vec<_> = full.map(|(_, line)| line.split_whitespace().count()).collect();
+    let mut full: Vec<_> = lines.iter().filter(|(width, _)| *width == widest).collect();
+    // What a program prints twice says nothing of the terminal.
+    full.sort_unstable();
+    full.dedup();
+    let words: Vec<_> = full.iter().map(|(_, line)| line.split_whitespace().count()).collect();
     let are_rows = words.iter().all(|count| *count == words[0]);
     (words.len() >= MIN_FULL_LINES && !are_rows).then_some(widest)
 }

@@ -230,7 +230,9 @@ impl<'r> Owner<'r> {
                 let answered = status_in(field.place.end..line.end).and_then(number);
                 // A command and the request that it sent are one exchange.
                 let is_open = |it: &mut Exchange| {
-                    is_same(&it.request, &request) && (it.status.is_none() || it.status == answered)
+                    is_same(&it.request, &request)
+                        && (it.status.is_none() || it.status == answered)
+                        && (!it.is_answered || is_response || answered.is_some())
                 };
                 let open = exchanges.pop_if(is_open);
                 exchanges.retain(|it| it.status.is_some() || !it.is_answered);

@@ -1,16 +1,14 @@
 //! What a line of a log says of an exchange: a step of it, a response, its status.
 
 use crate::catalog::status_name;
-use crate::explain::lines::levels::{Level, after_level, level};
+use crate::explain::lines::levels::{Level, after_level, level_among_words};
 use crate::explain::lines::times::after_time;
 use crate::explain::values::http::{
-    is_header, known_statuses_in, response_in, response_status, starts_response,
+    is_header, known_statuses_in, response_in, response_status, starts_response, statuses_alone_in,
 };
 use crate::explain::values::status;
-use crate::substrings::{is_word_of, split_while, words};
+use crate::substrings::{is_word_of, split_while};
 
-/// Words of a line among which its level is looked for.
-const MAX_WORDS: usize = 12;
 /// What programs call a request and a response, in small letters. A letter before `request` would make it
 /// another word, but `http request` is one.
 const REQUESTS: [&str; 2] = ["request", "http request"];
@@ -25,11 +23,16 @@ pub fn is_in_sentence(behind: &str) -> bool {
     !word.is_empty() && after.starts_with(' ')
 }
 
-/// The status of the response that a line shows, or names: `<-- 404`, `404 Not Found`.
+/// The status of the response that a line shows, or names: `<-- 404`, `404 Not Found`, `Response code: 404`.
 pub fn status_of_response(line: &str) -> Option<u16> {
     let response = response_in(line).and_then(|at| response_status(&line[at..]));
-    let is_named = |it: &u16| line.ends_with(&it.to_string()) || line.contains(status_name(*it));
-    response.or_else(|| known_statuses_in(text_after_time(line)).find(is_named))
+    let text = text_after_time(line);
+    let head = text.split('{').next().unwrap_or_default();
+    let is_named = |it: &u16| text.ends_with(&it.to_string()) || text.contains(status_name(*it));
+    response
+        .or_else(|| status(text_after_tags(head)))
+        .or_else(|| statuses_alone_in(head).next().filter(|_| is_of_response(head)))
+        .or_else(|| known_statuses_in(text).find(is_named))
 }
 
 /// Whether a line below a request may be a step of its exchange: a header, a status, a body, what a
@@ -48,7 +51,7 @@ pub fn is_step(line: &str) -> bool {
 
 /// Whether a line has a level of those that programs tell their steps with.
 pub fn is_of_debug(line: &str) -> bool {
-    words(line).take(MAX_WORDS).any(|word| level(word) == Some(Level::Debug))
+    level_among_words(line) == Some(Level::Debug)
 }
 
 /// Whether a line is the first of a response, or names a part of one.

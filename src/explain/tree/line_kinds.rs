@@ -72,7 +72,9 @@ pub fn is_whole_object(line: &str) -> bool {
         |c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || "\t: []_".contains(c);
     let arrow = start_among(&ARROWS, line).map_or(0, str::len);
     let object = line[arrow..].trim_start_matches(is_mark_char);
-    object.starts_with('{') && object.trim_end().ends_with('}') && object.contains(['"', '\''])
+    object.starts_with('{')
+        && object.trim_end().trim_end_matches(',').ends_with('}')
+        && object.contains(['"', '\''])
 }
 
 /// Whether a text starts and ends as an object does.

@@ -1,6 +1,8 @@
 //! Which exceptions of Python, one below another, are of one failure.
 
+use crate::explain::lines::levels::{Level, level_among_words};
 use crate::explain::values::has_error_code;
+use crate::explain::values::http::has_request;
 use crate::substrings::has_any;
 
 /// Starts the calls that led to an exception.
@@ -36,8 +38,10 @@ impl PythonStacks {
         line.starts_with(CAUSE) || line.starts_with(HANDLING) && self.is_of_sdk && !self.has_code
     }
 
-    /// Whether a line starts an exception that has nothing to do with the one above.
+    /// Whether a line starts an exception that has nothing to do with the lines above: the last of them
+    /// is of another exception, or a log's that tells of normal operation.
     pub fn starts_another(&self, line: &str, above: &str) -> bool {
-        self.is_shown && line.starts_with(START) && !self.are_joined_by(above)
+        let is_told = || level_among_words(above) == Some(Level::Info) && !has_request(above);
+        line.starts_with(START) && !self.are_joined_by(above) && (self.is_shown || is_told())
     }
 }

@@ -143,7 +143,7 @@ impl RecordReader<'_> {
         let content = match line.kind {
             LineKind::Framed => Content::Frame,
             LineKind::Request => Content::Request,
-            _ if starts_head(text, below) => Content::Head,
+            _ if starts_head(text, below) && !text.trim_end().ends_with('}') => Content::Head,
             _ if is_whole_object(text) && !has_headers(text) => Content::Body,
             _ if !line.starts_record && self.describes_body_above(text, below) => Content::Trailer,
             _ => Content::Text,
@@ -196,11 +196,12 @@ impl RecordReader<'_> {
                 !self.lines_above().any(|it| starts_with_request(it.trim_start()))
             }
             (Content::Frame, _) => true,
-            (_, LineKind::Request) => self.above != Content::Request,
+            (_, LineKind::Request) => {
+                self.above != Content::Request || starts_with_request(text) && self.is_answered()
+            }
             _ if content == Content::Trailer => false,
-            _ if is_object(whole)
-                && (is_record_of_log(whole) && is_record_of_log(above)
-                    || self.is_body_of_other(whole, above)) =>
+            _ if is_record_of_log(whole) && is_record_of_log(above)
+                || self.is_of_other_call(whole, above) =>
             {
                 true
             }
@@ -226,7 +227,7 @@ impl RecordReader<'_> {
             || text.starts_with('[') && text.trim_end().ends_with(']') && below.contains(" = ")
             || ends_with_status(text) && ends_with_status(above)
             || !self.is_blank_above && self.stacks.starts_another(text, above)
-            || self.ends_with_other_request(text)
+            || self.ends_with_next_request(text)
             || self.has_next_number(text)
             // A single such line may be a label and its value.
             || self.has_speaker && speaker(text).is_some()
@@ -269,8 +270,9 @@ impl RecordReader<'_> {
             || !self.is_blank_above && has_request(self.text_of(self.lines.first()))
     }
 
-    /// Whether a line ends with a request, and one above it has another behind the same words.
-    fn ends_with_other_request(&self, text: &str) -> bool {
+    /// Whether a line ends with a request, and the one above it is answered, or is another behind the same
+    /// words.
+    fn ends_with_next_request(&self, text: &str) -> bool {
         let asked = |line| {
             let request = request_at_end(line)?;
             let before = &line[..place_in(line, request).start];
@@ -279,11 +281,25 @@ impl RecordReader<'_> {
         // A list of values that starts with another one starts with that each time.
         let first = self.text_of(self.lines.first());
         let is_of_list = says_only_values(first) && key_of_line(first) != key_of_line(text);
+        let text = text.trim_end_matches([' ', '.']);
         let asks = asked(text).filter(|_| !text.starts_with(' ') && !is_of_list);
         asks.is_some_and(|(request, words)| {
             let mut above = self.lines_above().filter_map(asked);
-            above.any(|(other, its_words)| other != request && its_words == words)
+            self.is_answered()
+                || above.any(|(other, its_words)| other != request && its_words == words)
         })
+    }
+
+    /// Whether the record shows a request and its answer: a status, a body or an error code.
+    fn is_answered(&self) -> bool {
+        let answers = |line: &&str| {
+            let head = line.split('{').next().unwrap_or_default();
+            is_whole_object(line)
+                || has_error_code(line)
+                || statuses_alone_in(head).next().is_some()
+        };
+        let mut to_answer = self.lines_above().skip_while(|line| !answers(line));
+        to_answer.any(has_request)
     }
 
     /// Whether a line is of another call than one above it: it starts with the same word and another
@@ -312,14 +328,23 @@ impl RecordReader<'_> {
             && !above.any(|line| says(line) || has_request(line))
     }
 
-    /// Whether a body does not belong to the line above: that is the trailer of an earlier body, or says a
-    /// success while this body has an error.
-    fn is_body_of_other(&self, body: &str, above: &str) -> bool {
-        self.above == Content::Trailer
-            || shows_exchange(above)
-                && has_worked(above)
-                && response_in(above).is_none()
-                && has_error_code(body)
+    /// Whether lines do not belong to the one above: they are a body and that is the trailer of an earlier
+    /// one, or it ends what a success shows while they have an error.
+    fn is_of_other_call(&self, lines: &str, above: &str) -> bool {
+        self.above == Content::Trailer && is_object(lines)
+            || has_error_code(lines) && self.ends_success(above)
+    }
+
+    /// Whether the last line of the record ends what a successful call shows: its status and address, or
+    /// its body.
+    fn ends_success(&self, last: &str) -> bool {
+        let has_success_above = || {
+            let mut heads = self.lines_above().filter_map(|line| line.split('{').next());
+            let has_status = |head: &&str| statuses_alone_in(head).next().is_some();
+            heads.find(has_status).is_some_and(has_worked)
+        };
+        last.trim_end().ends_with('}') && !has_failed(last) && has_success_above()
+            || shows_exchange(last) && has_worked(last) && response_in(last).is_none()
     }
 
     /// The lines of the record, the last first.

@@ -45,7 +45,8 @@ const METHOD_OPTIONS: [&str; 2] = [" -X ", " --request "];
 /// Bytes that are looked at of curl's command on each side of the method, or of an address.
 const MAX_COMMAND: usize = 1024;
 /// Marks of programs before the status of a response.
-const RESPONSE_MARKS: [&str; 5] = ["<-- ", "<< ", "< ", "Response: ", "http: warning: HTTP "];
+const RESPONSE_MARKS: [&str; 6] =
+    ["<-- ", "<- ", "<< ", "< ", "Response: ", "http: warning: HTTP "];
 
 /// The request at an offset, a method and an address; none where the text behind says that it worked.
 pub fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
@@ -312,11 +313,14 @@ pub fn shows_exchange(line: &str) -> bool {
 }
 
 /// The words of a line, without the labels before them and the marks around: `404`, `[404]`,
-/// `status=404,`.
+/// `status=404,`, `DEBUG:app:404`.
 fn marked_words(line: &str) -> impl Iterator<Item = &str> {
     line.split([' ', '\t', ',', '|']).map(|word| {
-        let label = split_while(word, |c| c.is_alphabetic() || c == '_');
-        let value = label.1.strip_prefix('=').unwrap_or(word);
+        let (label, rest) = split_while(word, |c| c.is_alphabetic() || "_:".contains(c));
+        let value = rest
+            .strip_prefix('=')
+            .or(Some(rest).filter(|it| label.ends_with(':') && status(it).is_some()));
+        let value = value.unwrap_or(word);
         value.trim_matches(|c| "[](){}<>|,:;\"'".contains(c))
     })
 }
