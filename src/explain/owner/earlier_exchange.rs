@@ -5,7 +5,8 @@
 use std::ops::Range;
 
 use super::exchange_lines::{
-    is_in_sentence, is_of_debug, is_of_response, is_step, status_of_response, text_after_time,
+    is_in_sentence, is_of_debug, is_of_response, is_step, method_alone, status_of_response,
+    text_after_time,
 };
 use super::request::{in_parts, is_of_service};
 use super::threads::Thread;
@@ -195,14 +196,16 @@ impl<'r> Owner<'r> {
     fn exchanges_in(&self, lines: &[Range<usize>]) -> Vec<Exchange<'r>> {
         let (tree, text) = (self.region.tree(), self.region.text());
         let mut exchanges: Vec<Exchange> = Vec::new();
+        let mut method_above = None;
         for line in lines {
             let fields = tree.fields_in(line);
             let own = &text[line.clone()];
             // An address behind the word `body` is no request.
             let body_end = own.find(BODY).map_or(line.end, |body| line.start + body + BODY.len());
             let is_asked = |field: &&Field| field.start < body_end;
-            let request = |it| Some(it).filter(is_asked).and_then(|it| self.whole_request(it));
+            let request = |it| self.whole_request(Some(it).filter(is_asked)?, method_above);
             let requests: Vec<_> = fields.iter().map(request).collect();
+            method_above = method_alone(own);
             let is_response = is_of_response(own);
             let has_request = requests.iter().any(Option::is_some);
             if is_response && !has_request {
@@ -273,15 +276,18 @@ impl<'r> Owner<'r> {
         }
     }
 
-    /// The request that a field says, by itself or with the method and the host of its record.
-    fn whole_request(&self, field: &Field) -> Option<Request> {
+    /// The request that a field says, by itself or with the method and the host of its record; or with
+    /// the method that stands alone on the line above.
+    fn whole_request(&self, field: &Field, method_above: Option<&str>) -> Option<Request> {
         let text = self.region.text();
         let record = self.region.record(field.start);
         let first = |role| self.region.tree().with_role(role, &record).next();
         let (method, url) = match field.role {
             Role::Request => in_parts(&field.value(text))?,
             Role::Url | Role::Path => {
-                (first(Role::Method)?.value(text).to_ascii_uppercase(), field.value(text))
+                let method = first(Role::Method).map(|it| it.value(text));
+                let method = method.or(method_above.map(str::to_owned))?;
+                (method.to_ascii_uppercase(), field.value(text))
             }
             _ => return None,
         };
@@ -312,14 +318,16 @@ impl<'r> Owner<'r> {
         }
     }
 
-    /// Whether a line goes on with its record, or is a step of the exchange: by itself, or after the words
+    /// Whether a line goes on with its record, names the address that was asked, or is a step of the
+    /// exchange: by itself, or after the words
     /// that the line of the request starts with, too; or the line without a time below it is one. An
     /// object of a log is one at the level of debug lines, or with a part of a request or response.
     fn goes_on_with(&self, exchange: &Exchange, line: &Range<usize>) -> bool {
         let (tree, text) = (self.region.tree(), self.region.text());
         let own = &text[line.clone()];
         let shows = |role: &Role| tree.with_role(*role, line).next().is_some();
-        if SHOWN.iter().any(shows) {
+        let (_, path) = server_and_path(exchange.request.url.as_deref().unwrap_or_default());
+        if SHOWN.iter().any(shows) || path.len() > 1 && has_any(own, &[path]) {
             return true;
         }
         if is_record_of_log(own) {

@@ -4,10 +4,12 @@ use crate::catalog::status_name;
 use crate::explain::lines::levels::{Level, after_level, level_among_words};
 use crate::explain::lines::times::after_time;
 use crate::explain::values::http::{
-    is_header, known_statuses_in, response_in, response_status, starts_response, statuses_alone_in,
+    METHODS, is_header, known_statuses_in, response_in, response_status, starts_response,
+    statuses_alone_in,
 };
-use crate::explain::values::status;
-use crate::substrings::{is_word_of, split_while};
+use crate::explain::values::labels::meaning_of;
+use crate::explain::values::{Role, status};
+use crate::substrings::{before, is_word_of, split_while};
 
 /// What programs call a request and a response, in small letters. A letter before `request` would make it
 /// another word, but `http request` is one.
@@ -33,6 +35,14 @@ pub fn status_of_response(line: &str) -> Option<u16> {
         .or_else(|| status(text_after_tags(head)))
         .or_else(|| statuses_alone_in(head).next().filter(|_| is_of_response(head)))
         .or_else(|| known_statuses_in(text).find(is_named))
+}
+
+/// The method that is all a line says, but for a label: `POST`, `HttpMethod: POST`.
+pub fn method_alone(line: &str) -> Option<&str> {
+    let text = text_after_tags(line);
+    let value = text.rsplit([' ', ':', '=']).next().unwrap_or_default();
+    let is_labelled = || meaning_of(before(text, value)).is_some_and(|it| it.0 == Role::Method);
+    (METHODS.contains(&value) && (value == text || is_labelled())).then_some(value)
 }
 
 /// Whether a line below a request may be a step of its exchange: a header, a status, a body, what a

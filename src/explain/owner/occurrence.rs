@@ -202,6 +202,10 @@ impl Owner<'_> {
         let Some(found) = documented else {
             return (labelled, Vec::new());
         };
+        let is_whole = |it: &String| message::begins(entry, &NormalizedText::of_value(it));
+        if labelled.as_ref().is_some_and(is_whole) {
+            return (labelled, found.args);
+        }
         // A code after the message is no detail.
         let detail_end = found.detail_end.min(self.next_code(found.place.end));
         (Some(with_detail(self.region, &found.place, detail_end)), found.args)

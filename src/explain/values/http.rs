@@ -13,8 +13,7 @@ pub const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD",
 /// Marks between a method and its address.
 const MARKS_BEFORE_ADDRESS: &str = " *\"'`<>@[](|";
 /// Words between a method and its address: `POST to https://…`.
-const WORDS_BEFORE_ADDRESS: &str =
-    "a al an at auf code die el for gegen la na nach on para request sur to url vers zu к на";
+const WORDS_BEFORE_ADDRESS: &str = "a al an at auf code die el for gegen la na nach on para request resource sur to url vers zu к на";
 /// Such words in a row.
 const MAX_WORDS_BEFORE_ADDRESS: usize = 3;
 /// What stands between a method and its address where both are quoted, one after the other.
@@ -139,8 +138,12 @@ fn split_address(text: &str) -> (&str, &str) {
     text.split_at(end.unwrap_or(address.len()))
 }
 
-/// The text after a method from its address on, if that stands on the same line.
+/// The text after a method from its address on, if that stands on the same line. What was signed
+/// (`GET|/v1/…/|`) has another path than what was asked.
 fn address_on_line(mut after: &str) -> Option<&str> {
+    if after.starts_with("|/") {
+        return None;
+    }
     for words_passed in 0..=MAX_WORDS_BEFORE_ADDRESS {
         let is_mark = |c| MARKS_BEFORE_ADDRESS.contains(c) || words_passed > 0 && c == ':';
         let (marks, rest) = split_while(after, is_mark);

@@ -250,7 +250,8 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let is_introduced = introduces_status(indented) || is_thrown;
     let mark = after.strip_prefix(':').filter(|_| is_introduced);
     let text = mark.map(|text| text.trim_start_matches(' '));
-    let text = text.or(after.strip_prefix(' ')).unwrap_or("");
+    // Spring puts a body in quotes: `404 : "{…}"`.
+    let text = text.or(after.strip_prefix(" : ")).or(after.strip_prefix(' ')).unwrap_or("");
     let (word, rest) = split_while(text, is_id_char);
     let is_last = rest.is_empty() || rest.starts_with('\n');
     let is_code = !(is_first && is_last) && is_error_code(word);
@@ -259,7 +260,7 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
 
 /// Whether a text starts with an object of JSON, perhaps in a string.
 fn is_body(text: &str) -> bool {
-    let text = text.strip_prefix("b'").unwrap_or(text);
+    let text = text.strip_prefix("b'").or(text.strip_prefix('"')).unwrap_or(text);
     let inside = text.strip_prefix('{').unwrap_or_default();
     inside.trim_start_matches('\\').starts_with(['"', '\''])
 }
