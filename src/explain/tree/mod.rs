@@ -3,13 +3,14 @@
 //! `scanner` passes over the text once. It reads the fields (`labelled_fields`, `tables`; `message_end`
 //! says where a message without quotes ends, `value_wrappers` what stands around other values) and
 //! the containers that they stand in: objects, lists, strings, elements of XML and HTML (`tags`).
-//! `records` finds the lines that report one thing, by what a line says (`line_kinds`), and in each
-//! record `lists_and_sections` finds what stands on lines of its own; `posted_exchange` finds the
-//! records that together show one request and its response, by what each shows (`posted_paragraph`,
-//! `posted_headings`) and who wrote it (`speakers`).
+//! `records` finds the lines that report one thing, by what a line says (`line_kinds`) and what the lines
+//! above it show of calls (`calls`), and in each record `lists_and_sections` finds what stands on lines
+//! of its own; `posted_exchange` finds the records that together show one request and its response, by
+//! what each shows (`posted_paragraph`, `posted_headings`) and who wrote it (`speakers`).
 //! `parse` nests all that into one tree, and decides which of several parts that look alike are
 //! items.
 
+mod calls;
 mod labelled_fields;
 pub mod line_kinds;
 mod lists_and_sections;

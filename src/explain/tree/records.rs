@@ -7,6 +7,9 @@
 
 use std::ops::Range;
 
+use super::calls::{
+    asks_next, ends_with_success, has_failed, has_next_number, has_worked, is_answered,
+};
 use super::line_kinds::{
     FENCE, ends_with_status, has_headers, is_divider, is_object, is_record_of_log, is_trailer,
     is_whole_object, starts_head, starts_step,
@@ -25,21 +28,14 @@ use crate::explain::lines::wrapped::DIAGNOSTIC_START;
 use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{
-    has_request, is_header, request_at_end, response_in, shows_exchange, starts_with_request,
-    statuses_alone_in,
+    has_request, is_header, shows_exchange, starts_with_request, statuses_alone_in,
 };
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{error_code, has_error_code};
-use crate::substrings::{has_any, is_word_of, place_in, split_while};
+use crate::substrings::place_in;
 
 /// How many lines above a line are looked at.
 const MAX_LINES_ABOVE: usize = 16;
-/// Words before the number of a call (`attempt 2`), for which a letter may stand (`w1`); and the digits
-/// of that number, at most.
-const COUNTED: &str = "attempt call intento job request retry run task tentativa tentative thread try \
-    versuch worker";
-const MAX_DIGITS: usize = 3;
-
 /// The records of a text, the lines in them, and the items of lists that stand on lines of their
 /// own.
 pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t>> {
@@ -63,17 +59,6 @@ pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t
     reader.finish(unwrapped.text.len());
     reader.exchange.finish(&mut reader.parts);
     reader.parts
-}
-
-/// The word and the number that a line starts with: `attempt=1 `, `[worker 2] `, `w1: `.
-fn call_number(line: &str) -> Option<(&str, &str)> {
-    let line = line.trim_start_matches(['[', '(', '*', '-', ' ']);
-    let (word, rest) = split_while(line, |c| c.is_ascii_alphabetic());
-    let rest = rest.strip_prefix([' ', '=', '-', '#', '_']).unwrap_or(rest);
-    let (number, after) = split_while(rest, |c| c.is_ascii_digit());
-    let is_number = (1..=MAX_DIGITS).contains(&number.len())
-        && after.starts_with([' ', ':', '/', ')', ']', '>', ',', '|']);
-    (is_number && (word.len() == 1 || is_word_of(COUNTED, word))).then_some((word, number))
 }
 
 /// What a line is for the lines below it in the same record.
@@ -197,11 +182,12 @@ impl RecordReader<'_> {
             }
             (Content::Frame, _) => true,
             (_, LineKind::Request) => {
-                self.above != Content::Request || starts_with_request(text) && self.is_answered()
+                self.above != Content::Request
+                    || starts_with_request(text) && is_answered(self.lines_above())
             }
             _ if content == Content::Trailer => false,
             _ if is_record_of_log(whole) && is_record_of_log(above)
-                || self.is_of_other_call(whole, above) =>
+                || self.is_of_other_call(whole) =>
             {
                 true
             }
@@ -227,8 +213,7 @@ impl RecordReader<'_> {
             || text.starts_with('[') && text.trim_end().ends_with(']') && below.contains(" = ")
             || ends_with_status(text) && ends_with_status(above)
             || !self.is_blank_above && self.stacks.starts_another(text, above)
-            || self.ends_with_next_request(text)
-            || self.has_next_number(text)
+            || self.starts_next_call(text)
             // A single such line may be a label and its value.
             || self.has_speaker && speaker(text).is_some()
         {
@@ -270,45 +255,13 @@ impl RecordReader<'_> {
             || !self.is_blank_above && has_request(self.text_of(self.lines.first()))
     }
 
-    /// Whether a line ends with a request, and the one above it is answered, or is another behind the same
-    /// words.
-    fn ends_with_next_request(&self, text: &str) -> bool {
-        let asked = |line| {
-            let request = request_at_end(line)?;
-            let before = &line[..place_in(line, request).start];
-            Some((request, before.chars().filter(|c| c.is_alphabetic()).collect::<String>()))
-        };
+    /// Whether a line is of another call than those above it.
+    fn starts_next_call(&self, text: &str) -> bool {
         // A list of values that starts with another one starts with that each time.
         let first = self.text_of(self.lines.first());
         let is_of_list = says_only_values(first) && key_of_line(first) != key_of_line(text);
-        let text = text.trim_end_matches([' ', '.']);
-        let asks = asked(text).filter(|_| !text.starts_with(' ') && !is_of_list);
-        asks.is_some_and(|(request, words)| {
-            let mut above = self.lines_above().filter_map(asked);
-            self.is_answered()
-                || above.any(|(other, its_words)| other != request && its_words == words)
-        })
-    }
-
-    /// Whether the record shows a request and its answer: a status, a body or an error code.
-    fn is_answered(&self) -> bool {
-        let answers = |line: &&str| {
-            let head = line.split('{').next().unwrap_or_default();
-            is_whole_object(line)
-                || has_error_code(line)
-                || statuses_alone_in(head).next().is_some()
-        };
-        let mut to_answer = self.lines_above().skip_while(|line| !answers(line));
-        to_answer.any(has_request)
-    }
-
-    /// Whether a line is of another call than one above it: it starts with the same word and another
-    /// number.
-    fn has_next_number(&self, text: &str) -> bool {
-        call_number(text).is_some_and(|(word, number)| {
-            let mut above = self.lines_above().filter_map(call_number);
-            above.any(|(its_word, other)| its_word == word && other != number)
-        })
+        !is_of_list && asks_next(text, self.lines_above())
+            || has_next_number(text, self.lines_above())
     }
 
     /// Whether a line says the status, address or ID of the body above it, and no line above that body
@@ -330,21 +283,9 @@ impl RecordReader<'_> {
 
     /// Whether lines do not belong to the one above: they are a body and that is the trailer of an earlier
     /// one, or it ends what a success shows while they have an error.
-    fn is_of_other_call(&self, lines: &str, above: &str) -> bool {
+    fn is_of_other_call(&self, lines: &str) -> bool {
         self.above == Content::Trailer && is_object(lines)
-            || has_error_code(lines) && self.ends_success(above)
-    }
-
-    /// Whether the last line of the record ends what a successful call shows: its status and address, or
-    /// its body.
-    fn ends_success(&self, last: &str) -> bool {
-        let has_success_above = || {
-            let mut heads = self.lines_above().filter_map(|line| line.split('{').next());
-            let has_status = |head: &&str| statuses_alone_in(head).next().is_some();
-            heads.find(has_status).is_some_and(has_worked)
-        };
-        last.trim_end().ends_with('}') && !has_failed(last) && has_success_above()
-            || shows_exchange(last) && has_worked(last) && response_in(last).is_none()
+            || has_error_code(lines) && ends_with_success(self.lines_above())
     }
 
     /// The lines of the record, the last first.
@@ -410,15 +351,4 @@ impl RecordReader<'_> {
         (self.above, self.level) = (Content::Nothing, None);
         self.stacks = PythonStacks::default();
     }
-}
-
-/// Whether a body is that of a failure.
-fn has_failed(body: &str) -> bool {
-    has_error_code(body) || has_any(body, &["error", "Error", "ERROR"])
-}
-
-/// Whether a line has the status of a success or a redirect, and none of a failure.
-fn has_worked(line: &str) -> bool {
-    let mut statuses = statuses_alone_in(line).peekable();
-    statuses.peek().is_some() && statuses.all(|status| status < 400)
 }

@@ -1,0 +1,90 @@
+//! What lines show of calls: a request, its answer, and which of several calls it is. Each function is
+//! given the lines above one, the last first.
+
+use super::line_kinds::is_whole_object;
+use crate::explain::values::has_error_code;
+use crate::explain::values::http::{
+    has_request, request_at_end, response_in, shows_exchange, statuses_alone_in,
+};
+use crate::substrings::{has_any, is_word_of, place_in, split_while};
+
+/// Words before the number of a call (`attempt 2`), for which a letter may stand (`w1`); and the digits
+/// of that number, at most.
+const COUNTED: &str = "attempt call intento job request retry run task tentativa tentative thread try \
+    versuch worker";
+const MAX_DIGITS: usize = 3;
+
+/// Whether a line ends with a request, and these lines have one that is answered, or another behind the
+/// same words.
+pub fn asks_next<'t>(line: &'t str, mut above: impl Iterator<Item = &'t str> + Clone) -> bool {
+    let asked = |line: &'t str| {
+        let line = line.trim_end_matches([' ', '.']);
+        let request = request_at_end(line)?;
+        let before = &line[..place_in(line, request).start];
+        Some((request, before.chars().filter(|c| c.is_alphabetic()).collect::<String>()))
+    };
+    let Some((request, words)) = asked(line).filter(|_| !line.starts_with(' ')) else {
+        return false;
+    };
+    let is_other = |line| asked(line).is_some_and(|(it, before)| it != request && before == words);
+    is_answered(above.clone()) || above.any(is_other)
+}
+
+/// Whether lines show a request and its answer below: a status, a body or an error code.
+pub fn is_answered<'t>(above: impl Iterator<Item = &'t str>) -> bool {
+    let answers = |line: &&str| {
+        is_whole_object(line)
+            || has_error_code(line)
+            || statuses_alone_in(before_body(line)).next().is_some()
+    };
+    let mut to_answer = above.skip_while(|line| !answers(line));
+    to_answer.any(has_request)
+}
+
+/// Whether lines end with what a successful call shows: its status and address, or its body.
+pub fn ends_with_success<'t>(mut above: impl Iterator<Item = &'t str> + Clone) -> bool {
+    let mut heads = above.clone().map(before_body);
+    let has_status = |head: &&str| statuses_alone_in(head).next().is_some();
+    above.next().is_some_and(|last| {
+        last.trim_end().ends_with('}')
+            && !has_failed(last)
+            && heads.find(has_status).is_some_and(has_worked)
+            || shows_exchange(last) && has_worked(last) && response_in(last).is_none()
+    })
+}
+
+/// Whether a line is of another call than one of these: it starts with the same word and another
+/// number.
+pub fn has_next_number<'t>(line: &str, above: impl Iterator<Item = &'t str>) -> bool {
+    call_number(line).is_some_and(|(word, number)| {
+        let mut above = above.filter_map(call_number);
+        above.any(|(its_word, other)| its_word == word && other != number)
+    })
+}
+
+/// The word and the number that a line starts with: `attempt=1 `, `[worker 2] `, `w1: `.
+fn call_number(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim_start_matches(['[', '(', '*', '-', ' ']);
+    let (word, rest) = split_while(line, |c| c.is_ascii_alphabetic());
+    let rest = rest.strip_prefix([' ', '=', '-', '#', '_']).unwrap_or(rest);
+    let (number, after) = split_while(rest, |c| c.is_ascii_digit());
+    let is_number = (1..=MAX_DIGITS).contains(&number.len())
+        && after.starts_with([' ', ':', '/', ')', ']', '>', ',', '|']);
+    (is_number && (word.len() == 1 || is_word_of(COUNTED, word))).then_some((word, number))
+}
+
+/// What a line says before the body on it.
+fn before_body(line: &str) -> &str {
+    line.split('{').next().unwrap_or_default()
+}
+
+/// Whether a body is that of a failure.
+pub fn has_failed(body: &str) -> bool {
+    has_error_code(body) || has_any(body, &["error", "Error", "ERROR"])
+}
+
+/// Whether a line has the status of a success or a redirect, and none of a failure.
+pub fn has_worked(line: &str) -> bool {
+    let mut statuses = statuses_alone_in(line).peekable();
+    statuses.peek().is_some() && statuses.all(|status| status < 400)
+}
