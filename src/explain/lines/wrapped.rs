@@ -62,8 +62,9 @@ fn diagnostic<'t>(mut lines: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
         let after = text.strip_prefix(DIAGNOSTIC_START);
         after.is_some_and(|after| !after.starts_with('['))
     };
-    // The provider writes its request in brackets.
-    let is_next_request = |text: &str| has_request(text) && !text.contains(['[', ']']);
+    // The provider writes its request in brackets, others indent theirs.
+    let is_next_request =
+        |text: &str| has_request(text) && !text.starts_with(' ') && !text.contains(['[', ']']);
     let ends = |text: &&str| {
         starts_another(text)
             || starts_with_time(text)
@@ -96,11 +97,8 @@ pub fn terminal_width(lines: &[&str]) -> Option<usize> {
     let lines = lines.iter().take_while(|line| !line.is_empty()).take(MAX_PARAGRAPH);
     let lines: Vec<_> = lines.map(|line| (line.chars().count(), *line)).collect();
     let (widest, _) = *lines.iter().max().filter(|(width, _)| *width >= MIN_WIDTH)?;
-    let mut full: Vec<_> = lines.iter().filter(|(width, _)| *width == widest).collect();
-    // What a program prints twice says nothing of the terminal.
-    full.sort_unstable();
-    full.dedup();
-    let words: Vec<_> = full.iter().map(|(_, line)| line.split_whitespace().count()).collect();
+    let full = lines.iter().filter(|(width, _)| *width == widest);
+    let words: Vec<_> = full.map(|(_, line)| line.split_whitespace().count()).collect();
     let are_rows = words.iter().all(|count| *count == words[0]);
     (words.len() >= MIN_FULL_LINES && !are_rows).then_some(widest)
 }

@@ -296,7 +296,7 @@ impl<'r> Owner<'r> {
     }
 
     /// The line that starts at an offset.
-    fn line_at(&self, start: usize) -> &'r str {
+    pub(super) fn line_at(&self, start: usize) -> &'r str {
         self.region.text()[start..].lines().next().unwrap_or_default()
     }
 

@@ -4,8 +4,8 @@ use crate::catalog::status_name;
 use crate::explain::lines::levels::{Level, after_level, level_among_words};
 use crate::explain::lines::times::after_time;
 use crate::explain::values::http::{
-    METHODS, is_header, known_statuses_in, response_in, response_status, starts_response,
-    statuses_alone_in,
+    METHODS, before_body, is_header, known_statuses_in, response_in, response_status,
+    starts_response,
 };
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{Role, status};
@@ -25,16 +25,15 @@ pub fn is_in_sentence(behind: &str) -> bool {
     !word.is_empty() && after.starts_with(' ')
 }
 
-/// The status of the response that a line shows, or names: `<-- 404`, `404 Not Found`, `Response code: 404`.
+/// The status of the response that a line shows, or names before its body: `<-- 404`, `404 Not Found`,
+/// `Response code: 404`, `<- 404 (97 ms)`.
 pub fn status_of_response(line: &str) -> Option<u16> {
     let response = response_in(line).and_then(|at| response_status(&line[at..]));
-    let text = text_after_time(line);
-    let head = text.split('{').next().unwrap_or_default();
-    let is_named = |it: &u16| text.ends_with(&it.to_string()) || text.contains(status_name(*it));
+    let head = before_body(text_after_time(line)).trim_end();
+    let is_named = |it: &u16| head.ends_with(&it.to_string()) || head.contains(status_name(*it));
     response
-        .or_else(|| status(text_after_tags(head)))
-        .or_else(|| statuses_alone_in(head).next().filter(|_| is_of_response(head)))
-        .or_else(|| known_statuses_in(text).find(is_named))
+        .or_else(|| known_statuses_in(head).find(is_named))
+        .or_else(|| status(after_short_arrow(line)?))
 }
 
 /// The method that is all a line says, but for a label: `POST`, `HttpMethod: POST`.
@@ -66,7 +65,15 @@ pub fn is_of_debug(line: &str) -> bool {
 
 /// Whether a line is the first of a response, or names a part of one.
 pub fn is_of_response(line: &str) -> bool {
-    starts_response(text_after_tags(line)) || says_step(text_after_prefix(line), RESPONSES.iter())
+    starts_response(text_after_tags(line))
+        || after_short_arrow(line).is_some_and(|text| status(text).is_some())
+        || says_step(text_after_prefix(line), RESPONSES.iter())
+}
+
+/// What stands in a line behind a short arrow: `<- 409 (97 ms)`.
+fn after_short_arrow(line: &str) -> Option<&str> {
+    let (before, after) = line.split_once("<- ")?;
+    (before.is_empty() || before.ends_with(' ')).then_some(after)
 }
 
 /// Whether a text has one of some words: that alone, or with a part of what it names behind it.

@@ -1,15 +1,15 @@
 //! What is of another request than the one that failed: one that succeeded, that the program itself
 //! was sent, that a whole batch was sent with, or that was answered with another code. Attempts in a
-//! log are separate records (`has_next_number`, `ends_with_other_request` in `tree/records.rs`).
+//! log are separate records (`tree/calls.rs`).
 
 use super::keys::names_response;
 use super::request::{is_of_service, is_own_server};
 use super::{Found, InChild, Owner};
 use crate::catalog::DEFAULT_SERVICE;
 use crate::explain::tree::{Kind, Node};
-use crate::explain::values::http::{is_success, starts_with_success};
+use crate::explain::values::http::{is_success, shows_exchange, starts_with_success};
 use crate::explain::values::{Field, Role};
-use crate::substrings::{is_word_of, last_word, offsets_in, start_of};
+use crate::substrings::{is_word_of, last_word, offsets_in, start_of, start_of_line};
 
 /// Keys of a request, also as the last word of one.
 const REQUESTS: &str = "config options request req";
@@ -50,7 +50,7 @@ impl Owner<'_> {
     }
 
     /// Whether a node is a record, and a field in it says a part of the next request, which stands
-    /// below a response with the code, from its method on.
+    /// below a response with the code, from its method on, and has no status on its line.
     pub(super) fn is_of_next_request(&self, node: &Node, field: &Field) -> bool {
         let tree = self.region.tree();
         let mut above = self.region.text()[node.place.start..self.place.start].lines();
@@ -59,6 +59,7 @@ impl Owner<'_> {
         node.kind == Kind::Record
             && methods.any(|role| tree.with_role(role, &below).next().is_some())
             && above.any(|line| line.starts_with("HTTP/"))
+            && !shows_exchange(self.line_at(start_of_line(self.region.text(), field.start)))
     }
 
     /// Whether a node says a request to another server than the service's, in an object also in a

@@ -1,18 +1,20 @@
 //! What lines show of calls: a request, its answer, and which of several calls it is. Each function is
 //! given the lines above one, the last first.
 
-use super::line_kinds::is_whole_object;
+use super::line_kinds::{ends_body, is_whole_object};
 use crate::explain::values::has_error_code;
 use crate::explain::values::http::{
-    has_request, request_at_end, response_in, shows_exchange, statuses_alone_in,
+    before_body, has_request, request_at_end, response_in, shows_exchange, statuses_alone_in,
 };
-use crate::substrings::{has_any, is_word_of, place_in, split_while};
+use crate::substrings::{is_word_of, place_in, split_while, start_among};
 
 /// Words before the number of a call (`attempt 2`), for which a letter may stand (`w1`); and the digits
 /// of that number, at most.
 const COUNTED: &str = "attempt call intento job request retry run task tentativa tentative thread try \
     versuch worker";
 const MAX_DIGITS: usize = 3;
+/// Values of errors in the body of a success.
+const NO_ERRORS: [&str; 6] = ["null", "None", "[]", "{}", "false", ","];
 
 /// Whether a line ends with a request, and these lines have one that is answered, or another behind the
 /// same words.
@@ -23,22 +25,27 @@ pub fn asks_next<'t>(line: &'t str, mut above: impl Iterator<Item = &'t str> + C
         let before = &line[..place_in(line, request).start];
         Some((request, before.chars().filter(|c| c.is_alphabetic()).collect::<String>()))
     };
-    let Some((request, words)) = asked(line).filter(|_| !line.starts_with(' ')) else {
+    // A stack or a list of values indents its lines, perhaps behind a mark.
+    let (marks, _) = split_while(line, |c| !c.is_alphanumeric());
+    let is_indented = line.starts_with(' ') || marks.contains("  ");
+    let Some((request, words)) = asked(line).filter(|_| !is_indented) else {
         return false;
     };
     let is_other = |line| asked(line).is_some_and(|(it, before)| it != request && before == words);
     is_answered(above.clone()) || above.any(is_other)
 }
 
-/// Whether lines show a request and its answer below: a status, a body or an error code.
-pub fn is_answered<'t>(above: impl Iterator<Item = &'t str>) -> bool {
+/// Whether lines show a request and its answer below: a status, a body or an error code. Where an answer
+/// is the first of both, the requests stand below their answers.
+pub fn is_answered<'t>(above: impl Iterator<Item = &'t str> + Clone) -> bool {
     let answers = |line: &&str| {
         is_whole_object(line)
             || has_error_code(line)
             || statuses_alone_in(before_body(line)).next().is_some()
     };
-    let mut to_answer = above.skip_while(|line| !answers(line));
-    to_answer.any(has_request)
+    let shown = above.filter(|line| has_request(line) || answers(line));
+    let first = shown.clone().last();
+    first.is_some_and(has_request) && shown.clone().any(|line| answers(&line))
 }
 
 /// Whether lines end with what a successful call shows: its status and address, or its body.
@@ -46,9 +53,7 @@ pub fn ends_with_success<'t>(mut above: impl Iterator<Item = &'t str> + Clone) -
     let mut heads = above.clone().map(before_body);
     let has_status = |head: &&str| statuses_alone_in(head).next().is_some();
     above.next().is_some_and(|last| {
-        last.trim_end().ends_with('}')
-            && !has_failed(last)
-            && heads.find(has_status).is_some_and(has_worked)
+        ends_body(last) && !has_failed(last) && heads.find(has_status).is_some_and(has_worked)
             || shows_exchange(last) && has_worked(last) && response_in(last).is_none()
     })
 }
@@ -73,14 +78,14 @@ fn call_number(line: &str) -> Option<(&str, &str)> {
     (is_number && (word.len() == 1 || is_word_of(COUNTED, word))).then_some((word, number))
 }
 
-/// What a line says before the body on it.
-fn before_body(line: &str) -> &str {
-    line.split('{').next().unwrap_or_default()
-}
-
-/// Whether a body is that of a failure.
+/// Whether a body is that of a failure: it has a code, or an error that is not empty.
 pub fn has_failed(body: &str) -> bool {
-    has_error_code(body) || has_any(body, &["error", "Error", "ERROR"])
+    let mut names = body.match_indices("rror").chain(body.match_indices("RROR"));
+    has_error_code(body)
+        || names.any(|(at, name)| {
+            let value = body[at + name.len()..].trim_start_matches(['s', 'S', '"', '\'', ':', ' ']);
+            start_among(&NO_ERRORS, value).is_none()
+        })
 }
 
 /// Whether a line has the status of a success or a redirect, and none of a failure.

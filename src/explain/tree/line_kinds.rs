@@ -56,9 +56,10 @@ pub fn ends_with_status(line: &str) -> bool {
     })
 }
 
-/// Whether a line is the first of a response: alone, or as it says itself.
+/// Whether a line is the first of a response, without its body: alone, or as it says itself.
 pub fn starts_head(line: &str, next: &str) -> bool {
-    starts_response(line.trim_start()) || is_status_with_name(line) && is_header(next)
+    starts_response(line.trim_start()) && !ends_body(line)
+        || is_status_with_name(line) && is_header(next)
 }
 
 /// Whether a line has the headers of a response as a program prints its dictionary of them.
@@ -72,14 +73,17 @@ pub fn is_whole_object(line: &str) -> bool {
         |c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || "\t: []_".contains(c);
     let arrow = start_among(&ARROWS, line).map_or(0, str::len);
     let object = line[arrow..].trim_start_matches(is_mark_char);
-    object.starts_with('{')
-        && object.trim_end().trim_end_matches(',').ends_with('}')
-        && object.contains(['"', '\''])
+    object.starts_with('{') && ends_body(object) && object.contains(['"', '\''])
 }
 
 /// Whether a text starts and ends as an object does.
 pub fn is_object(lines: &str) -> bool {
-    lines.starts_with('{') && lines.trim_end().ends_with('}')
+    lines.starts_with('{') && ends_body(lines)
+}
+
+/// Whether a text ends as an object or a list does, perhaps with a comma before the next.
+pub fn ends_body(text: &str) -> bool {
+    text.trim_end().trim_end_matches(',').ends_with(['}', ']'])
 }
 
 /// Whether a line is the object that a logger writes for each record.

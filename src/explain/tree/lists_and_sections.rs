@@ -221,8 +221,11 @@ fn add_titled(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Pa
     }
 }
 
-/// Whether several blocks have statuses that differ.
+/// Whether several blocks have statuses that differ, and none is a part of an exchange.
 fn have_other_statuses(blocks: &[TitledBlock]) -> bool {
+    if blocks.iter().any(|it| is_word_of(PARTS, last_word(it.title.trim_end_matches(':')))) {
+        return false;
+    }
     let mut statuses = blocks.iter().filter_map(|it| it.status);
     let first = statuses.next();
     statuses.any(|status| Some(status) != first)

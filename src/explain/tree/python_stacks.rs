@@ -2,7 +2,8 @@
 
 use crate::explain::lines::levels::{Level, level_among_words};
 use crate::explain::values::has_error_code;
-use crate::explain::values::http::has_request;
+use crate::explain::values::http::{has_request, statuses_alone_in};
+use crate::explain::values::unlabelled_id::names_request_id;
 use crate::substrings::has_any;
 
 /// Starts the calls that led to an exception.
@@ -39,9 +40,14 @@ impl PythonStacks {
     }
 
     /// Whether a line starts an exception that has nothing to do with the lines above: the last of them
-    /// is of another exception, or a log's that tells of normal operation.
+    /// is of another exception, or a log's that tells of a call that has not failed.
     pub fn starts_another(&self, line: &str, above: &str) -> bool {
-        let is_told = || level_among_words(above) == Some(Level::Info) && !has_request(above);
-        line.starts_with(START) && !self.are_joined_by(above) && (self.is_shown || is_told())
+        let is_of_success = || {
+            level_among_words(above) == Some(Level::Info)
+                && names_request_id(above)
+                && !has_request(above)
+                && statuses_alone_in(above).all(|status| status < 400)
+        };
+        line.starts_with(START) && !self.are_joined_by(above) && (self.is_shown || is_of_success())
     }
 }

@@ -28,7 +28,7 @@ use crate::explain::lines::wrapped::DIAGNOSTIC_START;
 use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{
-    has_request, is_header, shows_exchange, starts_with_request, statuses_alone_in,
+    has_request, is_header, shows_exchange, starts_response, starts_with_request, statuses_alone_in,
 };
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{error_code, has_error_code};
@@ -128,7 +128,7 @@ impl RecordReader<'_> {
         let content = match line.kind {
             LineKind::Framed => Content::Frame,
             LineKind::Request => Content::Request,
-            _ if starts_head(text, below) && !text.trim_end().ends_with('}') => Content::Head,
+            _ if starts_head(text, below) => Content::Head,
             _ if is_whole_object(text) && !has_headers(text) => Content::Body,
             _ if !line.starts_record && self.describes_body_above(text, below) => Content::Trailer,
             _ => Content::Text,
@@ -186,11 +186,9 @@ impl RecordReader<'_> {
                     || starts_with_request(text) && is_answered(self.lines_above())
             }
             _ if content == Content::Trailer => false,
-            _ if is_record_of_log(whole) && is_record_of_log(above)
-                || self.is_of_other_call(whole) =>
-            {
-                true
-            }
+            _ if is_record_of_log(whole) && is_record_of_log(above) => true,
+            _ if self.above == Content::Trailer && is_object(whole) => true,
+            _ if has_error_code(whole) && ends_with_success(self.lines_above()) => true,
             _ if content == Content::Head => line.starts_record || !self.waits_for_head(above),
             // A body belongs to its head, even where a log reports it.
             (Content::Head, _) if text.contains(['{', '<']) => false,
@@ -271,7 +269,15 @@ impl RecordReader<'_> {
             return says_only_values(text) && !text.starts_with('{');
         }
         let mut above = self.lines_above();
-        let says = |line: &str| statuses_alone_in(line).next().is_some() || says_only_values(line);
+        // The head of the response says the same status.
+        let own = statuses_alone_in(text).next();
+        let is_of_head = |line: &str| {
+            is_header(line) || starts_response(line) && statuses_alone_in(line).next() == own
+        };
+        let says = |line: &str| {
+            !is_of_head(line)
+                && (statuses_alone_in(line).next().is_some() || says_only_values(line))
+        };
         self.side == Side::Unknown
             && above
                 .next()
@@ -279,13 +285,6 @@ impl RecordReader<'_> {
             && (shows_exchange(text) || says_only_values(text) && !is_object(text))
             && (!self.is_blank_above || below.trim().is_empty())
             && !above.any(|line| says(line) || has_request(line))
-    }
-
-    /// Whether lines do not belong to the one above: they are a body and that is the trailer of an earlier
-    /// one, or it ends what a success shows while they have an error.
-    fn is_of_other_call(&self, lines: &str) -> bool {
-        self.above == Content::Trailer && is_object(lines)
-            || has_error_code(lines) && ends_with_success(self.lines_above())
     }
 
     /// The lines of the record, the last first.

@@ -44,8 +44,7 @@ const METHOD_OPTIONS: [&str; 2] = [" -X ", " --request "];
 /// Bytes that are looked at of curl's command on each side of the method, or of an address.
 const MAX_COMMAND: usize = 1024;
 /// Marks of programs before the status of a response.
-const RESPONSE_MARKS: [&str; 6] =
-    ["<-- ", "<- ", "<< ", "< ", "Response: ", "http: warning: HTTP "];
+const RESPONSE_MARKS: [&str; 5] = ["<-- ", "<< ", "< ", "Response: ", "http: warning: HTTP "];
 
 /// The request at an offset, a method and an address; none where the text behind says that it worked.
 pub fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
@@ -301,6 +300,13 @@ pub fn known_statuses_in(line: &str) -> impl Iterator<Item = u16> {
     statuses.filter(|status| !status_name(*status).is_empty())
 }
 
+/// What stands on a line before an object of JSON.
+pub fn before_body(line: &str) -> &str {
+    let mut braces = memchr::memchr_iter(b'{', line.as_bytes());
+    let body = braces.find(|at| line[at + 1..].starts_with(['"', '\'', '}']));
+    &line[..body.unwrap_or(line.len())]
+}
+
 /// Those of them that stand alone, perhaps labelled or between marks: `status=404`, `[404]`; not `/404/`.
 pub fn statuses_alone_in(line: &str) -> impl Iterator<Item = u16> {
     marked_words(line).filter(|word| word.len() == 3).flat_map(known_statuses_in)
@@ -320,10 +326,8 @@ pub fn shows_exchange(line: &str) -> bool {
 fn marked_words(line: &str) -> impl Iterator<Item = &str> {
     line.split([' ', '\t', ',', '|']).map(|word| {
         let (label, rest) = split_while(word, |c| c.is_alphabetic() || "_:".contains(c));
-        let value = rest
-            .strip_prefix('=')
-            .or(Some(rest).filter(|it| label.ends_with(':') && status(it).is_some()));
-        let value = value.unwrap_or(word);
+        let is_status = label.ends_with(':') && status(rest).is_some();
+        let value = rest.strip_prefix('=').unwrap_or(if is_status { rest } else { word });
         value.trim_matches(|c| "[](){}<>|,:;\"'".contains(c))
     })
 }

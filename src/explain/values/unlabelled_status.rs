@@ -61,6 +61,8 @@ pub fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
     let (before, after) = marks.unwrap_or((before, after));
     let name = status_name(number);
     let (role, rank) = match () {
+        // Spring Boot writes the number of the process behind the level.
+        () if after.starts_with(" --- ") => return None,
         () if is_in_list(before, after) || is_of_other(before) => return None,
         () if !name.is_empty() && is_of_request(before, after) => (Role::HttpStatus, Rank::Vague),
         () if name_follows(after, name)
