@@ -340,7 +340,7 @@ impl<'r> Owner<'r> {
         self.region.record(line.start).start != line.start
             || is_step(own)
             || is_step(&after_time_of_own[shared.len()..])
-            || after_time(below).is_none() && is_step(below)
+            || !below.is_empty() && after_time(below).is_none() && is_step(below)
     }
 }
 

@@ -4,7 +4,7 @@ use crate::catalog::status_name;
 use crate::explain::lines::levels::{Level, after_level, level_among_words};
 use crate::explain::lines::times::after_time;
 use crate::explain::values::http::{
-    METHODS, before_body, is_header, known_statuses_in, response_in, response_status,
+    METHODS, before_body, is_header, known_statuses_in, response_in, response_status, starts_json,
     starts_response,
 };
 use crate::explain::values::labels::meaning_of;
@@ -55,7 +55,7 @@ pub fn is_step(line: &str) -> bool {
         || says_step(text, REQUESTS.iter().chain(&RESPONSES))
         || text.contains("HTTP")
         || last.trim_start_matches('-').starts_with(['}', ']', '"', '<', '>', '('])
-        || is_body(last)
+        || starts_json(last)
 }
 
 /// Whether a line has a level of those that programs tell their steps with.
@@ -102,10 +102,4 @@ fn text_after_prefix(line: &str) -> &str {
 /// What stands in a line after its time; all of it, where there is none.
 pub fn text_after_time(line: &str) -> &str {
     after_time(line).unwrap_or(line)
-}
-
-/// Whether a text starts with an object or a list of JSON, and not with a name in brackets.
-fn is_body(text: &str) -> bool {
-    let inside = text.strip_prefix(['{', '[']).map(str::trim_start);
-    inside.is_some_and(|it| it.is_empty() || it.starts_with(['"', '\'', '\\', '{', '[', '}', ']']))
 }

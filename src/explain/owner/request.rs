@@ -45,7 +45,7 @@ impl Owner<'_> {
             let line = start_of(&region.text()[record.clone()], MAX_LINE);
             // An address has other numbers.
             let words = line.split_whitespace().filter(|word| !word.contains("://"));
-            if words.flat_map(known_statuses_in).any(|status| (200..300).contains(&status)) {
+            if words.flat_map(known_statuses_in).any(|status| (200..400).contains(&status)) {
                 return;
             }
             let said = |role| tree.near(role, &record, same.start);

@@ -1,6 +1,8 @@
 //! What lines show of calls: a request, its answer, and which of several calls it is. Each function is
 //! given the lines above one, the last first.
 
+use memchr::memmem;
+
 use super::line_kinds::{ends_body, is_whole_object};
 use crate::explain::values::has_error_code;
 use crate::explain::values::http::{
@@ -13,7 +15,8 @@ use crate::substrings::{is_word_of, place_in, split_while, start_among};
 const COUNTED: &str = "attempt call intento job request retry run task tentativa tentative thread try \
     versuch worker";
 const MAX_DIGITS: usize = 3;
-/// Values of errors in the body of a success.
+/// A part of the word for an error that has no capital, and values that say that there is none.
+const ERROR: &str = "rror";
 const NO_ERRORS: [&str; 6] = ["null", "None", "[]", "{}", "false", ","];
 
 /// Whether a line ends with a request, and these lines have one that is answered, or another behind the
@@ -80,12 +83,11 @@ fn call_number(line: &str) -> Option<(&str, &str)> {
 
 /// Whether a body is that of a failure: it has a code, or an error that is not empty.
 pub fn has_failed(body: &str) -> bool {
-    let mut names = body.match_indices("rror").chain(body.match_indices("RROR"));
-    has_error_code(body)
-        || names.any(|(at, name)| {
-            let value = body[at + name.len()..].trim_start_matches(['s', 'S', '"', '\'', ':', ' ']);
-            start_among(&NO_ERRORS, value).is_none()
-        })
+    let is_error = |at: usize| {
+        let value = body[at + ERROR.len()..].trim_start_matches(['s', '"', '\'', ':', ' ']);
+        start_among(&NO_ERRORS, value).is_none()
+    };
+    has_error_code(body) || memmem::find_iter(body.as_bytes(), ERROR).any(is_error)
 }
 
 /// Whether a line has the status of a success or a redirect, and none of a failure.

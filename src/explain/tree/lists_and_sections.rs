@@ -68,7 +68,7 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
             }
         }
         // A list may be indented as the key that it is the value of.
-        let is_deeper = open.last().is_none_or(|it| it.indent < indent || it.kind == Kind::Object);
+        let is_deeper = open.last().is_none_or(|it| it.indent < indent);
         let key = above.filter(|(above, _)| *above < indent);
         if is_deeper && (key.is_some() || bullet.is_some()) {
             let is_block = bullet.is_none();

@@ -2,8 +2,8 @@
 //! the response, then its body, perhaps with headings and sentences between.
 //!
 //! A paragraph that shows anything but a body opens an exchange. Those below it join, up to the body.
-//! Another request, what another person writes, a success, a rule and the next record of a list end
-//! it. What stands below a heading of what was expected or works is passed over.
+//! Another request, what another person writes, a success and a rule end it. What stands below a
+//! heading of what was expected or works is passed over.
 
 use std::mem;
 use std::ops::Range;
@@ -13,7 +13,7 @@ use super::posted_headings::Shown::{
     self, Body, IdInSentence, NameOfHeaders, NameOfOther, NameOfRequest, NameOfResponse, Request,
     RequestId, Response, Success,
 };
-use super::posted_paragraph::{Asked, Paragraph, is_sentence, name_of_record};
+use super::posted_paragraph::{Asked, Paragraph, is_sentence};
 use super::speakers::speaker;
 use super::{Kind, Part};
 
@@ -69,12 +69,7 @@ impl<'t> PostedExchange<'t> {
         let is_below_gap = || text[..first.start].trim_end().len() + 1 < first.start;
         let is_rule = lines.len() == 1 && is_divider(first_line) && is_below_gap();
         let speaker = speaker(first_line);
-        let name = name_of_record(first_line);
-        if ends
-            || is_rule
-            || name.is_some_and(|name| self.exchange.names.contains(&name))
-            || speaker.is_some_and(|name| name != self.speaker)
-        {
+        if ends || is_rule || speaker.is_some_and(|name| name != self.speaker) {
             self.exchange.finish(parts);
         }
         self.speaker = speaker.unwrap_or(self.speaker);
@@ -91,10 +86,7 @@ impl<'t> PostedExchange<'t> {
             self.exchange.between += usize::from(is_part);
         } else if is_part || own.shown[0] != Body {
             self.exchange.add(own, place);
-        } else {
-            return;
         }
-        self.exchange.names.extend(name);
     }
 
     /// Adds the exchange that is read to `parts`, if it has several paragraphs.
@@ -114,8 +106,6 @@ struct Exchange<'t> {
     /// What they show.
     shown: Vec<Shown>,
     asked: Option<Asked<'t>>,
-    /// The names of the records that they are, if they are a list.
-    names: Vec<&'t str>,
 }
 
 impl<'t> Exchange<'t> {

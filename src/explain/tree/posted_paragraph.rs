@@ -2,26 +2,23 @@
 
 use std::ops::Range;
 
-use super::line_kinds::FENCE;
 use super::posted_headings::Shown::{
-    self, Body, IdInSentence, NameOfHeaders, NameOfRequest, NameOfResponse, Request, RequestId,
-    Response, Success,
+    self, Body, IdInSentence, NameOfHeaders, NameOfRequest, Request, RequestId, Response, Success,
 };
 use super::posted_headings::{ends_in_colon, names_in_heading};
 use crate::catalog::status_name;
 use crate::explain::lines::dialogue::{after_prompt, after_shell_prompt, asks_anew};
 use crate::explain::values::http::{
-    METHODS, has_request, known_statuses_in, response_status, server_and_path, starts_with_address,
+    METHODS, has_request, known_statuses_in, response_status, server_and_path, starts_json,
+    starts_with_address,
 };
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::unlabelled_id::{id_after_word, named_id_at_end, names_request_id};
 use crate::explain::values::{Role, can_start_word_after, has_error_code, status};
-use crate::substrings::{is_word_of, split_while, start_of};
+use crate::substrings::{is_word_of, start_of};
 
 /// Tags that a page of HTML starts with: a proxy answers with one.
 const PAGE: &str = "html head body";
-/// Words of the name of a record.
-const MAX_WORDS_OF_NAME: usize = 3;
 /// Bytes of a body in which an error code is looked for.
 const MAX_BODY: usize = 4096;
 
@@ -44,14 +41,13 @@ impl<'t> Paragraph<'t> {
         let shown = shown(text, lines);
         let whole = &text[lines[0].start..lines[lines.len() - 1].end];
         let first = &text[lines[0].clone()];
-        let is_id_char =
-            |it: &Shown| matches!(it, RequestId | IdInSentence | NameOfResponse | NameOfHeaders);
+        let is_id_char = |it: &Shown| matches!(it, RequestId | IdInSentence | NameOfHeaders);
         let command = after_shell_prompt(first.trim_start()).or_else(|| after_prompt(first));
         Paragraph {
             asked: shown.contains(&Request).then(|| first_address(whole)).flatten(),
             file: command.and_then(|it| it.lines().next()?.split_whitespace().last()),
             is_introduction: [first, whole].into_iter().any(ends_in_colon),
-            says_id: shown.iter().all(is_id_char) && !shown.contains(&NameOfResponse),
+            says_id: shown.iter().all(is_id_char),
             shown,
         }
     }
@@ -104,27 +100,6 @@ fn shown_in_body(body: &str, is_named_request: bool) -> &'static [Shown] {
     }
 }
 
-/// The first word of a line that names a record of a list, without its number: others begin alike.
-pub fn name_of_record(line: &str) -> Option<&str> {
-    let line = line.lines().next().filter(|line| !line.trim_start().starts_with(FENCE))?;
-    let line = without_marks(line);
-    // In a chat the time stands behind the name of who speaks.
-    let is_time = |word: &str| word.trim_matches(['[', ']', '(', ')']).contains(':');
-    let mut words = line.split_whitespace();
-    let first = words.next()?;
-    let name = split_while(first, char::is_alphabetic).0;
-    let is_header = |it: &str| it.contains('-') && it.ends_with(char::is_alphabetic);
-    if name.is_empty()
-        || first.strip_suffix(':').is_some_and(is_header)
-        || words.clone().count() >= MAX_WORDS_OF_NAME
-        || words.any(is_time)
-        || shown_in(line, true).is_some()
-    {
-        return None;
-    }
-    Some(name)
-}
-
 /// What a line shows.
 fn shown_in(line: &str, may_be_heading: bool) -> Option<Shown> {
     let split = line.split_once([':', '：', '|', '\t']);
@@ -132,7 +107,7 @@ fn shown_in(line: &str, may_be_heading: bool) -> Option<Shown> {
     let role = split.and_then(|(name, _)| Some(meaning_of(name)?.0));
     let value = value.trim_matches([' ', '*', '`']);
     if has_request(line) {
-        let succeeded = known_statuses_in(line).any(|it| (200..300).contains(&it));
+        let succeeded = known_statuses_in(line).any(|it| (200..400).contains(&it));
         return Some(if succeeded { Success } else { Request });
     }
     if line.starts_with("curl ") || role == Some(Role::Url) && starts_with_address(value) {
@@ -194,9 +169,5 @@ fn without_marks(line: &str) -> &str {
 
 /// Whether a line is the first of a body: Jira has words in brackets, too, and mails addresses.
 fn starts_body(line: &str) -> bool {
-    let inside = line.strip_prefix(['{', '[']).map(str::trim_start);
-    let is_value = |text: &str| text.is_empty() || text.starts_with(['"', '\'', '{', '}']);
-    // Templates have variables in two brackets.
-    inside.is_some_and(is_value) && !line.starts_with("{{")
-        || line.starts_with('<') && !line.starts_with("<http")
+    starts_json(line) || line.starts_with('<') && !line.starts_with("<http")
 }

@@ -187,7 +187,6 @@ impl RecordReader<'_> {
             }
             _ if content == Content::Trailer => false,
             _ if is_record_of_log(whole) && is_record_of_log(above) => true,
-            _ if self.above == Content::Trailer && is_object(whole) => true,
             _ if has_error_code(whole) && ends_with_success(self.lines_above()) => true,
             _ if content == Content::Head => line.starts_record || !self.waits_for_head(above),
             // A body belongs to its head, even where a log reports it.

@@ -107,7 +107,7 @@ fn is_followed_by_success(after: &str) -> bool {
     let is_end = |text: &str| text.is_empty() || text.starts_with(CLAUSE_ENDS);
     is_word_of(WORKS, verb) && (is_end(rest) || is_word_of(WELL, word))
         || is_word_of(RETURNS, verb)
-            && matches!(status(word), Some(200..300))
+            && matches!(status(word), Some(200..400))
             && is_end(behind.strip_prefix(" OK").unwrap_or(behind))
 }
 
@@ -229,6 +229,15 @@ pub fn is_route(address: &str) -> bool {
 /// A line without the numbers before its text, such as the address and port of a client.
 pub fn without_leading_numbers(line: &str) -> &str {
     line.trim_start_matches(|c: char| c.is_ascii_digit() || ".: ".contains(c))
+}
+
+/// Whether a text starts with an object or a list of JSON, perhaps in a string; not with a name in brackets.
+pub fn starts_json(text: &str) -> bool {
+    let inside = text.strip_prefix(['{', '[']).map(str::trim_start);
+    let is_value =
+        |it: &str| it.is_empty() || it.starts_with(['"', '\'', '\\', '{', '}', '[', ']']);
+    // Templates have variables in two brackets.
+    inside.is_some_and(is_value) && !text.starts_with("{{")
 }
 
 /// Whether a text starts with a request.

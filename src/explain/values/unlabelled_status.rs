@@ -2,7 +2,7 @@
 //! words (`status code was 404`, `curl: (22) The requested URL returned error: 400`), the name of
 //! the status, a request, a body or a code.
 
-use super::http::{starts_with_address, starts_with_request};
+use super::http::{starts_json, starts_with_address, starts_with_request};
 use super::labels::{MAX_MARKUP, meaning_of};
 use super::{Field, Rank, Role, is_error_code, is_id_char, status};
 use crate::catalog::status_name;
@@ -11,7 +11,7 @@ use crate::substrings::{byte_set, end_of, is_word_of, last_word, split_while, st
 
 /// Words before a status: `status 404`, `error[400]:`, `failed (400):`.
 const WORDS_BEFORE_STATUS: &str = "status code got returned http error resp response failed received \
-    actual rejected";
+    actual rejected exception";
 /// Further words before a possible status, which the catalog must confirm: `I get 403`.
 const WORDS_BEFORE_POSSIBLE: &str = "a answered answers back error erreur gave get gets getting gives me \
     replied respuesta returning returns renvoie réponse said with ответ ошибка ошибкой ошибку";
@@ -37,8 +37,6 @@ const WORDS_OF_RESPONSE: &str = "answer antwort api client code das de der du ge
 const WORDS_AFTER_OTHER: &str = "a be code http response status to was";
 /// Words that connect a word and its number: `status code was 404`.
 const CONNECTING_WORDS: [&str; 3] = [" is", " was", " of"];
-/// How the name of an exception before a status ends.
-const EXCEPTIONS: [&str; 2] = ["Error:", "Exception:"];
 /// Words that clients put after a status in place of its name: `400 Client Error: Bad Request`.
 const IN_PLACE_OF_NAME: [&str; 3] = ["clienterror", "servererror", "message="];
 /// Characters before the name of a status, and in it.
@@ -130,12 +128,11 @@ fn is_of_request(before: &str, after: &str) -> bool {
 /// Whether a word before a number says that it is a status.
 fn word_says_status(before: &str) -> bool {
     let words = before.trim_end_matches([' ', '[', '(', '<', '"', '\'', ':', '=']);
-    let ends_in = |known: &[&str]| known.iter().any(|it| words.ends_with(it));
     let unconnected =
         CONNECTING_WORDS.iter().find_map(|link| words.strip_suffix(link)).unwrap_or(words);
     let is_word = is_word_of(WORDS_BEFORE_STATUS, last_word(unconnected));
-    words.len() < before.len() && (is_word || ends_in(&[" but was", "<-"]))
-        || ends_in(&CHINESE_BEFORE)
+    words.len() < before.len() && (is_word || words.ends_with(" but was"))
+        || CHINESE_BEFORE.iter().any(|it| words.ends_with(it))
 }
 
 /// Whether a number is all that a line received, perhaps with the number of the request: `1 < 404`.
@@ -226,8 +223,7 @@ fn stands_alone(before: &str, after: &str) -> bool {
     let word = after.strip_prefix(' ').and_then(|rest| rest.split_whitespace().next());
     let word = word.unwrap_or("0").trim_end_matches([',', '.', ';', ':', ')']);
     let is_count = !is_introduced && word.chars().all(char::is_alphabetic);
-    let mut borders =
-        [("(", ","), (": (", ")"), (";", ";"), (",", ","), ("|", "|"), ("\t", "\t")].into_iter();
+    let mut borders = [("(", ","), (": (", ")"), (";", ";"), (",", ","), ("\t", "\t")].into_iter();
     is_unnamed && ends_here && !is_count
         || borders.any(|(start, end)| before.ends_with(start) && after.starts_with(end))
 }
@@ -247,9 +243,7 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     // Alone on the line with the code it may count it; what stands after `=` is a parameter.
     let indented = before.trim_end_matches(' ');
     let is_first = indented.is_empty() || indented.ends_with('\n');
-    // As in `answered 401: {…}`, `HttpError: 401:{…}`.
-    let is_thrown = EXCEPTIONS.iter().any(|it| indented.ends_with(it));
-    let is_introduced = introduces_status(indented) || is_thrown;
+    let is_introduced = introduces_status(indented);
     let mark = after.strip_prefix(':').filter(|_| is_introduced);
     let text = mark.map(|text| text.trim_start_matches(' '));
     // Spring puts a body in quotes: `404 : "{…}"`.
@@ -262,7 +256,5 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
 
 /// Whether a text starts with an object of JSON, perhaps in a string.
 fn is_body(text: &str) -> bool {
-    let text = text.strip_prefix("b'").or(text.strip_prefix('"')).unwrap_or(text);
-    let inside = text.strip_prefix('{').unwrap_or_default();
-    inside.trim_start_matches('\\').starts_with(['"', '\''])
+    starts_json(text.strip_prefix("b'").or(text.strip_prefix('"')).unwrap_or(text))
 }
