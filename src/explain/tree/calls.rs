@@ -21,41 +21,41 @@ const NO_ERRORS: [&str; 6] = ["null", "None", "[]", "{}", "false", ","];
 
 /// Whether a line ends with a request, and these lines have one that is answered, or another behind the
 /// same words.
-pub fn asks_next<'t>(line: &'t str, mut above: impl Iterator<Item = &'t str> + Clone) -> bool {
+pub fn asks_next<'t>(line: &'t str, above: &[&'t str]) -> bool {
     let asked = |line: &'t str| {
         let line = line.trim_end_matches([' ', '.']);
         let request = request_at_end(line)?;
-        let before = &line[..place_in(line, request).start];
-        Some((request, before.chars().filter(|c| c.is_alphabetic()).collect::<String>()))
+        Some((request, &line[..place_in(line, request).start]))
     };
+    let letters = |text: &'t str| text.chars().filter(|c| c.is_alphabetic());
     // A stack or a list of values indents its lines, perhaps behind a mark.
     let (marks, _) = split_while(line, |c| !c.is_alphanumeric());
     let is_indented = line.starts_with(' ') || marks.contains("  ");
-    let Some((request, words)) = asked(line).filter(|_| !is_indented) else {
+    let Some((request, before)) = asked(line).filter(|_| !is_indented) else {
         return false;
     };
-    let is_other = |line| asked(line).is_some_and(|(it, before)| it != request && before == words);
-    is_answered(above.clone()) || above.any(is_other)
+    let is_other =
+        |(other, its_before)| other != request && letters(its_before).eq(letters(before));
+    is_answered(above) || above.iter().copied().filter_map(asked).any(is_other)
 }
 
 /// Whether lines show a request and its answer below: a status, a body or an error code. Where an answer
 /// is the first of both, the requests stand below their answers.
-pub fn is_answered<'t>(above: impl Iterator<Item = &'t str> + Clone) -> bool {
+pub fn is_answered(above: &[&str]) -> bool {
     let answers = |line: &&str| {
         is_whole_object(line)
             || has_error_code(line)
             || statuses_alone_in(before_body(line)).next().is_some()
     };
-    let shown = above.filter(|line| has_request(line) || answers(line));
-    let first = shown.clone().last();
-    first.is_some_and(has_request) && shown.clone().any(|line| answers(&line))
+    let first = above.iter().rev().find(|line| has_request(line) || answers(line));
+    first.is_some_and(|line| has_request(line)) && above.iter().any(answers)
 }
 
 /// Whether lines end with what a successful call shows: its status and address, or its body.
-pub fn ends_with_success<'t>(mut above: impl Iterator<Item = &'t str> + Clone) -> bool {
-    let mut heads = above.clone().map(before_body);
+pub fn ends_with_success(above: &[&str]) -> bool {
+    let mut heads = above.iter().map(|line| before_body(line));
     let has_status = |head: &&str| statuses_alone_in(head).next().is_some();
-    above.next().is_some_and(|last| {
+    above.first().is_some_and(|last| {
         ends_body(last) && !has_failed(last) && heads.find(has_status).is_some_and(has_worked)
             || shows_exchange(last) && has_worked(last) && response_in(last).is_none()
     })
@@ -63,9 +63,9 @@ pub fn ends_with_success<'t>(mut above: impl Iterator<Item = &'t str> + Clone) -
 
 /// Whether a line is of another call than one of these: it starts with the same word and another
 /// number.
-pub fn has_next_number<'t>(line: &str, above: impl Iterator<Item = &'t str>) -> bool {
+pub fn has_next_number(line: &str, above: &[&str]) -> bool {
     call_number(line).is_some_and(|(word, number)| {
-        let mut above = above.filter_map(call_number);
+        let mut above = above.iter().filter_map(|line| call_number(line));
         above.any(|(its_word, other)| its_word == word && other != number)
     })
 }

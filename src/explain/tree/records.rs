@@ -183,11 +183,16 @@ impl RecordReader<'_> {
             (Content::Frame, _) => true,
             (_, LineKind::Request) => {
                 self.above != Content::Request
-                    || starts_with_request(text) && is_answered(self.lines_above())
+                    || starts_with_request(text)
+                        && is_answered(&self.lines_above().collect::<Vec<_>>())
             }
             _ if content == Content::Trailer => false,
             _ if is_record_of_log(whole) && is_record_of_log(above) => true,
-            _ if has_error_code(whole) && ends_with_success(self.lines_above()) => true,
+            _ if has_error_code(whole)
+                && ends_with_success(&self.lines_above().collect::<Vec<_>>()) =>
+            {
+                true
+            }
             _ if content == Content::Head => line.starts_record || !self.waits_for_head(above),
             // A body belongs to its head, even where a log reports it.
             (Content::Head, _) if text.contains(['{', '<']) => false,
@@ -257,8 +262,8 @@ impl RecordReader<'_> {
         // A list of values that starts with another one starts with that each time.
         let first = self.text_of(self.lines.first());
         let is_of_list = says_only_values(first) && key_of_line(first) != key_of_line(text);
-        !is_of_list && asks_next(text, self.lines_above())
-            || has_next_number(text, self.lines_above())
+        let above: Vec<_> = self.lines_above().collect();
+        !is_of_list && asks_next(text, &above) || has_next_number(text, &above)
     }
 
     /// Whether a line says the status, address or ID of the body above it, and no line above that body
