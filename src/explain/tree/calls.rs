@@ -1,8 +1,6 @@
 //! What lines show of calls: a request, its answer, and which of several calls it is. Each function is
 //! given the lines above one, the last first.
 
-use memchr::memmem;
-
 use super::line_kinds::{ends_body, is_whole_object};
 use crate::explain::values::has_error_code;
 use crate::explain::values::http::{
@@ -83,11 +81,11 @@ fn call_number(line: &str) -> Option<(&str, &str)> {
 
 /// Whether a body is that of a failure: it has a code, or an error that is not empty.
 pub fn has_failed(body: &str) -> bool {
-    let is_error = |at: usize| {
-        let value = body[at + ERROR.len()..].trim_start_matches(['s', '"', '\'', ':', ' ']);
+    let is_error = |value: &str| {
+        let value = value.trim_start_matches(['s', '"', '\'', ':', ' ']);
         start_among(&NO_ERRORS, value).is_none()
     };
-    has_error_code(body) || memmem::find_iter(body.as_bytes(), ERROR).any(is_error)
+    has_error_code(body) || body.split(ERROR).skip(1).any(is_error)
 }
 
 /// Whether a line has the status of a success or a redirect, and none of a failure.

@@ -1,7 +1,7 @@
 //! The items of lists, the blocks below keys and the sections below headings that stand on lines of
 //! their own, in one record.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::{Kind, Part};
@@ -132,7 +132,7 @@ fn add_parts(parts: &mut Vec<Part>, kind: Kind, starts: &[usize], end: usize) {
 /// below headings whose numbers follow each other (`LogRecord #0`, `*** 2. row ***`).
 fn add_numbered(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part>) {
     // By what stands before and after the number: the last, where each starts, where all end.
-    let mut lists: BTreeMap<_, (u32, Vec<usize>, usize)> = BTreeMap::new();
+    let mut lists: HashMap<_, (u32, Vec<usize>, usize)> = HashMap::new();
     for line in lines {
         let text = text[line.clone()].trim_end();
         let Some((before, number, after)) = numbered(text) else {
