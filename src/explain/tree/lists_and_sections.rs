@@ -8,7 +8,7 @@ use super::{Kind, Part};
 use crate::explain::values::alone::{says_only_values, value_alone};
 use crate::explain::values::http::{has_request, statuses_alone_in};
 use crate::explain::values::labels::meaning_of;
-use crate::explain::values::{Role, can_be, error_code, is_error_code};
+use crate::explain::values::{Role, error_code, is_error_code};
 use crate::substrings::{is_word_of, last_word, split_while, start_of};
 
 /// Parts of an exchange whose start some clients mark.
@@ -160,11 +160,10 @@ struct TitledBlock<'t> {
     title: &'t str,
     place: Range<usize>,
     has_code: bool,
-    status: Option<&'t str>,
 }
 
-/// Adds the blocks below titles, where several of the same indentation name a code or have other
-/// statuses; or where the title is a key that comes back, all from each to the next.
+/// Adds the blocks below titles, where several of the same indentation name a code; or where the title
+/// is a key that comes back, all from each to the next.
 fn add_titled(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part>) {
     let line = |number: usize| &text[lines[number].clone()];
     let indents: Vec<_> = (0..lines.len()).map(|it| indent_of(line(it))).collect();
@@ -176,15 +175,13 @@ fn add_titled(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Pa
         }
         let below = indents[number + 1..].iter().take(MAX_TITLED_LINES);
         let length = below.take_while(|indent| **indent > pair[0]).count();
-        let values = number + 1..number + 1 + length;
+        let mut values = number + 1..number + 1 + length;
         let block_end = lines.get(values.end).map_or(end, |line| line.start);
-        let mut own = values.filter(|it| indents[*it] == pair[1]).map(line);
         all.push(TitledBlock {
             indent: pair[0],
             title,
             place: lines[number].start..block_end,
-            has_code: own.clone().any(names_code),
-            status: own.find_map(labelled_status),
+            has_code: values.any(|it| indents[it] == pair[1] && names_code(line(it))),
         });
     }
     while let Some(indent) = all.first().map(|it| it.indent) {
@@ -215,20 +212,10 @@ fn add_titled(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Pa
             });
             let starts = first_keys.unwrap_or(same).into_iter().map(|it| lines[it].start);
             add_parts(parts, Kind::Item, &starts.collect::<Vec<_>>(), end);
-        } else if titles.next().is_some() || have_other_statuses(&blocks) {
+        } else if titles.next().is_some() {
             parts.extend(blocks.into_iter().map(|it| Part::new(Kind::Item, it.place)));
         }
     }
-}
-
-/// Whether several blocks have statuses that differ, and none is a part of an exchange.
-fn have_other_statuses(blocks: &[TitledBlock]) -> bool {
-    if blocks.iter().any(|it| is_word_of(PARTS, last_word(it.title.trim_end_matches(':')))) {
-        return false;
-    }
-    let mut statuses = blocks.iter().filter_map(|it| it.status);
-    let first = statuses.next();
-    statuses.any(|status| Some(status) != first)
 }
 
 /// Adds the blocks of a title and values below that are not indented more, where the first line is a
@@ -284,13 +271,6 @@ pub fn names_code(line: &str) -> bool {
         is_error_code(value)
             && matches!(meaning_of(label), Some((Role::Code | Role::HttpStatus, _)))
     })
-}
-
-/// The value of a line that is a labelled status: `status: 409`.
-fn labelled_status(line: &str) -> Option<&str> {
-    let (label, value) = line.split_once([':', '='])?;
-    let is_label = matches!(meaning_of(label), Some((Role::HttpStatus, _)));
-    Some(value.trim()).filter(|value| is_label && can_be(Role::HttpStatus, value))
 }
 
 /// Adds the sections below headings, each to the next and named by its mark: `=== RUN x`.
