@@ -76,7 +76,7 @@ impl Owner<'_> {
         self.is_to_other_server(height, fields) && (!is_map || is_deeper())
     }
 
-    /// The text beside the body with the code that tells what the service answered, a status and the
+    /// The text beside the body with the code that reports what the service answered, a status and the
     /// request to it (`404 Not Found from POST https://…`), where the object around says a
     /// status, too: that, and all else in it, is what a program answered itself.
     pub(super) fn text_with_service_response(&self, height: usize) -> Option<usize> {

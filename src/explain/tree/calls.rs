@@ -13,8 +13,9 @@ use crate::substrings::{is_word_of, place_in, split_while, start_among};
 const COUNTED: &str = "attempt call intento job request retry run task tentativa tentative thread try \
     versuch worker";
 const MAX_DIGITS: usize = 3;
-/// A part of the word for an error that has no capital, and values that say that there is none.
+/// The word for an error, without its first letter, which may be a capital.
 const ERROR: &str = "rror";
+/// Values that say that there is none.
 const NO_ERRORS: [&str; 6] = ["null", "None", "[]", "{}", "false", ","];
 
 /// Whether a line ends with a request, and these lines have one that is answered, or another behind the

@@ -40,7 +40,7 @@ impl PythonStacks {
     }
 
     /// Whether a line starts an exception that has nothing to do with the lines above: the last of them
-    /// is of another exception, or a log's that tells of a call that has not failed.
+    /// is of another exception, or of a log that reports a call and no failure.
     pub fn starts_another(&self, line: &str, above: &str) -> bool {
         let is_of_success = || {
             level_among_words(above) == Some(Level::Info)

@@ -188,7 +188,9 @@ impl RecordReader<'_> {
             }
             _ if content == Content::Trailer => false,
             _ if is_record_of_log(whole) && is_record_of_log(above) => true,
-            _ if has_error_code(whole)
+            // Asked of few lines: to look for a code takes long.
+            _ if !line.starts_record
+                && has_error_code(whole)
                 && ends_with_success(&self.lines_above().collect::<Vec<_>>()) =>
             {
                 true
