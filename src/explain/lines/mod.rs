@@ -57,6 +57,10 @@ const QUOTED_PRINTABLE: &str = "Content-Transfer-Encoding: quoted-printable";
 /// Finds the start of a response.
 static HTTP_VERSION: LazyLock<Finder> = LazyLock::new(|| Finder::new("HTTP/"));
 
+/// How Jenkins starts a line about its own steps, whose braces are of no object. It is read as an
+/// empty one.
+const JENKINS_STEP: &str = "[Pipeline] ";
+
 /// A part of an input without what tools put around it.
 #[derive(Debug, Default)]
 pub struct Unwrapped {
@@ -186,7 +190,8 @@ impl<'t> Lines<'t> {
     /// Takes in a line; `next` is the text of the one below.
     fn add(&mut self, prefixed: Prefixed<'t>, next: &'t str) {
         let (stream, above) = self.stream_of(prefixed);
-        let text = prefixed.text;
+        let is_step = prefixed.text.starts_with(JENKINS_STEP);
+        let text = if is_step { &prefixed.text[..0] } else { prefixed.text };
         if above.is_partial {
             let (kind, starts_record, joint) = (LineKind::Plain, false, Some(""));
             return self.all.push(RawLine { text, kind, starts_record, stream, joint });

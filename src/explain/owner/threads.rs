@@ -112,7 +112,10 @@ fn are_two_threads(word: &str, other: &str) -> bool {
         word.split(':').nth(1).is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()));
     let [word, other] = [word, other].map(without_level_before_name);
     let is_step = [word, other].iter().any(|it| is_word_of(STEPS, it.trim_matches(['[', ']'])));
-    let is_name = word.contains(char::is_alphabetic) && !is_place && !is_step;
+    // `(302ms)` is how long something took.
+    let inside = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let starts_name = inside.starts_with(char::is_alphabetic) || is_unlabelled_id(word);
+    let is_name = starts_name && !is_place && !is_step;
     word != other && is_name && !word.contains(['=', '"']) && shape(word) == shape(other)
 }
 

@@ -24,7 +24,7 @@ const LOOK_AHEAD: usize = 24;
 /// Bytes of the key of a member.
 const MAX_KEY_OF_MEMBER: usize = 64;
 /// Lines below its own on which a string may end.
-const MAX_STRING_LINES: usize = 3;
+const MAX_STRING_LINES: usize = 12;
 
 /// Bytes at which something may start or end; letters and digits are those that `field_at` knows.
 const STRUCTURAL: [bool; 256] = byte_set(b"\n{}[]()\"'`<:=/HhRrGPDBATI45\xe3\xef");
@@ -320,7 +320,7 @@ fn closes_string(after: &str) -> bool {
     let next = after.trim_start_matches(' ');
     match next.chars().next() {
         Some(c) => {
-            "\n.,}]):;|&=<>\\\"'`/│".contains(c) || next.len() < after.len() && starts_pair(next)
+            "\n.,?}]):;|&=<>\\\"'`/│".contains(c) || next.len() < after.len() && starts_pair(next)
         }
         None => true,
     }
