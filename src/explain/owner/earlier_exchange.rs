@@ -151,7 +151,6 @@ impl<'r> Owner<'r> {
             && !self.around.is_empty()
             && !is_in_item
             && !is_disputed
-            && ![Role::Request, Role::Method].iter().any(is_said)
             && (own.is_some() || ![Role::Url, Role::Path, Role::Address].iter().any(is_said))
     }
 

@@ -89,7 +89,8 @@ impl Owner<'_> {
         if occurrence.request.is_none() {
             self.add_request_with_same_id(&mut occurrence);
         }
-        if occurrence.request.as_ref().is_none_or(|request| request.method.is_none()) {
+        let has_method = occurrence.request.as_ref().is_some_and(|it| it.method.is_some());
+        if !has_method || occurrence.request_id.is_none() {
             self.add_earlier_exchange(&mut occurrence, variants);
         }
         occurrence
