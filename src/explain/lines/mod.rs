@@ -23,6 +23,7 @@ mod shared_prefix;
 pub mod times;
 mod transcript;
 pub mod wrapped;
+pub mod wrapped_cells;
 
 use std::collections::{HashMap, HashSet};
 use std::mem;
@@ -45,6 +46,7 @@ use self::transcript::{TRACE_NOTES, TRACE_WIDTH, Transcript, after_offset};
 use self::wrapped::{
     COLUMN, DIAGNOSTIC_START, frame_diagnostics, is_broken_below, join_columns, terminal_width,
 };
+use self::wrapped_cells::{RULES, join_cells};
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::has_error_code;
 use crate::explain::values::http::{has_request, starts_with_request};
@@ -249,7 +251,7 @@ impl<'t> Lines<'t> {
     }
 
     /// Puts the lines together, those of each stream one after another.
-    fn into_text(mut self, original: &str) -> Unwrapped {
+    fn into_text(mut self, original: &'t str) -> Unwrapped {
         if self.streams.len() > 1 {
             self.all.sort_by_key(|line| line.stream);
         }
@@ -258,6 +260,9 @@ impl<'t> Lines<'t> {
         }
         if has_any(original, &[COLUMN]) {
             join_columns(&mut self.all);
+        }
+        if has_any(original, &RULES) {
+            join_cells(&mut self.all, original);
         }
         let mut lines: Vec<Line> = Vec::new();
         let mut out = Resolved::with_capacity(original.len());

@@ -7,6 +7,7 @@ use memchr::{memchr, memmem};
 use super::message_end::without_closing_tags;
 use super::scanner::{Columns, Scanner};
 use super::{Kind, Part};
+use crate::explain::lines::wrapped_cells::{columns, separates_rows};
 use crate::explain::values::labels::{Label, Meaning, meaning_of};
 use crate::explain::values::{BARS, Rank, Role, Written};
 use crate::substrings::{place_in, start_among, start_of};
@@ -34,8 +35,7 @@ impl Scanner<'_> {
         }
         let text = &self.text[line.clone()];
         if separates_rows(text) {
-            let columns = text.split([' ', '|', '+', '┼']).filter(|rule| rule.len() > 1);
-            self.is_in_table = columns.count() > 1;
+            self.is_in_table = columns(text) > 1;
             return;
         }
         let has = |mark: u8| memchr(mark, text.as_bytes()).is_some();
@@ -147,11 +147,6 @@ fn meaning_in_head(cell: &str) -> Option<Meaning> {
         return meaning_of(field.strip_suffix(')')?);
     }
     cell.eq_ignore_ascii_case("request").then_some((Role::RequestId, Rank::Vague))
-}
-
-/// Whether a line only separates the rows of a table.
-fn separates_rows(line: &str) -> bool {
-    line.chars().all(|c| "+-=|: ".contains(c) || ('\u{2500}'..='\u{257f}').contains(&c))
 }
 
 /// Whether a line names several columns of spaces in capitals, as `kubectl` does.
