@@ -3,14 +3,13 @@
 
 use super::line::{LineKind, RawLine};
 use crate::explain::values::BARS;
-use crate::explain::values::labels::is_label_char;
 use crate::substrings::{split_while, start_among};
 
 /// PowerShell's mark before each line of an error.
 const POWERSHELL: &str = "     | ";
 /// How the first line of a frame starts.
 pub const CORNERS: [char; 5] = ['╷', '╭', '┌', '┏', '╔'];
-/// Marks of debuggers before each member of a value.
+/// Marks of debuggers before each member of a value, and of loguru before the value of a name above.
 const BRANCHES: [&str; 2] = ["├ ", "└ "];
 
 /// The text of a line in a frame. The edges of a frame may have a title in them.
@@ -22,9 +21,9 @@ pub fn unframed(line: &str) -> Option<&str> {
     let is_bar = |c: char| matches!(c, '│' | '┃' | '║');
     let is_edge = |c: char| ('\u{2500}'..='\u{257f}').contains(&c) || c == ' ';
     let first = rest.chars().next()?;
-    // A branch of a tree is no edge.
-    let branch = start_among(&BRANCHES, rest).map(|branch| &rest[branch.len()..]);
-    if branch.is_some_and(|it| it.trim_start_matches(is_label_char).starts_with(" = ")) {
+    // A branch of a tree is no edge, and what stands beside one no frame.
+    let inside = rest.trim_start_matches(|c| is_bar(c) || c == ' ');
+    if start_among(&BRANCHES, inside).is_some() {
         return None;
     }
     if !is_bar(first) {

@@ -27,10 +27,8 @@ pub mod wrapped_cells;
 
 use std::collections::{HashMap, HashSet};
 use std::mem;
-use std::sync::LazyLock;
 
 use memchr::memchr_iter;
-use memchr::memmem::Finder;
 
 use self::bursts::goes_on_in_burst;
 use self::continuation::goes_on;
@@ -50,14 +48,15 @@ use self::wrapped_cells::{RULES, join_cells};
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::has_error_code;
 use crate::explain::values::http::{has_request, starts_with_request};
-use crate::substrings::{before, common_start, has_any, place_in};
+use crate::substrings::{before, common_start, has_any, place_in, start_among};
 
 /// Characters of a margin.
 const MARGIN_SIGNS: [char; 3] = [' ', '\t', '>'];
 /// How a mail says that `=` at the end of a line breaks it.
 const QUOTED_PRINTABLE: &str = "Content-Transfer-Encoding: quoted-printable";
 /// Finds the start of a response.
-static HTTP_VERSION: LazyLock<Finder> = LazyLock::new(|| Finder::new("HTTP/"));
+/// What may follow right behind a body: the next response, or what curl says or is called with.
+const BEHIND_BODY: [&str; 3] = ["HTTP/", "curl: (", "curl -"];
 
 /// How Jenkins starts a line about its own steps, whose braces are of no object. It is read as an
 /// empty one.
@@ -233,15 +232,17 @@ impl<'t> Lines<'t> {
             let next = self.ends.len();
             self.stream_number = *self.streams.entry(stream).or_insert(next);
             self.ends.resize(next.max(self.stream_number + 1), Prefixed::default());
+            // Its next line may not say the part of the program again.
+            self.streams.insert((name, ""), self.stream_number);
         }
         let above = mem::replace(&mut self.ends[self.stream_number], line);
         (self.stream_number, above)
     }
 
-    /// Adds a line; where a body ends and the next response follows on it, several.
+    /// Adds a line; where a body ends and what a client goes on with follows on it, several.
     fn push(&mut self, text: &'t str, kind: LineKind, starts_record: bool, stream: usize) {
-        let versions = HTTP_VERSION.find_iter(text.as_bytes());
-        let starts = versions.filter(|at| text[..*at].ends_with(['}', ']', '>']));
+        let ends = memchr::memchr3_iter(b'}', b']', b'>', text.as_bytes()).map(|end| end + 1);
+        let starts = ends.filter(|at| start_among(&BEHIND_BODY, &text[*at..]).is_some());
         let mut start = 0;
         for end in starts.chain([text.len()]) {
             let text = &text[start..end];

@@ -35,7 +35,7 @@ const MAX_CODES: usize = 4;
 /// What names the body of a request or a response.
 const BODY: &str = "body";
 /// Words of a report of a failure.
-const FAILURES: [&str; 3] = ["error", "exception", "fail"];
+const FAILURES: [&str; 4] = ["error", "exception", "fail", "fatal"];
 /// What an object of a log says of an exchange.
 const SHOWN: [Role; 4] = [Role::HttpStatus, Role::RequestId, Role::Host, Role::Method];
 
@@ -115,7 +115,9 @@ impl<'r> Owner<'r> {
         let has_its_id = || match (exchange.id, &occurrence.request_id) {
             (None, _) => true,
             (Some(id), Some(own)) => id.value(text) == *own,
-            (Some(_), None) => !words(&text[record.clone()]).any(is_unlabelled_id),
+            // Accounts have IDs, too, which may be shorter.
+            (Some(id), None) => !words(&text[record.clone()])
+                .any(|word| word.len() == id.place.len() && is_unlabelled_id(word)),
         };
         has_its_status
             && has_its_id()

@@ -231,7 +231,10 @@ impl Owner<'_> {
         let text = self.region.text();
         let around = self.item_or_record();
         let before = text[around.start..self.place.start].rsplit('\n').next()?;
-        let after = text[self.place.end..around.end.max(self.place.end)].split('\n').next()?;
+        // The cells of a body are of its own.
+        let object = self.region.tree().innermost(&[Kind::Object], self.place.start);
+        let end = object.map_or(self.place.end, |object| object.place.end.min(around.end));
+        let after = text[end..around.end.max(end)].split('\n').next()?;
         id_in_cells(before, after, status).map(str::to_owned)
     }
 

@@ -38,7 +38,10 @@ pub fn is_divider(line: &str) -> bool {
 /// Whether a line starts what another step reports: of a shell, of Ansible, a request; another
 /// document of YAML, or what else grep found.
 pub fn starts_step(text: &str) -> bool {
-    start_among(&FIRST_WORDS, text.trim_start()).is_some()
+    let step = text.trim_start();
+    // A shell shows a command within another with two.
+    let inner = step.strip_prefix('+').filter(|it| it.starts_with('+'));
+    start_among(&FIRST_WORDS, inner.unwrap_or(step)).is_some()
         || after_shell_prompt(text.trim_start()).is_some()
         || !text.starts_with("  ") && starts_with_request(without_leading_numbers(text))
         || start_among(&SENT_MARKS, text)

@@ -14,6 +14,7 @@ use crate::explain::lines::line::LineKind;
 use crate::explain::values::alone::value_alone;
 use crate::explain::values::labels::{Label, Meaning, is_label_char};
 use crate::explain::values::unlabelled::{field_at, request_line};
+use crate::explain::values::unlabelled_id::id_behind_status;
 use crate::explain::values::{Field, Role, can_start_word_after, next_part};
 use crate::substrings::{byte_set, end_of, start_of_line};
 
@@ -132,7 +133,10 @@ impl<'t> Scanner<'t> {
                 return self.start_line(at + 1);
             }
             b'{' => self.open_bracket(at, Kind::Object, b'}'),
-            b'(' => self.open_bracket(at, Kind::Object, b')'),
+            b'(' => {
+                self.fields.extend(id_behind_status(self.text, at));
+                self.open_bracket(at, Kind::Object, b')');
+            }
             b'[' => {
                 // `request id[…]`
                 if self.text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) {

@@ -2,7 +2,7 @@
 //! with the names in `labels`.
 
 use super::labels::{is_label_char, label};
-use super::{Field, Rank, Role, is_hexadecimal, is_id_char, starts_at};
+use super::{Field, Rank, Role, is_hexadecimal, is_id_char, starts_at, status};
 use crate::substrings::{end_of, is_word_of, last_word, place_in, split_while, start_of};
 
 /// Characters that a request ID without a label has at least.
@@ -10,7 +10,7 @@ pub const MIN_UNLABELLED_ID: usize = 16;
 /// Characters that a request ID in brackets with its name has at least.
 const MIN_IN_BRACKETS: usize = 8;
 /// Cells on each side of a code that may be of the same error.
-const MAX_CELLS: usize = 2;
+const MAX_CELLS: usize = 3;
 /// Names of a request ID in a sentence.
 const ID_NAMES: [&str; 4] = ["request id", "request-id", "requestid", "request_id"];
 /// Words right before a request ID.
@@ -74,6 +74,16 @@ pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
         return None;
     }
     Some(Field { start: at, ..Field::new(Role::RequestId, Rank::Said, place_in(text, value)) })
+}
+
+/// The request ID in brackets, which open at `at`, right behind the status of a failure:
+/// `-> 404 (7f3c9a1e…)`.
+pub fn id_behind_status(text: &str, at: usize) -> Option<Field> {
+    let before = text[..at].strip_suffix(' ')?;
+    status(last_word(before)).filter(|status| *status >= 400)?;
+    let (id, behind) = split_while(&text[at + 1..], is_id_char);
+    let is_id = is_unlabelled_id(id) && behind.starts_with(')');
+    is_id.then(|| Field::new(Role::RequestId, Rank::Beside, place_in(text, id)))
 }
 
 /// The request ID that stands in brackets with its name, of which `before` and `after` are what stands
