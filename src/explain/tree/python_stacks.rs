@@ -20,6 +20,8 @@ const SDK: &str = "huaweicloudsdk";
 #[derive(Default)]
 pub struct PythonStacks {
     is_shown: bool,
+    /// Whether the exception itself is still to come; loguru puts empty lines between the calls.
+    pub is_open: bool,
     is_of_sdk: bool,
     has_code: bool,
 }
@@ -27,7 +29,9 @@ pub struct PythonStacks {
 impl PythonStacks {
     /// Takes in a line of the record.
     pub fn add(&mut self, line: &str) {
-        self.is_shown |= line.starts_with(START);
+        let starts = line.starts_with(START);
+        self.is_shown |= starts;
+        self.is_open = starts || self.is_open && line.starts_with([' ', '>']);
         if self.is_shown {
             self.is_of_sdk |= has_any(line, &[SDK]);
             self.has_code |= has_error_code(line);
