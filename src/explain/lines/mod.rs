@@ -58,8 +58,8 @@ const QUOTED_PRINTABLE: &str = "Content-Transfer-Encoding: quoted-printable";
 /// What may follow right behind a body: the next response, or what curl says or is called with.
 const BEHIND_BODY: [&str; 3] = ["HTTP/", "curl: (", "curl -"];
 
-/// How Jenkins starts a line about its own steps, whose braces are of no object. It is read as an
-/// empty one.
+/// How Jenkins starts a line about its own steps. One with a brace, which is of no object, is read as
+/// an empty line.
 const JENKINS_STEP: &str = "[Pipeline] ";
 
 /// A part of an input without what tools put around it.
@@ -191,8 +191,9 @@ impl<'t> Lines<'t> {
     /// Takes in a line; `next` is the text of the one below.
     fn add(&mut self, prefixed: Prefixed<'t>, next: &'t str) {
         let (stream, above) = self.stream_of(prefixed);
-        let is_step = prefixed.text.starts_with(JENKINS_STEP);
-        let text = if is_step { &prefixed.text[..0] } else { prefixed.text };
+        let step = prefixed.text.strip_prefix(JENKINS_STEP);
+        let is_border = step.is_some_and(|step| step.starts_with(['{', '}', '/']));
+        let text = if is_border { &prefixed.text[..0] } else { prefixed.text };
         if above.is_partial {
             let (kind, starts_record, joint) = (LineKind::Plain, false, Some(""));
             return self.all.push(RawLine { text, kind, starts_record, stream, joint });

@@ -12,6 +12,7 @@ use super::continuation::without_marks_after_time;
 use super::levels::level;
 use super::prefix::Prefixed;
 use super::times::{MAX_WAIT, after_time, is_time_first, seconds_apart};
+use crate::data::words::is_number;
 use crate::explain::values::has_error_code;
 use crate::explain::values::http::has_request;
 use crate::explain::values::labels::meaning_of;
@@ -20,6 +21,8 @@ use crate::substrings::{before, start_of};
 /// Bytes of the names before a text, and how many there are.
 const MAX_PREFIX: usize = 80;
 const MAX_NAMES: usize = 6;
+/// Marks of comments.
+const COMMENTS: [&str; 2] = ["#", "//"];
 /// How many lines above and below are searched for other names.
 const MAX_NEAR: usize = 32;
 /// Lines that show that something stands before each where no time does.
@@ -73,6 +76,8 @@ struct Printed<'t> {
     names: Vec<(&'t str, &'t str)>,
     /// Whether the time was taken off already.
     is_of_runner: bool,
+    /// Whether its program wrote the time that it has: then it starts a report.
+    is_report: bool,
 }
 
 impl<'t> Printed<'t> {
@@ -83,7 +88,9 @@ impl<'t> Printed<'t> {
             || line.time.matches(':').count() > 1 && is_time_first(line.text) && !is_of_runner;
         let after = line.after_time.filter(|_| may_be_of_runner());
         let text = after.map_or(line.text, without_marks_after_time);
-        Printed { time: line.time, text, names: names(text), is_of_runner }
+        let is_report = after.is_none() && line.time != line.read_at;
+        let names = if is_report { Vec::new() } else { names(text) };
+        Printed { time: line.time, text, names, is_of_runner, is_report }
     }
 
     /// The text after so many of its names.
@@ -111,16 +118,29 @@ impl<'t> Printed<'t> {
 /// How many names two lines have in common that may have been printed together.
 fn shared_names(above: &Printed, line: &Printed) -> Option<usize> {
     let pairs = above.names.iter().zip(&line.names);
-    let shared = pairs.take_while(|(above, own)| above.0 == own.0);
+    let shared = pairs.take_while(|(above, own)| above.0 == own.0 || follows(own.0, above.0));
     let shared = shared.count();
     // Names say that a later line is of the same program, too.
     let max = if shared > 0 { MAX_WAIT } else { MAX_BURST };
     // A level starts a report.
-    let is_report = |it: &Printed| level(it.after(shared)).is_some();
+    let is_report = |it: &Printed| it.is_report || level(it.after(shared)).is_some();
     let are_printed = above.time.is_empty() == line.time.is_empty()
         && seconds_apart(line.time, above.time) < max
         && ![above, line].into_iter().any(is_report);
     are_printed.then_some(shared)
+}
+
+/// The number of a line, or of seconds with decimals, that a name is: without the point.
+fn number_of(name: &str) -> Option<u64> {
+    name.trim_end_matches([':', '|', ' ']).replacen('.', "", 1).parse().ok()
+}
+
+/// Whether a number follows another: of the next line, or of seconds.
+fn follows(name: &str, above: &str) -> bool {
+    let numbers = number_of(name).zip(number_of(above));
+    numbers.is_some_and(|(own, above)| {
+        own.checked_sub(1) == Some(above) || name.contains('.') && own >= above
+    })
 }
 
 /// Names that some lines, one below another, have in common.
@@ -152,11 +172,11 @@ impl<'t> SharedPrefix<'_, 't> {
             return self.shows_output();
         }
         // A bar starts the row of a table.
-        if self.names().next().is_none_or(|(_, name)| name.starts_with('|')) {
+        let Some((_, name)) = self.names().next().filter(|(_, it)| !it.starts_with('|')) else {
             return false;
-        }
+        };
         // What a tool puts before all lines may stand before those of a log, too.
-        let is_of_all = lines.len() == self.near.len();
+        let is_of_all = lines.len() == self.near.len() && is_word(name);
         // A logger's name comes back below another's.
         let prefix = before(first.text, first.after(self.names));
         let with_prefix = self.near.iter().filter(|it| it.text.starts_with(prefix)).count();
@@ -186,7 +206,8 @@ impl<'t> SharedPrefix<'_, 't> {
         let inside = own.trim_matches(is_mark);
         let mark = &own[own.trim_end_matches(is_mark).len()..];
         let is_other = |it: &str| it.ends_with(mark) && it.trim_matches(is_mark) != inside;
-        let is_one_of_several = own.starts_with('[') || self.others(number, &is_other) > 1;
+        let is_one_of_several =
+            own.starts_with('[') || is_word(own) && self.others(number, &is_other) > 1;
         if is_one_of_several { own } else { "" }
     }
 
@@ -198,11 +219,16 @@ impl<'t> SharedPrefix<'_, 't> {
     }
 }
 
+/// Whether a name is neither a number nor the mark of a comment.
+fn is_word(name: &str) -> bool {
+    number_of(name).is_none() && !COMMENTS.contains(&name)
+}
+
 /// Whether a name says a value of the error, or is or ends in the label of one: `failed (method:`. The
 /// number of a process in brackets, `sync[503]:`, is no status.
 fn says_something(name: &str) -> bool {
     let label = name.rsplit(['(', '[', '{']).next().unwrap_or(name);
-    !name.ends_with("]:") && says_value(name)
+    !name.ends_with("]:") && number_of(name).is_none() && says_value(name)
         || has_error_code(name)
         || has_request(name)
         || meaning_of(label).is_some()
@@ -220,6 +246,8 @@ fn names(text: &str) -> Vec<(&str, &str)> {
         let part = &near[start..at];
         start = match c {
             '"' | '\'' | '=' | '`' | '<' => break,
+            // grep puts no space behind the number.
+            ':' if names.is_empty() && is_number(part) => at + 1,
             ' ' | '\t' if is_name(part, &text[at..], names.is_empty()) => text.len().min(at + 1),
             _ => continue,
         };
@@ -237,5 +265,10 @@ fn is_name(part: &str, after: &str, is_first: bool) -> bool {
     let part = part.trim_start();
     let is_word = !is_first || part.contains(|c: char| c.is_ascii_alphanumeric());
     let has_mark = part.ends_with([':', ']', '|', ')', '}', '-']);
-    is_word && (has_mark || level(part).is_some()) || part == "E" && after.starts_with("  ")
+    // Rows may start with a number, too.
+    let is_of_line = part.starts_with('#') || part.contains('.') || after.starts_with('\t');
+    let is_number = is_of_line && number_of(part.trim_start_matches('#')).is_some();
+    is_word && (has_mark || is_number || level(part).is_some())
+        || COMMENTS.contains(&part)
+        || part == "E" && after.starts_with("  ")
 }

@@ -15,7 +15,7 @@ use crate::explain::values::http::{
     after_variable, starts_with_version, status_of_name, without_sentence_end,
 };
 use crate::explain::values::labels::{Label, is_label_char, label, label_before, meaning_of};
-use crate::explain::values::unlabelled_id::{after_word, is_cut_off, named_id_at_end};
+use crate::explain::values::unlabelled_id::named_id_at_end;
 use crate::explain::values::{
     Field, Rank, Role, Written, can_be, decoded, is_authorization_char, is_error_code,
     is_host_char, is_id_char,
@@ -161,7 +161,6 @@ impl<'t> Scanner<'t> {
             // Kept even if it is empty: that says that this response had none.
             Role::Authorization => true,
             Role::Message if is_long => true,
-            Role::RequestId if is_cut_off(after_word(&self.text[place.start..])) => false,
             _ => can_be(role, &value),
         };
         // A number says more than a name, which may be that of another thing.

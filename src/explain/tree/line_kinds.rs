@@ -6,17 +6,18 @@ use crate::explain::values::http::{
     is_header, is_status_with_name, starts_response, starts_with_request, without_leading_numbers,
 };
 use crate::explain::values::{Role, can_be};
-use crate::substrings::{has_any, start_among};
+use crate::substrings::{has_any, is_word_of, start_among};
 
-/// First words of a report: on another step of a shell that shows its commands or of Ansible, on
-/// another exception of Java or .NET, on an error of the clients of `OpenStack`; and of an element
-/// of TOML.
+/// First words of a report: on another step of Ansible, on another exception of Java or .NET, on an
+/// error of the clients of `OpenStack`; and of an element of TOML.
 #[rustfmt::skip]
-const FIRST_WORDS: [&str; 15] = [
-    "+ aws ", "+ az ", "+ curl ", "+ gcloud ", "+ hcloud ",
+const FIRST_WORDS: [&str; 10] = [
     "TASK [", "PLAY [", "ok: [", "changed: [", "failed: [", "fatal: [",
     "Suppressed: ", "---> (Inner Exception #", "[[", "ERROR (",
 ];
+/// Commands that show or test what the one before them has done.
+const SHOWING_COMMANDS: &str = "awk break cat continue cut echo exit false for grep head jq local printf \
+    return sed tail tee test true";
 /// Ends a block of Markdown: the text below may be about it.
 pub const FENCE: &str = "```";
 /// Keys that loggers give the level and the time of a record.
@@ -38,15 +39,27 @@ pub fn is_divider(line: &str) -> bool {
 /// Whether a line starts what another step reports: of a shell, of Ansible, a request; another
 /// document of YAML, or what else grep found.
 pub fn starts_step(text: &str) -> bool {
-    let step = text.trim_start();
-    // A shell shows a command within another with two.
-    let inner = step.strip_prefix('+').filter(|it| it.starts_with('+'));
-    start_among(&FIRST_WORDS, inner.unwrap_or(step)).is_some()
+    start_among(&FIRST_WORDS, text.trim_start()).is_some()
+        || starts_command(text)
         || after_shell_prompt(text.trim_start()).is_some()
         || !text.starts_with("  ") && starts_with_request(without_leading_numbers(text))
         || start_among(&SENT_MARKS, text)
             .is_some_and(|mark| starts_with_request(&text[mark.len()..]))
         || matches!(text.trim_end(), "---" | "--")
+}
+
+/// Whether a line is that of a shell that shows its commands, one within another with more marks:
+/// `++ curl …`.
+fn starts_command(line: &str) -> bool {
+    let command = line.trim_start_matches('+');
+    let name = command.split_whitespace().next().unwrap_or_default();
+    let is_name_char = |c: char| c.is_ascii_alphanumeric() || "./_-".contains(c);
+    let is_name = name.starts_with(|c: char| c.is_ascii_lowercase() || "./".contains(c));
+    command.len() < line.len()
+        && command.starts_with(' ')
+        && is_name
+        && name.chars().all(is_name_char)
+        && !is_word_of(SHOWING_COMMANDS, name)
 }
 
 /// Whether a line ends in an object and the status that it came with: one of the rows that a loop

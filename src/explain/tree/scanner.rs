@@ -24,8 +24,9 @@ const MAX_DEPTH: usize = 64;
 const LOOK_AHEAD: usize = 24;
 /// Bytes of the key of a member.
 const MAX_KEY_OF_MEMBER: usize = 64;
-/// Lines below its own on which a string may end.
+/// Lines below its own on which a string may end, and how many of these may not be indented.
 const MAX_STRING_LINES: usize = 12;
+const MAX_AT_MARGIN: usize = 3;
 
 /// Bytes at which something may start or end; letters and digits are those that `field_at` knows.
 const STRUCTURAL: [bool; 256] = byte_set(b"\n{}[]()\"'`<:=/HhRrGPDBATI45\xe3\xef");
@@ -291,9 +292,14 @@ impl<'t> Scanner<'t> {
         let lines = self.unwrapped.lines.get(self.line..).unwrap_or_default();
         // Markdown's code ends on its line.
         let max_lines = if quote == b'`' { 0 } else { MAX_STRING_LINES };
-        let below = lines.iter().skip(1).take(max_lines);
-        let below = below.take_while(|line| !line.starts_record && line.end > line.start);
-        let last = below.last().or(lines.first());
+        let below = lines.iter().enumerate().skip(1).take(max_lines);
+        let below = below.take_while(|(number, line)| {
+            let is_indented = self.text[line.start..line.end].starts_with(' ');
+            !line.starts_record
+                && line.end > line.start
+                && (*number <= MAX_AT_MARGIN || is_indented)
+        });
+        let last = below.last().map(|(_, line)| line).or(lines.first());
         last.map_or(self.text.len(), |line| line.end).min(self.limit())
     }
 

@@ -106,9 +106,8 @@ fn id_in_brackets<'t>(before: &str, after: &'t str) -> Option<&'t str> {
 /// Where the name of the request ID starts that a line ends with, and the ID. Words between them may
 /// say whose it is: `Request ID for the support: 7f3c9a1e…`.
 pub fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
-    let whole = line;
     let line = line.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let (before_id, id) = split_last_id(line).filter(|_| !is_cut_off(&whole[line.len()..]))?;
+    let (before_id, id) = split_last_id(line)?;
     let near = end_of(before_id, MAX_BEFORE_ID);
     let words = near.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
     let marks = &near[words.len()..];
@@ -128,20 +127,10 @@ pub fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
     is_own.then_some((before_id.len() - near.len() + name.start, id))
 }
 
-/// What stands behind the word that a text starts with.
-pub fn after_word(text: &str) -> &str {
-    text.trim_start_matches(|c: char| is_id_char(c) && c != '.')
-}
-
-/// Whether what stands behind a value says that it was cut off: `7f3c…`, `7f3c...`.
-pub fn is_cut_off(behind: &str) -> bool {
-    behind.starts_with('…') || behind.starts_with("..")
-}
-
 /// The request ID that a text starts with.
 fn leading_id(text: &str) -> Option<&str> {
     let value = split_while(text, is_id_char).0.trim_end_matches('.');
-    (is_unlabelled_id(value) && !is_cut_off(after_word(text))).then_some(value)
+    is_unlabelled_id(value).then_some(value)
 }
 
 /// The request ID in the sentence that goes on after its name.
