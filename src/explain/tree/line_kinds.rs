@@ -50,7 +50,7 @@ pub fn starts_step(text: &str) -> bool {
 
 /// Whether a line is that of a shell that shows its commands, one within another with more marks:
 /// `++ curl …`.
-fn starts_command(line: &str) -> bool {
+pub fn starts_command(line: &str) -> bool {
     let command = line.trim_start_matches('+');
     let name = command.split_whitespace().next().unwrap_or_default();
     let is_name_char = |c: char| c.is_ascii_alphanumeric() || "./_-".contains(c);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::line_kinds::starts_command;
 use super::posted_headings::Shown::{
     self, Body, IdInSentence, NameOfHeaders, NameOfRequest, Request, RequestId, Response, Success,
 };
@@ -68,6 +69,7 @@ fn shown(text: &str, lines: &[Range<usize>]) -> Vec<Shown> {
         // Another command is another exchange.
         let is_call = after_shell_prompt(line.trim_start()).is_some()
             || asks_anew(line)
+            || starts_command(line)
             || line.starts_with("PS ") && after_prompt(line).is_some_and(|it| !it.starts_with('$'));
         let line = without_marks(line);
         let own = if is_call { Some(Request) } else { shown_in(line, may_be_heading(above)) };
