@@ -251,7 +251,7 @@ fn add_sections<'t>(
 /// part of something: `== headers start ==`.
 fn heading_mark(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(' ');
-    let first = line.chars().next().filter(|c| "=-+*~".contains(*c))?;
+    let first = line.chars().next().filter(|c| "=-*~".contains(*c))?;
     let (mark, rest) = split_while(line, |c| c == first);
     let title = rest.strip_prefix('>').unwrap_or(rest);
     let words = title.trim_end_matches([' ', first]);
