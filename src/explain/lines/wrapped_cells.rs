@@ -9,6 +9,9 @@ pub const RULES: [&str; 4] = ["+--", "──", "━━", "══"];
 /// Rules of a table with one below each row, at least.
 const MIN_RULES: usize = 4;
 
+/// Lines of a table in which rules are counted.
+const MAX_LINES: usize = 64;
+
 /// Joins the lines of each wrapped row, cell by cell. In a table without rules between its rows the
 /// first cell of what goes on is empty.
 pub fn join_cells<'t>(lines: &mut Vec<RawLine<'t>>, original: &'t str) {
@@ -59,15 +62,14 @@ pub fn join_cells<'t>(lines: &mut Vec<RawLine<'t>>, original: &'t str) {
 /// How many rules the table has whose first rule is the first of some lines; none where there is no
 /// table, or one with another in a cell.
 fn rules_of_table(lines: &[&str]) -> usize {
-    let is_in_cell = |rule: &&str| rule.starts_with(['│', '┃', '║']);
-    let table = lines.iter().take_while(|line| separates_rows(line) || !cells(line).is_empty());
-    let rules = table.filter(|line| separates_rows(line));
-    if lines.first().is_none_or(|rule| columns(rule) < 2)
-        || rules.clone().any(|rule| is_in_cell(rule))
-    {
+    if !separates_rows(lines[0]) || columns(lines[0]) < 2 {
         return 0;
     }
-    rules.count()
+    let table = lines.iter().take(MAX_LINES);
+    let table = table.take_while(|line| separates_rows(line) || line.starts_with(BARS));
+    let rules = table.filter(|line| separates_rows(line));
+    let is_in_cell = |rule: &&str| rule.starts_with(['│', '┃', '║']);
+    if rules.clone().any(|rule| is_in_cell(rule)) { 0 } else { rules.count() }
 }
 
 /// The cells of a row, each with the bar behind it; none where a line is no row.

@@ -51,12 +51,13 @@ pub fn starts_step(text: &str) -> bool {
 /// Whether a line is that of a shell that shows its commands, one within another with more marks:
 /// `++ curl …`.
 pub fn starts_command(line: &str) -> bool {
-    let command = line.trim_start_matches('+');
+    let Some(command) = line.strip_prefix('+').map(|it| it.trim_start_matches('+')) else {
+        return false;
+    };
     let name = command.split_whitespace().next().unwrap_or_default();
     let is_name_char = |c: char| c.is_ascii_alphanumeric() || "./_-".contains(c);
     let is_name = name.starts_with(|c: char| c.is_ascii_lowercase() || "./".contains(c));
-    command.len() < line.len()
-        && command.starts_with(' ')
+    command.starts_with(' ')
         && is_name
         && name.chars().all(is_name_char)
         && !is_word_of(SHOWING_COMMANDS, name)
