@@ -5,7 +5,10 @@ use super::levels::level;
 use super::prefix::Prefixed;
 use super::times::seconds_apart;
 use crate::explain::values::alone::says_only_values;
-use crate::explain::values::http::{is_error_of_wget, is_header, is_status_with_name};
+use crate::explain::values::http::{
+    is_error_of_wget, is_header, is_status_with_name, starts_with_request,
+};
+use crate::explain::values::labels::meaning_of;
 use crate::explain::values::unlabelled::has_unlabelled_status;
 use crate::explain::values::{Role, can_be};
 use crate::substrings::{before, common_start, is_word_of, split_while, words};
@@ -24,12 +27,13 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     let starts_with_number = text.trim_start().starts_with(|c: char| c.is_ascii_digit());
     let text_above = without_marks_after_time(above.text_after_time());
     let seconds = || seconds_apart(line.time, above.time);
+    let asks = starts_with_request(text.trim_start_matches(['>', ' ']));
     // Some align their levels on the right.
     let is_indented =
         text.starts_with(' ') && !starts_with_number && level(text.trim_start()).is_none();
     if text.is_empty()
         || is_indented && (line.read_at.is_empty() || seconds() < MAX_PAUSE)
-        || text.starts_with(|c: char| "\t}])>│╷╵┃╭╰├".contains(c))
+        || text.starts_with(|c: char| "\t}])>│╷╵┃╭╰├".contains(c)) && !asks
         || text.ends_with(':') && is_header(above.text)
         || is_error_of_wget(text) && above.time.is_empty()
     {
@@ -44,7 +48,14 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
         || is_status(text)
         || shows_part_of_response(line.text_after_time(), above.text_after_time());
     // An empty line has no time, and parts of a response stand below one.
-    is_part && (above.text.is_empty() || seconds() < 1.0)
+    is_part && (above.text.is_empty() || seconds() < 1.0 && !is_of_next(own, text_above))
+}
+
+/// Whether a labelled part of a request stands below a body, which is of another.
+fn is_of_next(text: &str, above: &str) -> bool {
+    let label = text.split([':', '=']).next().and_then(meaning_of);
+    above.contains(['}', ']'])
+        && label.is_some_and(|(role, _)| matches!(role, Role::Method | Role::Url | Role::Path))
 }
 
 /// The text after a time, without the marks behind the time.

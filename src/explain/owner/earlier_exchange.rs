@@ -197,22 +197,28 @@ impl<'r> Owner<'r> {
     fn exchanges_in(&self, lines: &[Range<usize>]) -> Vec<Exchange<'r>> {
         let (tree, text) = (self.region.tree(), self.region.text());
         let mut exchanges: Vec<Exchange> = Vec::new();
-        let mut method_above = None;
+        let (mut method_above, mut address_above) = (None, None);
         for line in lines {
             let fields = tree.fields_in(line);
             let own = &text[line.clone()];
             // An address behind the word `body` is no request.
             let body_end = own.find(BODY).map_or(line.end, |body| line.start + body + BODY.len());
             let is_asked = |field: &&Field| field.start < body_end;
-            let request = |it| self.whole_request(Some(it).filter(is_asked)?, method_above);
-            let requests: Vec<_> = fields.iter().map(request).collect();
-            method_above = method_alone(own);
+            let method = method_alone(own);
+            let request =
+                |it| self.whole_request(Some(it).filter(is_asked)?, method_above.or(method));
+            let fields: Vec<&Field> =
+                fields.iter().chain(address_above.filter(|_| method.is_some())).collect();
+            let requests: Vec<_> = fields.iter().map(|it| request(it)).collect();
+            let is_address = |it: &&Field| matches!(it.role, Role::Url | Role::Path);
+            address_above = tree.fields_in(line).iter().find(is_address);
+            method_above = method;
             let is_response = is_of_response(own);
             let has_request = requests.iter().any(Option::is_some);
             if is_response && !has_request {
                 mark_answered(&mut exchanges);
             }
-            for (field, request) in fields.iter().zip(requests) {
+            for (field, request) in fields.into_iter().zip(requests) {
                 let Some(request) = request else {
                     self.take_answer(&mut exchanges, field);
                     continue;

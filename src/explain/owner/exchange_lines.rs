@@ -34,6 +34,13 @@ pub fn status_of_response(line: &str) -> Option<u16> {
     response
         .or_else(|| known_statuses_in(head).find(is_named))
         .or_else(|| status(after_short_arrow(line)?))
+        .or_else(|| status_behind_body(line))
+}
+
+/// The status in brackets behind the body on a line: `{"accounts":[]} (200)`.
+fn status_behind_body(line: &str) -> Option<u16> {
+    let (_, behind) = line.trim_end().rsplit_once("} (")?;
+    status(behind.strip_suffix(')')?)
 }
 
 /// The method that is all a line says, but for a label: `POST`, `HttpMethod: POST`.

@@ -2,10 +2,11 @@
 //! given the lines above one, the last first.
 
 use super::line_kinds::{ends_body, is_whole_object};
-use crate::explain::values::has_error_code;
 use crate::explain::values::http::{
     before_body, has_request, request_at_end, response_in, shows_exchange, statuses_alone_in,
 };
+use crate::explain::values::labels::meaning_of;
+use crate::explain::values::{Role, has_error_code};
 use crate::substrings::{is_word_of, place_in, split_while, start_among};
 
 /// Words before the number of a call (`attempt 2`), for which a letter may stand (`w1`); and the digits
@@ -19,7 +20,7 @@ const ERROR: &str = "rror";
 const NO_ERRORS: [&str; 6] = ["null", "None", "[]", "{}", "false", ","];
 
 /// Whether a line ends with a request, and these lines have one that is answered, or another behind the
-/// same words.
+/// same words; or it is a labelled part of a request, and they have an answered one.
 pub fn asks_next<'t>(line: &'t str, above: &[&'t str]) -> bool {
     let asked = |line: &'t str| {
         let line = line.trim_end_matches([' ', '.']);
@@ -31,7 +32,7 @@ pub fn asks_next<'t>(line: &'t str, above: &[&'t str]) -> bool {
     let (marks, _) = split_while(line, |c| !c.is_alphanumeric());
     let is_indented = line.starts_with(' ') || marks.contains("  ");
     let Some((request, before)) = asked(line).filter(|_| !is_indented) else {
-        return false;
+        return !is_indented && says_request(line) && is_answered(above);
     };
     let is_other =
         |(other, its_before)| other != request && letters(its_before).eq(letters(before));
@@ -46,8 +47,20 @@ pub fn is_answered(above: &[&str]) -> bool {
             || has_error_code(line)
             || statuses_alone_in(before_body(line)).next().is_some()
     };
-    let first = above.iter().rev().find(|line| has_request(line) || answers(line));
-    first.is_some_and(|line| has_request(line)) && above.iter().any(answers)
+    let first = above.iter().rev().find(|line| says_request(line) || answers(line));
+    first.is_some_and(|line| says_request(line)) && above.iter().any(answers)
+}
+
+/// Whether a line says a request, or starts with a labelled part of one: `url: https://…`,
+/// `{"method": "GET", …`.
+pub fn says_request(line: &str) -> bool {
+    let text = line.rsplit("] ").next().unwrap_or(line);
+    // Bullets list the values of one thing.
+    let label = text.trim_start_matches(['{', '"', '\'']).split([':', '=']).next();
+    let label = label.filter(|it| it.starts_with(char::is_alphabetic));
+    let role = || Some(meaning_of(label?)?.0);
+    has_request(line)
+        || !has_error_code(line) && matches!(role(), Some(Role::Method | Role::Url | Role::Path))
 }
 
 /// Whether lines end with what a successful call shows: its status and address, or its body.

@@ -8,7 +8,7 @@ use super::{Kind, Part};
 use crate::explain::values::alone::{says_only_values, value_alone};
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{Role, error_code, is_error_code};
-use crate::substrings::{is_word_of, last_word, split_while, start_of};
+use crate::substrings::{is_word_of, last_word, split_while};
 
 /// Parts of an exchange whose start some clients mark.
 const PARTS: &str = "body header headers request response";
@@ -283,7 +283,6 @@ fn numbered(line: &str) -> Option<(&str, u32, Option<&str>)> {
 
 /// The key that a line starts with.
 pub fn key_of_line(text: &str) -> Option<&str> {
-    let end = text.bytes().take(MAX_KEY_OF_LINE).position(|byte| byte == b':');
-    let end = end.or_else(|| start_of(text, MAX_KEY_OF_LINE).find(" = "))?;
+    let end = text.bytes().take(MAX_KEY_OF_LINE).position(|byte| b":=".contains(&byte))?;
     Some(text[..end].trim_matches(['*', '`', '"', '\'', ' ']))
 }

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::calls::{
     asks_next, ends_with_success, has_failed, has_next_number, has_worked, is_answered,
+    says_request,
 };
 use super::line_kinds::{
     FENCE, ends_with_status, has_headers, is_divider, is_object, is_record_of_log, is_trailer,
@@ -28,7 +29,7 @@ use crate::explain::lines::wrapped::DIAGNOSTIC_START;
 use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{
-    has_request, is_header, shows_exchange, starts_response, starts_with_request, statuses_alone_in,
+    is_header, shows_exchange, starts_response, starts_with_request, statuses_alone_in,
 };
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{error_code, has_error_code};
@@ -184,7 +185,8 @@ impl RecordReader<'_> {
             (_, LineKind::Request) => {
                 self.above != Content::Request
                     || starts_with_request(text)
-                        && is_answered(&self.lines_above().collect::<Vec<_>>())
+                        && (self.lines_above().any(|it| starts_with_request(it) && it != text)
+                            || is_answered(&self.lines_above().collect::<Vec<_>>()))
             }
             _ if content == Content::Trailer => false,
             _ if is_record_of_log(whole) && is_record_of_log(above) => true,
@@ -256,7 +258,7 @@ impl RecordReader<'_> {
     fn waits_for_head(&self, above: &str) -> bool {
         self.above == Content::Request
             || starts_with_request(above.trim_start_matches([' ', '-', '>']))
-            || !self.is_blank_above && has_request(self.text_of(self.lines.first()))
+            || !self.is_blank_above && says_request(self.text_of(self.lines.first()))
     }
 
     /// Whether a line is of another call than those above it.
@@ -290,7 +292,7 @@ impl RecordReader<'_> {
                 .is_some_and(|body| is_object(body) && has_failed(body) != has_worked(text))
             && (shows_exchange(text) || says_only_values(text) && !is_object(text))
             && (!self.is_blank_above || below.trim().is_empty())
-            && !above.any(|line| says(line) || has_request(line))
+            && !above.any(|line| says(line) || says_request(line))
     }
 
     /// The lines of the record, the last first.
