@@ -3,6 +3,7 @@
 
 use super::line::{LineKind, RawLine};
 use crate::explain::values::BARS;
+use crate::explain::values::labels::is_label_char;
 use crate::substrings::{split_while, start_among};
 
 /// PowerShell's mark before each line of an error.
@@ -23,7 +24,12 @@ pub fn unframed(line: &str) -> Option<&str> {
     let first = rest.chars().next()?;
     // A branch of a tree is no edge, and what stands beside one no frame.
     let inside = rest.trim_start_matches(|c| is_bar(c) || c == ' ');
-    if start_among(&BRANCHES, inside).is_some() {
+    let branch = start_among(&BRANCHES, inside).map(|branch| &inside[branch.len()..]);
+    let is_value = |text: &str| {
+        text.starts_with(['<', '"', '\'', '{', '[', '('])
+            || text.trim_start_matches(is_label_char).starts_with(" = ")
+    };
+    if branch.is_some_and(is_value) {
         return None;
     }
     if !is_bar(first) {

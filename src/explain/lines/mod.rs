@@ -54,12 +54,12 @@ use crate::substrings::{before, common_start, has_any, place_in, start_among};
 const MARGIN_SIGNS: [char; 3] = [' ', '\t', '>'];
 /// How a mail says that `=` at the end of a line breaks it.
 const QUOTED_PRINTABLE: &str = "Content-Transfer-Encoding: quoted-printable";
-/// Finds the start of a response.
 /// What may follow right behind a body: the next response, or what curl says or is called with.
 const BEHIND_BODY: [&str; 3] = ["HTTP/", "curl: (", "curl -"];
 
-/// How Jenkins starts a line about its own steps. One with a brace, which is of no object, is read as
-/// an empty line.
+/// Names the part of a program that the last line of it was of.
+const LAST_CHANNEL: &str = "\0";
+/// How Jenkins starts a line about its own steps, whose braces are of no object.
 const JENKINS_STEP: &str = "[Pipeline] ";
 
 /// A part of an input without what tools put around it.
@@ -191,15 +191,16 @@ impl<'t> Lines<'t> {
     /// Takes in a line; `next` is the text of the one below.
     fn add(&mut self, prefixed: Prefixed<'t>, next: &'t str) {
         let (stream, above) = self.stream_of(prefixed);
-        let step = prefixed.text.strip_prefix(JENKINS_STEP);
-        let is_border = step.is_some_and(|step| step.starts_with(['{', '}', '/']));
-        let text = if is_border { &prefixed.text[..0] } else { prefixed.text };
+        let text = prefixed.text;
+        let step = text.strip_prefix(JENKINS_STEP);
         if above.is_partial {
             let (kind, starts_record, joint) = (LineKind::Plain, false, Some(""));
             return self.all.push(RawLine { text, kind, starts_record, stream, joint });
         }
         let (text, kind, starts_record) = if let Some(inside) = unframed(text) {
             (inside, LineKind::Framed, text.trim_start().starts_with(CORNERS))
+        } else if step.is_some_and(|step| step.starts_with(['{', '}', '/'])) {
+            (text, LineKind::Note, false)
         } else if let Some(shown) = self.transcript.take_line(text, next) {
             shown
         } else if self.transcript.is_answered_by(next) && !has_error_code(text) {
@@ -227,14 +228,18 @@ impl<'t> Lines<'t> {
         channel = tag.unwrap_or(channel);
         // Not every line has the name of its stream.
         let is_named = !channel.is_empty() || !name.is_empty() && name != self.stream.0;
+        // Nor has it that of the part of its program, where an object goes on.
+        let goes_on = channel.is_empty() && line.text.starts_with([' ', '"', '}', ']']);
+        if goes_on && self.streams.contains_key(&(name, LAST_CHANNEL)) {
+            channel = LAST_CHANNEL;
+        }
         let stream = if is_named { (name, channel) } else { self.stream };
         if stream != self.stream || self.ends.is_empty() {
             self.stream = stream;
             let next = self.ends.len();
             self.stream_number = *self.streams.entry(stream).or_insert(next);
             self.ends.resize(next.max(self.stream_number + 1), Prefixed::default());
-            // Its next line may not say the part of the program again.
-            self.streams.insert((name, ""), self.stream_number);
+            self.streams.insert((name, LAST_CHANNEL), self.stream_number);
         }
         let above = mem::replace(&mut self.ends[self.stream_number], line);
         (self.stream_number, above)

@@ -1,86 +1,104 @@
 //! Rows of a table drawn with bars whose cells a program has wrapped onto several lines.
 
 use super::line::RawLine;
-use crate::explain::values::{BARS, has_error_code};
+use crate::explain::values::{BARS, Role, can_be, is_error_code};
 use crate::substrings::{place_in, start_of_line};
 
-/// What every table with rules has.
+/// What tables have that are drawn with rules.
 pub const RULES: [&str; 4] = ["+--", "──", "━━", "══"];
-/// Rules of a table with one below each row, at least.
-const MIN_RULES: usize = 4;
+/// Characters of a request ID that is whole.
+const WHOLE_ID: usize = 32;
 
-/// Lines of a table in which rules are counted.
-const MAX_LINES: usize = 64;
-
-/// Joins the lines of each wrapped row, cell by cell. In a table without rules between its rows the
-/// first cell of what goes on is empty.
-pub fn join_cells<'t>(lines: &mut Vec<RawLine<'t>>, original: &'t str) {
-    let whole = |line: &RawLine| {
-        let start = start_of_line(original, place_in(original, line.text).start);
-        original[start..].lines().next().unwrap_or_default().trim()
-    };
-    let whole: Vec<&str> = lines.iter().map(whole).collect();
-    // The texts of each cell of the row above, and its bar.
-    let mut row: Vec<Vec<RawLine>> = Vec::new();
-    let mut rules = 0;
-    for (number, line) in std::mem::take(lines).into_iter().enumerate() {
-        let text = whole[number];
-        let cells = if rules > 0 { cells(text) } else { Vec::new() };
-        let is_first_empty = || cells[0].trim_matches([' ', '|', '│']).is_empty();
-        let goes_on = !cells.is_empty()
-            && cells.len() == row.len()
-            && (rules >= MIN_RULES || is_first_empty() && !has_error_code(text));
-        if !goes_on {
-            row.drain(..).for_each(|cell| lines.extend(cell));
-        }
-        if cells.is_empty() {
-            lines.push(line);
-            if rules == 0 || !separates_rows(text) {
-                rules = rules_of_table(&whole[number..]);
-            }
-        }
-        for (number, cell) in cells.into_iter().enumerate() {
-            let inside = without_bar(cell);
-            let part = RawLine { text: inside.trim(), joint: Some(" "), ..line };
-            if !goes_on {
-                let bar = RawLine { text: &cell[inside.len()..], ..part };
-                let joint = if number == 0 { line.joint } else { part.joint };
-                row.push(vec![RawLine { joint, ..part }, bar]);
-            } else if !part.text.is_empty() {
-                let parts = &mut row[number];
-                let above = parts[parts.len() - 2].text;
-                // A word that is longer than the cell is wide has no space before it.
-                let is_broken = !above.contains(' ') && above.len() + 2 >= inside.len();
-                let joint = Some(if is_broken { "" } else { " " });
-                parts.insert(parts.len() - 1, RawLine { joint, ..part });
-            }
-        }
-    }
-    row.into_iter().for_each(|cell| lines.extend(cell));
+/// A cell of a row, as it was wrapped, and the bar behind it.
+struct Cell<'t> {
+    lines: Vec<RawLine<'t>>,
+    bar: RawLine<'t>,
 }
 
-/// How many rules the table has whose first rule is the first of some lines; none where there is no
-/// table, or one with another in a cell.
-fn rules_of_table(lines: &[&str]) -> usize {
-    if !separates_rows(lines[0]) || columns(lines[0]) < 2 {
-        return 0;
+/// Joins the lines of each wrapped row, cell by cell.
+pub fn join_cells<'t>(lines: &mut Vec<RawLine<'t>>, original: &'t str) {
+    let mut row: Vec<Cell> = Vec::new();
+    let mut above = Vec::new();
+    let mut is_in_table = false;
+    for line in std::mem::take(lines) {
+        let start = start_of_line(original, place_in(original, line.text).start);
+        let whole = original[start..].lines().next().unwrap_or_default().trim();
+        let is_rule = separates_rows(whole);
+        is_in_table = is_rule && columns(whole) > 1 || is_in_table && whole.starts_with(BARS);
+        let texts = if is_in_table && !is_rule { cells(whole) } else { Vec::new() };
+        if goes_on(&above, &texts) {
+            if row.is_empty() {
+                let first = lines.pop().unwrap_or(line);
+                row = above.iter().map(|text| cell(text, first)).collect();
+            }
+            for ((own, above), text) in row.iter_mut().zip(&above).zip(&texts) {
+                let text = without_bar(text).trim();
+                // A word that is longer than the cell is wide has no space before it.
+                let is_broken = !without_bar(above).trim().contains(' ');
+                let joint = Some(if is_broken { "" } else { " " });
+                if !text.is_empty() {
+                    own.lines.push(RawLine { text, joint, ..line });
+                }
+            }
+        } else {
+            add_row(lines, &mut row);
+            lines.push(line);
+        }
+        above = texts;
     }
-    let table = lines.iter().take(MAX_LINES);
-    let table = table.take_while(|line| separates_rows(line) || line.starts_with(BARS));
-    let rules = table.filter(|line| separates_rows(line));
-    let is_in_cell = |rule: &&str| rule.starts_with(['│', '┃', '║']);
-    if rules.clone().any(|rule| is_in_cell(rule)) { 0 } else { rules.count() }
+    add_row(lines, &mut row);
+}
+
+fn cell<'t>(text: &'t str, line: RawLine<'t>) -> Cell<'t> {
+    let inside = without_bar(text);
+    let part = |text| RawLine { text, joint: Some(" "), ..line };
+    Cell { lines: vec![part(inside.trim())], bar: part(&text[inside.len()..]) }
+}
+
+/// Adds the cells of a row that was joined.
+fn add_row<'t>(lines: &mut Vec<RawLine<'t>>, row: &mut Vec<Cell<'t>>) {
+    let first = lines.len();
+    for cell in row.drain(..) {
+        lines.extend(cell.lines);
+        lines.push(cell.bar);
+    }
+    if lines.len() > first {
+        lines[first].joint = None;
+        // The frame ends in a bar.
+        lines.pop();
+    }
+}
+
+/// Whether a line goes on with the row above: some of its cells are empty, and above each of the others
+/// is no room for its first word, and no value that is whole.
+fn goes_on(above: &[&str], cells: &[&str]) -> bool {
+    let goes_on = |(above, cell): (&&str, &&str)| {
+        let (above, word) = (without_bar(above), cell.split_whitespace().next());
+        let Some(word) = word.filter(|word| !word.starts_with(BARS)) else { return true };
+        let text = above.trim();
+        let [width, length, more] = [above, text, word].map(|it| it.chars().count());
+        let has_room = length + 1 + more <= width.saturating_sub(2);
+        !text.is_empty() && !has_room && ![text, word].into_iter().any(is_whole)
+    };
+    let is_empty = |cell: &&&str| without_bar(cell).trim().is_empty();
+    !cells.is_empty()
+        && cells.len() == above.len()
+        && cells.iter().any(|cell| is_empty(&cell))
+        && above.iter().zip(cells).all(goes_on)
+}
+
+/// Whether a text is a value that is never wrapped, or not yet.
+fn is_whole(text: &str) -> bool {
+    is_error_code(text)
+        || can_be(Role::HttpStatus, text)
+        || text.len() >= WHOLE_ID && can_be(Role::RequestId, text)
 }
 
 /// The cells of a row, each with the bar behind it; none where a line is no row.
 fn cells(line: &str) -> Vec<&str> {
-    let mut cells: Vec<_> = line.split_inclusive(BARS).collect();
-    let is_row = cells.len() > 2 && without_bar(cells[0]).is_empty() && !separates_rows(line);
-    if !is_row {
-        cells.clear();
-    }
-    cells.drain(..cells.len().min(1));
-    cells
+    let mut cells = line.split_inclusive(BARS);
+    let is_first_empty = cells.next().is_some_and(|cell| without_bar(cell).is_empty());
+    if is_first_empty { cells.collect() } else { Vec::new() }
 }
 
 fn without_bar(cell: &str) -> &str {

@@ -169,15 +169,7 @@ impl<'r> Owner<'r> {
             code..self.next_code(self.place.end)
         };
         let own = best.iter().map(|(field, _)| *field);
-        // `HTTP 429 APIGW.0308` says whose status it is.
-        let text = self.region.text();
-        let next =
-            |field: &Field| text[field.place.end..].starts_with(' ').then_some(field.place.end + 1);
-        let is_own = |field: &&Field| match next(field).filter(|at| codes.contains(at)) {
-            Some(next) => next == code,
-            None => reach.contains(&field.start),
-        };
-        let own = own.filter(is_own);
+        let own = own.filter(|field| reach.contains(&field.start));
         own.min_by_key(|field| field.start.abs_diff(code))
     }
 }

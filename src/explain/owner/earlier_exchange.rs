@@ -34,6 +34,8 @@ const MAX_LINES: usize = 256;
 const MAX_CODES: usize = 4;
 /// What names the body of a request or a response.
 const BODY: &str = "body";
+/// Bytes of a request ID that is no shorter than others.
+const WHOLE_ID: usize = 32;
 /// Words of a report of a failure.
 const FAILURES: [&str; 4] = ["error", "exception", "fail", "fatal"];
 /// What an object of a log says of an exchange.
@@ -117,11 +119,14 @@ impl<'r> Owner<'r> {
             (Some(id), Some(own)) => id.value(text) == *own,
             // Accounts have IDs, too, which may be shorter.
             (Some(id), None) => !words(&text[record.clone()])
-                .any(|word| word.len() == id.place.len() && is_unlabelled_id(word)),
+                .any(|word| word.len() >= id.place.len().min(WHOLE_ID) && is_unlabelled_id(word)),
         };
         has_its_status
             && has_its_id()
-            && own.is_none_or(|own| have_same_path(&exchange.request, own))
+            && own.is_none_or(|own| {
+                have_same_path(&exchange.request, own)
+                    && (own.method.is_none() || own.method == exchange.request.method)
+            })
             && !words(self.text_before_code(record)).any(is_of_other_method)
             && self.is_soon_after(exchange, record)
     }
@@ -143,17 +148,24 @@ impl<'r> Owner<'r> {
         start.split(['"', '\'']).next().unwrap_or_default()
     }
 
-    /// Whether the code's record leaves open what was asked, and whose response it is.
+    /// Whether the code's record leaves open what was asked, or says it again below its first line; and
+    /// whose response it is.
     fn may_have_exchange(&self, record: &Range<usize>, own: Option<&Request>) -> bool {
         let is_said = |role: &Role| self.region.tree().with_role(*role, record).next().is_some();
         let is_in_item = self.around.iter().any(|node| self.node(*node).kind == Kind::Item);
         let is_disputed =
             [self.status, self.request_id].iter().any(|it| matches!(it, Some(Found::Disputed)));
+        let may_be_asked_above = match own {
+            Some(own) if own.method.is_some() => !has_request(self.line_at(record.start)),
+            _ if [Role::Request, Role::Method].iter().any(is_said) => false,
+            Some(_) => true,
+            None => ![Role::Url, Role::Path, Role::Address].iter().any(is_said),
+        };
         self.is_of_organizations()
             && !self.around.is_empty()
             && !is_in_item
             && !is_disputed
-            && (own.is_some() || ![Role::Url, Role::Path, Role::Address].iter().any(is_said))
+            && may_be_asked_above
     }
 
     /// The lines above the code's record that are of its stream and of no other thread, below the last

@@ -231,11 +231,13 @@ impl Owner<'_> {
         let text = self.region.text();
         let around = self.item_or_record();
         let before = text[around.start..self.place.start].rsplit('\n').next()?;
-        // The cells of a body are of its own.
+        // A body has no cells of the row; behind it, a row may name what was asked for first.
         let object = self.region.tree().innermost(&[Kind::Object], self.place.start);
-        let end = object.map_or(self.place.end, |object| object.place.end.min(around.end));
+        let body = object
+            .filter(|it| text[it.place.start..].starts_with('{') && it.place.end < around.end);
+        let (end, max) = body.map_or((self.place.end, 2), |body| (body.place.end, 3));
         let after = text[end..around.end.max(end)].split('\n').next()?;
-        id_in_cells(before, after, status).map(str::to_owned)
+        id_in_cells(before, after, status, max).map(str::to_owned)
     }
 
     /// A request ID at the end of the code's line, after the message.

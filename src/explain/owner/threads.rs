@@ -20,6 +20,8 @@ const ID_ENDINGS: [&str; 4] = ["id", "name", "number", "no"];
 /// Marks before the value of a label, and what ends it.
 const MARKS: [char; 4] = ['"', '\'', '\\', ' '];
 const ENDS: [char; 12] = ['"', '\'', '\\', ' ', ',', ';', '&', ')', ']', '}', '\t', '\n'];
+/// Units of durations.
+const UNITS: &str = "h m min ms ns s sec us µs";
 /// Words in brackets that name steps of an exchange.
 const STEPS: &str = "body request response";
 
@@ -112,11 +114,14 @@ fn are_two_threads(word: &str, other: &str) -> bool {
         word.split(':').nth(1).is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()));
     let [word, other] = [word, other].map(without_level_before_name);
     let is_step = [word, other].iter().any(|it| is_word_of(STEPS, it.trim_matches(['[', ']'])));
-    // `(302ms)` is how long something took.
-    let inside = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let starts_name = inside.starts_with(char::is_alphabetic) || is_unlabelled_id(word);
-    let is_name = starts_name && !is_place && !is_step;
+    let is_name = word.contains(char::is_alphabetic) && !is_place && !is_step && !is_duration(word);
     word != other && is_name && !word.contains(['=', '"']) && shape(word) == shape(other)
+}
+
+/// Whether a word says how long something took: `(302ms)`, `1.2s`.
+fn is_duration(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    is_word_of(UNITS, word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.'))
 }
 
 /// What stands behind a level that some programs put right before the name of a thread:

@@ -6,7 +6,7 @@ use crate::explain::values::http::{
     is_header, is_status_with_name, starts_response, starts_with_request, without_leading_numbers,
 };
 use crate::explain::values::{Role, can_be};
-use crate::substrings::{has_any, is_word_of, start_among};
+use crate::substrings::{has_any, is_word_of, split_while, start_among};
 
 /// First words of a report: on another step of Ansible, on another exception of Java or .NET, on an
 /// error of the clients of `OpenStack`; and of an element of TOML.
@@ -15,9 +15,10 @@ const FIRST_WORDS: [&str; 10] = [
     "TASK [", "PLAY [", "ok: [", "changed: [", "failed: [", "fatal: [",
     "Suppressed: ", "---> (Inner Exception #", "[[", "ERROR (",
 ];
-/// Commands that show or test what the one before them has done.
-const SHOWING_COMMANDS: &str = "awk break cat continue cut echo exit false for grep head jq local printf \
-    return sed tail tee test true";
+/// Commands that call a service; and those that run a program, unless an option stands behind them.
+const CALLING: &str = "ansible-playbook aws az curl gcloud hcloud http https kubectl pulumi terraform \
+    tofu wget xh";
+const RUNNING: &str = "bash go java node perl php python python3 ruby sh";
 /// Ends a block of Markdown: the text below may be about it.
 pub const FENCE: &str = "```";
 /// Keys that loggers give the level and the time of a record.
@@ -48,19 +49,18 @@ pub fn starts_step(text: &str) -> bool {
         || matches!(text.trim_end(), "---" | "--")
 }
 
-/// Whether a line is that of a shell that shows its commands, one within another with more marks:
-/// `++ curl …`.
+/// Whether a line is that of a shell that shows its commands (`+ curl …`; `++ curl …` is one within
+/// another), and the command may call a service.
 pub fn starts_command(line: &str) -> bool {
     let Some(command) = line.strip_prefix('+').map(|it| it.trim_start_matches('+')) else {
         return false;
     };
-    let name = command.split_whitespace().next().unwrap_or_default();
-    let is_name_char = |c: char| c.is_ascii_alphanumeric() || "./_-".contains(c);
-    let is_name = name.starts_with(|c: char| c.is_ascii_lowercase() || "./".contains(c));
+    let (name, argument) = split_while(command.trim_start(), |c| c != ' ');
+    let is_path = name.starts_with(['.', '/']);
     command.starts_with(' ')
-        && is_name
-        && name.chars().all(is_name_char)
-        && !is_word_of(SHOWING_COMMANDS, name)
+        && (is_path
+            || is_word_of(CALLING, name)
+            || is_word_of(RUNNING, name) && !argument.starts_with(" -"))
 }
 
 /// Whether a line ends in an object and the status that it came with: one of the rows that a loop

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::{Kind, Part};
 use crate::explain::values::alone::{says_only_values, value_alone};
+use crate::explain::values::http::{has_request, statuses_alone_in};
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{Role, error_code, is_error_code};
 use crate::substrings::{is_word_of, last_word, split_while};
@@ -48,6 +49,7 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
     add_numbered(text, lines, last.end, &mut parts);
     add_sections(text, lines, last.end, &mut parts);
     add_titled(text, lines, last.end, &mut parts);
+    add_below_titles(text, lines, last.end, &mut parts);
     let mut open: Vec<Indented> = Vec::new();
     let mut above = None;
     for line in lines.iter().chain([&(last.end..last.end)]) {
@@ -216,6 +218,45 @@ fn add_titled(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Pa
     }
 }
 
+/// Adds the blocks of a title and values below that are not indented more, where the first line is a
+/// title, and several blocks name different codes or have titles that differ in numbers only. If the first
+/// title comes back, only its like start blocks.
+fn add_below_titles(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part>) {
+    let line = |number: usize| &text[lines[number].clone()];
+    let indent = |number: usize| line(number).len() - line(number).trim_start().len();
+    let says_values = |number: usize| says_only_values(line(number));
+    // What ends the record may stand below the values each time.
+    if says_values(0) || !says_values(lines.len() - 1) {
+        return;
+    }
+    let is_title = |number: &usize| {
+        let below = number + 1;
+        [indent(*number), indent(below)] == [indent(0); 2]
+            && !says_values(*number)
+            && says_values(below)
+            && !line(*number).trim_end().ends_with('.')
+            && statuses_alone_in(line(*number)).next().is_none()
+            && !has_request(line(*number))
+    };
+    let mut titles: Vec<_> = (0..lines.len() - 1).filter(is_title).collect();
+    if titles.len() < 2 {
+        return;
+    }
+    let title = |number: usize| line(number).trim_end_matches(|c: char| !c.is_alphanumeric());
+    let first = title(titles[0]);
+    if titles[1..].iter().any(|it| title(*it) == first) {
+        titles.retain(|it| title(*it) == first);
+    }
+    let mut codes = lines.iter().map(|line| &text[line.clone()]).filter(|it| names_code(it));
+    let code = codes.next().map(error_code);
+    let letters = |number: usize| title(number).chars().filter(|c| !c.is_ascii_digit());
+    let are_alike = || titles.iter().all(|it| letters(*it).eq(letters(titles[0])));
+    if code.is_some() && (codes.any(|it| Some(error_code(it)) != code) || are_alike()) {
+        let starts: Vec<_> = titles.iter().map(|it| lines[*it].start).collect();
+        add_parts(parts, Kind::Item, &starts, end);
+    }
+}
+
 /// How far a line is indented: bytes of white space, and one for a bullet.
 fn indent_of(line: &str) -> usize {
     let content = line.trim_start();
@@ -251,12 +292,14 @@ fn add_sections<'t>(
 /// part of something: `== headers start ==`.
 fn heading_mark(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(' ');
-    let first = line.chars().next().filter(|c| "=-*~".contains(*c))?;
+    let first = line.chars().next().filter(|c| "=-+*~".contains(*c))?;
     let (mark, rest) = split_while(line, |c| c == first);
     let title = rest.strip_prefix('>').unwrap_or(rest);
     let words = title.trim_end_matches([' ', first]);
     let is_border = words.strip_suffix(" start").is_some_and(|it| is_word_of(PARTS, last_word(it)));
-    (mark.len() > 1 && title.starts_with(' ') && !is_border).then_some(mark)
+    // A shell marks its inner commands with two.
+    let is_command = mark == "++" && !title.ends_with('+');
+    (mark.len() > 1 && title.starts_with(' ') && !is_border && !is_command).then_some(mark)
 }
 
 /// The number in a line that is a heading or starts with a path with an index, what stands before

@@ -1,10 +1,10 @@
 //! Which exceptions of Python, one below another, are of one failure.
 
 use crate::explain::lines::levels::{Level, level_among_words};
-use crate::explain::values::has_error_code;
 use crate::explain::values::http::{has_request, statuses_alone_in};
 use crate::explain::values::unlabelled_id::names_request_id;
-use crate::substrings::has_any;
+use crate::explain::values::{has_error_code, is_id_char};
+use crate::substrings::{has_any, split_while};
 
 /// Starts the calls that led to an exception.
 const START: &str = "Traceback (";
@@ -21,7 +21,7 @@ const SDK: &str = "huaweicloudsdk";
 pub struct PythonStacks {
     is_shown: bool,
     /// Whether the exception itself is still to come; loguru puts empty lines between the calls.
-    pub is_open: bool,
+    is_open: bool,
     is_of_sdk: bool,
     has_code: bool,
 }
@@ -36,6 +36,14 @@ impl PythonStacks {
             self.is_of_sdk |= has_any(line, &[SDK]);
             self.has_code |= has_error_code(line);
         }
+    }
+
+    /// Whether a line below an empty one is another call of an open stack, or its exception.
+    pub fn go_on_with(&self, line: &str) -> bool {
+        let (name, behind) = split_while(line, |c| is_id_char(c));
+        let is_exception = behind.starts_with(": ")
+            && (name.contains('.') || name.ends_with("Error") || name.ends_with("Exception"));
+        self.is_open && (line.starts_with([' ', '>']) || is_exception)
     }
 
     /// Whether a line stands between two exceptions of one failure.

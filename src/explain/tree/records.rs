@@ -226,7 +226,7 @@ impl RecordReader<'_> {
             return true;
         }
         if self.is_blank_above {
-            return !self.stacks.is_open && !self.goes_on_after_blank(text, below);
+            return !self.stacks.go_on_with(text) && !self.goes_on_after_blank(text, below);
         }
         // What names the next call may stand above its body.
         if self.above == Content::Trailer && !is_trailer(text) {

@@ -7,6 +7,7 @@ use memchr::{memchr, memmem};
 use super::message_end::without_closing_tags;
 use super::scanner::{Columns, Scanner};
 use super::{Kind, Part};
+use crate::explain::lines::dialogue::after_shell_prompt;
 use crate::explain::lines::wrapped_cells::{columns, separates_rows};
 use crate::explain::values::labels::{Label, Meaning, meaning_of};
 use crate::explain::values::{BARS, Rank, Role, Written};
@@ -73,7 +74,7 @@ impl Scanner<'_> {
             separator.is_some_and(|mark| self.read_cells(&cells(self.text, row, mark), place));
         if is_head_in_capitals(text) {
             self.is_in_table = true;
-        } else if !has_bar && !text.trim().contains(GAP) {
+        } else if after_shell_prompt(text).is_some() {
             self.is_in_table = false;
         } else if self.is_in_table && !is_known && self.open_containers.is_empty() {
             // A line below such a head or a rule with several columns is a row, whatever its cells

@@ -21,7 +21,7 @@ const LABELS: [(Role, Rank, &str); 23] = [
         狀態碼 ステータスコード 상태코드 estadohttp códigohttp códigodeestado codigodeestado \
         códigodeestadohttp códigodestatus codigodestatus statushttp statuthttp codehttp \
         codedestatut codedétat codicedistato codicehttp кодсостояния кодответа"),
-    (Role::HttpStatus, Usual, "responsecode responsestatus 返回码 响应码 respcode rspcode códigoderespuesta codigoderespuesta \
+    (Role::HttpStatus, Usual, "responsecode responsestatus 响应码 respcode rspcode códigoderespuesta codigoderespuesta \
         códigoderesposta codederéponse codicedirisposta status 状态 狀態 ステータス antwortcode \
         antwortstatus 상태 estado statut stato статус"),
     (Role::HttpStatus, Vague, "code http"),

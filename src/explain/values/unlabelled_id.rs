@@ -9,8 +9,6 @@ use crate::substrings::{end_of, is_word_of, last_word, place_in, split_while, st
 pub const MIN_UNLABELLED_ID: usize = 16;
 /// Characters that a request ID in brackets with its name has at least.
 const MIN_IN_BRACKETS: usize = 8;
-/// Cells on each side of a code that may be of the same error.
-const MAX_CELLS: usize = 3;
 /// Names of a request ID in a sentence.
 const ID_NAMES: [&str; 4] = ["request id", "request-id", "requestid", "request_id"];
 /// Words right before a request ID.
@@ -34,6 +32,8 @@ const WORDS_BETWEEN: &str = "a aus da das de dem der des die do du el em en es e
     réponse";
 /// Words before `request ID` that say that it is the ID of another request, or of something else.
 const WORDS_BEFORE_OTHER_ID: &str = "client correlation first last other own parent previous trace";
+/// What stands before the status of a response, behind which its request ID may stand in brackets.
+const BEFORE_STATUS: [&str; 5] = ["-> ", "=> ", "→ ", "HTTP ", "status "];
 /// Separators between a request ID and the message before it.
 const SEPARATORS: [char; 8] = ['.', ',', ';', '(', '[', '|', '-', '!'];
 
@@ -80,7 +80,11 @@ pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
 /// `-> 404 (7f3c9a1e…)`.
 pub fn id_behind_status(text: &str, at: usize) -> Option<Field> {
     let before = text[..at].strip_suffix(' ')?;
-    status(last_word(before)).filter(|status| *status >= 400)?;
+    let number = last_word(before);
+    status(number).filter(|status| *status >= 400)?;
+    // Builds and tickets have numbers, too.
+    let before = &before[..before.len() - number.len()];
+    BEFORE_STATUS.iter().find(|it| before.ends_with(**it))?;
     let (id, behind) = split_while(&text[at + 1..], is_id_char);
     let is_id = is_unlabelled_id(id) && behind.starts_with(')');
     is_id.then(|| Field::new(Role::RequestId, Rank::Beside, place_in(text, id)))
@@ -166,15 +170,21 @@ fn split_last_id(text: &str) -> Option<(&str, &str)> {
 
 /// The request ID in the row of a code, of which `before` and `after` are what stands around the code:
 /// alone in a cell behind that of the status or of the code, `(400, '7f3c…', 'Organizations.1305', …)`.
-pub fn id_in_cells<'t>(before: &'t str, after: &'t str, status: u16) -> Option<&'t str> {
+/// At most `max` cells on each side may be of the same error.
+pub fn id_in_cells<'t>(
+    before: &'t str,
+    after: &'t str,
+    status: u16,
+    max: usize,
+) -> Option<&'t str> {
     let is_mark = |c: char| " '\"()[]{}".contains(c);
     let last = before.trim_end_matches(is_mark).chars().next_back()?;
     let separator = if ",;|\t".contains(last) { last } else { ' ' };
     // A row may be long, and have many codes. Next to the code is the rest of its own cell.
-    let mut cells: Vec<_> = before.rsplit(separator).skip(1).take(MAX_CELLS).collect();
+    let mut cells: Vec<_> = before.rsplit(separator).skip(1).take(max).collect();
     cells.reverse();
     let code_at = cells.len();
-    cells.extend(after.split(separator).skip(1).take(MAX_CELLS));
+    cells.extend(after.split(separator).skip(1).take(max));
     let cells = cells.into_iter().map(|cell| cell.trim_matches(is_mark));
     let status_at = cells.clone().position(|cell| cell == status.to_string())?;
     cells.skip(code_at.min(status_at)).find(|cell| is_unlabelled_id(cell))

@@ -132,7 +132,7 @@ fn word_says_status(before: &str) -> bool {
         CONNECTING_WORDS.iter().find_map(|link| words.strip_suffix(link)).unwrap_or(words);
     let is_word = is_word_of(WORDS_BEFORE_STATUS, last_word(unconnected));
     words.len() < before.len() && (is_word || words.ends_with(" but was"))
-        || CHINESE_BEFORE.iter().any(|it| words.ends_with(it))
+        || CHINESE_BEFORE.iter().any(|it| words.trim_end_matches('：').ends_with(it))
 }
 
 /// Whether a number is all that a line received, perhaps with the number of the request: `1 < 404`.
