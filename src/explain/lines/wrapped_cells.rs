@@ -34,7 +34,9 @@ pub fn join_cells<'t>(lines: &mut Vec<RawLine<'t>>, original: &'t str) {
             for ((own, above), text) in row.iter_mut().zip(&above).zip(&texts) {
                 let text = without_bar(text).trim();
                 // A word that is longer than the cell is wide has no space before it.
-                let is_broken = !without_bar(above).trim().contains(' ');
+                let above = without_bar(above);
+                let is_broken =
+                    !above.trim().contains(' ') && above.trim().len() + 2 >= above.len();
                 let joint = Some(if is_broken { "" } else { " " });
                 if !text.is_empty() {
                     own.lines.push(RawLine { text, joint, ..line });

@@ -38,6 +38,9 @@ const BODY: &str = "body";
 const WHOLE_ID: usize = 32;
 /// Words of a report of a failure.
 const FAILURES: [&str; 4] = ["error", "exception", "fail", "fatal"];
+/// What says the method of a request, and what its address.
+const METHODS_SAID: [Role; 2] = [Role::Request, Role::Method];
+const ADDRESSES_SAID: [Role; 3] = [Role::Url, Role::Path, Role::Address];
 /// What an object of a log says of an exchange.
 const SHOWN: [Role; 4] = [Role::HttpStatus, Role::RequestId, Role::Host, Role::Method];
 
@@ -151,15 +154,17 @@ impl<'r> Owner<'r> {
     /// Whether the code's record leaves open what was asked, or says it again below its first line; and
     /// whose response it is.
     fn may_have_exchange(&self, record: &Range<usize>, own: Option<&Request>) -> bool {
-        let is_said = |role: &Role| self.region.tree().with_role(*role, record).next().is_some();
+        let says = |part: &Range<usize>, roles: &[Role]| {
+            roles.iter().any(|role| self.region.tree().with_role(*role, part).next().is_some())
+        };
+        let first_line = record.start..record.start + self.line_at(record.start).len();
         let is_in_item = self.around.iter().any(|node| self.node(*node).kind == Kind::Item);
         let is_disputed =
             [self.status, self.request_id].iter().any(|it| matches!(it, Some(Found::Disputed)));
         let may_be_asked_above = match own {
-            Some(own) if own.method.is_some() => !has_request(self.line_at(record.start)),
-            _ if [Role::Request, Role::Method].iter().any(is_said) => false,
-            Some(_) => true,
-            None => ![Role::Url, Role::Path, Role::Address].iter().any(is_said),
+            Some(own) if own.method.is_some() => !says(&first_line, &METHODS_SAID),
+            Some(_) => !says(record, &METHODS_SAID),
+            None => !says(record, &METHODS_SAID) && !says(record, &ADDRESSES_SAID),
         };
         self.is_of_organizations()
             && !self.around.is_empty()

@@ -32,7 +32,7 @@ pub fn asks_next<'t>(line: &'t str, above: &[&'t str]) -> bool {
     let (marks, _) = split_while(line, |c| !c.is_alphanumeric());
     let is_indented = line.starts_with(' ') || marks.contains("  ");
     let Some((request, before)) = asked(line).filter(|_| !is_indented) else {
-        return !is_indented && says_request(line) && is_answered(above);
+        return !is_indented && says_part_of_request(line) && is_answered(above);
     };
     let is_other =
         |(other, its_before)| other != request && letters(its_before).eq(letters(before));
@@ -51,16 +51,19 @@ pub fn is_answered(above: &[&str]) -> bool {
     first.is_some_and(|line| says_request(line)) && above.iter().any(answers)
 }
 
-/// Whether a line says a request, or starts with a labelled part of one: `url: https://…`,
-/// `{"method": "GET", …`.
+/// Whether a line says a request or a labelled part of one.
 pub fn says_request(line: &str) -> bool {
+    has_request(line) || says_part_of_request(line)
+}
+
+/// Whether a line starts with a labelled part of a request: `url: https://…`, `{"method": "GET", …`.
+fn says_part_of_request(line: &str) -> bool {
     let text = line.rsplit("] ").next().unwrap_or(line);
-    // Bullets list the values of one thing.
     let label = text.trim_start_matches(['{', '"', '\'']).split([':', '=']).next();
+    // Bullets list the values of one thing.
     let label = label.filter(|it| it.starts_with(char::is_alphabetic));
-    let role = || Some(meaning_of(label?)?.0);
-    has_request(line)
-        || !has_error_code(line) && matches!(role(), Some(Role::Method | Role::Url | Role::Path))
+    let role = label.and_then(meaning_of).map(|it| it.0);
+    matches!(role, Some(Role::Method | Role::Url | Role::Path)) && !has_error_code(line)
 }
 
 /// Whether lines end with what a successful call shows: its status and address, or its body.

@@ -16,7 +16,7 @@ const FIRST_WORDS: [&str; 10] = [
     "Suppressed: ", "---> (Inner Exception #", "[[", "ERROR (",
 ];
 /// Commands that call a service; and those that run a program, unless an option stands behind them.
-const CALLING: &str = "ansible-playbook aws az curl gcloud hcloud http https kubectl pulumi terraform \
+const CALLING: &str = "ansible-playbook aws az curl gcloud hcloud kubectl pulumi terraform \
     tofu wget xh";
 const RUNNING: &str = "bash go java node perl php python python3 ruby sh";
 /// Ends a block of Markdown: the text below may be about it.

@@ -3,7 +3,7 @@
 use crate::explain::lines::levels::{Level, level_among_words};
 use crate::explain::values::http::{has_request, statuses_alone_in};
 use crate::explain::values::unlabelled_id::names_request_id;
-use crate::explain::values::{has_error_code, is_id_char};
+use crate::explain::values::{has_error_code, is_error_code, is_id_char};
 use crate::substrings::{has_any, split_while};
 
 /// Starts the calls that led to an exception.
@@ -42,6 +42,7 @@ impl PythonStacks {
     pub fn go_on_with(&self, line: &str) -> bool {
         let (name, behind) = split_while(line, |c| is_id_char(c));
         let is_exception = behind.starts_with(": ")
+            && !is_error_code(name)
             && (name.contains('.') || name.ends_with("Error") || name.ends_with("Exception"));
         self.is_open && (line.starts_with([' ', '>']) || is_exception)
     }
