@@ -2,6 +2,7 @@
 //! given the lines above one, the last first.
 
 use super::line_kinds::{ends_body, is_whole_object};
+use super::lists_and_sections::key_of_line;
 use crate::explain::values::http::{
     before_body, has_request, request_at_end, response_in, shows_exchange, statuses_alone_in,
 };
@@ -58,11 +59,11 @@ pub fn says_request(line: &str) -> bool {
 
 /// Whether a line starts with a labelled part of a request: `url: https://…`, `{"method": "GET", …`.
 fn says_part_of_request(line: &str) -> bool {
-    let text = line.rsplit("] ").next().unwrap_or(line);
-    let label = text.trim_start_matches(['{', '"', '\'']).split([':', '=']).next();
+    let (_, text) = line.split_once("] ").unwrap_or(("", line));
+    let key = key_of_line(text.strip_prefix('{').unwrap_or(text));
     // Bullets list the values of one thing.
-    let label = label.filter(|it| it.starts_with(char::is_alphabetic));
-    let role = label.and_then(meaning_of).map(|it| it.0);
+    let key = key.filter(|it| it.starts_with(char::is_alphabetic));
+    let role = key.and_then(meaning_of).map(|it| it.0);
     matches!(role, Some(Role::Method | Role::Url | Role::Path)) && !has_error_code(line)
 }
 
