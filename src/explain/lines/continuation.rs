@@ -27,13 +27,13 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     let starts_with_number = text.trim_start().starts_with(|c: char| c.is_ascii_digit());
     let text_above = without_marks_after_time(above.text_after_time());
     let seconds = || seconds_apart(line.time, above.time);
-    let asks = starts_with_request(text.trim_start_matches(['>', ' ']));
+    let asks = || starts_with_request(text.trim_start_matches(['>', ' ']));
     // Some align their levels on the right.
     let is_indented =
         text.starts_with(' ') && !starts_with_number && level(text.trim_start()).is_none();
     if text.is_empty()
         || is_indented && (line.read_at.is_empty() || seconds() < MAX_PAUSE)
-        || text.starts_with(|c: char| "\t}])>│╷╵┃╭╰├".contains(c)) && !asks
+        || text.starts_with(|c: char| "\t}])>│╷╵┃╭╰├".contains(c)) && !asks()
         || text.ends_with(':') && is_header(above.text)
         || is_error_of_wget(text) && above.time.is_empty()
     {

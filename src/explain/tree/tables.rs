@@ -74,7 +74,7 @@ impl Scanner<'_> {
             separator.is_some_and(|mark| self.read_cells(&cells(self.text, row, mark), place));
         if is_head_in_capitals(text) {
             self.is_in_table = true;
-        } else if after_shell_prompt(text).is_some() {
+        } else if self.is_in_table && after_shell_prompt(text).is_some() {
             self.is_in_table = false;
         } else if self.is_in_table && !is_known && self.open_containers.is_empty() {
             // A line below such a head or a rule with several columns is a row, whatever its cells
