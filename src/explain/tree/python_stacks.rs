@@ -16,12 +16,20 @@ const HANDLING: &str = "During handling of the above exception";
 /// In the paths of the vendor's SDK.
 const SDK: &str = "huaweicloudsdk";
 
+/// The stack that was read last.
+#[derive(Default, PartialEq, Eq)]
+enum Stack {
+    #[default]
+    None,
+    /// Its exception is still to come. Loguru puts empty lines between its calls.
+    Open,
+    Whole,
+}
+
 /// What the exceptions of Python in a record show so far.
 #[derive(Default)]
 pub struct PythonStacks {
-    is_shown: bool,
-    /// Whether the exception itself is still to come; loguru puts empty lines between the calls.
-    is_open: bool,
+    last: Stack,
     is_of_sdk: bool,
     has_code: bool,
 }
@@ -29,10 +37,12 @@ pub struct PythonStacks {
 impl PythonStacks {
     /// Takes in a line of the record.
     pub fn add(&mut self, line: &str) {
-        let starts = line.starts_with(START);
-        self.is_shown |= starts;
-        self.is_open = starts || self.is_open && line.starts_with([' ', '>']);
-        if self.is_shown {
+        if line.starts_with(START) {
+            self.last = Stack::Open;
+        } else if self.last == Stack::Open && !line.starts_with([' ', '>']) {
+            self.last = Stack::Whole;
+        }
+        if self.last != Stack::None {
             self.is_of_sdk |= has_any(line, &[SDK]);
             self.has_code |= has_error_code(line);
         }
@@ -40,11 +50,11 @@ impl PythonStacks {
 
     /// Whether a line below an empty one is another call of an open stack, or its exception.
     pub fn go_on_with(&self, line: &str) -> bool {
-        let (name, behind) = split_while(line, |c| is_id_char(c));
+        let (name, behind) = split_while(line, is_id_char);
         let is_exception = behind.starts_with(": ")
             && !is_error_code(name)
             && (name.contains('.') || name.ends_with("Error") || name.ends_with("Exception"));
-        self.is_open && (line.starts_with([' ', '>']) || is_exception)
+        self.last == Stack::Open && (line.starts_with([' ', '>']) || is_exception)
     }
 
     /// Whether a line stands between two exceptions of one failure.
@@ -61,6 +71,8 @@ impl PythonStacks {
                 && !has_request(above)
                 && statuses_alone_in(above).all(|status| status < 400)
         };
-        line.starts_with(START) && !self.are_joined_by(above) && (self.is_shown || is_of_success())
+        line.starts_with(START)
+            && !self.are_joined_by(above)
+            && (self.last != Stack::None || is_of_success())
     }
 }
