@@ -6,7 +6,8 @@
 //! or what stands before each line of a request or a response (`transcript`); a time (`times`) starts
 //! a record, unless the text after it goes on (`continuation`, `bursts`), and so does a call at the
 //! prompt of an interpreter (`dialogue`).
-//! Then the lines of each stream are put together, those that were wrapped are joined (`wrapped`),
+//! Then the lines of each stream are put together, those that were wrapped are joined (`wrapped`,
+//! `wrapped_cells`),
 //! escapes are resolved (`line_escapes`), and each line gets its level (`levels`).
 
 mod bursts;

@@ -301,8 +301,8 @@ impl<'r> Owner<'r> {
     }
 
     /// The request that a field says, by itself or with the method and the host of its record; or with
-    /// the method that stands alone on the line above.
-    fn whole_request(&self, field: &Field, method_above: Option<&str>) -> Option<Request> {
+    /// the method that stands alone on the line beside it.
+    fn whole_request(&self, field: &Field, method_beside: Option<&str>) -> Option<Request> {
         let text = self.region.text();
         let record = self.region.record(field.start);
         let first = |role| self.region.tree().with_role(role, &record).next();
@@ -310,7 +310,7 @@ impl<'r> Owner<'r> {
             Role::Request => in_parts(&field.value(text))?,
             Role::Url | Role::Path => {
                 let method = first(Role::Method).map(|it| it.value(text));
-                let method = method.or(method_above.map(str::to_owned))?;
+                let method = method.or(method_beside.map(str::to_owned))?;
                 (method.to_ascii_uppercase(), field.value(text))
             }
             _ => return None,
@@ -343,9 +343,9 @@ impl<'r> Owner<'r> {
     }
 
     /// Whether a line goes on with its record, names the address that was asked, or is a step of the
-    /// exchange: by itself, or after the words
-    /// that the line of the request starts with, too; or the line without a time below it is one. An
-    /// object of a log is one at the level of debug lines, or with a part of a request or response.
+    /// exchange: by itself, or after the words that the line of the request starts with, too; or the
+    /// line without a time below it is one. An object of a log is a step at the level of debug lines, or
+    /// with a part of a request or response.
     fn goes_on_with(&self, exchange: &Exchange, line: &Range<usize>) -> bool {
         let (tree, text) = (self.region.tree(), self.region.text());
         let own = &text[line.clone()];

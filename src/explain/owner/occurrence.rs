@@ -247,7 +247,11 @@ impl Owner<'_> {
         let end = self.item_or_record().end.min(next).max(self.place.end);
         let rest = &self.region.text()[self.place.end..end];
         let line = rest.lines().next()?;
-        id_after_separator(line).map(|(_, id)| id.to_owned())
+        // A string may be folded.
+        let string_end =
+            self.region.string_end(self.place.end).filter(|string_end| *string_end <= end);
+        let text = string_end.map_or(line, |string_end| &rest[..string_end - self.place.end]);
+        id_after_separator(text).map(|(_, id)| id.to_owned())
     }
 }
 

@@ -38,7 +38,9 @@ fn commenter(line: &str) -> Option<&str> {
 /// The name in a line that says who wrote what stands below: `On Tuesday, Omar F. wrote:`.
 fn writer(line: &str) -> Option<&str> {
     let (before, verb) = line.trim_end().strip_suffix(':')?.trim_end().rsplit_once(' ')?;
-    is_word_of(WROTE, verb).then(|| before.rsplit([',', '>']).next().unwrap_or(before).trim())
+    // An address may stand behind the name.
+    let (name, _) = before.split_once('<').unwrap_or((before, ""));
+    is_word_of(WROTE, verb).then(|| name.rsplit([',', '>']).next().unwrap_or(name).trim())
 }
 
 /// The name before how long ago it was, after a dot: `omar-f · 2 days ago`.
@@ -76,6 +78,8 @@ mod tests {
         for line in ["### omar-f commented on Jun 3", "**Comment 2 · omar-f · 12 days ago**"] {
             assert_eq!(speaker(line), Some("omar-f"), "{line}");
         }
+        let line = "On 24 Nov 2026, at 09:14, Omar F. <omar@example.org> wrote:";
+        assert_eq!(speaker(line), Some("Omar F."));
         let sentences =
             ["It failed at 09:14", "I tried it 5 minutes ago", "I commented out the tags."];
         for line in sentences {

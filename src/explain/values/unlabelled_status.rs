@@ -248,6 +248,8 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let text = mark.map(|text| text.trim_start_matches(' '));
     // Spring puts a body in quotes: `404 : "{…}"`.
     let text = text.or(after.strip_prefix(" : ")).or(after.strip_prefix(' ')).unwrap_or("");
+    // Columns stand apart.
+    let text = text.trim_start_matches(' ');
     let (word, rest) = split_while(text, is_id_char);
     let is_last = rest.is_empty() || rest.starts_with('\n');
     let is_code = !(is_first && is_last) && is_error_code(word);
