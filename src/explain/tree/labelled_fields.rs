@@ -68,6 +68,10 @@ impl<'t> Scanner<'t> {
             string.is_some_and(|(_, after)| !after.starts_with([':', ' ']))
         };
         let rest = below.filter(is_folded).unwrap_or(rest);
+        // So may a string of YAML before an ID.
+        let is_in_string = limit < self.text.len();
+        let id = Some(rest.trim_start()).filter(|_| is_in_string && label.role == Role::RequestId);
+        let rest = id.unwrap_or(rest);
         let from = limit - rest.len() + before_value(rest, is_message);
         let rest = &self.text[from..limit];
         let bytes = rest.as_bytes();

@@ -143,6 +143,11 @@ fn id_in_sentence(after: &str) -> Option<&str> {
     if after.starts_with(|c: char| c == ':' || c.is_alphabetic()) {
         return None;
     }
+    // A mail may break the line there.
+    let below = after.strip_prefix('\n').map(str::trim_start).and_then(leading_id);
+    if below.is_some() {
+        return below;
+    }
     let after = after.trim_start_matches([' ', '=', '{', '`', '"']);
     let near = start_of(after, MAX_BETWEEN);
     let between = near.split(|c| SENTENCE_ENDS.contains(c)).next()?;
