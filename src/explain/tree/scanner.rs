@@ -330,7 +330,7 @@ fn closes_string(after: &str) -> bool {
     let next = after.trim_start_matches(' ');
     match next.chars().next() {
         Some(c) => {
-            "\n.,?}]):;|&=<>\\\"'`/│".contains(c) || next.len() < after.len() && starts_pair(next)
+            "\n.,?{}]):;|&=<>\\\"'`/│".contains(c) || next.len() < after.len() && starts_pair(next)
         }
         None => true,
     }
