@@ -1,4 +1,4 @@
-//! From filter options to a filter whose values exist.
+//! From filter options to a filter. A value that no entry has is a usage error that lists the others.
 
 use orgerr::{Action, Catalog, Entry, Filter, Finding, Service};
 

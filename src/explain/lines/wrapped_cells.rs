@@ -1,13 +1,13 @@
-//! Rows of a table drawn with bars whose cells a program has wrapped onto several lines.
+//! Tables drawn with bars: rows whose cells were wrapped onto several lines.
 
 use super::line::RawLine;
-use crate::explain::values::{BARS, Role, can_be, is_error_code};
+use crate::explain::values::{BARS, FULL_ID_LENGTH, Role, can_be, is_error_code};
 use crate::substrings::{place_in, start_of_line};
 
 /// What tables have that are drawn with rules.
 pub const RULES: [&str; 4] = ["+--", "──", "━━", "══"];
-/// Characters of a request ID that is whole.
-const WHOLE_ID: usize = 32;
+/// Spaces beside the text of a cell.
+const PADDING: usize = 2;
 
 /// A cell of a row, as it was wrapped, and the bar behind it.
 struct Cell<'t> {
@@ -23,23 +23,22 @@ pub fn join_cells<'t>(lines: &mut Vec<RawLine<'t>>, original: &'t str) {
     for line in std::mem::take(lines) {
         let start = start_of_line(original, place_in(original, line.text).start);
         let whole = original[start..].lines().next().unwrap_or_default().trim();
-        let is_rule = separates_rows(whole);
+        let is_rule = shows_no_text(whole);
         is_in_table = is_rule && columns(whole) > 1 || is_in_table && whole.starts_with(BARS);
-        let texts = if is_in_table && !is_rule { cells(whole) } else { Vec::new() };
-        if goes_on(&above, &texts) {
+        let texts = if is_in_table && !is_rule { split_cells(whole) } else { Vec::new() };
+        if row_goes_on(&above, &texts) {
             if row.is_empty() {
                 let first = lines.pop().unwrap_or(line);
-                row = above.iter().map(|text| cell(text, first)).collect();
+                row = above.iter().map(|text| Cell::new(text, first)).collect();
             }
-            for ((own, above), text) in row.iter_mut().zip(&above).zip(&texts) {
-                let text = without_bar(text).trim();
-                // A word that is longer than the cell is wide has no space before it.
-                let above = without_bar(above);
-                let is_broken =
-                    !above.trim().contains(' ') && above.trim().len() + 2 >= above.len();
-                let joint = Some(if is_broken { "" } else { " " });
+            for ((cell, upper), text) in row.iter_mut().zip(&above).zip(&texts) {
+                let (upper, text) = (without_bar(upper), without_bar(text).trim());
+                // A word wider than its cell was cut: its parts are joined without a space.
+                let was_cut =
+                    !upper.trim().contains(' ') && upper.trim().len() + PADDING >= upper.len();
+                let joint = Some(if was_cut { "" } else { " " });
                 if !text.is_empty() {
-                    own.lines.push(RawLine { text, joint, ..line });
+                    cell.lines.push(RawLine { text, joint, ..line });
                 }
             }
         } else {
@@ -51,13 +50,15 @@ pub fn join_cells<'t>(lines: &mut Vec<RawLine<'t>>, original: &'t str) {
     add_row(lines, &mut row);
 }
 
-fn cell<'t>(text: &'t str, line: RawLine<'t>) -> Cell<'t> {
-    let inside = without_bar(text);
-    let part = |text| RawLine { text, joint: Some(" "), ..line };
-    Cell { lines: vec![part(inside.trim())], bar: part(&text[inside.len()..]) }
+impl<'t> Cell<'t> {
+    fn new(text: &'t str, line: RawLine<'t>) -> Self {
+        let inside = without_bar(text);
+        let part = |text| RawLine { text, joint: Some(" "), ..line };
+        Cell { lines: vec![part(inside.trim())], bar: part(&text[inside.len()..]) }
+    }
 }
 
-/// Adds the cells of a row that was joined.
+/// Adds the cells of a row that was joined, if there is one.
 fn add_row<'t>(lines: &mut Vec<RawLine<'t>>, row: &mut Vec<Cell<'t>>) {
     let first = lines.len();
     for cell in row.drain(..) {
@@ -66,53 +67,52 @@ fn add_row<'t>(lines: &mut Vec<RawLine<'t>>, row: &mut Vec<Cell<'t>>) {
     }
     if lines.len() > first {
         lines[first].joint = None;
-        // The frame ends in a bar.
+        // The last bar is of the frame, which was taken off the other rows.
         lines.pop();
     }
 }
 
 /// Whether a line goes on with the row above: some of its cells are empty, and above each of the others
-/// is no room for its first word, and no value that is whole.
-fn goes_on(above: &[&str], cells: &[&str]) -> bool {
-    let goes_on = |(above, cell): (&&str, &&str)| {
-        let (above, word) = (without_bar(above), cell.split_whitespace().next());
-        let Some(word) = word.filter(|word| !word.starts_with(BARS)) else { return true };
+/// is no room for its first word, and neither that nor the text above is complete.
+fn row_goes_on(above: &[&str], cells: &[&str]) -> bool {
+    let cell_goes_on = |(above, cell): (&&str, &&str)| {
+        let (above, cell) = (without_bar(above), without_bar(cell));
+        let Some(word) = cell.split_whitespace().next() else { return true };
         let text = above.trim();
         let [width, length, more] = [above, text, word].map(|it| it.chars().count());
-        let has_room = length + 1 + more <= width.saturating_sub(2);
-        !text.is_empty() && !has_room && ![text, word].into_iter().any(is_whole)
+        let has_room = length + 1 + more <= width.saturating_sub(PADDING);
+        !text.is_empty() && !has_room && ![text, word].into_iter().any(is_complete)
     };
-    let is_empty = |cell: &&&str| without_bar(cell).trim().is_empty();
+    let is_empty = |cell: &&str| without_bar(cell).trim().is_empty();
     !cells.is_empty()
         && cells.len() == above.len()
-        && cells.iter().any(|cell| is_empty(&cell))
-        && above.iter().zip(cells).all(goes_on)
+        && cells.iter().any(is_empty)
+        && above.iter().zip(cells).all(cell_goes_on)
 }
 
-/// Whether a text is a value that is never wrapped, or not yet.
-fn is_whole(text: &str) -> bool {
+/// Whether a text is a whole value: a code, a status, an ID of full length.
+fn is_complete(text: &str) -> bool {
     is_error_code(text)
         || can_be(Role::HttpStatus, text)
-        || text.len() >= WHOLE_ID && can_be(Role::RequestId, text)
+        || text.len() >= FULL_ID_LENGTH && can_be(Role::RequestId, text)
 }
 
 /// The cells of a row, each with the bar behind it; none where a line is no row.
-fn cells(line: &str) -> Vec<&str> {
-    let mut cells = line.split_inclusive(BARS);
-    let is_first_empty = cells.next().is_some_and(|cell| without_bar(cell).is_empty());
-    if is_first_empty { cells.collect() } else { Vec::new() }
+fn split_cells(line: &str) -> Vec<&str> {
+    let inside = line.strip_prefix(BARS);
+    inside.map_or(Vec::new(), |inside| inside.split_inclusive(BARS).collect())
 }
 
 fn without_bar(cell: &str) -> &str {
     cell.strip_suffix(BARS).unwrap_or(cell)
 }
 
-/// Whether a line only separates the rows of a table.
-pub fn separates_rows(line: &str) -> bool {
+/// Whether a line shows no text, but perhaps a rule or an empty row.
+pub fn shows_no_text(line: &str) -> bool {
     line.chars().all(|c| "+-=|: ".contains(c) || ('\u{2500}'..='\u{257f}').contains(&c))
 }
 
-/// Between how many columns a rule has marks.
+/// How many columns a rule has, by the marks between them.
 pub fn columns(rule: &str) -> usize {
     let is_line = |c: char| "-=─━═".contains(c);
     rule.split(|c| !is_line(c)).filter(|column| column.len() > 1).count()

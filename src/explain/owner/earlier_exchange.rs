@@ -1,4 +1,4 @@
-//! The exchange that a program has logged in records before that of an error, step by step: a request,
+//! The exchange that a program has logged in records above that of an error, step by step: a request,
 //! the status and the headers that it was answered with, and only then, in a record of its own, the body
 //! with the code or what the program says of it.
 
@@ -20,7 +20,7 @@ use crate::explain::values::http::{
     METHODS, has_request, is_header, server_and_path, starts_response, starts_with_success,
 };
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
-use crate::explain::values::{Field, Role, status};
+use crate::explain::values::{FULL_ID_LENGTH, Field, Role, status};
 use crate::explain::{Occurrence, Request};
 use crate::substrings::{
     before, common_start, has_any, offsets_in, start_of, start_of_line, words,
@@ -30,19 +30,19 @@ use crate::substrings::{
 const MAX_ABOVE: usize = 8192;
 /// Lines of the stream in these bytes that are looked at.
 const MAX_LINES: usize = 256;
-/// Codes above, of other threads but the first, below which it is looked for.
+/// Codes above a record that are looked at: all but the uppermost may be passed over, as of other
+/// threads.
 const MAX_CODES: usize = 4;
 /// What names the body of a request or a response.
 const BODY: &str = "body";
-/// Bytes of a request ID that is no shorter than others.
-const WHOLE_ID: usize = 32;
 /// Words of a report of a failure.
 const FAILURES: [&str; 4] = ["error", "exception", "fail", "fatal"];
-/// What says the method of a request, and what its address.
-const METHODS_SAID: [Role; 2] = [Role::Request, Role::Method];
-const ADDRESSES_SAID: [Role; 3] = [Role::Url, Role::Path, Role::Address];
+/// What says the method of a request.
+const ROLES_OF_METHOD: [Role; 2] = [Role::Request, Role::Method];
+/// What says its address.
+const ROLES_OF_ADDRESS: [Role; 3] = [Role::Url, Role::Path, Role::Address];
 /// What an object of a log says of an exchange.
-const SHOWN: [Role; 4] = [Role::HttpStatus, Role::RequestId, Role::Host, Role::Method];
+const ROLES_IN_OBJECT: [Role; 4] = [Role::HttpStatus, Role::RequestId, Role::Host, Role::Method];
 
 /// A request, and what the lines below say of its response.
 #[derive(Default)]
@@ -67,8 +67,8 @@ impl<'r> Owner<'r> {
         };
         let lines = self.lines_above(&record);
         let mut exchanges = self.exchanges_in(&lines);
-        if self.is_answer(&record, occurrence) {
-            mark_answered(&mut exchanges);
+        if self.record_answers(&record, occurrence) {
+            answer_last_request(&mut exchanges);
         }
         exchanges.retain(|it| self.may_be_of(it, &record, occurrence, variants));
         let [exchange] = &exchanges[..] else { return };
@@ -85,17 +85,18 @@ impl<'r> Owner<'r> {
         occurrence.request = Some(Request { method, url: own_url.or(url) });
     }
 
-    /// Whether the code's record shows a response, or reports a failure: that of a request above which
-    /// nothing has answered.
-    fn is_answer(&self, record: &Range<usize>, occurrence: &Occurrence) -> bool {
+    /// Whether the code's record shows a response or reports a failure, and so may answer a request above
+    /// that has no answer yet.
+    fn record_answers(&self, record: &Range<usize>, occurrence: &Occurrence) -> bool {
         occurrence.http_status.is_some()
             || occurrence.request_id.is_some()
             || is_of_response(self.line_at(record.start))
             || self.reports_failure(record)
     }
 
-    /// Whether an exchange may be that of the code's record: that contradicts nothing of it, and shows
-    /// its response, its body or a failure with the same status, or says the same address.
+    /// Whether an exchange may be that of the code's record: their statuses, IDs, paths and methods do not
+    /// contradict, and they are close in time. An exchange with a status fits a record without one only if
+    /// the record shows a body or a failure, and the catalog documents the status for the code.
     fn may_be_of(
         &self,
         exchange: &Exchange,
@@ -120,9 +121,10 @@ impl<'r> Owner<'r> {
         let has_its_id = || match (exchange.id, &occurrence.request_id) {
             (None, _) => true,
             (Some(id), Some(own)) => id.value(text) == *own,
-            // Accounts have IDs, too, which may be shorter.
-            (Some(id), None) => !words(&text[record.clone()])
-                .any(|word| word.len() >= id.place.len().min(WHOLE_ID) && is_unlabelled_id(word)),
+            // An ID as long as this one would be the record's own; a shorter one may be an account's.
+            (Some(id), None) => !words(&text[record.clone()]).any(|word| {
+                word.len() >= id.place.len().min(FULL_ID_LENGTH) && is_unlabelled_id(word)
+            }),
         };
         has_its_status
             && has_its_id()
@@ -151,8 +153,8 @@ impl<'r> Owner<'r> {
         start.split(['"', '\'']).next().unwrap_or_default()
     }
 
-    /// Whether the code's record leaves open what was asked, or says it again below its first line; and
-    /// whose response it is.
+    /// Whether the code's record may be completed: its first line does not say what was asked, and its
+    /// status and ID are undisputed.
     fn may_have_exchange(&self, record: &Range<usize>, own: Option<&Request>) -> bool {
         let says = |part: &Range<usize>, roles: &[Role]| {
             roles.iter().any(|role| self.region.tree().with_role(*role, part).next().is_some())
@@ -162,9 +164,9 @@ impl<'r> Owner<'r> {
         let is_disputed =
             [self.status, self.request_id].iter().any(|it| matches!(it, Some(Found::Disputed)));
         let may_be_asked_above = match own {
-            Some(own) if own.method.is_some() => !says(&first_line, &METHODS_SAID),
-            Some(_) => !says(record, &METHODS_SAID),
-            None => !says(record, &METHODS_SAID) && !says(record, &ADDRESSES_SAID),
+            Some(own) if own.method.is_some() => !says(&first_line, &ROLES_OF_METHOD),
+            Some(_) => !says(record, &ROLES_OF_METHOD),
+            None => !says(record, &ROLES_OF_METHOD) && !says(record, &ROLES_OF_ADDRESS),
         };
         self.is_of_organizations()
             && !self.around.is_empty()
@@ -183,8 +185,9 @@ impl<'r> Owner<'r> {
         let has_code = |line: &Range<usize>| !offsets_in(codes, line).is_empty();
         let own_line = self.line_at(record.start);
         let thread = Thread::new(own_line, self.place.start - record.start);
-        // The lines up to the first of their record, which names the thread, the last first.
-        let (mut own, mut of_record) = (Vec::new(), Vec::new());
+        // The lines of whole records, and those of the record that is being read up to its first, which
+        // names the thread; the last first.
+        let (mut kept, mut of_record) = (Vec::new(), Vec::new());
         for line in region.lines_of_stream(start..above.end).rev().take(MAX_LINES) {
             let text = self.line_at(line.start);
             let is_first = region.record(line.start).start == line.start;
@@ -193,20 +196,21 @@ impl<'r> Owner<'r> {
                 of_record.clear();
             } else if is_first {
                 if let Some(code) = of_record.iter().position(has_code) {
-                    // Below a code other values of it may stand, but not below a response.
-                    let is_request = |line: &Range<usize>| {
+                    // What stands below a code is still of that code, up to the next request, unless the
+                    // record starts with a response.
+                    let is_next = |line: &Range<usize>| {
                         starts_response(text) || has_request(self.line_at(line.start))
                     };
-                    let next = of_record[..code].iter().rposition(is_request);
+                    let next = of_record[..code].iter().rposition(is_next);
                     of_record.truncate(next.map_or(0, |next| next + 1));
                     break;
                 }
-                own.append(&mut of_record);
+                kept.append(&mut of_record);
             }
         }
-        own.extend(of_record);
-        own.reverse();
-        own
+        kept.extend(of_record);
+        kept.reverse();
+        kept
     }
 
     /// The exchanges with the service in these lines, below the last that succeeded or went to another
@@ -216,28 +220,28 @@ impl<'r> Owner<'r> {
         let mut exchanges: Vec<Exchange> = Vec::new();
         let (mut method_above, mut address_above) = (None, None);
         for line in lines {
-            let fields = tree.fields_in(line);
-            let own = &text[line.clone()];
+            let (fields, own) = (tree.fields_in(line), &text[line.clone()]);
+            let method = method_alone(own);
+            // A method alone may stand above its address, or below it.
+            let with_address = fields.iter().chain(address_above.filter(|_| method.is_some()));
+            let with_address: Vec<&Field> = with_address.collect();
             // An address behind the word `body` is no request.
             let body_end = own.find(BODY).map_or(line.end, |body| line.start + body + BODY.len());
-            let is_asked = |field: &&Field| field.start < body_end;
-            let method = method_alone(own);
-            let request =
-                |it| self.whole_request(Some(it).filter(is_asked)?, method_above.or(method));
-            let fields: Vec<&Field> =
-                fields.iter().chain(address_above.filter(|_| method.is_some())).collect();
-            let requests: Vec<_> = fields.iter().map(|it| request(it)).collect();
+            let request = |field: &&'r Field| {
+                let request = self.whole_request(field, method_above.or(method));
+                request.filter(|_| field.start < body_end)
+            };
+            let requests: Vec<_> = with_address.iter().map(request).collect();
             let is_address = |it: &&Field| matches!(it.role, Role::Url | Role::Path);
-            address_above = tree.fields_in(line).iter().find(is_address);
-            method_above = method;
+            (method_above, address_above) = (method, fields.iter().find(is_address));
             let is_response = is_of_response(own);
             let has_request = requests.iter().any(Option::is_some);
             if is_response && !has_request {
-                mark_answered(&mut exchanges);
+                answer_last_request(&mut exchanges);
             }
-            for (field, request) in fields.into_iter().zip(requests) {
+            for (field, request) in with_address.into_iter().zip(requests) {
                 let Some(request) = request else {
-                    self.take_answer(&mut exchanges, field);
+                    self.add_field(&mut exchanges, field);
                     continue;
                 };
                 let is_of_service = request.url.as_deref().is_some_and(is_of_service);
@@ -262,6 +266,7 @@ impl<'r> Owner<'r> {
                         && (!it.is_answered || is_response || answered.is_some())
                 };
                 let open = exchanges.pop_if(is_open);
+                // One that was answered without a status is over.
                 exchanges.retain(|it| it.status.is_some() || !it.is_answered);
                 let mut exchange = open.unwrap_or(Exchange { request, ..Exchange::default() });
                 exchange.start = field.start;
@@ -278,7 +283,7 @@ impl<'r> Owner<'r> {
 
     /// Takes in what a field says of the server that was asked, or of the response; forgets the last
     /// request where that may not be the one that was answered.
-    fn take_answer(&self, exchanges: &mut Vec<Exchange<'r>>, field: &'r Field) {
+    fn add_field(&self, exchanges: &mut Vec<Exchange<'r>>, field: &'r Field) {
         if field.role == Role::HttpStatus
             && let Some(status) = self.number(field)
         {
@@ -291,17 +296,16 @@ impl<'r> Owner<'r> {
                 last.request.url = url.map(|url| self.with_server(url, Some(field)));
             }
             // The request may have an ID of its own, so one counts only below an answer.
-            Role::RequestId
-                if last.is_answered && self.differ(last.id.get_or_insert(field), field) =>
-            {
-                exchanges.pop();
+            Role::RequestId if last.is_answered => {
+                let known = *last.id.get_or_insert(field);
+                exchanges.pop_if(|_| self.differ(known, field));
             }
             _ => {}
         }
     }
 
     /// The request that a field says, by itself or with the method and the host of its record; or with
-    /// the method that stands alone on the line beside it.
+    /// the method that stands alone on the line above or below.
     fn whole_request(&self, field: &Field, method_beside: Option<&str>) -> Option<Request> {
         let text = self.region.text();
         let record = self.region.record(field.start);
@@ -351,7 +355,7 @@ impl<'r> Owner<'r> {
         let own = &text[line.clone()];
         let shows = |role: &Role| tree.with_role(*role, line).next().is_some();
         let (_, path) = server_and_path(exchange.request.url.as_deref().unwrap_or_default());
-        if SHOWN.iter().any(shows) || path.len() > 1 && has_any(own, &[path]) {
+        if ROLES_IN_OBJECT.iter().any(shows) || path.len() > 1 && has_any(own, &[path]) {
             return true;
         }
         if is_record_of_log(own) {
@@ -370,7 +374,7 @@ impl<'r> Owner<'r> {
 
 /// Takes in that a response follows, which is that of the last request; forgets all requests where
 /// several wait for one.
-fn mark_answered(exchanges: &mut Vec<Exchange>) {
+fn answer_last_request(exchanges: &mut Vec<Exchange>) {
     if exchanges.iter().filter(|it| !it.is_answered).count() > 1 {
         exchanges.clear();
     }
@@ -385,7 +389,7 @@ fn take_status(exchanges: &mut Vec<Exchange>, status: u16) {
     if status < 200 {
         return;
     }
-    mark_answered(exchanges);
+    answer_last_request(exchanges);
     if exchanges.pop_if(|it| status < 400 || it.status.is_some_and(|it| it != status)).is_none()
         && let Some(last) = exchanges.last_mut()
     {

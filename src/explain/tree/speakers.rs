@@ -1,4 +1,5 @@
-//! Who wrote a message of a chat or a thread, as its head says.
+//! Who wrote a message of a chat or a thread, as its head says. What another person wrote ends an exchange
+//! in `posted_exchange` and starts a record in `records`.
 
 use crate::data::words::is_number;
 use crate::explain::lines::times::is_clock;

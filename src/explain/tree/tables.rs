@@ -8,7 +8,7 @@ use super::message_end::without_closing_tags;
 use super::scanner::{Columns, Scanner};
 use super::{Kind, Part};
 use crate::explain::lines::dialogue::after_shell_prompt;
-use crate::explain::lines::wrapped_cells::{columns, separates_rows};
+use crate::explain::lines::wrapped_cells::{columns, shows_no_text};
 use crate::explain::values::labels::{Label, Meaning, meaning_of};
 use crate::explain::values::{BARS, Rank, Role, Written};
 use crate::substrings::{place_in, start_among, start_of};
@@ -35,7 +35,7 @@ impl Scanner<'_> {
             return;
         }
         let text = &self.text[line.clone()];
-        if separates_rows(text) {
+        if shows_no_text(text) {
             self.is_in_table = columns(text) > 1;
             return;
         }

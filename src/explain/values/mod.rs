@@ -23,6 +23,8 @@ use crate::substrings::is_word_of;
 /// Digits of an error code of any service; an unknown one of a service in the catalog needs more
 /// (`codes`).
 const MIN_CODE_DIGITS: usize = 3;
+/// Bytes of a request ID that is not cut off, at least.
+pub const FULL_ID_LENGTH: usize = 32;
 /// Characters of a request ID that has a label.
 const MIN_LABELLED_ID: usize = 6;
 
