@@ -54,7 +54,7 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
 /// Whether a labelled part of a request stands below a body, which is of another.
 fn is_of_next(text: &str, above: &str) -> bool {
     let label = text.split([':', '=']).next().and_then(meaning_of);
-    above.contains(['}', ']'])
+    above.trim_end().ends_with(['}', ']', ')'])
         && label.is_some_and(|(role, _)| matches!(role, Role::Method | Role::Url | Role::Path))
 }
 

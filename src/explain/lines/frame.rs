@@ -56,7 +56,10 @@ pub fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
     let (_, value) = split_while(line.text, |c| c.is_alphabetic() || c == ' ');
     let is_labelled = above.text.ends_with('.') && (value == ":" || value.starts_with(": "));
     let stands_alone = |text: &str| text.is_empty() || text == "..." || text.contains(&BARS[1..]);
+    // The last cell of a row that was joined (`wrapped_cells`) ends it.
+    let is_below_cells = above.joint == Some(" ");
     let is_wrapped = !line.starts_record
+        && !is_below_cells
         && !is_value
         && !is_labelled
         && ![above, line].iter().any(|it| stands_alone(it.text));

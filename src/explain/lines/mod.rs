@@ -56,7 +56,7 @@ const MARGIN_SIGNS: [char; 3] = [' ', '\t', '>'];
 /// How a mail says that `=` at the end of a line breaks it.
 const QUOTED_PRINTABLE: &str = "Content-Transfer-Encoding: quoted-printable";
 /// What may follow right behind a body: the next response, or what curl says or is called with.
-const BEHIND_BODY: [&str; 3] = ["HTTP/", "curl: (", "curl -"];
+const BEHIND_BODY: [&str; 4] = ["HTTP/", "curl: (", "curl -", "$ curl "];
 
 /// Names the part of a program that the last line of it was of.
 const LAST_CHANNEL: &str = "\0";

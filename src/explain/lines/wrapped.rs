@@ -8,6 +8,8 @@ use super::times::starts_with_time;
 use super::transcript::after_prefix;
 use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::http::has_request;
+use crate::explain::values::labels::meaning_of;
+use crate::substrings::split_while;
 
 /// The start of a diagnostic.
 pub const DIAGNOSTIC_START: &str = "Error: ";
@@ -107,11 +109,16 @@ pub fn terminal_width(lines: &[&str]) -> Option<usize> {
 /// Lines that start alike are rows of a table or of a log.
 pub fn is_broken_below(line: &str, below: &str, width: usize) -> bool {
     let is_text_char = |c: char| c.is_alphanumeric() || "_./:\"'=,".contains(c);
+    let starts_with_label = || {
+        let (label, behind) = split_while(below, |c| c.is_alphabetic() || " -_".contains(c));
+        behind.starts_with(": ") && meaning_of(label).is_some()
+    };
     line.chars().count() == width
         && line.ends_with(is_text_char)
         && below.starts_with(is_text_char)
         && !line.bytes().zip(below.bytes()).take(ALIKE).all(|(a, b)| a == b)
         && !starts_with_time(below)
+        && !starts_with_label()
 }
 
 /// Joins the lines of a column below a line of a log, which breaks words that are longer than the

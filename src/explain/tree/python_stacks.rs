@@ -63,8 +63,12 @@ impl PythonStacks {
     }
 
     /// Whether a line starts an exception that has nothing to do with the lines above: the last of them
-    /// is of another exception, or of a log that reports a call and no failure.
+    /// is of another exception, or of a log that reports a call and no failure. A request below an
+    /// exception has nothing to do with it, either.
     pub fn starts_another(&self, line: &str, above: &str) -> bool {
+        if self.last == Stack::Whole && has_request(line) && !has_error_code(line) {
+            return true;
+        }
         let is_of_success = || {
             level_among_words(above) == Some(Level::Info)
                 && names_request_id(above)
