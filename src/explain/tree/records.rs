@@ -308,7 +308,8 @@ impl RecordReader<'_> {
     /// above another header.
     fn goes_on_in_head(&self, line: &str, below: &str) -> bool {
         let is_in_head = self.above == Content::Head && !self.is_blank_above;
-        is_in_head && !starts_step(line) && (is_header(line) || is_header(below))
+        let is_body = line.starts_with(['{', '[', '<']);
+        is_in_head && !is_body && !starts_step(line) && (is_header(line) || is_header(below))
     }
 
     /// Whether a line after an empty one still belongs to what stands above, such as a stack, a body below
