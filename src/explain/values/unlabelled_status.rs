@@ -121,7 +121,9 @@ fn is_of_request(before: &str, after: &str) -> bool {
         address.and_then(|it| str::from_utf8(it).ok()).is_some_and(starts_with_address)
     };
     is_after_space && is_after_address()
-        || after.strip_prefix(' ').is_some_and(starts_with_request)
+        || [" ", " on ", " for "]
+            .iter()
+            .any(|it| after.strip_prefix(it).is_some_and(starts_with_request))
         || after.strip_prefix("] during [").is_some_and(starts_with_request)
 }
 
