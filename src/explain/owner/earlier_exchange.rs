@@ -9,7 +9,6 @@ use super::exchange_lines::{
     text_after_time,
 };
 use super::request::{in_parts, is_of_service};
-use super::threads::Thread;
 use super::{Found, Owner};
 use crate::catalog::Entry;
 use crate::explain::lines::levels::{Level, level};
@@ -17,22 +16,13 @@ use crate::explain::lines::times::{MAX_WAIT, after_time, seconds_apart};
 use crate::explain::tree::Kind;
 use crate::explain::tree::line_kinds::is_record_of_log;
 use crate::explain::values::http::{
-    METHODS, has_request, is_header, server_and_path, starts_response, starts_with_success,
+    METHODS, is_header, server_and_path, starts_response, starts_with_success,
 };
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
 use crate::explain::values::{FULL_ID_LENGTH, Field, Role, status};
 use crate::explain::{Occurrence, Request};
-use crate::substrings::{
-    before, common_start, has_any, offsets_in, start_of, start_of_line, words,
-};
+use crate::substrings::{before, common_start, has_any, start_of, start_of_line, words};
 
-/// Bytes above a record in which its exchange is looked for.
-const MAX_ABOVE: usize = 8192;
-/// Lines of the stream in these bytes that are looked at.
-const MAX_LINES: usize = 256;
-/// Codes above a record that are looked at: all but the uppermost may be passed over, as of other
-/// threads.
-const MAX_CODES: usize = 4;
 /// What names the body of a request or a response.
 const BODY: &str = "body";
 /// Words of a report of a failure.
@@ -175,44 +165,6 @@ impl<'r> Owner<'r> {
             && may_be_asked_above
     }
 
-    /// The lines above the code's record that are of its stream and of no other thread, below the last
-    /// that has a code.
-    fn lines_above(&self, record: &Range<usize>) -> Vec<Range<usize>> {
-        let region = self.region;
-        let above = record.start.saturating_sub(MAX_ABOVE)..record.start;
-        let codes = offsets_in(region.all_codes(), &above);
-        let start = codes.len().checked_sub(MAX_CODES).map_or(above.start, |first| codes[first]);
-        let has_code = |line: &Range<usize>| !offsets_in(codes, line).is_empty();
-        let own_line = self.line_at(record.start);
-        let thread = Thread::new(own_line, self.place.start - record.start);
-        // The lines of whole records, and those of the record that is being read up to its first, which
-        // names the thread; the last first.
-        let (mut kept, mut of_record) = (Vec::new(), Vec::new());
-        for line in region.lines_of_stream(start..above.end).rev().take(MAX_LINES) {
-            let text = self.line_at(line.start);
-            let is_first = region.record(line.start).start == line.start;
-            of_record.push(line);
-            if is_first && thread.is_other(&Thread::new(text, text.len())) {
-                of_record.clear();
-            } else if is_first {
-                if let Some(code) = of_record.iter().position(has_code) {
-                    // What stands below a code is still of that code, up to the next request, unless the
-                    // record starts with a response.
-                    let is_next = |line: &Range<usize>| {
-                        starts_response(text) || has_request(self.line_at(line.start))
-                    };
-                    let next = of_record[..code].iter().rposition(is_next);
-                    of_record.truncate(next.map_or(0, |next| next + 1));
-                    break;
-                }
-                kept.append(&mut of_record);
-            }
-        }
-        kept.extend(of_record);
-        kept.reverse();
-        kept
-    }
-
     /// The exchanges with the service in these lines, below the last that succeeded or went to another
     /// server.
     fn exchanges_in(&self, lines: &[Range<usize>]) -> Vec<Exchange<'r>> {
@@ -321,11 +273,6 @@ impl<'r> Owner<'r> {
         };
         let url = self.with_server(url, first(Role::Host));
         Some(Request { method: Some(method), url: Some(url) })
-    }
-
-    /// The line that starts at an offset.
-    pub(super) fn line_at(&self, start: usize) -> &'r str {
-        self.region.text()[start..].lines().next().unwrap_or_default()
     }
 
     /// Whether a log goes on with the code's record soon after the line with an exchange.

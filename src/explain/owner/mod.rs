@@ -214,6 +214,11 @@ impl<'r> Owner<'r> {
         &self.region.tree().nodes[number]
     }
 
+    /// The line that starts at an offset.
+    fn line_at(&self, start: usize) -> &'r str {
+        self.region.text()[start..].lines().next().unwrap_or_default()
+    }
+
     /// Where the first code at or after `at` starts; the end of all where there is none.
     fn next_code(&self, at: usize) -> usize {
         let next = self.codes.partition_point(|code| *code < at);

@@ -1,11 +1,16 @@
-//! Whether two records of a log are of two threads, processes or traces, as they name them.
+//! Whether two records of a log are of two threads, processes or traces, as they name them; and the lines
+//! above a record that are of no other.
 
+use std::ops::Range;
+
+use super::Owner;
 use crate::explain::lines::levels::level;
 use crate::explain::lines::prefix::MAX_PREFIX;
 use crate::explain::lines::times::after_time;
+use crate::explain::values::http::{has_request, starts_response};
 use crate::explain::values::labels::is_label_char;
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
-use crate::substrings::{before, is_word_of, start_of};
+use crate::substrings::{before, is_word_of, offsets_in, start_of};
 
 /// Words at the start of a line, after its time, among which the name of a thread is looked for.
 const MAX_WORDS: usize = 12;
@@ -24,9 +29,16 @@ const ENDS: [char; 12] = ['"', '\'', '\\', ' ', ',', ';', '&', ')', ']', '}', '\
 const UNITS: &str = "h m min ms ns s sec us µs";
 /// Words in brackets that name steps of an exchange.
 const STEPS: &str = "body request response";
+/// Bytes above a record in which its exchange is looked for.
+const MAX_ABOVE: usize = 8192;
+/// Lines of the stream in these bytes that are looked at.
+const MAX_LINES: usize = 256;
+/// Codes above a record that are looked at: all but the uppermost may be passed over, as of other
+/// threads.
+const MAX_CODES: usize = 4;
 
 /// What a line of a log names its thread, process or trace.
-pub struct Thread<'t> {
+struct Thread<'t> {
     /// What stands before the time.
     before_time: &'t str,
     /// The words at the start, after the time.
@@ -37,7 +49,7 @@ pub struct Thread<'t> {
 
 impl<'t> Thread<'t> {
     /// Reads the names of a line; among its first words those up to an offset.
-    pub fn new(line: &'t str, end: usize) -> Self {
+    fn new(line: &'t str, end: usize) -> Self {
         let after = after_time(line).unwrap_or(line);
         let start = start_of(line, end.min(line.len() - after.len() + MAX_PREFIX));
         let words = start.get(line.len() - after.len()..).unwrap_or_default();
@@ -49,7 +61,7 @@ impl<'t> Thread<'t> {
     }
 
     /// Whether a line and one above it are of two threads, as they name them.
-    pub fn is_other(&self, above: &Thread) -> bool {
+    fn is_other(&self, above: &Thread) -> bool {
         let is_other_label = |(label, name): &(&str, &str)| {
             self.labelled.iter().any(|(own_label, own)| own_label == label && own != name)
         };
@@ -58,6 +70,46 @@ impl<'t> Thread<'t> {
         are_two_places(self.before_time, above.before_time)
             || above.labelled.iter().any(is_other_label)
             || only_own.any(|own| only_above().any(|other| are_two_threads(own, other)))
+    }
+}
+
+impl Owner<'_> {
+    /// The lines above the code's record that are of its stream and of no other thread, below the last
+    /// that has a code.
+    pub(super) fn lines_above(&self, record: &Range<usize>) -> Vec<Range<usize>> {
+        let region = self.region;
+        let above = record.start.saturating_sub(MAX_ABOVE)..record.start;
+        let codes = offsets_in(region.all_codes(), &above);
+        let start = codes.len().checked_sub(MAX_CODES).map_or(above.start, |first| codes[first]);
+        let has_code = |line: &Range<usize>| !offsets_in(codes, line).is_empty();
+        let own_line = self.line_at(record.start);
+        let thread = Thread::new(own_line, self.place.start - record.start);
+        // The lines of whole records, and those of the record that is being read up to its first, which
+        // names the thread; the last first.
+        let (mut kept, mut of_record) = (Vec::new(), Vec::new());
+        for line in region.lines_of_stream(start..above.end).rev().take(MAX_LINES) {
+            let text = self.line_at(line.start);
+            let is_first = region.record(line.start).start == line.start;
+            of_record.push(line);
+            if is_first && thread.is_other(&Thread::new(text, text.len())) {
+                of_record.clear();
+            } else if is_first {
+                if let Some(code) = of_record.iter().position(has_code) {
+                    // What stands below a code is still of that code, up to the next request, unless the
+                    // record starts with a response.
+                    let is_next = |line: &Range<usize>| {
+                        starts_response(text) || has_request(self.line_at(line.start))
+                    };
+                    let next = of_record[..code].iter().rposition(is_next);
+                    of_record.truncate(next.map_or(0, |next| next + 1));
+                    break;
+                }
+                kept.append(&mut of_record);
+            }
+        }
+        kept.extend(of_record);
+        kept.reverse();
+        kept
     }
 }
 
