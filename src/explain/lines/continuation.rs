@@ -8,7 +8,7 @@ use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{
     is_error_of_wget, is_header, is_status_with_name, starts_with_request,
 };
-use crate::explain::values::labels::meaning_of;
+use crate::explain::values::labels::names_part_of_request;
 use crate::explain::values::unlabelled::has_unlabelled_status;
 use crate::explain::values::{Role, can_be};
 use crate::substrings::{before, common_start, is_word_of, split_while, words};
@@ -53,9 +53,8 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
 
 /// Whether a labelled part of a request stands below a body, which is of another.
 fn is_of_next(text: &str, above: &str) -> bool {
-    let label = text.split([':', '=']).next().and_then(meaning_of);
     above.trim_end().ends_with(['}', ']', ')'])
-        && label.is_some_and(|(role, _)| matches!(role, Role::Method | Role::Url | Role::Path))
+        && text.split([':', '=']).next().is_some_and(names_part_of_request)
 }
 
 /// The text after a time, without the marks behind the time.

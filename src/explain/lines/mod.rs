@@ -7,8 +7,7 @@
 //! a record, unless the text after it goes on (`continuation`, `bursts`), and so does a call at the
 //! prompt of an interpreter (`dialogue`).
 //! Then the lines of each stream are put together, those that were wrapped are joined (`wrapped`,
-//! `wrapped_cells`),
-//! escapes are resolved (`line_escapes`), and each line gets its level (`levels`).
+//! `wrapped_cells`), escapes are resolved (`line_escapes`), and each line gets its level (`levels`).
 
 mod bursts;
 mod continuation;
@@ -29,7 +28,7 @@ pub mod wrapped_cells;
 use std::collections::{HashMap, HashSet};
 use std::mem;
 
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memchr3_iter};
 
 use self::bursts::goes_on_in_burst;
 use self::continuation::goes_on;
@@ -248,7 +247,7 @@ impl<'t> Lines<'t> {
 
     /// Adds a line; where a body ends and what a client goes on with follows on it, several.
     fn push(&mut self, text: &'t str, kind: LineKind, starts_record: bool, stream: usize) {
-        let ends = memchr::memchr3_iter(b'}', b']', b'>', text.as_bytes()).map(|end| end + 1);
+        let ends = memchr3_iter(b'}', b']', b'>', text.as_bytes()).map(|end| end + 1);
         let starts = ends.filter(|at| start_among(&BEHIND_BODY, &text[*at..]).is_some());
         let mut start = 0;
         for end in starts.chain([text.len()]) {

@@ -3,11 +3,11 @@
 
 use super::line_kinds::{ends_body, is_whole_object};
 use super::lists_and_sections::key_of_line;
+use crate::explain::values::has_error_code;
 use crate::explain::values::http::{
     before_body, has_request, request_at_end, response_in, shows_exchange, statuses_alone_in,
 };
-use crate::explain::values::labels::meaning_of;
-use crate::explain::values::{Role, has_error_code};
+use crate::explain::values::labels::names_part_of_request;
 use crate::substrings::{is_word_of, place_in, split_while, start_among};
 
 /// Words before the number of a call (`attempt 2`), for which a letter may stand (`w1`); and the digits
@@ -63,8 +63,7 @@ fn says_part_of_request(line: &str) -> bool {
     let key = key_of_line(text.strip_prefix('{').unwrap_or(text));
     // Bullets list the values of one thing.
     let key = key.filter(|it| it.starts_with(char::is_alphabetic));
-    let role = key.and_then(meaning_of).map(|it| it.0);
-    matches!(role, Some(Role::Method | Role::Url | Role::Path)) && !has_error_code(line)
+    key.is_some_and(names_part_of_request) && !has_error_code(line)
 }
 
 /// Whether lines end with what a successful call shows: its status and address, or its body.

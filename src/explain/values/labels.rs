@@ -222,6 +222,11 @@ fn meaning_of_name(name: &str, is_one_word: bool) -> Option<Meaning> {
     })
 }
 
+/// Whether a text is the label of a part of a request: of its method or its address.
+pub fn names_part_of_request(text: &str) -> bool {
+    matches!(meaning_of(text), Some((Role::Method | Role::Url | Role::Path, _)))
+}
+
 /// The meaning of a whole text as a label, whatever its marks.
 pub fn meaning_of(text: &str) -> Option<Meaning> {
     if text.len() > MAX_MARKUP {

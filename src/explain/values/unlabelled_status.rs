@@ -37,6 +37,8 @@ const WORDS_OF_RESPONSE: &str = "answer antwort api client code das de der du ge
 const WORDS_AFTER_OTHER: &str = "a be code http response status to was";
 /// Words that connect a word and its number: `status code was 404`.
 const CONNECTING_WORDS: [&str; 3] = [" is", " was", " of"];
+/// What stands between a status and the request that was answered with it.
+const BEFORE_REQUEST: [&str; 4] = [" ", " on ", " for ", "] during ["];
 /// Words that clients put after a status in place of its name: `400 Client Error: Bad Request`.
 const IN_PLACE_OF_NAME: [&str; 3] = ["clienterror", "servererror", "message="];
 /// Characters before the name of a status, and in it.
@@ -121,10 +123,7 @@ fn is_of_request(before: &str, after: &str) -> bool {
         address.and_then(|it| str::from_utf8(it).ok()).is_some_and(starts_with_address)
     };
     is_after_space && is_after_address()
-        || [" ", " on ", " for "]
-            .iter()
-            .any(|it| after.strip_prefix(it).is_some_and(starts_with_request))
-        || after.strip_prefix("] during [").is_some_and(starts_with_request)
+        || BEFORE_REQUEST.iter().any(|it| after.strip_prefix(it).is_some_and(starts_with_request))
 }
 
 /// Whether a word before a number says that it is a status.
