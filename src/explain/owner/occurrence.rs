@@ -8,7 +8,7 @@ use crate::explain::Occurrence;
 use crate::explain::messages::{FoundMessage, find_near};
 use crate::explain::region::Region;
 use crate::explain::tree::line_kinds::is_record_of_log;
-use crate::explain::tree::message_end::end_of_message;
+use crate::explain::tree::message_end::{end_before, end_of_message};
 use crate::explain::tree::{Kind, Node};
 use crate::explain::values::unlabelled_id::{id_after_separator, id_in_cells};
 use crate::explain::values::{Field, Rank, Role, can_be, status};
@@ -266,7 +266,8 @@ fn with_detail(region: &Region, place: &Range<usize>, detail_end: usize) -> Stri
     let text = region.text();
     let detail = place.end..detail_end.max(place.end);
     let label = region.tree().fields_in(&detail).first();
-    let end = label.map_or(detail.end, |field| field.start);
+    let end = label.map(|field| end_before(text, field).unwrap_or(field.start));
+    let end = end.unwrap_or(detail.end);
     let end = end_of_message(text, place.start..end.max(place.end));
     // A cell ends at a tab.
     let detail = text[place.end..end.max(place.end)].split('\t').next().unwrap_or_default();

@@ -6,7 +6,7 @@ use std::ops::Range;
 use memchr::memchr;
 
 use super::Kind;
-use super::message_end::{end_of_message, ends_message};
+use super::message_end::{end_before, end_of_message};
 use super::scanner::Scanner;
 use super::value_wrappers::{before_value, starts_pair};
 use crate::explain::lines::dialogue::after_prompt;
@@ -72,6 +72,12 @@ impl<'t> Scanner<'t> {
         let is_in_string = limit < self.text.len();
         let id = Some(rest.trim_start()).filter(|_| is_in_string && label.role == Role::RequestId);
         let rest = id.unwrap_or(rest);
+        // Programs list the statuses that they accept: `"status_code": [200, 201]`.
+        let list = rest.strip_prefix(" [").filter(|_| label.is_quoted);
+        if label.role == Role::HttpStatus && list.is_some_and(|it| it.trim_start().starts_with('2'))
+        {
+            return;
+        }
         let from = limit - rest.len() + before_value(rest, is_message);
         let rest = &self.text[from..limit];
         let bytes = rest.as_bytes();
@@ -221,7 +227,7 @@ impl<'t> Scanner<'t> {
             return;
         }
         let above = self.text[..line.start].trim_end_matches('\n').rsplit('\n').next();
-        let above = above.unwrap_or_default();
+        let above = above.filter(|it| !it.ends_with('[')).unwrap_or_default();
         // A form has each label on a line of its own, above its value.
         if let Some((role, _)) = meaning_of(above)
             && IN_FORMS.contains(&role)
@@ -284,9 +290,7 @@ impl<'t> Scanner<'t> {
                 let end = ends.last().copied().unwrap_or(text.len()).min(place.end);
                 field.place.end = end_of_message(text, place.start..end.max(place.start));
             }
-            if ends_message(text, field) {
-                ends.push(field.start);
-            }
+            ends.extend(end_before(text, field));
         }
         fields.retain(|field| !is_open(field) || can_be(Role::Message, &text[field.place.clone()]));
     }

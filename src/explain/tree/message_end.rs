@@ -4,22 +4,40 @@ use std::ops::Range;
 
 use crate::explain::values::labels::{is_label_char, meaning_of};
 use crate::explain::values::{Field, Rank, Role};
-use crate::substrings::split_while;
+use crate::substrings::{before, end_of, split_while};
 
+/// Words that announce a request behind a message, and their bytes.
+const MAX_WORDS_OF_REQUEST: usize = 3;
+const MAX_BEFORE_REQUEST: usize = 48;
 /// Quotation marks of several languages, and those that close what they open.
 const QUOTATION_MARKS: [(char, char); 5] =
     [('«', '»'), ('»', '«'), ('„', '“'), ('“', '”'), ('「', '」')];
 
-/// Whether a message that stands before a field ends before it.
-pub fn ends_message(text: &str, field: &Field) -> bool {
-    let before = text[..field.start].trim_end_matches([' ', '"', '\'', '\\']);
-    let is_set_off = before.ends_with([',', ';', '|', '(', '{', '[', '\n', '.']);
-    match field.role {
+/// Where a message ends that stands before a field, if the field ends it.
+pub fn end_before(text: &str, field: &Field) -> Option<usize> {
+    let before = match field.role {
+        Role::Request | Role::Address => without_words_of_request(&text[..field.start]),
+        _ => &text[..field.start],
+    };
+    let said = before.trim_end_matches([' ', '"', '\'', '\\']);
+    let is_set_off = said.ends_with([',', ';', '|', '(', '{', '[', '\n', '.']);
+    let ends = match field.role {
         Role::HttpStatus | Role::RequestId | Role::Message | Role::Code | Role::Authorization => {
             field.rank < Rank::Said || is_set_off
         }
         _ => is_set_off,
-    }
+    };
+    ends.then_some(before.len())
+}
+
+/// A text before a request without the words that announce it, behind the last clause: `quota
+/// exceeded. request: `, `quota exceeded, while calling `.
+fn without_words_of_request(text: &str) -> &str {
+    let near = end_of(text, MAX_BEFORE_REQUEST);
+    let words = near.rsplit(['.', ',', ';']).next().unwrap_or_default();
+    let are_few = words.split(' ').filter(|it| !it.is_empty()).count() <= MAX_WORDS_OF_REQUEST;
+    let are_words = words.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ':' | '\''));
+    if are_few && are_words && words.len() < near.len() { before(text, words) } else { text }
 }
 
 /// Where the message without quotes in `place` ends: with that, or before an escaped line end, a key and
