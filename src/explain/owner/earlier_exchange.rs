@@ -158,7 +158,7 @@ impl<'r> Owner<'r> {
             Some(_) => !says(record, &ROLES_OF_METHOD),
             None => !says(record, &ROLES_OF_METHOD) && !says(record, &ROLES_OF_ADDRESS),
         };
-        self.is_of_organizations()
+        self.is_of_organizations
             && !self.around.is_empty()
             && !is_in_item
             && !is_disputed

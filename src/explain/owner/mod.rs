@@ -75,6 +75,7 @@ use super::region::Region;
 use super::tree::{Kind, Node};
 use super::values::expected_codes::is_expected;
 use super::values::{Field, Role, status};
+use crate::catalog::DEFAULT_SERVICE;
 
 /// A code, or a message that stands for one, and what is around it.
 pub struct Owner<'r> {
@@ -84,6 +85,8 @@ pub struct Owner<'r> {
     sign: Option<char>,
     /// All codes, or all messages that stand for one, ascending, this one among them.
     codes: &'r [usize],
+    /// Whether the code is one of Organizations itself, not of the gateway before it.
+    is_of_organizations: bool,
     /// The nodes around it, the innermost first, up to its record or the exchange around that. A
     /// node's height is its index in this list.
     around: Vec<usize>,
@@ -122,12 +125,14 @@ type InChild<'r> = (&'r Field, usize);
 
 impl<'r> Owner<'r> {
     /// Finds the HTTP status and the request ID, which distinguish one request from another. `inner` is
-    /// the node of an inner text that was read before: only what is around that counts.
+    /// the node of an inner text that was read before: only what is around that counts; `service` is
+    /// the one of the code.
     fn new(
         region: &'r Region,
         place: Range<usize>,
         codes: &'r [usize],
         inner: Option<&Range<usize>>,
+        service: &str,
     ) -> Self {
         let mut around: Vec<_> = region.tree().around_place(place.start).collect();
         if is_expected(region.text(), place.clone()) {
@@ -142,6 +147,7 @@ impl<'r> Owner<'r> {
             place,
             sign,
             codes,
+            is_of_organizations: service.eq_ignore_ascii_case(DEFAULT_SERVICE),
             around,
             start,
             status,

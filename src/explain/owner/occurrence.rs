@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Owner;
-use crate::catalog::Entry;
+use crate::catalog::{DEFAULT_SERVICE, Entry};
 use crate::explain::Occurrence;
 use crate::explain::messages::{FoundMessage, find_near};
 use crate::explain::region::Region;
@@ -13,7 +13,7 @@ use crate::explain::tree::{Kind, Node};
 use crate::explain::values::unlabelled_id::{id_after_separator, id_in_cells};
 use crate::explain::values::{Field, Rank, Role, can_be, status};
 use crate::message::{self, NormalizedText};
-use crate::substrings::offsets_in;
+use crate::substrings::{offsets_in, start_of};
 
 /// Reads what the region says of the code at `place`, and which of the code's entries fit it.
 pub fn code_occurrence<'c>(
@@ -21,7 +21,8 @@ pub fn code_occurrence<'c>(
     place: &Range<usize>,
     variants: &[&'c Entry],
 ) -> (Occurrence, Vec<&'c Entry>) {
-    let owner = |inner| Owner::new(region, place.clone(), region.all_codes(), inner);
+    let service = start_of(&region.text()[place.clone()], DEFAULT_SERVICE.len());
+    let owner = |inner| Owner::new(region, place.clone(), region.all_codes(), inner, service);
     if let Some((inner, own)) = region.inner_text(place) {
         let (mut occurrence, fitting) = code_occurrence(&inner.region, &own, variants);
         owner(Some(&inner.node)).complete(&mut occurrence, variants);
@@ -38,7 +39,7 @@ pub fn code_occurrence<'c>(
 /// Reads what the region says of a documented message. `all` are the places of all in it,
 /// ascending.
 pub fn message_occurrence(region: &Region, found: &FoundMessage, all: &[usize]) -> Occurrence {
-    let start = found.place.start;
+    let (start, service) = (found.place.start, found.entry.service());
     if let Some((inner, place)) = region.inner_text(&(start..start)) {
         let below = place.start..inner.region.text().len();
         if let Some(own) = find_near(found.entry, &inner.region, &below, place.start) {
@@ -46,12 +47,13 @@ pub fn message_occurrence(region: &Region, found: &FoundMessage, all: &[usize]) 
             let all_in_it = all_in_it.filter_map(|at| region.in_inner_text(&inner, *at));
             let all_in_it: Vec<_> = all_in_it.collect();
             let mut occurrence = message_occurrence(&inner.region, &own, &all_in_it);
-            let owner = Owner::new(region, found.place.clone(), all, Some(&inner.node));
+            let inner = Some(&inner.node);
+            let owner = Owner::new(region, found.place.clone(), all, inner, service);
             owner.complete(&mut occurrence, &[found.entry]);
             return occurrence;
         }
     }
-    let owner = Owner::new(region, found.place.clone(), all, None);
+    let owner = Owner::new(region, found.place.clone(), all, None, service);
     let mut occurrence = owner.values(&[found.entry]);
     // The string that it is the whole of has its escapes resolved. With more detail after
     // it, it is the same message.

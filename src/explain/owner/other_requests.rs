@@ -5,7 +5,6 @@
 use super::keys::names_response;
 use super::request::{is_of_service, is_own_server};
 use super::{Found, InChild, Owner};
-use crate::catalog::DEFAULT_SERVICE;
 use crate::explain::tree::{Kind, Node};
 use crate::explain::values::http::{is_success, shows_exchange, starts_with_success};
 use crate::explain::values::{Field, Role};
@@ -162,7 +161,7 @@ impl Owner<'_> {
     ) -> bool {
         let text = self.region.text();
         // The API gateway stands before all servers. Few nodes have a method.
-        if !self.is_of_organizations() || fields(Role::Method).next().is_none() {
+        if !self.is_of_organizations || fields(Role::Method).next().is_none() {
             return false;
         }
         let mut urls = fields(Role::Url).chain(fields(Role::Path)).peekable();
@@ -182,12 +181,6 @@ impl Owner<'_> {
             statuses.any(|(status, child)| self.is_member(node, child, status))
         };
         names_response(key) || is_word_of(BODIES, key) && has_status()
-    }
-
-    /// Whether the code is one of Organizations itself, not of the gateway before it.
-    pub(super) fn is_of_organizations(&self) -> bool {
-        let code = &self.region.text()[self.place.clone()];
-        start_of(code, DEFAULT_SERVICE.len()).eq_ignore_ascii_case(DEFAULT_SERVICE)
     }
 
     /// Whether a child is what was sent: a client may give its request an ID of its own.

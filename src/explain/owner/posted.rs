@@ -22,7 +22,7 @@ impl Owner<'_> {
         node.kind == Kind::Exchange
             && (self.around[..height].iter().any(is_item)
                 || !offsets_in(self.codes, &node.place).iter().all(|code| self.is_same_code(*code))
-                || self.is_of_organizations() && fields(Role::Request).any(is_foreign)
+                || self.is_of_organizations && fields(Role::Request).any(is_foreign)
                 || statuses.peek().is_some() && !statuses.any(|it| self.is_failure(it)))
     }
 

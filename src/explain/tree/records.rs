@@ -21,6 +21,7 @@ use super::python_stacks::PythonStacks;
 use super::speakers::speaker;
 use super::{Kind, Part};
 use crate::explain::lines::Unwrapped;
+use crate::explain::lines::dialogue::after_shell_prompt;
 use crate::explain::lines::levels::Level;
 use crate::explain::lines::line::{Line, LineKind};
 use crate::explain::lines::prefix::tag;
@@ -253,12 +254,13 @@ impl RecordReader<'_> {
         }
     }
 
-    /// Whether the record shows a request, on the line above or on its first line, whose response the head
-    /// of one is.
+    /// Whether the record shows a request, on the line above or on its first line, or starts with a
+    /// command of a shell, whose response the head of one is.
     fn waits_for_head(&self, above: &str) -> bool {
+        let first = self.text_of(self.lines.first());
         self.above == Content::Request
             || starts_with_request(above.trim_start_matches([' ', '-', '>']))
-            || !self.is_blank_above && says_request(self.text_of(self.lines.first()))
+            || !self.is_blank_above && (says_request(first) || after_shell_prompt(first).is_some())
     }
 
     /// Whether a line is of another call than those above it.

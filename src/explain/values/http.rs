@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::labels::is_label_char;
 use super::status;
 use crate::catalog::status_name;
 use crate::substrings::{
@@ -51,7 +52,7 @@ pub fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
     let (before, text) = text.split_at_checked(at)?;
     let rest = &text[start_among(&METHODS, text)?.len()..];
     let address = address_on_line(rest)
-        .or_else(|| folded_address(rest))
+        .or_else(|| folded_address(before, rest))
         .or_else(|| address_in_curl_command(before, rest))
         .or_else(|| address_in_tuple(before, rest))?;
     let start = text.len() - address.len();
@@ -147,7 +148,7 @@ fn address_on_line(mut after: &str) -> Option<&str> {
         let is_mark = |c| MARKS_BEFORE_ADDRESS.contains(c) || words_passed > 0 && c == ':';
         let (marks, rest) = split_while(after, is_mark);
         let rest = rest.strip_prefix("&lt;").unwrap_or(rest);
-        if !marks.is_empty() && (starts_with_address(rest) || after_variable(rest).is_some()) {
+        if !marks.is_empty() && starts_with_asked(rest) {
             // In a sentence it may be any address, so only one with a version counts.
             return Some(rest).filter(|it| words_passed == 0 || starts_with_version(it));
         }
@@ -160,10 +161,12 @@ fn address_on_line(mut after: &str) -> Option<&str> {
     None
 }
 
-/// The text after a method from its address on, if YAML has folded that onto the next line.
-fn folded_address(after: &str) -> Option<&str> {
+/// The text after a method from its address on, if that stands on the next line: YAML has folded it, or
+/// each is alone on its line, as copied from a form.
+fn folded_address<'t>(before: &str, after: &'t str) -> Option<&'t str> {
     let address = after.trim_start_matches(' ').strip_prefix('\n')?.trim_start_matches(' ');
-    address.starts_with(SCHEMES[0]).then_some(address)
+    let is_alone = before.is_empty() || before.ends_with('\n');
+    (address.starts_with(SCHEMES[0]) || is_alone && starts_with_address(address)).then_some(address)
 }
 
 /// The text after a method from its address on, if both are arguments of curl; other options may stand
@@ -206,6 +209,17 @@ pub fn after_variable(address: &str) -> Option<&str> {
 /// Whether a text starts with the address of a server, or a path with a version.
 pub fn starts_with_address(text: &str) -> bool {
     start_among(&SCHEMES, text).is_some() || starts_with_version(text)
+}
+
+/// Whether a text starts with the address of a request: also one behind a variable, or behind what
+/// a gateway puts before the paths of the service (`/org/v1/organizations/…`).
+pub fn starts_with_asked(text: &str) -> bool {
+    let segment = text.strip_prefix('/').map(|path| split_while(path, is_label_char));
+    let is_behind_gateway =
+        |path: &str| starts_with_version(path) && path[3..].starts_with(SERVICE_PATH);
+    starts_with_address(text)
+        || after_variable(text).is_some()
+        || segment.is_some_and(|(_, path)| is_behind_gateway(path))
 }
 
 /// The server of an address, which is empty where the address is a path, and the path.

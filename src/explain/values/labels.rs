@@ -50,7 +50,7 @@ const LABELS: [(Role, Rank, &str); 23] = [
     (Role::RequestId, Usual, "apigwrequestid reqid"),
     (Role::RequestId, Vague, "rid"),
     (Role::Url, Exact, "absoluteuri requesturl"),
-    (Role::Url, Usual, "requesturi url httpurl urlfull 请求url 请求地址"),
+    (Role::Url, Usual, "requesturi url httpurl posturl urlfull 请求url 请求地址"),
     (Role::Url, Vague, "uri full raw 地址"),
     (Role::Value, Exact, "value values intvalue stringvalue"),
 ];

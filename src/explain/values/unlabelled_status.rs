@@ -112,7 +112,7 @@ fn is_of_other(before: &str) -> bool {
 }
 
 /// Whether a number is what a request was answered with: after an address, perhaps with an
-/// arrow, or before the request.
+/// arrow; or before the request, at the start of its line or string also before the address alone.
 fn is_of_request(before: &str, after: &str) -> bool {
     let text = before.trim_end_matches(' ');
     let is_after_space = text.len() < before.len();
@@ -122,7 +122,10 @@ fn is_of_request(before: &str, after: &str) -> bool {
         let address = near.rsplit(|byte| ADDRESS_ENDS[usize::from(*byte)]).next();
         address.and_then(|it| str::from_utf8(it).ok()).is_some_and(starts_with_address)
     };
+    let starts_text = before.is_empty() || before.ends_with(['\n', '"']);
+    let is_before_address = starts_text && after.strip_prefix(' ').is_some_and(starts_with_address);
     is_after_space && is_after_address()
+        || is_before_address
         || BEFORE_REQUEST.iter().any(|it| after.strip_prefix(it).is_some_and(starts_with_request))
 }
 
