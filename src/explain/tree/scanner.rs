@@ -193,9 +193,13 @@ impl<'t> Scanner<'t> {
 
     /// Opens the container whose bracket is at `at`.
     fn open_bracket(&mut self, at: usize, kind: Kind, closes: u8) {
-        // Blocks of the same name are items, as the messages of protobuf.
-        let name = block_name(&self.text[..at]);
-        let name = name.unwrap_or(if may_be_member(&self.text[..at]) { ITEM } else { "" });
+        // Blocks of the same name are items, as the messages of protobuf. A word before `(` or `[` is no
+        // name of a block: `failed (400)`.
+        let name = match block_name(&self.text[..at]) {
+            Some(name) if closes == b'}' => name,
+            None if may_be_member(&self.text[..at]) => ITEM,
+            _ => "",
+        };
         let mut part = Part::named(kind, at..at, name);
         if is_numbered(&self.text[..at]) {
             (part.kind, part.name) = (Kind::Element, "=>");
