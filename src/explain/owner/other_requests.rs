@@ -19,14 +19,18 @@ const MAX_BEHIND_REQUEST: usize = 256;
 
 impl Owner<'_> {
     /// Whether a child has no code, or is the response that names this code again, or a body that
-    /// does where the code itself has no label.
+    /// does where the code itself has no label in an object.
     pub(super) fn has_no_other_code(&self, child: usize) -> bool {
-        let part = &self.node(child).place;
-        let codes = offsets_in(self.codes, part);
-        let is_body = || self.region.text()[part.start..].starts_with(['{', '[', '<', '(']);
+        let starts_with = |node: usize, marks: &[char]| {
+            self.region.text()[self.node(node).place.start..].starts_with(marks)
+        };
+        let is_in_object = || self.around.iter().any(|node| starts_with(*node, &['{', '<']));
+        let codes = offsets_in(self.codes, &self.node(child).place);
         codes.is_empty()
             || codes.iter().all(|code| self.is_same_code(*code))
-                && (is_body() && !self.is_labelled() || self.is_response(child))
+                && (starts_with(child, &['{', '[', '<', '('])
+                    && !(self.is_labelled() && is_in_object())
+                    || self.is_response(child))
     }
 
     /// Whether a request was answered with no failure, right behind it or on the next line, and the

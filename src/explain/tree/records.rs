@@ -12,8 +12,8 @@ use super::calls::{
     says_request,
 };
 use super::line_kinds::{
-    FENCE, ends_with_status, has_headers, is_divider, is_object, is_record_of_log, is_trailer,
-    is_whole_object, starts_head, starts_step,
+    FENCE, ends_body, ends_with_status, has_headers, is_divider, is_object, is_record_of_log,
+    is_trailer, is_whole_object, starts_head, starts_step,
 };
 use super::lists_and_sections::{key_of_line, lists_and_sections, names_code};
 use super::posted_exchange::PostedExchange;
@@ -210,7 +210,7 @@ impl RecordReader<'_> {
 
     /// Whether a line starts another record by its text alone.
     fn starts_by_text(&self, line: &Line, text: &str, above: &str, below: &str) -> bool {
-        if is_divider(text)
+        if is_divider(text) && !self.is_answered_by(below)
             // PowerShell says below a message where it was.
             || below.starts_with("At ")
             || text.starts_with(DIAGNOSTIC_START) && says_where(above)
@@ -261,6 +261,16 @@ impl RecordReader<'_> {
         self.above == Content::Request
             || starts_with_request(above.trim_start_matches([' ', '-', '>']))
             || !self.is_blank_above && (says_request(first) || after_shell_prompt(first).is_some())
+    }
+
+    /// Whether the record says a request or a code without a body, and a line shows what is missing:
+    /// clients of Azure draw rules between the parts of an exchange.
+    fn is_answered_by(&self, below: &str) -> bool {
+        let mut above = self.lines_above();
+        let shows_part = |line: &str| says_request(line) || names_code(line);
+        (below.starts_with('{') || statuses_alone_in(below).next().is_some())
+            && above.clone().any(shows_part)
+            && !above.any(|line| line.starts_with('{') || ends_body(line))
     }
 
     /// Whether a line is of another call than those above it.
