@@ -61,7 +61,9 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
             indent < it.indent || indent == it.indent && it.kind == Kind::Item && bullet.is_none()
         };
         while let Some(it) = open.pop_if(ends) {
-            if !it.is_certain && it.groups.len() == it.codes {
+            // The only group of a list within another is of the item around it.
+            let are_many = it.groups.len() > 1 || open.is_empty();
+            if !it.is_certain && it.groups.len() == it.codes && are_many {
                 add_parts(&mut parts, it.kind, &it.groups, line.start);
             } else if it.is_certain || it.groups.len() > 1 {
                 add_parts(&mut parts, it.kind, &it.starts, line.start);
