@@ -4,27 +4,20 @@
 
 use std::ops::Range;
 
-use super::exchange_lines::{
-    is_in_sentence, is_of_debug, is_of_response, is_step, method_alone, status_of_response,
-    text_after_time,
-};
-use super::request::{in_parts, is_of_service};
+use super::exchange_lines::{is_of_debug, is_of_response, is_step, text_after_time};
+use super::exchanges::{Exchange, answer_last, have_same_path};
 use super::{Found, Owner};
 use crate::catalog::Entry;
 use crate::explain::lines::levels::{Level, level};
 use crate::explain::lines::times::{MAX_WAIT, after_time, seconds_apart};
 use crate::explain::tree::Kind;
 use crate::explain::tree::line_kinds::is_record_of_log;
-use crate::explain::values::http::{
-    METHODS, is_header, server_and_path, starts_response, starts_with_success,
-};
+use crate::explain::values::http::{METHODS, is_header, server_and_path, starts_response};
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
-use crate::explain::values::{FULL_ID_LENGTH, Field, Role, status};
+use crate::explain::values::{FULL_ID_LENGTH, Role, status};
 use crate::explain::{Occurrence, Request};
 use crate::substrings::{before, common_start, has_any, start_of, start_of_line, words};
 
-/// What names the body of a request or a response.
-const BODY: &str = "body";
 /// Words of a report of a failure.
 const FAILURES: [&str; 4] = ["error", "exception", "fail", "fatal"];
 /// What says the method of a request.
@@ -33,18 +26,6 @@ const ROLES_OF_METHOD: [Role; 2] = [Role::Request, Role::Method];
 const ROLES_OF_ADDRESS: [Role; 3] = [Role::Url, Role::Path, Role::Address];
 /// What an object of a log says of an exchange.
 const ROLES_IN_OBJECT: [Role; 4] = [Role::HttpStatus, Role::RequestId, Role::Host, Role::Method];
-
-/// A request, and what the lines below say of its response.
-#[derive(Default)]
-struct Exchange<'r> {
-    /// Where the request starts.
-    start: usize,
-    request: Request,
-    /// Whether a line shows the response, or names a part of it.
-    is_answered: bool,
-    status: Option<u16>,
-    id: Option<&'r Field>,
-}
 
 impl<'r> Owner<'r> {
     /// Adds the request of the only earlier exchange that may be that of the code's record, its status
@@ -58,7 +39,7 @@ impl<'r> Owner<'r> {
         let lines = self.lines_above(&record);
         let mut exchanges = self.exchanges_in(&lines);
         if self.record_answers(&record, occurrence) {
-            answer_last_request(&mut exchanges);
+            answer_last(&mut exchanges);
         }
         exchanges.retain(|it| self.may_be_of(it, &record, occurrence, variants));
         let [exchange] = &exchanges[..] else { return };
@@ -165,116 +146,6 @@ impl<'r> Owner<'r> {
             && may_be_asked_above
     }
 
-    /// The exchanges with the service in these lines, below the last that succeeded or went to another
-    /// server.
-    fn exchanges_in(&self, lines: &[Range<usize>]) -> Vec<Exchange<'r>> {
-        let (tree, text) = (self.region.tree(), self.region.text());
-        let mut exchanges: Vec<Exchange> = Vec::new();
-        let (mut method_above, mut address_above) = (None, None);
-        for line in lines {
-            let (fields, own) = (tree.fields_in(line), &text[line.clone()]);
-            let method = method_alone(own);
-            // A method alone may stand above its address, or below it.
-            let with_address = fields.iter().chain(address_above.filter(|_| method.is_some()));
-            let with_address: Vec<&Field> = with_address.collect();
-            // An address behind the word `body` is no request.
-            let body_end = own.find(BODY).map_or(line.end, |body| line.start + body + BODY.len());
-            let request = |field: &&'r Field| {
-                let request = self.whole_request(field, method_above.or(method));
-                request.filter(|_| field.start < body_end)
-            };
-            let requests: Vec<_> = with_address.iter().map(request).collect();
-            let is_address = |it: &&Field| matches!(it.role, Role::Url | Role::Path);
-            (method_above, address_above) = (method, fields.iter().find(is_address));
-            let is_response = is_of_response(own);
-            let has_request = requests.iter().any(Option::is_some);
-            if is_response && !has_request {
-                answer_last_request(&mut exchanges);
-            }
-            for (field, request) in with_address.into_iter().zip(requests) {
-                let Some(request) = request else {
-                    self.add_field(&mut exchanges, field);
-                    continue;
-                };
-                let is_of_service = request.url.as_deref().is_some_and(is_of_service);
-                // An address may end on the line below.
-                let behind = text.get(field.place.end..line.end).unwrap_or_default();
-                if is_in_sentence(behind) {
-                    continue;
-                }
-                if !is_of_service || self.has_succeeded(field) || starts_with_success(behind) {
-                    exchanges.clear();
-                    continue;
-                }
-                // A client may name the status first: `404 Not Found for GET https://…`.
-                let status_in = |part| tree.with_role(Role::HttpStatus, &part).last();
-                let number = |it| self.number(it);
-                let status = status_in(line.start..field.start).and_then(number);
-                let answered = status_in(field.place.end..line.end).and_then(number);
-                // A command and the request that it sent are one exchange.
-                let is_open = |it: &mut Exchange| {
-                    is_same(&it.request, &request)
-                        && (it.status.is_none() || it.status == answered)
-                        && (!it.is_answered || is_response || answered.is_some())
-                };
-                let open = exchanges.pop_if(is_open);
-                // One that was answered without a status is over.
-                exchanges.retain(|it| it.status.is_some() || !it.is_answered);
-                let mut exchange = open.unwrap_or(Exchange { request, ..Exchange::default() });
-                exchange.start = field.start;
-                exchange.status = exchange.status.or(status);
-                exchange.is_answered |= is_response || exchange.status.is_some();
-                exchanges.push(exchange);
-            }
-            if !has_request && let Some(status) = status_of_response(own) {
-                take_status(&mut exchanges, status);
-            }
-        }
-        exchanges
-    }
-
-    /// Takes in what a field says of the server that was asked, or of the response; forgets the last
-    /// request where that may not be the one that was answered.
-    fn add_field(&self, exchanges: &mut Vec<Exchange<'r>>, field: &'r Field) {
-        if field.role == Role::HttpStatus
-            && let Some(status) = self.number(field)
-        {
-            take_status(exchanges, status);
-        }
-        let Some(last) = exchanges.last_mut() else { return };
-        match field.role {
-            Role::Host if !last.is_answered => {
-                let url = last.request.url.take();
-                last.request.url = url.map(|url| self.with_server(url, Some(field)));
-            }
-            // The request may have an ID of its own, so one counts only below an answer.
-            Role::RequestId if last.is_answered => {
-                let known = *last.id.get_or_insert(field);
-                exchanges.pop_if(|_| self.differ(known, field));
-            }
-            _ => {}
-        }
-    }
-
-    /// The request that a field says, by itself or with the method and the host of its record; or with
-    /// the method that stands alone on the line above or below.
-    fn whole_request(&self, field: &Field, method_beside: Option<&str>) -> Option<Request> {
-        let text = self.region.text();
-        let record = self.region.record(field.start);
-        let first = |role| self.region.tree().with_role(role, &record).next();
-        let (method, url) = match field.role {
-            Role::Request => in_parts(&field.value(text))?,
-            Role::Url | Role::Path => {
-                let method = first(Role::Method).map(|it| it.value(text));
-                let method = method.or(method_beside.map(str::to_owned))?;
-                (method.to_ascii_uppercase(), field.value(text))
-            }
-            _ => return None,
-        };
-        let url = self.with_server(url, first(Role::Host));
-        Some(Request { method: Some(method), url: Some(url) })
-    }
-
     /// Whether a log goes on with the code's record soon after the line with an exchange.
     fn is_soon_after(&self, exchange: &Exchange, record: &Range<usize>) -> bool {
         let above = self.region.record(exchange.start).start;
@@ -317,39 +188,4 @@ impl<'r> Owner<'r> {
             || is_step(&after_time_of_own[shared.len()..])
             || !below.is_empty() && after_time(below).is_none() && is_step(below)
     }
-}
-
-/// Takes in that a response follows, which is that of the last request; forgets all requests where
-/// several wait for one.
-fn answer_last_request(exchanges: &mut Vec<Exchange>) {
-    if exchanges.iter().filter(|it| !it.is_answered).count() > 1 {
-        exchanges.clear();
-    }
-    if let Some(last) = exchanges.last_mut() {
-        last.is_answered = true;
-    }
-}
-
-/// Takes in the status of a response; forgets the last request where it succeeded, or was answered
-/// twice.
-fn take_status(exchanges: &mut Vec<Exchange>, status: u16) {
-    if status < 200 {
-        return;
-    }
-    answer_last_request(exchanges);
-    if exchanges.pop_if(|it| status < 400 || it.status.is_some_and(|it| it != status)).is_none()
-        && let Some(last) = exchanges.last_mut()
-    {
-        last.status = Some(status);
-    }
-}
-
-/// Whether two requests have the same method and path.
-fn is_same(request: &Request, other: &Request) -> bool {
-    request.method == other.method && have_same_path(request, other)
-}
-
-fn have_same_path(request: &Request, other: &Request) -> bool {
-    let [own, other] = [request, other].map(|it| it.url.as_deref().unwrap_or_default());
-    server_and_path(own).1 == server_and_path(other).1
 }

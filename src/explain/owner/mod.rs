@@ -61,6 +61,7 @@
 mod climb;
 mod earlier_exchange;
 mod exchange_lines;
+mod exchanges;
 mod keys;
 pub mod occurrence;
 mod other_requests;

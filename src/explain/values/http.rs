@@ -378,7 +378,7 @@ pub fn is_error_of_wget(text: &str) -> bool {
 }
 
 /// Where the version of HTTP at an offset ends and the status may start: after `HTTP/1.1 `, a server
-/// log's `HTTP/1.1" ` or Erlang's `HTTP/1.1",`.
+/// log's `HTTP/1.1" `, Erlang's `HTTP/1.1",` or Python's `'HTTP/1.1', `.
 pub fn after_version(text: &str, at: usize) -> Option<usize> {
     let (name, rest) = text.get(at..)?.split_at_checked("HTTP".len())?;
     if !name.eq_ignore_ascii_case("HTTP") {
@@ -387,8 +387,8 @@ pub fn after_version(text: &str, at: usize) -> Option<usize> {
     // JSON may escape the slash.
     let version = rest.trim_start_matches('\\').strip_prefix('/')?;
     let after = version.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let after = after.strip_prefix('"').unwrap_or(after);
-    Some(text.len() - after.strip_prefix([' ', ','])?.len())
+    let after = after.strip_prefix(['"', '\'']).unwrap_or(after);
+    Some(text.len() - after.strip_prefix([' ', ','])?.trim_start_matches(' ').len())
 }
 
 /// Whether a line is a header of a request or a response.
