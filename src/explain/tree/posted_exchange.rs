@@ -79,7 +79,7 @@ impl<'t> PostedExchange<'t> {
             return;
         }
         // Headers that were sent.
-        if own.shows(NameOfRequest) && own.shows(RequestId) {
+        if own.shows(NameOfRequest) && own.shows(RequestId) && !own.shows(Response) {
             parts.push(Part::new(Kind::Item, place.clone()));
         }
         if own.shown.is_empty() {

@@ -36,6 +36,8 @@ use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{error_code, has_error_code};
 use crate::substrings::place_in;
 
+/// What wget writes between the time and the address that it asks.
+const BEFORE_ADDRESS_OF_WGET: &str = "--  http";
 /// How many lines above a line are looked at.
 const MAX_LINES_ABOVE: usize = 16;
 /// The records of a text, the lines in them, and the items of lists that stand on lines of their
@@ -163,7 +165,9 @@ impl RecordReader<'_> {
         self.level = line.level.or(self.level);
         self.is_of_log |= line.level.is_some()
             || content == Content::Body && is_record_of_log(text)
-            || line.starts_record && (starts_with_time(text) || line.stream != self.stream);
+            || line.starts_record
+                && (starts_with_time(text) && !text.contains(BEFORE_ADDRESS_OF_WGET)
+                    || line.stream != self.stream);
         self.stacks.add(whole);
         self.stream = line.stream;
         self.lines.push(line.start..end);
@@ -255,12 +259,15 @@ impl RecordReader<'_> {
     }
 
     /// Whether the record shows a request, on the line above or on its first line, or starts with a
-    /// command of a shell, whose response the head of one is.
+    /// command of a shell or the address that wget asks, whose response the head of one is.
     fn waits_for_head(&self, above: &str) -> bool {
         let first = self.text_of(self.lines.first());
         self.above == Content::Request
             || starts_with_request(above.trim_start_matches([' ', '-', '>']))
-            || !self.is_blank_above && (says_request(first) || after_shell_prompt(first).is_some())
+            || !self.is_blank_above
+                && (says_request(first)
+                    || after_shell_prompt(first).is_some()
+                    || first.contains(BEFORE_ADDRESS_OF_WGET))
     }
 
     /// Whether the record says a request or a code without a body, and a line shows what is missing:
