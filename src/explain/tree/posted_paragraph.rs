@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::line_kinds::starts_command;
+use super::line_kinds::{ends_body, starts_command};
 use super::posted_headings::Shown::{
     self, Body, IdInSentence, NameOfHeaders, NameOfRequest, Request, RequestId, Response, Success,
 };
@@ -83,8 +83,10 @@ fn shown(text: &str, lines: &[Range<usize>]) -> Vec<Shown> {
     }
     let whole = &text[lines[0].start..lines[lines.len() - 1].end];
     let body = start_of(whole, MAX_BODY);
-    // A program prints a response with its ID on one line.
-    if has_error_code(body) && names_request_id(body) {
+    // A program prints a response with its ID on one line, or a body behind words.
+    let is_body_at_end =
+        || body.lines().next().is_some_and(|line| line.contains("{\"") && ends_body(line));
+    if has_error_code(body) && (names_request_id(body) || is_body_at_end()) {
         shown.push(Body);
     }
     shown
