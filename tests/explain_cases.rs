@@ -80,6 +80,7 @@ fn the_times_of_a_runner_change_nothing() {
         "parts-of-an-answer-by-name",
         "status-that-wget-reports-after-a-body",
         "trace-ascii",
+        "wget",
     ];
     assert_eq!(changed, unknown);
 }
