@@ -28,7 +28,7 @@ const MIN_LINE_ENDS: usize = 2;
 const MAX_FIELDS_BETWEEN: usize = 4;
 
 /// A part of an input, unwrapped, as a tree.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Region {
     /// Where in the input it starts and ends.
     pub span: Range<u64>,
@@ -81,13 +81,7 @@ impl Region {
             original: if has_elements { original.to_owned() } else { String::new() },
             codes,
             unwrapped,
-            tree: OnceCell::new(),
-            all_codes: OnceCell::new(),
-            messages: OnceCell::new(),
-            normal: OnceCell::new(),
-            diagnostics: OnceCell::new(),
-            searched: RefCell::default(),
-            inner: RefCell::default(),
+            ..Region::default()
         }
     }
 
