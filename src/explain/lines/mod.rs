@@ -137,6 +137,7 @@ impl Unwrapped {
 }
 
 /// The lines of a text, as they are taken apart.
+#[derive(Default)]
 struct Lines<'t> {
     all: Vec<RawLine<'t>>,
     /// The numbers of streams, by what stands before each line, and the part of the program that
@@ -175,17 +176,9 @@ impl<'t> Lines<'t> {
         if branches.len() < 2 {
             branches.clear();
         }
-        Lines {
-            tags,
-            branches,
-            all: Vec::new(),
-            streams: HashMap::new(),
-            ends: Vec::new(),
-            // Within the text: glibc compares with an empty text elsewhere slowly.
-            stream: (&original[..0], &original[..0]),
-            stream_number: 0,
-            transcript: Transcript::default(),
-        }
+        // Within the text: glibc compares with an empty text elsewhere slowly.
+        let stream = (&original[..0], &original[..0]);
+        Lines { stream, tags, branches, ..Lines::default() }
     }
 
     /// Takes in a line; `next` is the text of the one below.
