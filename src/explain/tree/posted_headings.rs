@@ -1,10 +1,7 @@
 //! Headings and introductions in posts: the part of an exchange that they name.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use self::Shown::{NameOfHeaders, NameOfOther, NameOfRequest, NameOfResponse};
-use crate::substrings::words;
+use crate::substrings::{is_word_of, words};
 
 /// Words of a heading that name what was expected or works, the request, the headers of the response,
 /// or the response. The first that a heading has counts.
@@ -63,38 +60,20 @@ pub fn names_in_heading(line: &str, may_be_heading: bool) -> Option<Shown> {
     {
         return None;
     }
-    let mut found = Vec::new();
-    for (number, word) in words.enumerate() {
+    let words: Vec<_> = words.map(str::to_lowercase).collect();
+    let has_one = |known: &str, max| words.iter().take(max).any(|word| is_among(known, word));
+    let is_named = |(named, known): &&(Shown, &str)| match named {
         // Further on in an introduction what works is said by the way.
-        let counts = |it: &Option<Shown>| *it != Some(NameOfOther) || number < MAX_WORDS;
-        found.extend(lists_with(&word.to_lowercase()).into_iter().filter(counts));
-    }
-    let is_denied = found.contains(&None);
-    let is_named =
-        |named: &Shown| found.contains(&Some(*named)) && (*named != NameOfOther || !is_denied);
-    HEADINGS.iter().map(|(named, _)| *named).find(is_named)
+        NameOfOther => has_one(known, MAX_WORDS) && !has_one(DENIALS, words.len()),
+        _ => has_one(known, words.len()),
+    };
+    HEADINGS.iter().find(is_named).map(|(named, _)| *named)
 }
 
-/// The words of all lists, each with what those that have it name; none for denials.
-static LISTS: LazyLock<HashMap<&str, Vec<Option<Shown>>>> = LazyLock::new(|| {
-    let mut lists = HashMap::new();
-    let named = HEADINGS.iter().map(|(named, words)| (Some(*named), *words));
-    for (named, words) in named.chain([(None, DENIALS)]) {
-        for word in words.split(' ').filter(|word| !word.is_empty()) {
-            lists.entry(word).or_insert_with(Vec::new).push(named);
-        }
-    }
-    lists
-});
-
-/// The names of the lists that have a word, in small letters. Chinese has no spaces: a part of it
+/// Whether a word in small letters is one of those in a text. Chinese has no spaces: a part of it
 /// counts.
-fn lists_with(word: &str) -> Vec<Option<Shown>> {
-    if word.is_ascii() {
-        return LISTS.get(word).cloned().unwrap_or_default();
-    }
-    let parts = LISTS.iter().filter(|(known, _)| word.contains(**known));
-    parts.flat_map(|(_, named)| named).copied().collect()
+fn is_among(known: &str, word: &str) -> bool {
+    is_word_of(known, word) || !word.is_ascii() && known.split(' ').any(|it| word.contains(it))
 }
 
 pub fn ends_in_colon(line: &str) -> bool {
