@@ -127,17 +127,15 @@ impl<'r> Owner<'r> {
     /// Whether the code's record may be completed: its first line does not say what was asked, and its
     /// status and ID are undisputed.
     fn may_have_exchange(&self, record: &Range<usize>, own: Option<&Request>) -> bool {
-        let says = |part: &Range<usize>, roles: &[Role]| {
-            roles.iter().any(|role| self.region.tree().with_role(*role, part).next().is_some())
-        };
+        let tree = self.region.tree();
         let first_line = record.start..record.start + self.line_at(record.start).len();
         let is_in_item = self.around.iter().any(|node| self.node(*node).kind == Kind::Item);
         let is_disputed =
             [self.status, self.request_id].iter().any(|it| matches!(it, Some(Found::Disputed)));
         let may_be_asked_above = match own {
-            Some(own) if own.method.is_some() => !says(&first_line, &ROLES_OF_METHOD),
-            Some(_) => !says(record, &ROLES_OF_METHOD),
-            None => !says(record, &ROLES_OF_METHOD) && !says(record, &ROLES_OF_ADDRESS),
+            Some(own) if own.method.is_some() => !tree.says(&first_line, &ROLES_OF_METHOD),
+            Some(_) => !tree.says(record, &ROLES_OF_METHOD),
+            None => !tree.says(record, &ROLES_OF_METHOD) && !tree.says(record, &ROLES_OF_ADDRESS),
         };
         self.is_of_organizations
             && !self.around.is_empty()
@@ -169,11 +167,12 @@ impl<'r> Owner<'r> {
     /// line without a time below it is one. An object of a log is a step at the level of debug lines, or
     /// with a part of a request or response.
     fn goes_on_with(&self, exchange: &Exchange, line: &Range<usize>) -> bool {
-        let (tree, text) = (self.region.tree(), self.region.text());
+        let text = self.region.text();
         let own = &text[line.clone()];
-        let shows = |role: &Role| tree.with_role(*role, line).next().is_some();
         let (_, path) = server_and_path(exchange.request.url.as_deref().unwrap_or_default());
-        if ROLES_IN_OBJECT.iter().any(shows) || path.len() > 1 && has_any(own, &[path]) {
+        if self.region.tree().says(line, &ROLES_IN_OBJECT)
+            || path.len() > 1 && has_any(own, &[path])
+        {
             return true;
         }
         if is_record_of_log(own) {

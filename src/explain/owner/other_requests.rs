@@ -55,12 +55,10 @@ impl Owner<'_> {
     /// Whether a node is a record, and a field in it says a part of the next request, which stands
     /// below a response with the code, from its method on, and has no status on its line.
     pub(super) fn is_of_next_request(&self, node: &Node, field: &Field) -> bool {
-        let tree = self.region.tree();
         let mut above = self.region.text()[node.place.start..self.place.start].lines();
         let below = self.place.start..field.place.end;
-        let mut methods = [Role::Request, Role::Method].into_iter();
         node.kind == Kind::Record
-            && methods.any(|role| tree.with_role(role, &below).next().is_some())
+            && self.region.tree().says(&below, &[Role::Request, Role::Method])
             && above.any(|line| line.starts_with("HTTP/"))
             && !shows_exchange(self.line_at(start_of_line(self.region.text(), field.start)))
     }
@@ -139,9 +137,7 @@ impl Owner<'_> {
     }
 
     fn has_address(&self, node: usize) -> bool {
-        let (tree, place) = (self.region.tree(), &self.node(node).place);
-        let mut roles = [Role::Request, Role::Url].into_iter();
-        roles.any(|role| tree.with_role(role, place).next().is_some())
+        self.region.tree().says(&self.node(node).place, &[Role::Request, Role::Url])
     }
 
     /// Whether what a node says is of a whole batch whose items were answered each by itself, and says

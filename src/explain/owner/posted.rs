@@ -40,7 +40,6 @@ impl Owner<'_> {
     /// Whether the exchange shows no response up to the record of a field, which then was sent.
     fn is_above_response(&self, exchange: &Node, field: &Field) -> bool {
         let above = exchange.place.start..self.region.record(field.start).end;
-        let has = |role| self.region.tree().with_role(role, &above).next().is_some();
-        !has(Role::HttpStatus) && !has(Role::PossibleStatus)
+        !self.region.tree().says(&above, &[Role::HttpStatus, Role::PossibleStatus])
     }
 }

@@ -130,6 +130,11 @@ impl Tree {
         self.numbers(role, part).iter().map(|number| &self.fields[*number])
     }
 
+    /// Whether a part of the text has a field with one of these roles.
+    pub fn says(&self, part: &Range<usize>, roles: &[Role]) -> bool {
+        roles.iter().any(|role| !self.numbers(*role, part).is_empty())
+    }
+
     /// The fields with a role in a part of the text, at most [`MAX_NEAR`] on each side of `at`.
     pub fn near(&self, role: Role, part: &Range<usize>, at: usize) -> impl Iterator<Item = &Field> {
         let numbers = self.numbers(role, part);
