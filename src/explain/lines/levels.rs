@@ -39,7 +39,7 @@ pub enum Level {
 
 /// The level that a line starts with; a server reports what it was asked as normal operation.
 pub fn level(line: &str) -> Option<Level> {
-    if after_address(line).is_some() {
+    if is_of_server(line) {
         return Some(Level::Info);
     }
     if let Some(level) = level_of_net(line) {
@@ -79,11 +79,11 @@ pub fn after_level(line: &str) -> &str {
     level[capitals(level)..].trim_start_matches([']', ')', ':', ' '])
 }
 
-/// The text after the address and the user in the access log of a server.
-fn after_address(line: &str) -> Option<&str> {
+/// Whether a line is one of the access log of a server: it starts with an address and a user.
+fn is_of_server(line: &str) -> bool {
     let (address, after) = split_while(line, |c| c.is_ascii_hexdigit() || c == '.' || c == ':');
-    let after = after.strip_prefix(" - ").filter(|_| address.parse::<IpAddr>().is_ok())?;
-    Some(after.split_once(" [")?.1)
+    let is_user = |after: &str| after.contains(" [") && address.parse::<IpAddr>().is_ok();
+    after.strip_prefix(" - ").is_some_and(is_user)
 }
 
 /// How many capital letters a text starts with.

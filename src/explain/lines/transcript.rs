@@ -62,7 +62,7 @@ impl<'t> Transcript<'t> {
         let is_note = self.is_of_curl
             && (line == "*" || start_among(&NOTES, line).is_some())
             && !has_error_code(line);
-        if is_note || is_trace_note(line) {
+        if is_note || start_among(&TRACE_NOTES, line).is_some() {
             return Some((line, LineKind::Note, false));
         }
         let above = self.prefix.take();
@@ -149,11 +149,6 @@ fn request_in(line: &str) -> Option<(&str, &str)> {
         let end = if *is_before_headers { request } else { at };
         starts_with_request(&line[request..]).then(|| (&line[..end], &line[request..]))
     })
-}
-
-/// Whether a line of `curl --trace-ascii` says what follows, or speaks of the connection.
-fn is_trace_note(line: &str) -> bool {
-    start_among(&TRACE_NOTES, line).is_some()
 }
 
 /// A line of `curl --trace-ascii` after its offset in what was sent or received.

@@ -130,7 +130,8 @@ impl<'c> MessageFinder<'c> {
             }
         }
         for alike in by_literal.values_mut() {
-            alike.sort_by_key(|message| is_embedded(message.entry));
+            let embedded = |code| Catalog::embedded().get_all(code);
+            alike.sort_by_key(|it| embedded(it.entry.code()).any(|known| known == it.entry));
         }
         let literals: Vec<_> = by_literal.keys().map(String::as_str).collect();
         let phrases = Phrases::new(&literals, &sentences.texts());
@@ -200,8 +201,4 @@ fn is_labelled_without_other_status(region: &Region, found: &FoundMessage) -> bo
     let mut statuses = region.beside(Role::HttpStatus, start);
     region.starts_labelled_message(start, Rank::Usual)
         && statuses.all(|value| status(&value) == Some(found.entry.status()))
-}
-
-fn is_embedded(entry: &Entry) -> bool {
-    Catalog::embedded().get_all(entry.code()).any(|known| known == entry)
 }

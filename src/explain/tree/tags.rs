@@ -26,11 +26,6 @@ fn named_in_attribute(tag: &str) -> Option<Meaning> {
     meaning_of(name.split('"').next()?)
 }
 
-/// Whether a name is that of a tag of HTML.
-pub fn is_tag_of_html(name: &str) -> bool {
-    is_word_of(HTML, name)
-}
-
 impl<'t> Scanner<'t> {
     /// Reads a tag.
     pub fn read_tag(&mut self, at: usize) {
@@ -40,7 +35,7 @@ impl<'t> Scanner<'t> {
         let (whole, _) = split_while(text, |c| is_id_char(c) || c == ':');
         let name = whole.rsplit(':').next().unwrap_or(whole);
         let is_name = whole.starts_with(|c: char| c.is_ascii_alphabetic());
-        if !is_name || is_tag_of_html(name) {
+        if !is_name || is_word_of(HTML, name) {
             return;
         }
         if is_end {

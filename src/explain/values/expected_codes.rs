@@ -23,13 +23,12 @@ pub fn is_expected(text: &str, place: Range<usize>) -> bool {
     let before = line.trim_end_matches(MARKS_BETWEEN);
     let mut last_words = words(before).rev().skip_while(|word| is_word_of(WORDS_BEFORE_CODE, word));
     let says_expected = last_words.next().is_some_and(|word| is_word_of(EXPECTS, word));
+    let says_what_came = |text: &str| {
+        text.contains("but was") || words(text).any(|word| is_word_of(WORDS_BEFORE_CAME, word))
+    };
     let below = start_of(&text[place.end..], MAX_NEAR_CODE).splitn(3, '\n').take(2);
     // With nothing before it, it marks a heading.
     let is_compared = |it: &&str| before.strip_suffix(*it).is_some_and(|left| !left.is_empty());
     COMPARISONS.iter().any(is_compared)
         || says_expected && below.chain([before]).any(says_what_came)
-}
-
-fn says_what_came(text: &str) -> bool {
-    text.contains("but was") || words(text).any(|word| is_word_of(WORDS_BEFORE_CAME, word))
 }

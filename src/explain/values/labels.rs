@@ -138,12 +138,9 @@ fn without_visibility(name: &str) -> &str {
     let Some(before) = seen.find_map(|seen| name.strip_suffix(seen)?.strip_suffix(':')) else {
         return name;
     };
+    let is_class_char = |c: char| c.is_ascii_alphanumeric() || "_\\\"".contains(c);
     let outside = before.trim_end_matches(is_class_char).strip_suffix(':');
     outside.unwrap_or(before)
-}
-
-fn is_class_char(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '_' | '\\' | '"')
 }
 
 /// The label at the end of a text. In quotes it is one word, or all that stands there.
