@@ -8,20 +8,16 @@ use memchr::memmem::Finder;
 use super::levels::level;
 use super::times::{after_time, is_clock};
 use crate::data::words::is_number;
-use crate::substrings::{before, split_while, start_of};
+use crate::substrings::{before, split_while, start_among, start_of};
 
 /// Bytes of a line that may be a prefix.
 pub const MAX_PREFIX: usize = 200;
 /// Bytes of a tag.
 const MAX_LINE_TAG: usize = 48;
-/// Marks of Kubernetes and GitLab after a time, each with the stream that it names, and whether the
-/// line goes on in the next one.
-#[rustfmt::skip]
-const STREAM_MARKS: [(&str, &str, bool); 8] = [
-    (" stdout F", "stdout", false), (" stderr F", "stderr", false),
-    (" stdout P", "stdout", true), (" stderr P", "stderr", true),
-    (" 00O", "", false), (" 00E", "", false), (" 01O", "", false), (" 01E", "", false),
-];
+/// Marks of Kubernetes and GitLab after a time. Those of Kubernetes name the stream, and end in `P`
+/// where the line goes on in the next one.
+const STREAM_MARKS: [&str; 8] =
+    [" stdout F", " stderr F", " stdout P", " stderr P", " 00O", " 00E", " 01O", " 01E"];
 /// Levels before a slash, as Android writes them.
 const ANDROID_LEVELS: [char; 6] = ['V', 'D', 'I', 'W', 'E', 'F'];
 /// Parts of the names of files.
@@ -176,18 +172,12 @@ fn of_runner<'t>(line: &'t str, rest: &'t str) -> Option<Prefixed<'t>> {
     // Behind a bracket or a level the time is the program's own.
     let is_fine = line.starts_with(|c: char| c.is_ascii_digit())
         && digits.bytes().take_while(u8::is_ascii_digit).count() >= 7;
-    let mark = STREAM_MARKS.iter().find(|(mark, ..)| rest.starts_with(mark)).copied();
-    let (mark, stream, is_partial) = mark.or(is_fine.then_some(("", "", false)))?;
+    let mark = start_among(&STREAM_MARKS, rest).or(is_fine.then_some(""))?;
+    let stream = mark.trim_start().split_once(' ').map_or("", |(stream, _)| stream);
     let text = &rest[mark.len()..];
     let text = text.strip_prefix(' ').unwrap_or(text);
-    Some(Prefixed {
-        stream: ("", stream),
-        text,
-        time,
-        after_time: Some(text),
-        read_at: time,
-        is_partial,
-    })
+    let (after_time, is_partial) = (Some(text), mark.ends_with('P'));
+    Some(Prefixed { stream: ("", stream), text, time, after_time, read_at: time, is_partial })
 }
 
 /// A line that Terraform's provider wrote, after the time and the level that it writes itself; and
