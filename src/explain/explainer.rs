@@ -205,7 +205,7 @@ impl<'a> Explainer<'a> {
                 let messages = self.messages.get_or_insert_with(messages);
                 let places =
                     messages.phrases.places_of(reading.window.text(), &message_part, candidates);
-                by_message.take(self.catalog, messages, &mut reading, places);
+                by_message.take(messages, &mut reading, places);
             }
             self.report_new(listener)?;
             reading.window.move_on();

@@ -129,7 +129,7 @@ impl<'s, 'c> Reading<'s, 'c> {
 pub struct MessageFindings<'a> {
     pub findings: Vec<Finding<'a>>,
     /// Where in the input the last message ends.
-    pub until: u64,
+    until: u64,
     /// Whether the input was too long to be searched to its end.
     pub gave_up: bool,
 }
@@ -138,9 +138,8 @@ impl<'a> MessageFindings<'a> {
     /// Takes in the documented messages that start at one of these places in the window.
     pub fn take(
         &mut self,
-        catalog: &'a Catalog,
         finder: &MessageFinder<'a>,
-        reading: &mut Reading,
+        reading: &mut Reading<'_, 'a>,
         places: Vec<usize>,
     ) {
         if reading.window.in_input(0) >= MAX_SEARCHED {
@@ -166,7 +165,8 @@ impl<'a> MessageFindings<'a> {
             let said = message_occurrence(region, &found, all);
             let first = reading.occurrence(at, said);
             let (code, by) = (Some(code.to_owned()), MatchedBy::Message);
-            self.findings.push(first_finding(catalog, code, by, &[found.entry], first));
+            let finding = first_finding(reading.codes.catalog, code, by, &[found.entry], first);
+            self.findings.push(finding);
         }
     }
 }
