@@ -1,7 +1,7 @@
 //! The items of lists, the blocks below keys and the sections below headings that stand on lines of
 //! their own, in one record.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use super::{Kind, Part};
@@ -157,8 +157,6 @@ fn add_numbered(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<
 
 /// A title, and values indented below it, as programs print them of each of several calls.
 struct TitledBlock<'t> {
-    /// How far the title is indented.
-    indent: usize,
     title: &'t str,
     place: Range<usize>,
     has_code: bool,
@@ -169,7 +167,8 @@ struct TitledBlock<'t> {
 fn add_titled(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part>) {
     let line = |number: usize| &text[lines[number].clone()];
     let indents: Vec<_> = (0..lines.len()).map(|it| indent_of(line(it))).collect();
-    let mut all = Vec::new();
+    // By how far the title is indented.
+    let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (number, pair) in indents.windows(2).enumerate().filter(|(_, pair)| pair[1] > pair[0]) {
         let title = line(number).trim_end();
         if says_only_values(title) {
@@ -179,16 +178,13 @@ fn add_titled(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Pa
         let length = below.take_while(|indent| **indent > pair[0]).count();
         let mut values = number + 1..number + 1 + length;
         let block_end = lines.get(values.end).map_or(end, |line| line.start);
-        all.push(TitledBlock {
-            indent: pair[0],
+        all.entry(pair[0]).or_default().push(TitledBlock {
             title,
             place: lines[number].start..block_end,
             has_code: values.any(|it| indents[it] == pair[1] && names_code(line(it))),
         });
     }
-    while let Some(indent) = all.first().map(|it| it.indent) {
-        let (blocks, others): (Vec<_>, _) = all.into_iter().partition(|it| it.indent == indent);
-        all = others;
+    for (indent, blocks) in all {
         let mut titles = blocks.iter().filter(|it| it.has_code).map(|it| it.title);
         let Some(first) = titles.next() else { continue };
         let lines_of = |title: &str| -> Vec<usize> {
