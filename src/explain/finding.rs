@@ -74,17 +74,12 @@ fn filled_in<'c>(catalog: &Catalog, entry: &'c Entry, request: Option<&Request>)
 
 /// The parameters of a path with their values, where it is made so.
 fn parameters_in<'t>(template: &'t str, path: &'t str) -> Option<Vec<(&'t str, &'t str)>> {
-    let (mut parts, mut segments) = (template.split('/'), path.trim_end_matches('/').split('/'));
-    let mut parameters = Vec::new();
-    loop {
-        match (parts.next(), segments.next()) {
-            (None, None) => return Some(parameters),
-            (part, segment) if part == segment => {}
-            (part, segment) => {
-                parameters.push((path_parameter(part?)?, segment?));
-            }
-        }
+    let (parts, segments) = (template.split('/'), path.trim_end_matches('/').split('/'));
+    if parts.clone().count() != segments.clone().count() {
+        return None;
     }
+    let differing = parts.zip(segments).filter(|(part, segment)| part != segment);
+    differing.map(|(part, segment)| Some((path_parameter(part)?, segment))).collect()
 }
 
 /// The memory that the first occurrence of a finding takes, in bytes.
