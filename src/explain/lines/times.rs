@@ -94,17 +94,13 @@ fn clock(time: &str) -> Option<(&str, f64)> {
     let (date, clock) = time.split_at(at);
     // A level may stand before it.
     let date = date.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let is_clock_char = |c: char| c.is_ascii_digit() || ":.,".contains(c);
-    let clock = split_while(clock, is_clock_char).0.trim_end_matches(['.', ',', ':']);
-    let (whole, decimals) = clock.split_once(['.', ',']).unwrap_or((clock, ""));
-    let (mut seconds, mut fraction) = (0.0, 0.0);
-    for part in whole.split(':') {
-        seconds = seconds * 60.0 + f64::from(part.parse::<u32>().ok()?);
-    }
+    let (whole, rest) = split_while(clock, |c| c.is_ascii_digit() || c == ':');
+    let decimals = rest.strip_prefix(['.', ',']).unwrap_or_default();
     let (decimals, _) = split_while(decimals, |c| c.is_ascii_digit());
-    for decimal in decimals.bytes().rev() {
-        fraction = (fraction + f64::from(decimal - b'0')) / 10.0;
-    }
+    let mut parts = whole.trim_end_matches(':').split(':').map(|it| it.parse::<u32>().ok());
+    let seconds = parts.try_fold(0.0, |sum, part| Some(sum * 60.0 + f64::from(part?)))?;
+    let add = |sum, decimal| (sum + f64::from(decimal - b'0')) / 10.0;
+    let fraction = decimals.bytes().rev().fold(0.0, add);
     Some((date, (seconds + fraction) * unit))
 }
 
