@@ -2,16 +2,13 @@
 
 use std::net::IpAddr;
 
-use crate::substrings::{split_while, words};
+use crate::substrings::{is_word_of, split_while, words};
 
 /// Levels of a log; some programs cut them to four letters. Only in capitals, as lower case is prose.
-const LEVELS: [(Level, &[&str]); 3] = [
-    (Level::Debug, &["TRACE", "DEBUG", "DEBU", "FINE", "FINER", "FINEST"]),
-    (Level::Info, &["INFO", "NOTICE"]),
-    (
-        Level::Problem,
-        &["WARN", "WARNING", "ERROR", "ERRO", "SEVERE", "CRITICAL", "FATAL", "FATA", "PANIC"],
-    ),
+const LEVELS: [(Level, &str); 3] = [
+    (Level::Debug, "TRACE DEBUG DEBU FINE FINER FINEST"),
+    (Level::Info, "INFO NOTICE"),
+    (Level::Problem, "WARN WARNING ERROR ERRO SEVERE CRITICAL FATAL FATA PANIC"),
 ];
 /// Levels of .NET, on a line that ends with the number of the event: `fail: Acme.Billing[0]`.
 const NET_LEVELS: [(Level, &str); 6] = [
@@ -52,7 +49,7 @@ pub fn level(line: &str) -> Option<Level> {
         return None;
     }
     let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
-    let known = LEVELS.iter().find(|(_, names)| names.contains(&word))?;
+    let known = LEVELS.iter().find(|(_, names)| is_word_of(names, word))?;
     (!goes_on).then_some(known.0)
 }
 

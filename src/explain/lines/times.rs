@@ -3,15 +3,13 @@
 
 use super::levels::capitals;
 use crate::data::words::is_number;
-use crate::substrings::{split_while, start_among};
+use crate::substrings::{is_word_of, split_while, start_among};
 
 /// Seconds between a request and its response.
 pub const MAX_WAIT: f64 = 60.0;
 /// Months and weekdays.
-const MONTHS_AND_DAYS: [&str; 19] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon",
-    "tue", "wed", "thu", "fri", "sat", "sun",
-];
+const MONTHS_AND_DAYS: &str =
+    "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun";
 /// Dates with `0` for each digit and `A` for the name of a month or a weekday.
 #[rustfmt::skip]
 const DATES: [&str; 16] = [
@@ -109,7 +107,7 @@ fn time(text: &str) -> Option<&str> {
     // Most texts start with neither, and need not be held against each shape.
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     match (digits, text.as_bytes().get(digits)?) {
-        (0, _) => _ = name_at(text, 0)?,
+        (0, _) if starts_with_name(text.as_bytes()) => {}
         (2 | 4 | 8 | 10 | 13, b'-' | b'/' | b':' | b'.' | b' ') => {}
         _ => return None,
     }
@@ -142,15 +140,12 @@ fn after_zone(text: &str) -> &str {
     signed.map_or(named, |text| text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':'))
 }
 
-/// The name of a month or a weekday at a place in a text.
-fn name_at(text: &str, at: usize) -> Option<&'static str> {
-    let name: &[u8; 3] = text.as_bytes()[at..].first_chunk()?;
-    let name = name.map(|byte| byte.to_ascii_lowercase());
+/// Whether a text starts with the name of a month or a weekday.
+fn starts_with_name(text: &[u8]) -> bool {
     // Most words begin otherwise.
-    if !b"jfmasondtw".contains(&name[0]) {
-        return None;
-    }
-    MONTHS_AND_DAYS.into_iter().find(|known| known.as_bytes() == name)
+    text.first_chunk::<3>().is_some_and(|name| {
+        b"jfmasondtwJFMASONDTW".contains(&name[0]) && is_word_of(MONTHS_AND_DAYS, name)
+    })
 }
 
 /// The rest of a text after the shape that it starts with.
@@ -159,7 +154,7 @@ fn after_shape<'t>(text: &'t str, shape: &str) -> Option<&'t str> {
     for expected in shape.bytes() {
         at += match (expected, *text.as_bytes().get(at)?) {
             (b'0', byte) if byte.is_ascii_digit() => 1,
-            (b'A', byte) if byte.is_ascii_alphabetic() => name_at(text, at)?.len(),
+            (b'A', _) => starts_with_name(&text.as_bytes()[at..]).then_some(3)?,
             (expected, byte) if expected == byte => 1,
             _ => return None,
         };
