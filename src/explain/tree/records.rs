@@ -40,6 +40,7 @@ use crate::substrings::place_in;
 const BEFORE_ADDRESS_OF_WGET: &str = "--  http";
 /// How many lines above a line are looked at.
 const MAX_LINES_ABOVE: usize = 16;
+
 /// The records of a text, the lines in them, and the items of lists that stand on lines of their
 /// own.
 pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t>> {
@@ -60,7 +61,7 @@ pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t
         let below = below.map_or("", |below| &unwrapped.text[below.start..below.end]);
         reader.add(line, end, below);
     }
-    reader.finish(unwrapped.text.len());
+    reader.finish();
     reader.exchange.finish(&mut reader.parts);
     reader.parts
 }
@@ -147,16 +148,16 @@ impl RecordReader<'_> {
         {
             self.side = Side::Above;
         }
-        let is_header = content == Content::Text && self.goes_on_in_head(text, below);
-        if !is_header && self.starts(line, content, whole, below) {
-            self.finish(line.start);
+        let is_of_head = content == Content::Text && self.goes_on_in_head(text, below);
+        if !is_of_head && self.starts(line, content, whole, below) {
+            self.finish();
             self.has_speaker |= speaker(text).is_some();
             self.record = Some(self.parts.len());
             self.parts.push(Part::new(Kind::Record, line.start..end));
         }
         match self.parts.last_mut() {
             // The line of the head is the last part.
-            Some(head) if is_header => head.place.end = end,
+            Some(head) if is_of_head => head.place.end = end,
             _ => {
                 self.parts.push(Part::new(Kind::Line, line.start..end));
                 self.above = content;
@@ -363,11 +364,11 @@ impl RecordReader<'_> {
         paragraph.find_map(code).is_some_and(|code| code != known)
     }
 
-    /// Ends the record before `end`.
-    fn finish(&mut self, end: usize) {
+    /// Ends the record with its last line.
+    fn finish(&mut self) {
         let lines = std::mem::take(&mut self.lines);
-        if let Some(record) = self.record.take() {
-            self.parts[record].place.end = lines.last().map_or(end, |line| line.end);
+        if let (Some(record), Some(last)) = (self.record.take(), lines.last()) {
+            self.parts[record].place.end = last.end;
             self.parts.extend(lists_and_sections(self.text, &lines));
             if std::mem::take(&mut self.is_of_log) {
                 self.exchange.finish(&mut self.parts);
