@@ -222,9 +222,7 @@ impl<'a> Explainer<'a> {
 
     /// Reports new findings as they were first met, whatever has followed since.
     fn report_new(&mut self, listener: &mut Option<Listener<'_, 'a>>) -> io::Result<()> {
-        let Some(listener) = listener else {
-            return Ok(());
-        };
+        let Some(listener) = listener else { return Ok(()) };
         for finding in &self.report.findings[self.closed..] {
             self.closed += 1;
             listener(&Finding { count: 1, ..finding.clone() })?;
@@ -308,9 +306,7 @@ impl<'a> Explainer<'a> {
             return;
         }
         let (region, own) = reading.region(at);
-        let Some(failure) = own.and_then(|own| self.sentences.at(region, own)) else {
-            return;
-        };
+        let Some(failure) = own.and_then(|own| self.sentences.at(region, own)) else { return };
         // The codes of the failure that the input has just shown, before a client left them out.
         let codes: Vec<_> = failure.candidates.iter().map(|it| it.code()).collect();
         let number_of = |code: &&str| self.by_code.get(code.to_ascii_lowercase().as_bytes());

@@ -61,9 +61,7 @@ impl<'s, 'c> Reading<'s, 'c> {
             return false;
         }
         let ends_line = self.window.text().ends_with(b"\n");
-        let (region, Some(own)) = self.region(at) else {
-            return false;
-        };
+        let (region, Some(own)) = self.region(at) else { return false };
         let record = region.record(own);
         if region.is_settled(own, &record, ends_line) {
             return false;
@@ -151,9 +149,7 @@ impl<'a> MessageFindings<'a> {
                 continue;
             }
             let (region, own) = reading.region(at);
-            let Some(found) = own.and_then(|own| finder.at(region, own)) else {
-                continue;
-            };
+            let Some(found) = own.and_then(|own| finder.at(region, own)) else { continue };
             self.until = region.in_input(found.place.end);
             let code = found.entry.code();
             let is_same = |known: &&mut Finding| known.code.as_deref() == Some(code);

@@ -28,9 +28,7 @@ const DEBUGGERS: &str = "byebug delve dlv gdb ipdb jdb lldb pdb pdb++ rdbg";
 /// Whether a line asks an interpreter for what may be another response: it calls something that is
 /// no part of the response that is there, and that does not only show it.
 pub fn asks_anew(line: &str) -> bool {
-    let Some(question) = after_prompt(line) else {
-        return false;
-    };
+    let Some(question) = after_prompt(line) else { return false };
     let assigned = [" = ", " <- "].iter().find_map(|mark| question.split_once(mark));
     let expression = assigned.map_or(question, |(_, expression)| expression).trim_end();
     if POWERSHELL_REQUESTS.iter().any(|request| expression.starts_with(request)) {

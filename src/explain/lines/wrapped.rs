@@ -53,9 +53,7 @@ fn diagnostic_prefix(line: &str) -> Option<&str> {
 /// where nothing says that it is one of Terraform.
 fn diagnostic<'t>(mut lines: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
     let first = lines.next().unwrap_or_default();
-    let Some(prefix) = diagnostic_prefix(first) else {
-        return Vec::new();
-    };
+    let Some(prefix) = diagnostic_prefix(first) else { return Vec::new() };
     let mut texts = vec![&first[prefix.len()..]];
     let below = lines.take(MAX_DIAGNOSTIC_LINES);
     let below = below.map_while(|line| after_prefix(prefix, line));

@@ -162,9 +162,7 @@ impl<'c> MessageFinder<'c> {
         let mut upper = Bound::Included(text);
         iter::from_fn(move || {
             loop {
-                let (Bound::Included(start) | Bound::Excluded(start)) = upper else {
-                    return None;
-                };
+                let (Bound::Included(start) | Bound::Excluded(start)) = upper else { return None };
                 let mut before = self.messages.range::<str, _>((Bound::Unbounded, upper));
                 let (literal, messages) = before.next_back()?;
                 let common = common_start(start, literal);

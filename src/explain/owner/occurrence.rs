@@ -202,9 +202,7 @@ impl Owner<'_> {
                 return (Some(unbroken.to_owned()), Vec::new());
             }
         }
-        let Some(found) = documented else {
-            return (labelled, Vec::new());
-        };
+        let Some(found) = documented else { return (labelled, Vec::new()) };
         let is_whole = |it: &String| message::begins(entry, &NormalizedText::of_value(it));
         if labelled.as_ref().is_some_and(is_whole) {
             return (labelled, found.args);

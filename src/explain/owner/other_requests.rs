@@ -38,9 +38,7 @@ impl Owner<'_> {
     /// with a status of a failure on a line below the request.
     pub(super) fn has_succeeded(&self, request: &Field) -> bool {
         let text = self.region.text();
-        let Some(behind) = text.get(request.place.end..self.place.start) else {
-            return false;
-        };
+        let Some(behind) = text.get(request.place.end..self.place.start) else { return false };
         let mut lines = start_of(behind, MAX_BEHIND_REQUEST).lines();
         let has_failed = || {
             let status = self.status.and_then(Found::value);

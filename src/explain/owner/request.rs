@@ -100,9 +100,7 @@ impl Owner<'_> {
         if !url.starts_with('/') {
             return url;
         }
-        let Some(field) = host else {
-            return self.whole_address(&url).unwrap_or(url);
-        };
+        let Some(field) = host else { return self.whole_address(&url).unwrap_or(url) };
         let host = field.value(self.region.text());
         let host = host.trim_end_matches('.');
         let is_named = || host.contains('.') && !host.starts_with(char::is_numeric);

@@ -57,9 +57,7 @@ impl<'t> Scanner<'t> {
     /// Reads the field whose value starts at or after `from`.
     fn read_value(&mut self, label: Label, from: usize) {
         let limit = self.limit();
-        let Some(rest) = self.text.get(from..limit) else {
-            return;
-        };
+        let Some(rest) = self.text.get(from..limit) else { return };
         let is_message = label.role == Role::Message;
         // A mail may break the line before a string.
         let below = rest.strip_prefix('\n').map(|it| it.trim_start_matches(['>', ' ']));
@@ -140,9 +138,7 @@ impl<'t> Scanner<'t> {
 
     /// Adds a field; one whose value cannot be what its label says is kept as `Role::Other`.
     pub fn add(&mut self, label: Label, place: Range<usize>, written: Written) {
-        let Some(raw) = self.text.get(place) else {
-            return;
-        };
+        let Some(raw) = self.text.get(place) else { return };
         // Chats mark it as code within its quotes.
         let inside = raw.strip_prefix('`').and_then(|raw| raw.strip_suffix('`'));
         let raw = inside.unwrap_or(raw);

@@ -43,9 +43,7 @@ struct Indented<'t> {
 /// item by itself where another key or a code comes again, or one has no key.
 pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
     let mut parts = Vec::new();
-    let [_, .., last] = lines else {
-        return parts;
-    };
+    let [_, .., last] = lines else { return parts };
     add_numbered(text, lines, last.end, &mut parts);
     add_sections(text, lines, last.end, &mut parts);
     add_titled(text, lines, last.end, &mut parts);
@@ -137,9 +135,7 @@ fn add_numbered(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<
     let mut lists: HashMap<_, (u32, Vec<usize>, usize)> = HashMap::new();
     for line in lines {
         let text = text[line.clone()].trim_end();
-        let Some((before, number, after)) = numbered(text) else {
-            continue;
-        };
+        let Some((before, number, after)) = numbered(text) else { continue };
         // Groups of Python's exceptions indent the first less: `+-+---- 1 ----`.
         let is_of_group = before.trim_start().starts_with('+');
         let before = if is_of_group { before.trim_start_matches(['+', '-', ' ']) } else { before };

@@ -166,9 +166,7 @@ impl<'t> Scanner<'t> {
 
     /// Passes over lines that say nothing of a response; ends what another record leaves open.
     fn start_line(&mut self, at: usize) -> usize {
-        let Some(line) = self.unwrapped.lines.get(self.line) else {
-            return at;
-        };
+        let Some(line) = self.unwrapped.lines.get(self.line) else { return at };
         if line.starts_record {
             self.open_containers.retain(|open| open.closes == TAG);
         }
@@ -360,9 +358,7 @@ fn block_name(before: &str) -> Option<&str> {
 /// Whether what follows may be a member of a list: not behind words of a sentence and a colon, nor
 /// behind another member and one.
 fn may_be_member(before: &str) -> bool {
-    let Some(key) = before.trim_end_matches(' ').strip_suffix(':') else {
-        return true;
-    };
+    let Some(key) = before.trim_end_matches(' ').strip_suffix(':') else { return true };
     let borders = |c: char| "[](){},\n".contains(c);
     let key = end_of(key, MAX_KEY_OF_MEMBER).rsplit(borders).next().unwrap_or_default().trim();
     !key.contains(' ')

@@ -250,9 +250,7 @@ fn cells(text: &str, row: &str, separator: char) -> Vec<Range<usize>> {
         if !(is_jira && cell.is_empty()) {
             cells.push(cell);
         }
-        let Some(mark) = end.and_then(|end| rest[end..].chars().next()) else {
-            return cells;
-        };
+        let Some(mark) = end.and_then(|end| rest[end..].chars().next()) else { return cells };
         rest = &rest[end.unwrap_or(0) + mark.len_utf8()..];
     }
 }

@@ -45,9 +45,7 @@ impl<'t> Scanner<'t> {
         let reach = &rest.as_bytes()[..rest.len().min(MAX_TAG)];
         let end = memchr(b'>', reach);
         let has_budget = self.spend(end.unwrap_or(reach.len()));
-        let Some(end) = end.filter(|_| has_budget) else {
-            return;
-        };
+        let Some(end) = end.filter(|_| has_budget) else { return };
         self.read_element(at, name, &rest[..end]);
     }
 
