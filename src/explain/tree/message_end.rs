@@ -63,23 +63,18 @@ pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
     let mut separators = before_address.match_indices([' ', ',', ';']);
     let pair = separators.find(starts_pair).map(|(at, _)| at);
     let before_pair = &before_address[..pair.unwrap_or(before_address.len())];
-    let mut end = before_pair.len();
     let mut open = Vec::new();
-    for (at, c) in before_pair.char_indices() {
-        match c {
-            '{' | '(' | '[' => open.push(at),
-            '}' | ')' | ']' if open.pop().is_none() => {
-                end = at;
-                break;
-            }
-            _ => {}
+    let mut brackets = before_pair.match_indices(['{', '(', '[', '}', ')', ']']);
+    let closing = brackets.find(|(at, bracket)| match *bracket {
+        "{" | "(" | "[" => {
+            open.push(*at);
+            false
         }
-    }
+        _ => open.pop().is_none(),
+    });
     // A bracket left open is that around the next label, which ends `place`: `… (request_id=7f3c…)`.
-    if let Some(at) = open.first() {
-        end = *at;
-    }
-    let message = before_pair[..end].trim_end();
+    let end = closing.map(|(at, _)| at).or(open.first().copied());
+    let message = before_pair[..end.unwrap_or(before_pair.len())].trim_end();
     let message =
         message.trim_end_matches([',', ';', '"', '\'', '\\', '(', '[', '|', '`', '*', '»']);
     place.start + message.trim_end().len()
