@@ -90,7 +90,7 @@ pub fn is_whole_object(line: &str) -> bool {
         |c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || "\t: []_".contains(c);
     let arrow = start_among(&ARROWS, line).map_or(0, str::len);
     let object = line[arrow..].trim_start_matches(is_mark_char);
-    object.starts_with('{') && ends_body(object) && object.contains(['"', '\''])
+    is_object(object) && object.contains(['"', '\''])
 }
 
 /// Whether a text starts and ends as an object does.

@@ -312,9 +312,8 @@ pub fn is_success(line: &str) -> bool {
     let text = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     let text = text.strip_prefix("Completed ").unwrap_or(text);
     let text = &text[after_version(text, 0).unwrap_or(0)..];
-    let named = |number| text[3..].trim_start().starts_with(status_name(number));
-    status(text)
-        .is_some_and(|it| (200..400).contains(&it) && !status_name(it).is_empty() && named(it))
+    let name = status(text).filter(|it| (200..400).contains(it)).map_or("", status_name);
+    !name.is_empty() && text[3..].trim_start().starts_with(name)
 }
 
 /// The statuses with a name among the numbers in a line.
