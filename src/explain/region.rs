@@ -185,21 +185,16 @@ impl Region {
         record.map_or(0..self.text().len(), |record| record.place.clone())
     }
 
-    /// The number of the stream that the line at an offset is of.
-    pub fn stream(&self, at: usize) -> Option<usize> {
-        let lines = &self.unwrapped.lines;
-        let next = lines.partition_point(|line| line.start <= at);
-        lines[..next].last().map(|line| line.stream)
-    }
-
     /// The lines that start in a part of the text and are of the stream in which it ends.
     pub fn lines_of_stream(
         &self,
         part: Range<usize>,
     ) -> impl DoubleEndedIterator<Item = Range<usize>> {
-        let lines = within(&self.unwrapped.lines, &part, |line| line.start);
-        let stream = self.stream(part.end);
-        let own = lines.iter().filter(move |line| Some(line.stream) == stream);
+        let all = &self.unwrapped.lines;
+        let below = all.partition_point(|line| line.start <= part.end);
+        let stream = all[..below].last().map(|line| line.stream);
+        let own = within(all, &part, |line| line.start).iter();
+        let own = own.filter(move |line| Some(line.stream) == stream);
         own.map(|line| line.start..line.end)
     }
 

@@ -52,13 +52,13 @@ impl<'c> SentenceFinder<'c> {
             })
         });
         let sentences: Vec<_> = without_code.collect();
-        let phrases = Phrases::new(&texts(&sentences), &[]);
-        SentenceFinder { catalog, sentences, phrases }
+        let texts: Vec<_> = sentences.iter().map(|it| &*it.text).collect();
+        SentenceFinder { catalog, phrases: Phrases::new(&texts, &[]), sentences }
     }
 
-    /// The sentences.
+    /// The sentences as messages are compared.
     pub fn texts(&self) -> Vec<&str> {
-        texts(&self.sentences)
+        self.sentences.iter().map(|it| &*it.text).collect()
     }
 
     /// The failure that the sentence reports that starts at an offset of the region's text.
@@ -84,11 +84,6 @@ impl<'c> SentenceFinder<'c> {
             remarks: [&*known.client.note_without_code].into_iter().chain(note).collect(),
         })
     }
-}
-
-/// Sentences as messages are compared.
-fn texts<'s>(sentences: &'s [KnownSentence]) -> Vec<&'s str> {
-    sentences.iter().map(|it| &*it.text).collect()
 }
 
 /// Whether a text starts with a sentence, whatever spaces are in either: lines may have been broken

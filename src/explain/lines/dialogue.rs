@@ -69,9 +69,9 @@ pub fn after_shell_prompt(line: &str) -> Option<&str> {
             && !starts_with_version(folder)
     });
     let is_user = prompt.contains('@') && prompt.split(' ').count() <= MAX_WORDS_OF_PROMPT;
-    let is_prompt = is_user || is_folder;
+    let is_prompt = is_user || is_folder || line.starts_with(SHELL_PROMPT_ENDS[0]);
     let rest = &line[prompt.len() + SHELL_PROMPT_ENDS[0].len()..];
-    (is_prompt || line.starts_with(SHELL_PROMPT_ENDS[0])).then_some(rest)
+    is_prompt.then_some(rest)
 }
 
 /// Whether a name is that of a part of a response.

@@ -25,8 +25,8 @@ const ZONES: [&str; 18] = [
     "Z", " UTC", " GMT", " CST", " AM", " PM", " CEST", " CET", " EDT", " EST", " HKT", " IST",
     " JST", " KST", " MSK", " PDT", " PST", " SGT",
 ];
-/// Keys of a line's first value that start a record.
-const KEYS: [&str; 4] = ["time=", "ts=", "level=", "timestamp="];
+/// Keys that a line of `key=value` pairs starts with.
+const FIRST_KEYS: [&str; 4] = ["time=", "ts=", "level=", "timestamp="];
 
 /// Whether a word is a clock: `9:14`, `09:14:07`.
 pub fn is_clock(word: &str) -> bool {
@@ -44,14 +44,14 @@ pub fn is_time_first(line: &str) -> bool {
 }
 
 /// The text after the time that a line starts with, perhaps in brackets or tags or after another
-/// word; the whole text, where it starts with one of [`KEYS`].
+/// word; the whole text, where it starts with one of [`FIRST_KEYS`].
 pub fn after_time(line: &str) -> Option<&str> {
     let mut rest = line.trim_start_matches(['[', '(']);
     // The priority of syslog, or the tags around Jenkins' time.
     while let Some(tag) = rest.strip_prefix('<') {
         rest = tag.split_once('>')?.1;
     }
-    if start_among(&KEYS, rest).is_some() {
+    if start_among(&FIRST_KEYS, rest).is_some() {
         return Some(rest);
     }
     // A level or another word: `E, [2026-11-24 …`, `web-1 2026-11-24 …`.

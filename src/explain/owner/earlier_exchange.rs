@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::exchange_lines::{is_of_debug, is_of_response, is_step, text_after_time};
-use super::exchanges::{Exchange, answer_last, have_same_path};
+use super::exchanges::{Exchange, answer_last};
 use super::{Found, Owner};
 use crate::catalog::Entry;
 use crate::explain::lines::levels::{Level, level};
@@ -50,10 +50,12 @@ impl<'r> Owner<'r> {
         let id = || Some(exchange.id?.value(self.region.text()));
         occurrence.http_status = occurrence.http_status.or(exchange.status);
         occurrence.request_id = occurrence.request_id.take().or_else(id);
-        let Request { method, url } = exchange.request.clone();
         let own_url = occurrence.request.take().and_then(|own| own.url);
         let own_url = own_url.filter(|own| !own.starts_with('/'));
-        occurrence.request = Some(Request { method, url: own_url.or(url) });
+        occurrence.request = Some(Request {
+            method: Some(exchange.method.clone()),
+            url: own_url.or_else(|| Some(exchange.url.clone())),
+        });
     }
 
     /// Whether the code's record shows a response or reports a failure, and so may answer a request above
@@ -77,9 +79,7 @@ impl<'r> Owner<'r> {
     ) -> bool {
         let text = self.region.text();
         let own = occurrence.request.as_ref();
-        let is_of_other_method = |word: &str| {
-            METHODS.contains(&word) && exchange.request.method.as_deref() != Some(word)
-        };
+        let is_of_other_method = |word: &str| METHODS.contains(&word) && exchange.method != word;
         let is_body = || self.around.iter().any(|node| self.node(*node).kind == Kind::Object);
         let has_its_status = match (exchange.status, occurrence.http_status) {
             (None, _) => exchange.is_answered || own.is_some(),
@@ -100,8 +100,9 @@ impl<'r> Owner<'r> {
         has_its_status
             && has_its_id()
             && own.is_none_or(|own| {
-                have_same_path(&exchange.request, own)
-                    && (own.method.is_none() || own.method == exchange.request.method)
+                let own_url = own.url.as_deref().unwrap_or_default();
+                server_and_path(own_url).1 == server_and_path(&exchange.url).1
+                    && own.method.as_ref().is_none_or(|own| *own == exchange.method)
             })
             && !words(self.text_before_code(record)).any(is_of_other_method)
             && self.is_soon_after(exchange, record)
@@ -169,7 +170,7 @@ impl<'r> Owner<'r> {
     fn goes_on_with(&self, exchange: &Exchange, line: &Range<usize>) -> bool {
         let text = self.region.text();
         let own = &text[line.clone()];
-        let (_, path) = server_and_path(exchange.request.url.as_deref().unwrap_or_default());
+        let (_, path) = server_and_path(&exchange.url);
         if self.region.tree().says(line, &ROLES_IN_OBJECT)
             || path.len() > 1 && has_any(own, &[path])
         {

@@ -65,7 +65,7 @@ pub fn is_step(line: &str) -> bool {
         || starts_json(last)
 }
 
-/// Whether a line has a level of those that programs tell their steps with.
+/// Whether a line has the level of debug or trace lines, which report steps.
 pub fn is_of_debug(line: &str) -> bool {
     level_among_words(line) == Some(Level::Debug)
 }

@@ -2,12 +2,12 @@
 //! headers that it was answered with. These stand below the request, or above it where a client names
 //! that only then.
 
+use std::mem;
 use std::ops::Range;
 
 use super::Owner;
 use super::exchange_lines::{is_in_sentence, is_of_response, method_alone, status_of_response};
 use super::request::{in_parts, is_of_service};
-use crate::explain::Request;
 use crate::explain::values::http::{server_and_path, starts_with_success};
 use crate::explain::values::{Field, Role};
 
@@ -19,7 +19,8 @@ const BODY: &str = "body";
 pub struct Exchange<'r> {
     /// Where the request starts.
     pub start: usize,
-    pub request: Request,
+    pub method: String,
+    pub url: String,
     /// Whether a line shows the response, or names a part of it.
     pub is_answered: bool,
     pub status: Option<u16>,
@@ -72,13 +73,14 @@ impl<'r> Owner<'r> {
         }
     }
 
-    /// The fields on a line, each with the request that it says, if any. A method alone may stand above its
+    /// The fields on a line, each with the method and the address of the request that it says, if any. A
+    /// method alone may stand above its
     /// address, or below it.
     fn requests_on(
         &self,
         line: &Range<usize>,
         exchanges: &mut Exchanges<'r>,
-    ) -> Vec<(&'r Field, Option<Request>)> {
+    ) -> Vec<(&'r Field, Option<(String, String)>)> {
         let (fields, own) = (self.region.tree().fields_in(line), &self.region.text()[line.clone()]);
         let method = method_alone(own);
         let method_beside = exchanges.method_above.or(method);
@@ -95,9 +97,13 @@ impl<'r> Owner<'r> {
         fields.iter().chain(address_above).map(request).collect()
     }
 
-    /// The request that a field says, by itself or with the method and the host of its record; or with
-    /// the method that stands alone on the line above or below.
-    fn whole_request(&self, field: &Field, method_beside: Option<&str>) -> Option<Request> {
+    /// The method and the address of the request that a field says, by itself or with the method and the
+    /// host of its record; or with the method that stands alone on the line above or below.
+    fn whole_request(
+        &self,
+        field: &Field,
+        method_beside: Option<&str>,
+    ) -> Option<(String, String)> {
         let text = self.region.text();
         let record = self.region.record(field.start);
         let first = |role| self.region.tree().with_role(role, &record).next();
@@ -110,8 +116,7 @@ impl<'r> Owner<'r> {
             }
             _ => return None,
         };
-        let url = self.with_server(url, first(Role::Host));
-        Some(Request { method: Some(method), url: Some(url) })
+        Some((method, self.with_server(url, first(Role::Host))))
     }
 
     /// The status and the ID that a line shows of a response, if that is none of the last request's; those
@@ -136,18 +141,17 @@ impl<'r> Owner<'r> {
         &self,
         exchanges: &mut Exchanges<'r>,
         field: &Field,
-        request: Request,
+        (method, url): (String, String),
         line: &Range<usize>,
     ) {
         let (tree, text) = (self.region.tree(), self.region.text());
-        let is_of_service = request.url.as_deref().is_some_and(is_of_service);
         // An address may end on the line below.
         let behind = text.get(field.place.end..line.end).unwrap_or_default();
         if is_in_sentence(behind) {
             return;
         }
         let other_response = exchanges.other_response.take();
-        if !is_of_service || self.has_succeeded(field) || starts_with_success(behind) {
+        if !is_of_service(&url) || self.has_succeeded(field) || starts_with_success(behind) {
             exchanges.all.clear();
             return;
         }
@@ -159,7 +163,8 @@ impl<'r> Owner<'r> {
         let is_response = is_of_response(&text[line.clone()]);
         // A command and the request that it sent are one exchange.
         let is_open = |it: &mut Exchange| {
-            is_same(&it.request, &request)
+            it.method == method
+                && server_and_path(&it.url).1 == server_and_path(&url).1
                 && (it.status.is_none() || it.status == answered)
                 && (!it.is_answered || is_response || answered.is_some())
         };
@@ -168,7 +173,7 @@ impl<'r> Owner<'r> {
         exchanges.all.retain(|it| it.status.is_some() || !it.is_answered);
         let mut exchange = open.unwrap_or_else(|| {
             let own = other_response.filter(|(status, _)| Some(*status) == answered);
-            Exchange { request, id: own.map(|(_, id)| id), ..Exchange::default() }
+            Exchange { method, url, id: own.map(|(_, id)| id), ..Exchange::default() }
         });
         exchange.start = field.start;
         exchange.status = exchange.status.or(status);
@@ -187,8 +192,7 @@ impl<'r> Owner<'r> {
         let Some(last) = exchanges.all.last_mut() else { return };
         match field.role {
             Role::Host if !last.is_answered => {
-                let url = last.request.url.take();
-                last.request.url = url.map(|url| self.with_server(url, Some(field)));
+                last.url = self.with_server(mem::take(&mut last.url), Some(field));
             }
             // The request may have an ID of its own, so one counts only below an answer.
             Role::RequestId if last.is_answered => {
@@ -226,14 +230,4 @@ pub fn answer_last(exchanges: &mut Vec<Exchange>) {
     if let Some(last) = exchanges.last_mut() {
         last.is_answered = true;
     }
-}
-
-/// Whether two requests have the same method and path.
-fn is_same(request: &Request, other: &Request) -> bool {
-    request.method == other.method && have_same_path(request, other)
-}
-
-pub fn have_same_path(request: &Request, other: &Request) -> bool {
-    let [own, other] = [request, other].map(|it| it.url.as_deref().unwrap_or_default());
-    server_and_path(own).1 == server_and_path(other).1
 }

@@ -14,7 +14,7 @@ impl Owner<'_> {
         let node = self.node(self.around[height]);
         let is_item = |node: &usize| self.node(*node).kind == Kind::Item;
         let fields = |role| self.region.tree().with_role(role, &node.place);
-        let mut statuses = fields(Role::HttpStatus).peekable();
+        let statuses = fields(Role::HttpStatus).filter_map(|it| self.number(it));
         let is_foreign = |request: &Field| {
             self.child(height, request).is_some()
                 && !is_of_service(&request.value(self.region.text()))
@@ -23,7 +23,7 @@ impl Owner<'_> {
             && (self.around[..height].iter().any(is_item)
                 || !offsets_in(self.codes, &node.place).iter().all(|code| self.is_same_code(*code))
                 || self.is_of_organizations && fields(Role::Request).any(is_foreign)
-                || statuses.peek().is_some() && !statuses.any(|it| self.is_failure(it)))
+                || statuses.max().is_some_and(|status| status < 400))
     }
 
     /// Whether a paragraph of an exchange may say a value of the code in another: a message is of

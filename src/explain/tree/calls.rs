@@ -15,7 +15,7 @@ use crate::substrings::{is_word_of, place_in, split_while, start_among};
 const COUNTED: &str = "attempt call intento job request retry run task tentativa tentative thread try \
     versuch worker";
 const MAX_DIGITS: usize = 3;
-/// The word for an error, without its first letter, which may be a capital.
+/// `error` and `Error`, without the letter in which they differ.
 const ERROR: &str = "rror";
 /// Values that say that there is none.
 const NO_ERRORS: [&str; 6] = ["null", "None", "[]", "{}", "false", ","];
@@ -107,6 +107,5 @@ pub fn has_failed(body: &str) -> bool {
 
 /// Whether a line has the status of a success or a redirect, and none of a failure.
 pub fn has_worked(line: &str) -> bool {
-    let mut statuses = statuses_alone_in(line).peekable();
-    statuses.peek().is_some() && statuses.all(|status| status < 400)
+    statuses_alone_in(line).max().is_some_and(|status| status < 400)
 }

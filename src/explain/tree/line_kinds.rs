@@ -21,9 +21,9 @@ const CALLING: &str = "ansible-playbook aws az curl gcloud hcloud kubectl pulumi
 const RUNNING: &str = "bash go java node perl php python python3 ruby sh";
 /// Ends a block of Markdown: the text below may be about it.
 pub const FENCE: &str = "```";
-/// Keys that loggers give the level and the time of a record.
+/// Keys of an object that a logger writes: of the level, the time or the logger itself.
 #[rustfmt::skip]
-const KEYS_OF_LOG: [&str; 9] = [
+const JSON_KEYS_OF_LOG: [&str; 9] = [
     "\"level\"", "\"lvl\"", "\"levelname\"", "\"severity\"", "\"ts\"", "\"time\"", "\"@t\"", "\"@timestamp\"",
     "\"logger\"",
 ];
@@ -105,7 +105,7 @@ pub fn ends_body(text: &str) -> bool {
 
 /// Whether a line is the object that a logger writes for each record.
 pub fn is_record_of_log(line: &str) -> bool {
-    is_whole_object(line) && has_any(line, &KEYS_OF_LOG)
+    is_whole_object(line) && has_any(line, &JSON_KEYS_OF_LOG)
 }
 
 /// Whether a line below a body still says something of it, as what curl prints after one.

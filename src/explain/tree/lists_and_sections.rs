@@ -21,8 +21,9 @@ const MAX_KEYS: usize = 8;
 const MAX_TITLED_LINES: usize = 32;
 
 /// Lines with the same indentation: a list with bullets, or the block below a key.
+#[derive(Default)]
 struct Indented<'t> {
-    kind: Kind,
+    is_block: bool,
     indent: usize,
     starts: Vec<usize>,
     /// Where each run of bullets starts whose keys differ, and the key of the first bullet.
@@ -56,15 +57,16 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
         let indent = text.len() - content.len();
         let bullet = after_bullet(content);
         let ends = |it: &mut Indented| {
-            indent < it.indent || indent == it.indent && it.kind == Kind::Item && bullet.is_none()
+            indent < it.indent || indent == it.indent && !it.is_block && bullet.is_none()
         };
         while let Some(it) = open.pop_if(ends) {
+            let kind = if it.is_block { Kind::Object } else { Kind::Item };
             // The only group of a list within another is of the item around it.
             let are_many = it.groups.len() > 1 || open.is_empty();
             if !it.is_certain && it.groups.len() == it.codes && are_many {
-                add_parts(&mut parts, it.kind, &it.groups, line.start);
+                add_parts(&mut parts, kind, &it.groups, line.start);
             } else if it.is_certain || it.groups.len() > 1 {
-                add_parts(&mut parts, it.kind, &it.starts, line.start);
+                add_parts(&mut parts, kind, &it.starts, line.start);
             }
         }
         // A list may be indented as the key that it is the value of.
@@ -73,15 +75,11 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
         if is_deeper && (key.is_some() || bullet.is_some()) {
             let is_block = bullet.is_none();
             open.push(Indented {
-                kind: if is_block { Kind::Object } else { Kind::Item },
+                is_block,
                 indent,
                 starts: key.filter(|_| is_block).map(|(_, start)| start).into_iter().collect(),
-                groups: Vec::new(),
-                first_key: None,
-                codes: 0,
-                keys: HashSet::new(),
-                code: None,
                 is_certain: is_block,
+                ..Indented::default()
             });
         }
         if let Some(it) = open.last_mut() {

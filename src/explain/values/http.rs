@@ -329,7 +329,8 @@ pub fn before_body(line: &str) -> &str {
     &line[..body.unwrap_or(line.len())]
 }
 
-/// Those of them that stand alone, perhaps labelled or between marks: `status=404`, `[404]`; not `/404/`.
+/// The statuses in a line that stand alone, perhaps labelled or between marks: `status=404`, `[404]`;
+/// not `/404/`.
 pub fn statuses_alone_in(line: &str) -> impl Iterator<Item = u16> {
     marked_words(line).filter(|word| word.len() == 3).flat_map(known_statuses_in)
 }

@@ -1,6 +1,6 @@
 //! Values that say by themselves what they are, or that the words around them name: request IDs,
-//! requests, addresses of the API, the names of statuses and the sentences that stand for one. Which numbers are statuses
-//! is decided in `unlabelled_status`.
+//! requests, addresses of the API, the names of statuses and the sentences that stand for one. Which
+//! numbers are statuses is decided in `unlabelled_status`.
 
 use std::ops::Range;
 use std::sync::LazyLock;

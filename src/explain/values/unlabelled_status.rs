@@ -12,10 +12,10 @@ use crate::substrings::{byte_set, end_of, is_word_of, last_word, split_while, st
 /// Words before a status: `status 404`, `error[400]:`, `failed (400):`.
 const WORDS_BEFORE_STATUS: &str = "status code got returned http error resp response failed received \
     actual rejected exception";
-/// Further words before a possible status, which the catalog must confirm: `I get 403`.
+/// Words before what may be a status, and is one if the catalog documents it for the code: `I get 403`.
 const WORDS_BEFORE_POSSIBLE: &str = "a answered answers back error erreur gave get gets getting gives me \
     replied respuesta returning returns renvoie réponse said with ответ ошибка ошибкой ошибку";
-/// The same, which stand before amounts as well: `recibo 400 euros`.
+/// Words that stand before such a number, and before amounts as well: `recibo 400 euros`.
 const WORDS_BEFORE_AMOUNT: &str = "an bekomme ein eine einem einen erhalte obtengo recebo recevons recibo \
     reçois un une um получаем получаю получил возвращает";
 /// Words before a status in Chinese and Japanese, which have no spaces.
@@ -29,12 +29,12 @@ const CHINESE_BEFORE_POSSIBLE: &str = "变成了";
 /// Words before the status of another thing.
 const WORDS_BEFORE_OTHER: &str =
     "exit expect expected expecting old prev previous want wanted before earlier";
+/// Words that may stand between one of these and the number.
+const WORDS_AFTER_OTHER: &str = "a be code http response status to was";
 /// Words that may follow a status in its label: they say that it is that of the response.
 const WORDS_OF_RESPONSE: &str = "answer antwort api client code das de der du get got i is la listener \
     of our printed prints received recibido reçu reply reported response respuesta resposta returned \
     réponse server service shown the was we";
-/// Words that may stand between those and the number.
-const WORDS_AFTER_OTHER: &str = "a be code http response status to was";
 /// Words that connect a word and its number: `status code was 404`.
 const CONNECTING_WORDS: [&str; 3] = [" is", " was", " of"];
 /// What stands between a status and the request that was answered with it.
