@@ -21,10 +21,7 @@ const DATES: [&str; 16] = [
     "00-00 00:00:00", "0000 00:00:00",
 ];
 /// Zones and halves of the day, after a clock.
-const ZONES: [&str; 18] = [
-    "Z", " UTC", " GMT", " CST", " AM", " PM", " CEST", " CET", " EDT", " EST", " HKT", " IST",
-    " JST", " KST", " MSK", " PDT", " PST", " SGT",
-];
+const ZONES: [&str; 6] = ["Z", " UTC", " GMT", " CST", " AM", " PM"];
 /// Keys that a line of `key=value` pairs starts with.
 const FIRST_KEYS: [&str; 4] = ["time=", "ts=", "level=", "timestamp="];
 
@@ -113,26 +110,18 @@ fn time(text: &str) -> Option<&str> {
     }
     let date = DATES.iter().find_map(|shape| after_shape(text, shape));
     let clock = date.map(|date| date.trim_start_matches(['T', ' ', ',', ':', '_']));
-    let shape = |shape| after_shape(clock.unwrap_or(text), shape);
-    let clock = shape("00:00:00").or(date.and(shape("00:00"))).or(date);
+    let clock = after_shape(clock.unwrap_or(text), "00:00:00").or(date);
     let Some(after) = clock else {
         let after = after_shape(text, "00:00").filter(|after| after.starts_with([' ', ']']));
-        return after.map(after_zone).map(|after| after.strip_prefix(' ').unwrap_or(after));
+        return after.map(|after| after.strip_prefix(' ').unwrap_or(after));
     };
     let digits = after.strip_prefix(['.', ',']).unwrap_or("");
     let (digits, zone) = split_while(digits, |c| c.is_ascii_digit());
     Some(after_zone(if digits.is_empty() { after } else { zone }))
 }
 
-/// The rest of a text after the time zone that it starts with, perhaps in brackets (` (UTC+8)`); all of it,
-/// where there is none.
+/// The rest of a text after the time zone that it starts with; all of it, where there is none.
 fn after_zone(text: &str) -> &str {
-    let inside = text.strip_prefix(" (").and_then(|it| it.split_once(')'));
-    if let Some((zone, after)) = inside
-        && ["UTC", "GMT"].iter().any(|it| zone.starts_with(it))
-    {
-        return after;
-    }
     let named = start_among(&ZONES, text).map_or(text, |name| &text[name.len()..]);
     let signed = named.trim_start().strip_prefix(['+', '-']);
     // A shell puts a sign before the commands that it shows.

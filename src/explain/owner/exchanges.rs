@@ -32,7 +32,7 @@ pub struct Exchange<'r> {
 struct Exchanges<'r> {
     /// Those that may have failed.
     all: Vec<Exchange<'r>>,
-    /// The status and the ID of a response that is of none of these.
+    /// The status and the ID of the response on the line above, if that is of none of these.
     other_response: Option<(u16, &'r Field)>,
     /// The method that is all the line above says.
     method_above: Option<&'r str>,
@@ -119,8 +119,7 @@ impl<'r> Owner<'r> {
         Some((method, self.with_server(url, first(Role::Host))))
     }
 
-    /// The status and the ID that a line shows of a response, if that is none of the last request's; those
-    /// of the last such line, if it shows none.
+    /// The status and the ID of the response that a line shows, if that is none of the last request's.
     fn other_response(
         &self,
         line: &Range<usize>,
@@ -128,12 +127,11 @@ impl<'r> Owner<'r> {
     ) -> Option<(u16, &'r Field)> {
         let first = |role| self.region.tree().with_role(role, line).next();
         let status = first(Role::HttpStatus).and_then(|it| self.number(it));
-        let Some((status, id)) = status.zip(first(Role::RequestId)) else {
-            return exchanges.other_response;
-        };
+        let (status, id) = status.zip(first(Role::RequestId))?;
         let is_of =
             |last: &Exchange| last.id.is_none() && last.status.is_none_or(|it| it == status);
-        (!exchanges.all.last().is_some_and(is_of)).then_some((status, id))
+        let is_response = self.region.text()[line.clone()].contains("HTTP/");
+        (is_response && !exchanges.all.last().is_some_and(is_of)).then_some((status, id))
     }
 
     /// Takes in the request that a field on a line says.

@@ -7,7 +7,7 @@ use super::{Found, Owner};
 use crate::catalog::{Catalog, DEFAULT_SERVICE};
 use crate::explain::tree::Kind;
 use crate::explain::values::http::{
-    DOMAIN, after_variable, is_route, known_statuses_in, server_and_path, starts_with_asked,
+    DOMAIN, after_variable, is_route, known_statuses_in, server_and_path, starts_with_address,
     starts_with_version,
 };
 use crate::explain::values::{Field, Rank, Role};
@@ -178,6 +178,7 @@ pub(super) fn in_parts(request: &str) -> Option<(String, String)> {
     // Other options of a command may stand between.
     let last = request.rsplit(char::is_whitespace).next().unwrap_or_default();
     let mut starts = last.char_indices().map(|(at, _)| &last[at..]);
-    let url = starts.find_map(|it| after_variable(it).or(starts_with_asked(it).then_some(it)))?;
+    let is_address = |it: &str| starts_with_address(it) || it.starts_with('/') && is_of_service(it);
+    let url = starts.find_map(|it| after_variable(it).or(is_address(it).then_some(it)))?;
     Some((method.to_ascii_uppercase(), url.to_owned()))
 }

@@ -18,9 +18,9 @@ use crate::explain::values::labels::{Label, is_label_char, label, label_before, 
 use crate::explain::values::unlabelled_id::named_id_at_end;
 use crate::explain::values::{
     Field, Rank, Role, Written, can_be, decoded, is_authorization_char, is_error_code,
-    is_host_char, is_id_char,
+    is_host_char, is_id_char, status,
 };
-use crate::substrings::{place_in, split_while, start_of};
+use crate::substrings::{before, place_in, split_while, start_of};
 
 /// Bytes of a value without quotes; a message may be longer.
 const MAX_WORD: usize = 4096;
@@ -70,10 +70,7 @@ impl<'t> Scanner<'t> {
         let is_in_string = limit < self.text.len();
         let id = Some(rest.trim_start()).filter(|_| is_in_string && label.role == Role::RequestId);
         let rest = id.unwrap_or(rest);
-        // Programs list the statuses that they accept: `"status_code": [200, 201]`.
-        let list = rest.strip_prefix(" [").filter(|_| label.is_quoted);
-        if label.role == Role::HttpStatus && list.is_some_and(|it| it.trim_start().starts_with('2'))
-        {
+        if label.role == Role::HttpStatus && lists_statuses(rest, label.is_quoted) {
             return;
         }
         let from = limit - rest.len() + before_value(rest, is_message);
@@ -290,6 +287,18 @@ impl<'t> Scanner<'t> {
         }
         fields.retain(|field| !is_open(field) || can_be(Role::Message, &text[field.place.clone()]));
     }
+}
+
+/// Whether a value lists the statuses that a program accepts or retries: `[200, 201]`, `(500, 502)`; a
+/// member of JSON also one: `"status_code": [200]`.
+fn lists_statuses(value: &str, is_member: bool) -> bool {
+    let first = value.trim_start_matches([' ', '\n', '[', '(', '"', '\'']);
+    let is_list = || before(value, first).contains('[');
+    status(first).is_some_and(|number| {
+        let rest = first[3..].trim_start_matches(['"', '\'']).strip_prefix(',');
+        let next = rest.map(|rest| rest.trim_start_matches([' ', '\n', '"', '\'']));
+        next.and_then(status).is_some() || is_member && is_list() && number < 300
+    })
 }
 
 /// The lines of a value of YAML that starts at `from`: a block after `>` or `|`, or lines that

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use crate::explain::values::labels::{is_label_char, meaning_of};
 use crate::explain::values::{Field, Rank, Role};
-use crate::substrings::{before, end_of, split_while};
+use crate::substrings::{before, end_of, is_word_of, split_while, words};
 
 /// Words that announce a request behind a message, and their bytes.
-const MAX_WORDS_OF_REQUEST: usize = 3;
-const MAX_BEFORE_REQUEST: usize = 48;
+const WORDS_OF_REQUEST: &str = "address after api at call calling during endpoint failed failing for from http \
+    in is method on operation original request requested requesting the this to uri url was were when while";
+const MAX_BEFORE_REQUEST: usize = 64;
 /// Quotation marks of several languages, and those that close what they open.
 const QUOTATION_MARKS: [(char, char); 5] =
     [('«', '»'), ('»', '«'), ('„', '“'), ('“', '”'), ('「', '」')];
@@ -16,7 +17,9 @@ const QUOTATION_MARKS: [(char, char); 5] =
 /// Where a message ends that stands before a field, if the field ends it.
 pub fn end_before(text: &str, field: &Field) -> Option<usize> {
     let before = match field.role {
-        Role::Request | Role::Address => without_words_of_request(&text[..field.start]),
+        Role::Request | Role::Address | Role::Url | Role::Method => {
+            without_words_of_request(&text[..field.start])
+        }
         _ => &text[..field.start],
     };
     let said = before.trim_end_matches([' ', '"', '\'', '\\']);
@@ -34,10 +37,9 @@ pub fn end_before(text: &str, field: &Field) -> Option<usize> {
 /// exceeded. request: `, `quota exceeded, while calling `.
 fn without_words_of_request(text: &str) -> &str {
     let near = end_of(text, MAX_BEFORE_REQUEST);
-    let words = near.rsplit(['.', ',', ';']).next().unwrap_or_default();
-    let are_few = words.split(' ').filter(|it| !it.is_empty()).count() <= MAX_WORDS_OF_REQUEST;
-    let are_words = words.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ':' | '\''));
-    if are_few && are_words && words.len() < near.len() { before(text, words) } else { text }
+    let clause = near.rsplit(['.', ',', ';']).next().unwrap_or_default();
+    let are_known = words(clause).all(|word| is_word_of(WORDS_OF_REQUEST, word));
+    if are_known && clause.len() < near.len() { before(text, clause) } else { text }
 }
 
 /// Where the message without quotes in `place` ends: with that, or before an escaped line end, a key and

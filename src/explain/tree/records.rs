@@ -12,8 +12,8 @@ use super::calls::{
     says_request,
 };
 use super::line_kinds::{
-    FENCE, ends_body, ends_with_status, has_headers, is_divider, is_object, is_record_of_log,
-    is_trailer, is_whole_object, starts_head, starts_step,
+    FENCE, ends_with_status, has_headers, is_divider, is_object, is_record_of_log, is_trailer,
+    is_whole_object, starts_head, starts_step,
 };
 use super::lists_and_sections::{key_of_line, lists_and_sections, names_code};
 use super::posted_exchange::PostedExchange;
@@ -34,10 +34,14 @@ use crate::explain::values::http::{
 };
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{error_code, has_error_code};
-use crate::substrings::place_in;
+use crate::substrings::{is_word_of, place_in};
 
 /// What wget writes between the time and the address that it asks.
 const BEFORE_ADDRESS_OF_WGET: &str = "--  http";
+/// Labels of a time, in small letters, and the bytes of a line that says no more than one.
+const LABELS_OF_TIME: &str =
+    "date datetime datum fecha hora time timestamp uhrzeit when zeit время дата 发生时间 时间 時間";
+const MAX_LABELLED_TIME: usize = 72;
 /// How many lines above a line are looked at.
 const MAX_LINES_ABOVE: usize = 16;
 
@@ -64,6 +68,15 @@ pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t
     reader.finish();
     reader.exchange.finish(&mut reader.parts);
     reader.parts
+}
+
+/// The label of a line that says no more than a time: `Time: 2026-06-03 10:41 (UTC+8)`.
+fn label_of_time(line: &str) -> Option<&str> {
+    let (label, time) = line.split_once([':', '：']).filter(|_| line.len() <= MAX_LABELLED_TIME)?;
+    let label = label.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_time =
+        starts_with_time(time.trim_start_matches([' ', '*', '`', '"'])) && !time.contains('/');
+    (is_time && is_word_of(LABELS_OF_TIME, label.to_lowercase())).then_some(label)
 }
 
 /// What a line is for the lines below it in the same record.
@@ -123,6 +136,8 @@ impl RecordReader<'_> {
     fn add(&mut self, line: &Line, end: usize, below: &str) {
         let text = &self.text[line.start..line.end];
         let whole = &self.text[line.start..end];
+        let starts_record = self.starts_list(text).unwrap_or(line.starts_record);
+        let line = &Line { starts_record, ..*line };
         if line.kind == LineKind::Note || text.trim() == FENCE {
             return;
         }
@@ -271,14 +286,27 @@ impl RecordReader<'_> {
                     || first.contains(BEFORE_ADDRESS_OF_WGET))
     }
 
-    /// Whether the record says a request or a code without a body, and a line shows what is missing:
-    /// clients of Azure draw rules between the parts of an exchange.
+    /// Whether a line below a rule shows what the record waits for: the answer to a request, or the body
+    /// below the code. Clients of Azure draw rules between these.
     fn is_answered_by(&self, below: &str) -> bool {
+        let above: Vec<_> = self.lines_above().collect();
+        let has_request = || above.iter().any(|line| says_request(line));
+        let shows_status = statuses_alone_in(below).next().is_some();
+        (below.starts_with('{') || shows_status)
+            && has_request()
+            && (!is_answered(&above)
+                || !shows_status && above.first().is_some_and(|it| names_code(it)))
+    }
+
+    /// Of a line that says no more than a time and its label: whether it starts the list of values that
+    /// it is one of, as where another such line stands above. None of other lines.
+    fn starts_list(&self, text: &str) -> Option<bool> {
+        let label = label_of_time(text)?;
         let mut above = self.lines_above();
-        let shows_part = |line: &str| says_request(line) || names_code(line);
-        (below.starts_with('{') || statuses_alone_in(below).next().is_some())
-            && above.clone().any(shows_part)
-            && !above.any(|line| line.starts_with('{') || ends_body(line))
+        let is_again = above.clone().any(|line| label_of_time(line) == Some(label));
+        let is_in_list =
+            !self.is_blank_above && above.next().is_some_and(|line| line.contains([':', '：']));
+        Some(is_again || !is_in_list)
     }
 
     /// Whether a line is of another call than those above it.

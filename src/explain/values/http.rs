@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::labels::is_label_char;
 use super::status;
 use crate::catalog::status_name;
 use crate::substrings::{
@@ -211,15 +210,19 @@ pub fn starts_with_address(text: &str) -> bool {
     start_among(&SCHEMES, text).is_some() || starts_with_version(text)
 }
 
-/// Whether a text starts with the address of a request: also one behind a variable, or behind what
-/// a gateway puts before the paths of the service (`/org/v1/organizations/…`).
-pub fn starts_with_asked(text: &str) -> bool {
-    let segment = text.strip_prefix('/').map(|path| split_while(path, is_label_char));
-    let is_behind_gateway =
-        |path: &str| starts_with_version(path) && path[3..].starts_with(SERVICE_PATH);
+/// Whether a text starts with the address of a request: also one behind a variable, or in the log of a
+/// server behind what a gateway puts before the paths of the service (`/org/v1/organizations/… HTTP/1.1`).
+fn starts_with_asked(text: &str) -> bool {
+    let split = || text.split_once(' ').filter(|(_, behind)| behind.starts_with("HTTP/"));
     starts_with_address(text)
         || after_variable(text).is_some()
-        || segment.is_some_and(|(_, path)| is_behind_gateway(path))
+        || text.starts_with('/') && split().is_some_and(|(path, _)| path.contains(SERVICE_PATH))
+}
+
+/// Whether a text starts with an address that has a path of the service.
+pub fn starts_with_address_of_service(text: &str) -> bool {
+    let address = text.split(char::is_whitespace).next().unwrap_or_default();
+    starts_with_address(address) && address.contains(SERVICE_PATH)
 }
 
 /// The server of an address, which is empty where the address is a path, and the path.

@@ -2,7 +2,9 @@
 //! words (`status code was 404`, `curl: (22) The requested URL returned error: 400`), the name of
 //! the status, a request, a body or a code.
 
-use super::http::{starts_json, starts_with_address, starts_with_request};
+use super::http::{
+    starts_json, starts_with_address, starts_with_address_of_service, starts_with_request,
+};
 use super::labels::{MAX_MARKUP, meaning_of};
 use super::{Field, Rank, Role, is_error_code, is_id_char, status};
 use crate::catalog::status_name;
@@ -123,7 +125,8 @@ fn is_of_request(before: &str, after: &str) -> bool {
         address.and_then(|it| str::from_utf8(it).ok()).is_some_and(starts_with_address)
     };
     let starts_text = before.is_empty() || before.ends_with(['\n', '"']);
-    let is_before_address = starts_text && after.strip_prefix(' ').is_some_and(starts_with_address);
+    let is_before_address =
+        starts_text && after.strip_prefix(' ').is_some_and(starts_with_address_of_service);
     is_after_space && is_after_address()
         || is_before_address
         || BEFORE_REQUEST.iter().any(|it| after.strip_prefix(it).is_some_and(starts_with_request))
