@@ -59,7 +59,9 @@ impl<'r> Owner<'r> {
             if is_of_response(own) {
                 answer_last(&mut exchanges.all);
             }
-            requests.into_iter().for_each(|(field, _)| self.take_field(exchanges, field));
+            for (field, _) in requests {
+                self.take_field(exchanges, field);
+            }
             if let Some(status) = status_of_response(own) {
                 exchanges.take_status(status);
             }
