@@ -5,7 +5,7 @@ use memchr::memchr_iter;
 
 use crate::explain::values::http::starts_with_version;
 use crate::explain::values::labels::label_before;
-use crate::substrings::{is_word_of, last_word, start_of};
+use crate::substrings::{is_word_of, last_word, start_among, start_of};
 
 /// Bytes of the prompt of an interpreter.
 const MAX_PROMPT: usize = 40;
@@ -31,7 +31,8 @@ pub fn asks_anew(line: &str) -> bool {
     let Some(question) = after_prompt(line) else { return false };
     let assigned = [" = ", " <- "].iter().find_map(|mark| question.split_once(mark));
     let expression = assigned.map_or(question, |(_, expression)| expression).trim_end();
-    if POWERSHELL_REQUESTS.iter().any(|request| expression.starts_with(request)) {
+    let command = expression.trim_start_matches('(');
+    if start_among(&POWERSHELL_REQUESTS, command).is_some() {
         return true;
     }
     let expression = expression.strip_prefix("await ").unwrap_or(expression);

@@ -22,6 +22,8 @@ use crate::explain::values::{
 };
 use crate::substrings::{before, place_in, split_while, start_of};
 
+/// What Guzzle puts after a body that it has cut off.
+const TRUNCATED: &str = " (truncated...)";
 /// Bytes of a value without quotes; a message may be longer.
 const MAX_WORD: usize = 4096;
 /// Bytes of a value that is looked at; longer ones are only messages, codes and hosts.
@@ -83,6 +85,7 @@ impl<'t> Scanner<'t> {
             // Where the closing quote is missing or ambiguous, the value runs to the line's end.
             let line_end = || memchr(b'\n', &bytes[backslashes..]).map_or(limit, |end| at + end);
             let end = self.string_end(from, at).unwrap_or_else(line_end);
+            let end = at + self.text[at..end].trim_end_matches(TRUNCATED).len();
             let written = if backslashes == 0 && self.is_in_doubling_string(at) {
                 Written::Doubled
             } else {

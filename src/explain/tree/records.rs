@@ -21,7 +21,7 @@ use super::python_stacks::PythonStacks;
 use super::speakers::speaker;
 use super::{Kind, Part};
 use crate::explain::lines::Unwrapped;
-use crate::explain::lines::dialogue::after_shell_prompt;
+use crate::explain::lines::dialogue::{after_prompt, after_shell_prompt};
 use crate::explain::lines::levels::Level;
 use crate::explain::lines::line::{Line, LineKind};
 use crate::explain::lines::prefix::tag;
@@ -38,6 +38,10 @@ use crate::substrings::{is_word_of, place_in};
 
 /// What wget writes between the time and the address that it asks.
 const BEFORE_ADDRESS_OF_WGET: &str = "--  http";
+/// What stands before the place of an error below its title, as in Rust's diagnostics.
+const RUST_PLACE: &str = "  --> ";
+/// How PowerShell is asked for the last error.
+const LAST_ERROR: &str = "$error[0]";
 /// Labels of a time, in small letters, and the bytes of a line that says no more than one.
 const LABELS_OF_TIME: &str =
     "date datetime datum fecha hora time timestamp uhrzeit when zeit время дата 发生时间 时间 時間";
@@ -375,6 +379,8 @@ impl RecordReader<'_> {
         !is_of_stack(above) && is_of_stack(below)
             || has_headers(above)
             || says_where(text)
+            || below.starts_with(RUST_PLACE)
+            || after_prompt(text).is_some_and(|it| it.to_ascii_lowercase().starts_with(LAST_ERROR))
             || [text, above].iter().any(|line| self.stacks.are_joined_by(line))
             || is_new
                 && !self.starts_other_code(text)

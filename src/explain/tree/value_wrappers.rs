@@ -11,16 +11,18 @@ pub const BEFORE_QUOTES: [char; 7] = ['u', 'b', 'r', 'f', 'U', 'B', '&'];
 /// Bytes of a type and its marks, and of a value in a wrapper.
 const MAX_TYPE: usize = 64;
 const MAX_TYPED: usize = 2048;
-/// Marks between a label and its value, and how Ruby shows an address.
-const MARKS_BEFORE_VALUE: [&str; 6] = ["**", "__", "* ", "_ ", " ", "#<URI::HTTPS "];
+/// How Ruby shows an address.
+const ADDRESS_OF_RUBY: &str = "#<URI::HTTPS ";
+/// Marks between a label and its value.
+const MARKS_BEFORE_VALUE: [&str; 6] = ["**", "__", "* ", "_ ", " ", ADDRESS_OF_RUBY];
 
 /// The bytes between a label and the quote or word of its value. `is_prose` says that the value may
 /// be a text without quotes, which has brackets of its own.
 pub fn before_value(text: &str, is_prose: bool) -> usize {
     let mut rest = text.trim_start_matches([' ', '\t']);
-    // PHP writes the value below its label.
+    // PHP writes the value below its label, and Ruby a long one.
     let below = rest.trim_start_matches(['\n', ' ']);
-    if inside_wrapper(below).is_some() {
+    if inside_wrapper(below).is_some() || below.starts_with(ADDRESS_OF_RUBY) {
         rest = below;
     }
     while let Some(marks) = start_among(&MARKS_BEFORE_VALUE, rest) {
