@@ -41,12 +41,19 @@ pub fn is_divider(line: &str) -> bool {
 /// document of YAML, or what else grep found.
 pub fn starts_step(text: &str) -> bool {
     start_among(&FIRST_WORDS, text.trim_start()).is_some()
+        || is_result_of_tap(text)
         || starts_command(text)
         || after_shell_prompt(text.trim_start()).is_some()
         || !text.starts_with("  ") && starts_with_request(without_leading_numbers(text))
         || start_among(&SENT_MARKS, text)
             .is_some_and(|mark| starts_with_request(&text[mark.len()..]))
         || matches!(text.trim_end(), "---" | "--")
+}
+
+/// Whether a line is the result of a test as TAP writes it: `not ok 2 - GET /v1/…`.
+fn is_result_of_tap(line: &str) -> bool {
+    let result = line.strip_prefix("not ").unwrap_or(line).strip_prefix("ok ");
+    result.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a line is that of a shell that shows its commands (`+ curl …`; `++ curl …` is one within

@@ -34,7 +34,7 @@ use crate::explain::values::http::{
 };
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{error_code, has_error_code};
-use crate::substrings::{is_word_of, place_in};
+use crate::substrings::{is_word_of, place_in, start_of};
 
 /// What wget writes between the time and the address that it asks.
 const BEFORE_ADDRESS_OF_WGET: &str = "--  http";
@@ -42,9 +42,10 @@ const BEFORE_ADDRESS_OF_WGET: &str = "--  http";
 const RUST_PLACE: &str = "  --> ";
 /// How PowerShell is asked for the last error.
 const LAST_ERROR: &str = "$error[0]";
-/// Labels of a time, in small letters, and the bytes of a line that says no more than one.
+/// Labels of a time, their bytes and those of a line that says no more than one.
 const LABELS_OF_TIME: &str =
-    "date datetime datum fecha hora time timestamp uhrzeit when zeit время дата 发生时间 时间 時間";
+    "date datetime datum fecha hora time timestamp uhrzeit when zeit Время Дата 发生时间 时间 時間";
+const MAX_LABEL_OF_TIME: usize = 24;
 const MAX_LABELLED_TIME: usize = 72;
 /// How many lines above a line are looked at.
 const MAX_LINES_ABOVE: usize = 16;
@@ -76,11 +77,14 @@ pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t
 
 /// The label of a line that says no more than a time: `Time: 2026-06-03 10:41 (UTC+8)`.
 fn label_of_time(line: &str) -> Option<&str> {
-    let (label, time) = line.split_once([':', '：']).filter(|_| line.len() <= MAX_LABELLED_TIME)?;
-    let label = label.trim_matches(|c: char| !c.is_alphanumeric());
-    let is_time =
-        starts_with_time(time.trim_start_matches([' ', '*', '`', '"'])) && !time.contains('/');
-    (is_time && is_word_of(LABELS_OF_TIME, label.to_lowercase())).then_some(label)
+    let (label, time) = start_of(line, MAX_LABEL_OF_TIME).split_once([':', '：'])?;
+    let name = label.trim_matches(|c: char| !c.is_alphanumeric());
+    let time = &line[place_in(line, time).start..];
+    (is_word_of(LABELS_OF_TIME, name)
+        && line.len() <= MAX_LABELLED_TIME
+        && !time.contains('/')
+        && starts_with_time(time.trim_start_matches([' ', '*', '`', '"'])))
+    .then_some(name)
 }
 
 /// What a line is for the lines below it in the same record.

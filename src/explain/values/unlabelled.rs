@@ -12,6 +12,9 @@ use super::{Field, Rank, Role, Written, can_be, is_host_char, starts_at, status}
 use crate::catalog::CLIENTS;
 use crate::substrings::{split_while, start_among};
 
+/// Options of PowerShell and curl before a method.
+const OPTIONS_OF_METHOD: [&str; 3] = ["-Method ", " -X ", " --request "];
+
 /// The value at `at`, or the one that the words there announce: `HTTP/1.1 404`, `request 7f3c…`. No
 /// word or number goes on there ([`super::can_start_word_after`]).
 pub fn field_at(text: &str, at: usize) -> Option<Field> {
@@ -40,13 +43,14 @@ fn address(text: &str, at: usize) -> Option<Field> {
     api_address(text, at).map(|place| Field::new(Role::Address, Rank::Said, place))
 }
 
-/// The method at `at` that a command of PowerShell gives a request, or that Robot Framework puts before
-/// the address: `POST Request : url=…`.
+/// The method at `at` that a command of PowerShell or curl gives a request, or that Robot Framework puts
+/// before the address: `POST Request : url=…`.
 fn named_method(text: &str, at: usize) -> Option<&str> {
     let (before, word) = text.split_at(at);
     let (word, behind) = split_while(word, |c| c.is_ascii_alphabetic());
     let is_of_robot = || start_among(&[" Request : url=", " Response : url="], behind).is_some();
-    let is_method = before.ends_with("-Method ") || is_of_robot();
+    let option = before.trim_end_matches(['\'', '"']);
+    let is_method = OPTIONS_OF_METHOD.iter().any(|it| option.ends_with(it)) || is_of_robot();
     (is_method && can_be(Role::Method, word)).then_some(word)
 }
 

@@ -142,12 +142,13 @@ fn word_says_status(before: &str) -> bool {
         || CHINESE_BEFORE.iter().any(|it| words.trim_end_matches('：').ends_with(it))
 }
 
-/// Whether a number is all that a line received, perhaps with the number of the request: `1 < 404`.
+/// Whether a number is what a line received, perhaps with the number of the request: `1 < 404`,
+/// `< 404 in 0.2s`.
 fn is_after_arrow(before: &str, after: &str) -> bool {
+    let ends_here = after.is_empty() || after.starts_with('\n') || after.starts_with(" in ");
     let line = || end_of(before, MAX_NEAR_NUMBER).rsplit('\n').next().unwrap_or_default();
-    before.ends_with(" < ")
-        && (after.is_empty() || after.starts_with('\n'))
-        && is_number(&line()[..line().len() - " < ".len()])
+    let arrow = ends_here.then(line).and_then(|line| line.strip_suffix("< "));
+    arrow.map(str::trim).is_some_and(|number| number.is_empty() || is_number(number))
 }
 
 /// Whether the name of a status follows it, which .NET writes as one word, or that of a class.
@@ -255,6 +256,7 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let text = mark.map(|text| text.trim_start_matches(' '));
     // Spring puts a body in quotes: `404 : "{…}"`.
     let text = text.or(after.strip_prefix(" : ")).or(after.strip_prefix(' ')).unwrap_or("");
+    let text = text.strip_prefix("with ").map_or(text, |text| text.trim_start_matches('`'));
     // Columns stand apart.
     let text = text.trim_start_matches(' ');
     let (word, rest) = split_while(text, is_id_char);
