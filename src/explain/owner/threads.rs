@@ -9,6 +9,7 @@ use crate::explain::lines::prefix::MAX_PREFIX;
 use crate::explain::lines::times::after_time;
 use crate::explain::values::http::{has_request, starts_response};
 use crate::explain::values::labels::is_label_char;
+use crate::explain::values::status;
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
 use crate::substrings::{before, is_word_of, offsets_in, start_of};
 
@@ -53,9 +54,13 @@ impl<'t> Thread<'t> {
         let after = after_time(line).unwrap_or(line);
         let start = start_of(line, end.min(line.len() - after.len() + MAX_PREFIX));
         let words = start.get(line.len() - after.len()..).unwrap_or_default();
+        let mut words: Vec<_> = words.split_whitespace().take(MAX_WORDS).collect();
+        // What stands behind a status is the ID of the request.
+        let status = words.iter().position(|word| word.len() == 3 && status(word).is_some());
+        words.truncate(status.unwrap_or(words.len()));
         Thread {
             before_time: before_time(before(line, after)),
-            words: words.split_whitespace().take(MAX_WORDS).collect(),
+            words,
             labelled: labelled_threads(line),
         }
     }
