@@ -3,13 +3,16 @@
 
 use super::levels::capitals;
 use crate::data::words::is_number;
-use crate::substrings::{is_word_of, split_while, start_among};
+use crate::substrings::{split_while, start_among};
 
 /// Seconds between a request and its response.
 pub const MAX_WAIT: f64 = 60.0;
 /// Months and weekdays.
-const MONTHS_AND_DAYS: &str =
-    "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun";
+#[rustfmt::skip]
+const MONTHS_AND_DAYS: [&[u8; 3]; 19] = [
+    b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec",
+    b"mon", b"tue", b"wed", b"thu", b"fri", b"sat", b"sun",
+];
 /// Dates with `0` for each digit and `A` for the name of a month or a weekday.
 #[rustfmt::skip]
 const DATES: [&str; 16] = [
@@ -131,10 +134,10 @@ fn after_zone(text: &str) -> &str {
 
 /// Whether a text starts with the name of a month or a weekday.
 fn starts_with_name(text: &[u8]) -> bool {
+    let Some(name) = text.first_chunk::<3>() else { return false };
+    let name = name.map(|byte| byte.to_ascii_lowercase());
     // Most words begin otherwise.
-    text.first_chunk::<3>().is_some_and(|name| {
-        b"jfmasondtwJFMASONDTW".contains(&name[0]) && is_word_of(MONTHS_AND_DAYS, name)
-    })
+    b"jfmasondtw".contains(&name[0]) && MONTHS_AND_DAYS.contains(&&name)
 }
 
 /// The rest of a text after the shape that it starts with.
