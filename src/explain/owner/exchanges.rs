@@ -10,6 +10,7 @@ use super::exchange_lines::{is_in_sentence, is_of_response, method_alone, status
 use super::request::{in_parts, is_of_service};
 use crate::explain::values::http::{server_and_path, starts_with_success};
 use crate::explain::values::{Field, Role};
+use crate::substrings::{place_in, words};
 
 /// What names the body of a request or a response.
 const BODY: &str = "body";
@@ -53,25 +54,22 @@ impl<'r> Owner<'r> {
 
     fn take_line(&self, exchanges: &mut Exchanges<'r>, line: &Range<usize>) {
         let own = &self.region.text()[line.clone()];
-        let requests = self.requests_on(line, exchanges);
-        if requests.iter().all(|(_, request)| request.is_none()) {
+        let fields = self.requests_on(line, exchanges);
+        let has_request = fields.iter().any(|(_, request)| request.is_some());
+        if !has_request {
             exchanges.other_response = self.other_response(line, exchanges);
             if is_of_response(own) {
                 answer_last(&mut exchanges.all);
             }
-            for (field, _) in requests {
-                self.take_field(exchanges, field);
-            }
-            if let Some(status) = status_of_response(own) {
-                exchanges.take_status(status);
-            }
-            return;
         }
-        for (field, request) in requests {
+        for (field, request) in fields {
             match request {
                 Some(request) => self.take_request(exchanges, field, request, line),
                 None => self.take_field(exchanges, field),
             }
+        }
+        if !has_request && let Some(status) = status_of_response(own) {
+            exchanges.take_status(status);
         }
     }
 
@@ -91,10 +89,11 @@ impl<'r> Owner<'r> {
         exchanges.method_above = method;
         exchanges.address_above = fields.iter().find(is_address);
         // An address behind the word `body` is no request.
-        let body_end = own.find(BODY).map_or(line.end, |body| line.start + body + BODY.len());
+        let body = words(own).find(|word| *word == BODY);
+        let body = body.map_or(line.end, |body| line.start + place_in(own, body).start);
         let request = |field| {
             let request = self.whole_request(field, method_beside);
-            (field, request.filter(|_| field.start < body_end))
+            (field, request.filter(|_| field.start < body))
         };
         fields.iter().chain(address_above).map(request).collect()
     }
@@ -165,8 +164,10 @@ impl<'r> Owner<'r> {
         let is_open = |it: &mut Exchange| {
             it.method == method
                 && server_and_path(&it.url).1 == server_and_path(&url).1
-                && (it.status.is_none() || it.status == answered)
-                && (!it.is_answered || is_response || answered.is_some())
+                && match answered {
+                    Some(_) => it.status.is_none() || it.status == answered,
+                    None => it.status.is_none() && (!it.is_answered || is_response),
+                }
         };
         let open = exchanges.all.pop_if(is_open);
         // One that was answered without a status is over.
@@ -184,20 +185,19 @@ impl<'r> Owner<'r> {
     /// Takes in what a field says of the server that was asked, or of the response; forgets the last
     /// request where that may not be the one that was answered.
     fn take_field(&self, exchanges: &mut Exchanges<'r>, field: &'r Field) {
-        if field.role == Role::HttpStatus
-            && let Some(status) = self.number(field)
-        {
-            exchanges.take_status(status);
+        if field.role == Role::HttpStatus {
+            self.number(field).inspect(|status| exchanges.take_status(*status));
+            return;
         }
         let Some(last) = exchanges.all.last_mut() else { return };
-        match field.role {
-            Role::Host if !last.is_answered => {
+        match (field.role, last.id) {
+            (Role::Host, _) if !last.is_answered => {
                 last.url = self.with_server(mem::take(&mut last.url), Some(field));
             }
             // The request may have an ID of its own, so one counts only below an answer.
-            Role::RequestId if last.is_answered => {
-                let known = *last.id.get_or_insert(field);
-                exchanges.all.pop_if(|_| self.differ(known, field));
+            (Role::RequestId, None) if last.is_answered => last.id = Some(field),
+            (Role::RequestId, Some(known)) if last.is_answered && self.differ(known, field) => {
+                exchanges.all.pop();
             }
             _ => {}
         }
@@ -212,10 +212,10 @@ impl Exchanges<'_> {
             return;
         }
         answer_last(&mut self.all);
-        let is_over = |it: &mut Exchange| status < 400 || it.status.is_some_and(|it| it != status);
-        if self.all.pop_if(is_over).is_none()
-            && let Some(last) = self.all.last_mut()
-        {
+        let Some(last) = self.all.last_mut() else { return };
+        if status < 400 || last.status.is_some_and(|it| it != status) {
+            self.all.pop();
+        } else {
             last.status = Some(status);
         }
     }

@@ -82,7 +82,7 @@ fn label_of_time(line: &str) -> Option<&str> {
     let time = &line[place_in(line, time).start..];
     (is_word_of(LABELS_OF_TIME, name)
         && line.len() <= MAX_LABELLED_TIME
-        && !time.contains('/')
+        && !time.contains(" /")
         && starts_with_time(time.trim_start_matches([' ', '*', '`', '"'])))
     .then_some(name)
 }
@@ -105,12 +105,12 @@ enum Content {
     Trailer,
 }
 
-/// Where what a client says of a body stands: below bodies, unless it has stood above one.
+/// Where a client says the request and the status of a body, in this text.
 #[derive(Default, PartialEq)]
 enum Side {
     #[default]
-    Unknown,
-    /// A request or the status of a failure has stood there. What has worked may have no body.
+    Below,
+    /// So it was at least once, with a request or the status of a failure.
     Above,
 }
 
@@ -127,7 +127,6 @@ struct RecordReader<'t> {
     /// The lines of the record, without the empty ones.
     lines: Vec<Range<usize>>,
     is_blank_above: bool,
-    /// Where the status and the address of a body stand in this text.
     side: Side,
     /// Whether any record so far started with the name of who wrote it, as in a chat.
     has_speaker: bool,
@@ -144,7 +143,7 @@ impl RecordReader<'_> {
     fn add(&mut self, line: &Line, end: usize, below: &str) {
         let text = &self.text[line.start..line.end];
         let whole = &self.text[line.start..end];
-        let starts_record = self.starts_list(text).unwrap_or(line.starts_record);
+        let starts_record = line.starts_record && !self.is_time_in_list(text);
         let line = &Line { starts_record, ..*line };
         if line.kind == LineKind::Note || text.trim() == FENCE {
             return;
@@ -163,7 +162,7 @@ impl RecordReader<'_> {
         };
         let is_below_body =
             || self.is_blank_above && self.lines_above().next().is_some_and(is_object);
-        if self.side == Side::Unknown
+        if self.side == Side::Below
             && content == Content::Text
             && (shows_exchange(text) || starts_with_request(text))
             && !has_worked(text)
@@ -306,15 +305,14 @@ impl RecordReader<'_> {
                 || !shows_status && above.first().is_some_and(|it| names_code(it)))
     }
 
-    /// Of a line that says no more than a time and its label: whether it starts the list of values that
-    /// it is one of, as where another such line stands above. None of other lines.
-    fn starts_list(&self, text: &str) -> Option<bool> {
-        let label = label_of_time(text)?;
+    /// Whether a line is a labelled time that goes on with the list of values above it: the line above
+    /// has a label, too, and no line of the record has the same one.
+    fn is_time_in_list(&self, text: &str) -> bool {
+        let Some(label) = label_of_time(text) else { return false };
         let mut above = self.lines_above();
-        let is_again = above.clone().any(|line| label_of_time(line) == Some(label));
-        let is_in_list =
-            !self.is_blank_above && above.next().is_some_and(|line| line.contains([':', '：']));
-        Some(is_again || !is_in_list)
+        !self.is_blank_above
+            && above.clone().all(|line| label_of_time(line) != Some(label))
+            && above.next().is_some_and(|line| line.contains([':', '：']))
     }
 
     /// Whether a line is of another call than those above it.
@@ -342,7 +340,7 @@ impl RecordReader<'_> {
             !is_of_head(line)
                 && (statuses_alone_in(line).next().is_some() || says_only_values(line))
         };
-        self.side == Side::Unknown
+        self.side == Side::Below
             && above
                 .next()
                 .is_some_and(|body| is_object(body) && has_failed(body) != has_worked(text))

@@ -62,32 +62,31 @@ pub fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
         NUMBER_MARKS.iter().find_map(|it| before.strip_suffix(it).zip(after.strip_prefix(it)));
     let (before, after) = marks.unwrap_or((before, after));
     let name = status_name(number);
-    let (role, rank) = match () {
-        // Spring Boot writes the number of the process behind the level.
-        () if after.starts_with(" --- ") => return None,
-        () if is_in_list(before, after) || is_of_other(before) => return None,
-        () if !name.is_empty() && is_of_request(before, after) => (Role::HttpStatus, Rank::Vague),
-        () if name_follows(after, name)
-            || is_after_name(before, after, name)
-            || word_says_status(before)
-            || label_starts_with_status(before)
-            || is_after_arrow(before, after) =>
-        {
-            (Role::HttpStatus, Rank::Said)
-        }
-        () if is_after_body(before, after) => {
-            // It is of the body, and of nothing below.
-            let start = before.trim_end_matches(['\n', ' ']).len() - 1;
-            let place = at..at + 3;
-            return Some(Field { start, ..Field::new(Role::HttpStatus, Rank::Beside, place) });
-        }
-        () if is_before_body_or_code(before, after) => (Role::HttpStatus, Rank::Beside),
-        () if !name.is_empty() && (stands_alone(before, after) || after.starts_with(" == ")) => {
-            (Role::PossibleStatus, Rank::Exact)
-        }
-        () => return None,
-    };
-    Some(Field::new(role, rank, at..at + 3))
+    // Spring Boot writes the number of the process behind the level.
+    if after.starts_with(" --- ") || is_in_list(before, after) || is_of_other(before) {
+        return None;
+    }
+    let field = |role, rank| Some(Field::new(role, rank, at..at + 3));
+    if !name.is_empty() && is_of_request(before, after) {
+        field(Role::HttpStatus, Rank::Vague)
+    } else if name_follows(after, name)
+        || is_after_name(before, after, name)
+        || word_says_status(before)
+        || label_starts_with_status(before)
+        || is_after_arrow(before, after)
+    {
+        field(Role::HttpStatus, Rank::Said)
+    } else if is_after_body(before, after) {
+        // It is of the body, and of nothing below.
+        let start = before.trim_end_matches(['\n', ' ']).len() - 1;
+        field(Role::HttpStatus, Rank::Beside).map(|it| Field { start, ..it })
+    } else if is_before_body_or_code(before, after) {
+        field(Role::HttpStatus, Rank::Beside)
+    } else if !name.is_empty() && (stands_alone(before, after) || after.starts_with(" == ")) {
+        field(Role::PossibleStatus, Rank::Exact)
+    } else {
+        None
+    }
 }
 
 /// Whether a number is one of several that commas separate.
@@ -170,7 +169,9 @@ fn letters(text: &str) -> impl DoubleEndedIterator<Item = u8> {
 
 /// Whether a number in brackets stands after the name of its status: `Not Found (404)`.
 fn is_after_name(before: &str, after: &str, name: &str) -> bool {
-    let words = before.strip_suffix('(').filter(|_| after.starts_with(')')).unwrap_or_default();
+    let Some(words) = before.strip_suffix('(').filter(|_| after.starts_with(')')) else {
+        return false;
+    };
     let before_name = letters(name).rev().try_fold(words, |text, letter| {
         let text = text.trim_end_matches(NAME_SEPARATORS);
         let (before, last) = text.split_at_checked(text.len().checked_sub(1)?)?;
@@ -229,8 +230,8 @@ fn stands_alone(before: &str, after: &str) -> bool {
     let rest = heading.unwrap_or(after.trim_start_matches([')', ']', ',', ';', '.']));
     let ends_here = rest.is_empty() || rest.starts_with([' ', '\t', '\n', '|', '/', '<']);
     let word = after.strip_prefix(' ').and_then(|rest| rest.split_whitespace().next());
-    let word = word.unwrap_or("0").trim_end_matches([',', '.', ';', ':', ')']);
-    let is_count = !is_introduced && word.chars().all(char::is_alphabetic);
+    let word = word.map(|word| word.trim_end_matches([',', '.', ';', ':', ')']));
+    let is_count = !is_introduced && word.is_some_and(|word| word.chars().all(char::is_alphabetic));
     let mut borders = [("(", ","), (": (", ")"), (";", ";"), (",", ","), ("\t", "\t")].into_iter();
     is_unnamed && ends_here && !is_count
         || borders.any(|(start, end)| before.ends_with(start) && after.starts_with(end))
