@@ -1,5 +1,5 @@
-//! Times before the text of a line. Whether a line with one starts a record is decided in
-//! `Lines::add` and `RecordReader::starts`.
+//! Times before the text of a line. Whether a line with one starts a record is decided in `Lines::add`;
+//! `RecordReader::is_time_in_list` takes that back for a labelled time.
 
 use super::levels::capitals;
 use crate::data::words::is_number;

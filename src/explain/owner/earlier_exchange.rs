@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::exchange_lines::{is_of_debug, is_of_response, is_step, text_after_time};
-use super::exchanges::{Exchange, answer_last};
+use super::exchanges::{Exchange, mark_last_answered};
 use super::{Found, Owner};
 use crate::catalog::Entry;
 use crate::explain::lines::levels::{Level, level};
@@ -39,7 +39,7 @@ impl<'r> Owner<'r> {
         let lines = self.lines_above(&record);
         let mut exchanges = self.exchanges_in(&lines);
         if self.record_answers(&record, occurrence) {
-            answer_last(&mut exchanges);
+            mark_last_answered(&mut exchanges);
         }
         exchanges.retain(|it| self.may_be_of(it, &record, occurrence, variants));
         let [exchange] = &exchanges[..] else { return };

@@ -2,8 +2,8 @@
 //!
 //! A record is what reports one thing: lines of a log up to the next time or level, a response
 //! with its head and body, a diagnostic in its frame, a paragraph of prose. `Lines::add` marks the
-//! lines that start one by their prefix, such as a time; the other rules stand in
-//! [`RecordReader::add`] and what it calls.
+//! lines that start one by their prefix, such as a time, which [`RecordReader::is_time_in_list`] takes
+//! back for a labelled time; [`RecordReader::starts`] has the rules by what a line says.
 
 use std::ops::Range;
 
@@ -42,13 +42,14 @@ const BEFORE_ADDRESS_OF_WGET: &str = "--  http";
 const RUST_PLACE: &str = "  --> ";
 /// How PowerShell is asked for the last error.
 const LAST_ERROR: &str = "$error[0]";
-/// Labels of a time, their bytes and those of a line that says no more than one.
+/// Labels of a time.
 const LABELS_OF_TIME: &str =
     "date datetime datum fecha hora time timestamp uhrzeit when zeit Время Дата 发生时间 时间 時間";
+/// Bytes of such a label, and of a line with one.
 const MAX_LABEL_OF_TIME: usize = 24;
 const MAX_LABELLED_TIME: usize = 72;
-/// How many lines above a line are looked at.
-const MAX_LINES_ABOVE: usize = 16;
+/// How many lines above or below a line are looked at.
+const MAX_NEAR_LINES: usize = 16;
 
 /// The records of a text, the lines in them, and the items of lists that stand on lines of their
 /// own.
@@ -75,7 +76,7 @@ pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t
     reader.parts
 }
 
-/// The label of a line that says no more than a time: `Time: 2026-06-03 10:41 (UTC+8)`.
+/// The label of a short line whose value starts with a time: `Time: 2026-06-03 10:41 (UTC+8)`.
 fn label_of_time(line: &str) -> Option<&str> {
     let (label, time) = start_of(line, MAX_LABEL_OF_TIME).split_once([':', '：'])?;
     let name = label.trim_matches(|c: char| !c.is_alphanumeric());
@@ -118,7 +119,7 @@ enum Side {
 struct RecordReader<'t> {
     text: &'t str,
     parts: Vec<Part<'t>>,
-    /// The number of the record's part.
+    /// The index in `parts` of the record that is read.
     record: Option<usize>,
     level: Option<Level>,
     above: Content,
@@ -218,7 +219,7 @@ impl RecordReader<'_> {
             }
             _ if content == Content::Trailer => false,
             _ if is_record_of_log(whole) && is_record_of_log(above) => true,
-            // Asked of few lines: to look for a code takes long.
+            // Asked late: to look for a code takes long.
             _ if !line.starts_record
                 && has_error_code(whole)
                 && ends_with_success(&self.lines_above().collect::<Vec<_>>()) =>
@@ -238,7 +239,7 @@ impl RecordReader<'_> {
     /// Whether a line starts another record by its text alone.
     fn starts_by_text(&self, line: &Line, text: &str, above: &str, below: &str) -> bool {
         if is_divider(text) && !self.is_answered_by(below)
-            // PowerShell says below a message where it was.
+            // PowerShell prints the place (`At line:1 …`) below a message.
             || below.starts_with("At ")
             || text.starts_with(DIAGNOSTIC_START) && says_where(above)
             || starts_step(text)
@@ -256,7 +257,7 @@ impl RecordReader<'_> {
         if self.is_blank_above {
             return !self.stacks.go_on_with(text) && !self.goes_on_after_blank(text, below);
         }
-        // What names the next call may stand above its body.
+        // Below a trailer, what is none is of the next call.
         if self.above == Content::Trailer && !is_trailer(text) {
             return true;
         }
@@ -268,7 +269,8 @@ impl RecordReader<'_> {
     }
 
     /// Whether a line starts another record by its level and that of the record: what reports no
-    /// problem stands alone, but debug lines belong to what follows them.
+    /// problem stands alone, but debug lines belong to what follows them. Without a level another tag
+    /// (`[web-1]`) starts one.
     fn starts_by_level(&self, line: &Line, text: &str, above: &str) -> bool {
         match (line.level, self.level) {
             (None, None | Some(Level::Problem | Level::Debug)) => {
@@ -281,8 +283,8 @@ impl RecordReader<'_> {
         }
     }
 
-    /// Whether the record shows a request, on the line above or on its first line, or starts with a
-    /// command of a shell or the address that wget asks, whose response the head of one is.
+    /// Whether the record still waits for a response: it shows a request, on the line above or on its
+    /// first line, or starts with a command of a shell or the address that wget asks.
     fn waits_for_head(&self, above: &str) -> bool {
         let first = self.text_of(self.lines.first());
         self.above == Content::Request
@@ -317,7 +319,7 @@ impl RecordReader<'_> {
 
     /// Whether a line is of another call than those above it.
     fn starts_next_call(&self, text: &str) -> bool {
-        // A list of values that starts with another one starts with that each time.
+        // Each list of values starts with the same label; a line with another one goes on with the list.
         let first = self.text_of(self.lines.first());
         let is_of_list = says_only_values(first) && key_of_line(first) != key_of_line(text);
         let above: Vec<_> = self.lines_above().collect();
@@ -349,9 +351,9 @@ impl RecordReader<'_> {
             && !above.any(|line| says(line) || says_request(line))
     }
 
-    /// The lines of the record, the last first.
+    /// The last lines of the record, the last first.
     fn lines_above(&self) -> impl Iterator<Item = &str> + Clone {
-        self.lines.iter().rev().take(MAX_LINES_ABOVE).map(|line| &self.text[line.clone()])
+        self.lines.iter().rev().take(MAX_NEAR_LINES).map(|line| &self.text[line.clone()])
     }
 
     fn text_of(&self, place: Option<&Range<usize>>) -> &str {
@@ -370,12 +372,12 @@ impl RecordReader<'_> {
     /// headers, or one more value with its label.
     fn goes_on_after_blank(&self, text: &str, below: &str) -> bool {
         let mut lines = self.lines_above();
-        // A label that is there already is of another.
+        // The same label again is of another record.
         let key = key_of_line(text);
         let is_new = key.is_none() || !lines.clone().any(|line| key_of_line(line) == key);
         let is_label = |line: &str| meaning_of(line).is_some();
         let is_value = |line: &str| says_only_values(line) || is_label(line);
-        let (above, label) = (lines.next().unwrap_or(""), lines.next());
+        let (above, second_above) = (lines.next().unwrap_or(""), lines.next());
         // Loggers of Java put an empty line before the stack of a record.
         let is_of_stack = |line: &str| line.trim_start().starts_with("at ");
         !is_of_stack(above) && is_of_stack(below)
@@ -385,18 +387,18 @@ impl RecordReader<'_> {
             || after_prompt(text).is_some_and(|it| it.to_ascii_lowercase().starts_with(LAST_ERROR))
             || [text, above].iter().any(|line| self.stacks.are_joined_by(line))
             || is_new
-                && !self.starts_other_code(text)
+                && !self.names_other_code(text)
                 && (above.ends_with([':', '：'])
-                    || is_value(text) && (is_value(above) || label.is_some_and(is_label)))
+                    || is_value(text) && (is_value(above) || second_above.is_some_and(is_label)))
     }
 
     /// Whether the paragraph that starts with a line names another code than the record.
-    fn starts_other_code(&self, line: &str) -> bool {
+    fn names_other_code(&self, line: &str) -> bool {
         let code = |line| error_code(line).filter(|_| names_code(line));
         let Some(known) = self.lines_above().find_map(code) else { return false };
         let paragraph = self.text[place_in(self.text, line).start..].lines();
         let mut paragraph =
-            paragraph.take(MAX_LINES_ABOVE).take_while(|line| !line.trim().is_empty());
+            paragraph.take(MAX_NEAR_LINES).take_while(|line| !line.trim().is_empty());
         paragraph.find_map(code).is_some_and(|code| code != known)
     }
 

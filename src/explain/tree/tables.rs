@@ -1,4 +1,5 @@
-//! Tables: rows of a label and its value, and columns with a head.
+//! Tables: rows of a label and its value, and columns with a head, as psql, Markdown and spreadsheets
+//! write them.
 
 use std::ops::Range;
 

@@ -1,4 +1,5 @@
-//! Codes that a test or a program expected where another came.
+//! Codes that a test or a program expected where another came. For statuses see `is_of_other` in
+//! `unlabelled_status`, and `lists_statuses` in `tree/labelled_fields`.
 
 use std::ops::Range;
 

@@ -22,7 +22,7 @@ const WORDS_BEFORE_AMOUNT: &str = "an bekomme ein eine einem einen erhalte obten
     reçois un une um получаем получаю получил возвращает";
 /// Words before a status in Chinese and Japanese, which have no spaces.
 #[rustfmt::skip]
-const CHINESE_BEFORE: [&str; 10] = [
+const CHINESE_OR_JAPANESE_BEFORE: [&str; 10] = [
     "返回", "返回了", "报错", "状态码", "返回码", "响应码", "状态码为", "ステータスは",
     "ステータスコードは", "レスポンスコードは",
 ];
@@ -33,7 +33,7 @@ const WORDS_BEFORE_OTHER: &str =
     "exit expect expected expecting old prev previous want wanted before earlier";
 /// Words that may stand between one of these and the number.
 const WORDS_AFTER_OTHER: &str = "a be code http response status to was";
-/// Words that may follow a status in its label: they say that it is that of the response.
+/// Words that may follow `status` in a label: `Status of the answer: `.
 const WORDS_OF_RESPONSE: &str = "answer antwort api client code das de der du get got i is la listener \
     of our printed prints received recibido reçu reply reported response respuesta resposta returned \
     réponse server service shown the was we";
@@ -49,7 +49,7 @@ const NAME_SEPARATORS: [char; 6] = [' ', '-', ':', '(', ')', ','];
 const ADDRESS_ENDS: [bool; 256] = byte_set(b" \n\"'`[]()<>");
 /// Marks of Markdown around a number.
 const NUMBER_MARKS: [&str; 3] = ["**", "*", "`"];
-/// Words of a label that may start with one of a status.
+/// Words of the label of a status that a longer label starts with.
 const MAX_WORDS_OF_LABEL: usize = 3;
 /// Bytes around a number that are looked at.
 const MAX_NEAR_NUMBER: usize = 256;
@@ -62,7 +62,7 @@ pub fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
         NUMBER_MARKS.iter().find_map(|it| before.strip_suffix(it).zip(after.strip_prefix(it)));
     let (before, after) = marks.unwrap_or((before, after));
     let name = status_name(number);
-    // Spring Boot writes the number of the process behind the level.
+    // In a line of Spring Boot the number of the process stands before ` --- `.
     if after.starts_with(" --- ") || is_in_list(before, after) || is_of_other(before) {
         return None;
     }
@@ -77,7 +77,7 @@ pub fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
     {
         field(Role::HttpStatus, Rank::Said)
     } else if is_after_body(before, after) {
-        // It is of the body, and of nothing below.
+        // It starts at the end of the body, so that it is of the body's record.
         let start = before.trim_end_matches(['\n', ' ']).len() - 1;
         field(Role::HttpStatus, Rank::Beside).map(|it| Field { start, ..it })
     } else if is_before_body_or_code(before, after) {
@@ -89,7 +89,7 @@ pub fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
     }
 }
 
-/// Whether a number is one of several that commas separate.
+/// Whether a status stands beside another one, with a comma between.
 fn is_in_list(before: &str, after: &str) -> bool {
     let last = before.trim_end_matches(' ').strip_suffix(',');
     let last = last.map(last_word);
@@ -112,8 +112,8 @@ fn is_of_other(before: &str) -> bool {
     is_word_of(WORDS_BEFORE_OTHER, last_word(text))
 }
 
-/// Whether a number is what a request was answered with: after an address, perhaps with an
-/// arrow; or before the request, at the start of its line or string also before the address alone.
+/// Whether a number is what a request was answered with. It stands after an address, perhaps with an
+/// arrow, or before a request. At the start of a line or string an address without a method is enough.
 fn is_of_request(before: &str, after: &str) -> bool {
     let text = before.trim_end_matches(' ');
     let is_after_space = text.len() < before.len();
@@ -138,7 +138,7 @@ fn word_says_status(before: &str) -> bool {
         CONNECTING_WORDS.iter().find_map(|link| words.strip_suffix(link)).unwrap_or(words);
     let is_word = is_word_of(WORDS_BEFORE_STATUS, last_word(unconnected));
     words.len() < before.len() && (is_word || words.ends_with(" but was"))
-        || CHINESE_BEFORE.iter().any(|it| words.trim_end_matches('：').ends_with(it))
+        || CHINESE_OR_JAPANESE_BEFORE.iter().any(|it| words.trim_end_matches('：').ends_with(it))
 }
 
 /// Whether a number is what a line received, perhaps with the number of the request: `1 < 404`,
@@ -150,7 +150,8 @@ fn is_after_arrow(before: &str, after: &str) -> bool {
     arrow.map(str::trim).is_some_and(|number| number.is_empty() || is_number(number))
 }
 
-/// Whether the name of a status follows it, which .NET writes as one word, or that of a class.
+/// Whether the name of a status follows it, which .NET writes as one word, or `Client Error` in its
+/// place.
 fn name_follows(after: &str, name: &str) -> bool {
     let starts_with = |name: &str| {
         let mut there = letters(after);
@@ -161,7 +162,7 @@ fn name_follows(after: &str, name: &str) -> bool {
     is_separated && names.any(starts_with)
 }
 
-/// The letters of the name of a status, small and without what separates its words.
+/// The letters of the name of a status, in lower case and without what separates its words.
 fn letters(text: &str) -> impl DoubleEndedIterator<Item = u8> {
     let letters = text.bytes().filter(|byte| !NAME_SEPARATORS.contains(&char::from(*byte)));
     letters.map(|byte| byte.to_ascii_lowercase())
@@ -247,9 +248,10 @@ fn is_after_body(before: &str, after: &str) -> bool {
 }
 
 /// Whether a number stands right before a body or an error code, as programs print both:
-/// `403 {"error_code": …}`, `404 Organizations.1300`.
+/// `403 {"error_code": …}`, `got 404 Organizations.1300`, `401 with Organizations.1002`.
 fn is_before_body_or_code(before: &str, after: &str) -> bool {
-    // Alone on the line with the code it may count it; what stands after `=` is a parameter.
+    // A number and a code alone on a line may be a count (`uniq -c`); what stands after `=` is a
+    // parameter.
     let indented = before.trim_end_matches(' ');
     let is_first = indented.is_empty() || indented.ends_with('\n');
     let is_introduced = introduces_status(indented);
@@ -258,7 +260,7 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     // Spring puts a body in quotes: `404 : "{…}"`.
     let text = text.or(after.strip_prefix(" : ")).or(after.strip_prefix(' ')).unwrap_or("");
     let text = text.strip_prefix("with ").map_or(text, |text| text.trim_start_matches('`'));
-    // Columns stand apart.
+    // Columns may be several spaces apart.
     let text = text.trim_start_matches(' ');
     let (word, rest) = split_while(text, is_id_char);
     let is_last = rest.is_empty() || rest.starts_with('\n');
