@@ -3,7 +3,7 @@
 
 use super::levels::capitals;
 use crate::data::words::is_number;
-use crate::substrings::{split_while, start_among};
+use crate::substrings::{is_word_of, place_in, split_while, start_among, start_of};
 
 /// Seconds between a request and its response.
 pub const MAX_WAIT: f64 = 60.0;
@@ -28,6 +28,12 @@ const ZONES: [&str; 6] = ["Z", " UTC", " GMT", " CST", " AM", " PM"];
 /// Keys that a line of `key=value` pairs starts with.
 const FIRST_KEYS: [&str; 4] = ["time=", "ts=", "level=", "timestamp="];
 
+/// Labels of a time.
+const LABELS_OF_TIME: &str =
+    "date datetime datum fecha hora time timestamp uhrzeit when zeit Время Дата 发生时间 时间 時間";
+/// Bytes of such a label, and of a line with one.
+const MAX_LABEL_OF_TIME: usize = 24;
+const MAX_LABELLED_TIME: usize = 72;
 /// Whether a word is a clock: `9:14`, `09:14:07`.
 pub fn is_clock(word: &str) -> bool {
     word.contains(':') && word.split(':').all(|part| part.len() < 3 && is_number(part))
@@ -41,6 +47,18 @@ pub fn starts_with_time(line: &str) -> bool {
 /// Whether a line starts with a time, with nothing before it but a bracket.
 pub fn is_time_first(line: &str) -> bool {
     time(line.trim_start_matches(['[', '('])).is_some()
+}
+
+/// The label of a short line whose value starts with a time: `Time: 2026-06-03 10:41 (UTC+8)`.
+pub fn label_of_time(line: &str) -> Option<&str> {
+    let (label, time) = start_of(line, MAX_LABEL_OF_TIME).split_once([':', '：'])?;
+    let name = label.trim_matches(|c: char| !c.is_alphanumeric());
+    let time = &line[place_in(line, time).start..];
+    (is_word_of(LABELS_OF_TIME, name)
+        && line.len() <= MAX_LABELLED_TIME
+        && !time.contains(" /")
+        && starts_with_time(time.trim_start_matches([' ', '*', '`', '"'])))
+    .then_some(name)
 }
 
 /// The text after the time that a line starts with, perhaps in brackets or tags or after another

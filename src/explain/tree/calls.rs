@@ -2,7 +2,7 @@
 //! given the lines above one, the last first.
 
 use super::line_kinds::{ends_body, is_whole_object};
-use super::lists_and_sections::key_of_line;
+use super::lists_and_sections::{key_of_line, names_code};
 use crate::explain::values::has_error_code;
 use crate::explain::values::http::{
     before_body, has_request, request_at_end, response_in, shows_exchange, statuses_alone_in,
@@ -50,6 +50,15 @@ pub fn is_answered(above: &[&str]) -> bool {
     };
     let first = above.iter().rev().find(|line| says_request(line) || answers(line));
     first.is_some_and(|line| says_request(line)) && above.iter().any(answers)
+}
+
+/// Whether a line below a rule shows what these lines wait for: the answer to a request, or the body
+/// below the code. Clients of Azure draw rules between these.
+pub fn shows_missing(below: &str, above: &[&str]) -> bool {
+    let shows_status = statuses_alone_in(below).next().is_some();
+    (below.starts_with('{') || shows_status)
+        && above.iter().any(|line| says_request(line))
+        && (!is_answered(above) || !shows_status && above.first().is_some_and(|it| names_code(it)))
 }
 
 /// Whether a line says a request or a labelled part of one.

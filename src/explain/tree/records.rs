@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::calls::{
     asks_next, ends_with_success, has_failed, has_next_number, has_worked, is_answered,
-    says_request,
+    says_request, shows_missing,
 };
 use super::line_kinds::{
     FENCE, ends_with_status, has_headers, is_divider, is_object, is_record_of_log, is_trailer,
@@ -25,7 +25,7 @@ use crate::explain::lines::dialogue::{after_prompt, after_shell_prompt};
 use crate::explain::lines::levels::Level;
 use crate::explain::lines::line::{Line, LineKind};
 use crate::explain::lines::prefix::tag;
-use crate::explain::lines::times::starts_with_time;
+use crate::explain::lines::times::{label_of_time, starts_with_time};
 use crate::explain::lines::wrapped::DIAGNOSTIC_START;
 use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::alone::says_only_values;
@@ -34,7 +34,7 @@ use crate::explain::values::http::{
 };
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{error_code, has_error_code};
-use crate::substrings::{is_word_of, place_in, start_of};
+use crate::substrings::place_in;
 
 /// What wget writes between the time and the address that it asks.
 const BEFORE_ADDRESS_OF_WGET: &str = "--  http";
@@ -42,12 +42,6 @@ const BEFORE_ADDRESS_OF_WGET: &str = "--  http";
 const RUST_PLACE: &str = "  --> ";
 /// How PowerShell is asked for the last error.
 const LAST_ERROR: &str = "$error[0]";
-/// Labels of a time.
-const LABELS_OF_TIME: &str =
-    "date datetime datum fecha hora time timestamp uhrzeit when zeit Время Дата 发生时间 时间 時間";
-/// Bytes of such a label, and of a line with one.
-const MAX_LABEL_OF_TIME: usize = 24;
-const MAX_LABELLED_TIME: usize = 72;
 /// How many lines above or below a line are looked at.
 const MAX_NEAR_LINES: usize = 16;
 
@@ -74,18 +68,6 @@ pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t
     reader.finish();
     reader.exchange.finish(&mut reader.parts);
     reader.parts
-}
-
-/// The label of a short line whose value starts with a time: `Time: 2026-06-03 10:41 (UTC+8)`.
-fn label_of_time(line: &str) -> Option<&str> {
-    let (label, time) = start_of(line, MAX_LABEL_OF_TIME).split_once([':', '：'])?;
-    let name = label.trim_matches(|c: char| !c.is_alphanumeric());
-    let time = &line[place_in(line, time).start..];
-    (is_word_of(LABELS_OF_TIME, name)
-        && line.len() <= MAX_LABELLED_TIME
-        && !time.contains(" /")
-        && starts_with_time(time.trim_start_matches([' ', '*', '`', '"'])))
-    .then_some(name)
 }
 
 /// What a line is for the lines below it in the same record.
@@ -238,7 +220,7 @@ impl RecordReader<'_> {
 
     /// Whether a line starts another record by its text alone.
     fn starts_by_text(&self, line: &Line, text: &str, above: &str, below: &str) -> bool {
-        if is_divider(text) && !self.is_answered_by(below)
+        if is_divider(text) && !shows_missing(below, &self.lines_above().collect::<Vec<_>>())
             // PowerShell prints the place (`At line:1 …`) below a message.
             || below.starts_with("At ")
             || text.starts_with(DIAGNOSTIC_START) && says_where(above)
@@ -293,18 +275,6 @@ impl RecordReader<'_> {
                 && (says_request(first)
                     || after_shell_prompt(first).is_some()
                     || first.contains(BEFORE_ADDRESS_OF_WGET))
-    }
-
-    /// Whether a line below a rule shows what the record waits for: the answer to a request, or the body
-    /// below the code. Clients of Azure draw rules between these.
-    fn is_answered_by(&self, below: &str) -> bool {
-        let above: Vec<_> = self.lines_above().collect();
-        let has_request = || above.iter().any(|line| says_request(line));
-        let shows_status = statuses_alone_in(below).next().is_some();
-        (below.starts_with('{') || shows_status)
-            && has_request()
-            && (!is_answered(&above)
-                || !shows_status && above.first().is_some_and(|it| names_code(it)))
     }
 
     /// Whether a line is a labelled time that goes on with the list of values above it: the line above
