@@ -5,12 +5,10 @@ use super::levels::level;
 use super::prefix::Prefixed;
 use super::times::seconds_apart;
 use crate::explain::values::alone::says_only_values;
-use crate::explain::values::http::{
-    is_error_of_wget, is_header, is_status_with_name, starts_with_request,
-};
+use crate::explain::values::http::{is_header, is_status_with_name, starts_with_request};
 use crate::explain::values::labels::names_part_of_request;
 use crate::explain::values::unlabelled::has_unlabelled_status;
-use crate::explain::values::{Role, can_be};
+use crate::explain::values::{Role, can_be, status};
 use crate::substrings::{before, common_start, is_word_of, split_while, words};
 
 /// Names that programs give the parts of a response.
@@ -96,4 +94,10 @@ fn shows_part_of_response(text: &str, above: &str) -> bool {
         words(before).all(|word| is_word_of(PARTS_OF_RESPONSE, word))
             && has_unlabelled_status(above)
     })
+}
+
+/// Whether a text is what wget says of a status, after the time: `ERROR 409: Conflict.`.
+fn is_error_of_wget(text: &str) -> bool {
+    let status_and_name = text.strip_prefix("ERROR ").unwrap_or_default();
+    status(status_and_name).is_some() && status_and_name[3..].starts_with(": ")
 }

@@ -21,7 +21,7 @@ const POWERSHELL_REQUESTS: [&str; 2] = ["Invoke-RestMethod ", "Invoke-WebRequest
 const UNLABELLED_PARTS: &str = "body content data decode getheader headers json read response text";
 /// Functions that show what they are given, or give it another form.
 const SHOWS: &str = "dict dumps echo len list load loads log p parse pp pprint print println puts \
-    repr str stringify type";
+    repr str stringify type vars";
 /// The names of debuggers, in brackets before what they are asked.
 const DEBUGGERS: &str = "byebug delve dlv gdb ipdb jdb lldb pdb pdb++ rdbg";
 
@@ -39,7 +39,7 @@ pub fn asks_anew(line: &str) -> bool {
     let function = expression.split_once('(').filter(|_| expression.ends_with(')'));
     let function = function.map_or("", |(function, _)| function);
     let mut names = function.split(['.', '>', '-']);
-    !function.is_empty() && !names.any(|it| is_part(it) || is_word_of(SHOWS, it))
+    !function.is_empty() && !names.any(|it| is_part(it) || is_word_of(SHOWS, last_word(it)))
 }
 
 /// The text behind the prompt of an interpreter or a debugger: `>>> `, `irb(main):002:0> `,

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::exchange_lines::{is_of_debug, is_of_response, is_step, text_after_time};
 use super::exchanges::{Exchange, mark_last_answered};
+use super::request::is_of_service;
 use super::{Found, Owner};
 use crate::catalog::Entry;
 use crate::explain::lines::levels::{Level, level};
@@ -133,12 +134,14 @@ impl<'r> Owner<'r> {
         let is_in_item = self.around.iter().any(|node| self.node(*node).kind == Kind::Item);
         let is_disputed =
             [self.status, self.request_id].iter().any(|it| matches!(it, Some(Found::Disputed)));
+        // The API gateway stands before all servers.
+        let says_service = || own.and_then(|own| own.url.as_deref()).is_some_and(is_of_service);
         let may_be_asked_above = match own {
             Some(own) if own.method.is_some() => !tree.says(&first_line, &ROLES_OF_METHOD),
             Some(_) => !tree.says(record, &ROLES_OF_METHOD),
             None => !tree.says(record, &ROLES_OF_METHOD) && !tree.says(record, &ROLES_OF_ADDRESS),
         };
-        self.is_of_organizations
+        (self.is_of_organizations || says_service())
             && !self.around.is_empty()
             && !is_in_item
             && !is_disputed

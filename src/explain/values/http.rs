@@ -23,7 +23,7 @@ const SCHEMES: [&str; 2] = ["https://", "http://"];
 /// The domain of the vendor's servers, before their country.
 pub const DOMAIN: &str = ".myhuaweicloud.";
 /// What the paths of the service have in them.
-const SERVICE_PATH: &str = "/organizations";
+pub const SERVICE_PATH: &str = "/organizations";
 /// Characters of ASCII in an address; the others end it.
 const ADDRESS_CHARS: [bool; 256] = byte_set(
     b"!#$%&()*+-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{}~",
@@ -219,12 +219,6 @@ fn starts_with_asked(text: &str) -> bool {
         || text.starts_with('/') && split().is_some_and(|(path, _)| path.contains(SERVICE_PATH))
 }
 
-/// Whether a text starts with an address that has a path of the service.
-pub fn starts_with_address_of_service(text: &str) -> bool {
-    let address = text.split(char::is_whitespace).next().unwrap_or_default();
-    starts_with_address(address) && address.contains(SERVICE_PATH)
-}
-
 /// The server of an address, which is empty where the address is a path, and the path.
 pub fn server_and_path(address: &str) -> (&str, &str) {
     let server = SCHEMES.iter().find_map(|scheme| address.strip_prefix(scheme));
@@ -372,12 +366,6 @@ pub fn status_of_name(name: &str) -> Option<u16> {
 pub fn is_status_with_name(line: &str) -> bool {
     let name = line.get(3..).and_then(|after| after.trim_end().strip_prefix(' '));
     name.is_some_and(|name| status(line).is_some_and(|number| name == status_name(number)))
-}
-
-/// Whether a text is what wget says of a status, after the time: `ERROR 409: Conflict.`.
-pub fn is_error_of_wget(text: &str) -> bool {
-    let status_and_name = text.strip_prefix("ERROR ").unwrap_or_default();
-    status(status_and_name).is_some() && status_and_name[3..].starts_with(": ")
 }
 
 /// Where the version of HTTP at an offset ends and the status may start: after `HTTP/1.1 `, a server

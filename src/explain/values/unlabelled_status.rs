@@ -2,9 +2,7 @@
 //! words (`status code was 404`, `curl: (22) The requested URL returned error: 400`), the name of
 //! the status, a request, a body or a code.
 
-use super::http::{
-    starts_json, starts_with_address, starts_with_address_of_service, starts_with_request,
-};
+use super::http::{SERVICE_PATH, starts_json, starts_with_address, starts_with_request};
 use super::labels::{MAX_MARKUP, meaning_of};
 use super::{Field, Rank, Role, is_error_code, is_id_char, status};
 use crate::catalog::status_name;
@@ -129,6 +127,12 @@ fn is_of_request(before: &str, after: &str) -> bool {
     is_after_space && is_after_address()
         || is_before_address
         || BEFORE_REQUEST.iter().any(|it| after.strip_prefix(it).is_some_and(starts_with_request))
+}
+
+/// Whether a text starts with an address that has a path of the service.
+fn starts_with_address_of_service(text: &str) -> bool {
+    let address = text.split(char::is_whitespace).next().unwrap_or_default();
+    starts_with_address(address) && address.contains(SERVICE_PATH)
 }
 
 /// Whether a word before a number says that it is a status.
