@@ -15,7 +15,7 @@ use crate::explain::tree::Kind;
 use crate::explain::tree::line_kinds::is_record_of_log;
 use crate::explain::values::http::{METHODS, is_header, server_and_path, starts_response};
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
-use crate::explain::values::{FULL_ID_LENGTH, Role, status};
+use crate::explain::values::{FULL_ID_LENGTH, Role, is_error_code, status};
 use crate::explain::{Occurrence, Request};
 use crate::substrings::{before, common_start, has_any, start_of, start_of_line, words};
 
@@ -98,7 +98,12 @@ impl<'r> Owner<'r> {
                 word.len() >= id.place.len().min(FULL_ID_LENGTH) && is_unlabelled_id(word)
             }),
         };
+        // A message alone is too little to go by.
+        let says_enough = exchange.status.is_some()
+            || occurrence.http_status.is_some()
+            || is_error_code(&text[self.place.clone()]);
         has_its_status
+            && says_enough
             && has_its_id()
             && own.is_none_or(|own| {
                 let own_url = own.url.as_deref().unwrap_or_default();

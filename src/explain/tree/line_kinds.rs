@@ -41,7 +41,6 @@ pub fn is_divider(line: &str) -> bool {
 /// document of YAML, or what else grep found.
 pub fn starts_step(text: &str) -> bool {
     start_among(&FIRST_WORDS, text.trim_start()).is_some()
-        || is_result_of_tap(text)
         || starts_command(text)
         || after_shell_prompt(text.trim_start()).is_some()
         || !text.starts_with("  ") && starts_with_request(without_leading_numbers(text))
@@ -51,7 +50,7 @@ pub fn starts_step(text: &str) -> bool {
 }
 
 /// Whether a line is the result of a test as TAP writes it: `not ok 2 - GET /v1/…`.
-fn is_result_of_tap(line: &str) -> bool {
+pub fn is_result_of_tap(line: &str) -> bool {
     let result = line.strip_prefix("not ").unwrap_or(line).strip_prefix("ok ");
     result.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
 }

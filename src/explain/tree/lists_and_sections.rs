@@ -8,11 +8,13 @@ use super::{Kind, Part};
 use crate::explain::values::alone::{says_only_values, value_alone};
 use crate::explain::values::http::{has_request, statuses_alone_in};
 use crate::explain::values::labels::meaning_of;
-use crate::explain::values::{Role, error_code, is_error_code};
+use crate::explain::values::{Role, error_code, is_error_code, status};
 use crate::substrings::{is_word_of, last_word, split_while};
 
 /// Parts of an exchange whose start some clients mark.
 const PARTS: &str = "body header headers request response";
+/// Last words of keys of what came back.
+const BODIES: &str = "answer body details error response result";
 /// Bytes of a key that are looked at.
 const MAX_KEY_OF_LINE: usize = 32;
 /// Keys at the start of something that comes back, of which the first is looked for.
@@ -37,6 +39,8 @@ struct Indented<'t> {
     code: Option<&'t str>,
     /// Whether it is a block, or each bullet is of another thing.
     is_certain: bool,
+    /// Whether it stands below the key of a body or a response.
+    is_body: bool,
 }
 
 /// The blocks below keys, and the items of lists, as YAML and Markdown write them. Bullets list the
@@ -47,10 +51,11 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
     let [_, .., last] = lines else { return parts };
     add_numbered(text, lines, last.end, &mut parts);
     add_sections(text, lines, last.end, &mut parts);
+    add_reports(text, lines, &mut parts);
     add_titled(text, lines, last.end, &mut parts);
     add_below_titles(text, lines, last.end, &mut parts);
     let mut open: Vec<Indented> = Vec::new();
-    let mut above = None;
+    let (mut above, mut line_above) = (None, "");
     for line in lines.iter().chain([&(last.end..last.end)]) {
         let text = &text[line.clone()];
         let content = text.trim_start_matches([' ', '\t', '>']);
@@ -61,9 +66,9 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
         };
         while let Some(it) = open.pop_if(ends) {
             let kind = if it.is_block { Kind::Object } else { Kind::Item };
-            // The only group of a list within another is of the item around it.
-            let are_many = it.groups.len() > 1 || open.is_empty();
-            if !it.is_certain && it.groups.len() == it.codes && are_many {
+            // The only group of a body is of the item around it.
+            let is_of_item = it.groups.len() == 1 && it.is_body;
+            if !it.is_certain && it.groups.len() == it.codes && !is_of_item {
                 add_parts(&mut parts, kind, &it.groups, line.start);
             } else if it.is_certain || it.groups.len() > 1 {
                 add_parts(&mut parts, kind, &it.starts, line.start);
@@ -79,6 +84,9 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
                 indent,
                 starts: key.filter(|_| is_block).map(|(_, start)| start).into_iter().collect(),
                 is_certain: is_block,
+                is_body: line_above
+                    .strip_suffix(':')
+                    .is_some_and(|it| is_word_of(BODIES, last_word(it))),
                 ..Indented::default()
             });
         }
@@ -107,6 +115,7 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
                 }
             };
         }
+        line_above = content;
         let key = content.strip_suffix(':');
         above =
             key.and_then(|key| (!key.contains([' ', '"', '{'])).then_some((indent, line.start)));
@@ -277,6 +286,25 @@ fn add_sections<'t>(
             parts.push(Part::named(Kind::Line, line.start..end, mark));
             end = line.start;
         }
+    }
+}
+
+/// Adds the lines that report a status in brackets (`delete failed (404): …`), where several do, each with
+/// what is indented below it.
+fn add_reports(text: &str, lines: &[Range<usize>], parts: &mut Vec<Part>) {
+    let reports = |line: &Range<usize>| {
+        let line = text[line.clone()].lines().next().unwrap_or_default();
+        let mut brackets = line.match_indices(['(', '[']).map(|(at, _)| &line[at + 1..]);
+        brackets.any(|inside| {
+            status(inside).is_some_and(|it| it >= 400) && inside[3..].starts_with([')', ']'])
+        })
+    };
+    let starts: Vec<_> = (0..lines.len()).filter(|number| reports(&lines[*number])).collect();
+    for start in starts.iter().filter(|_| starts.len() > 1) {
+        let below = lines[start + 1..].iter();
+        let below = below.take_while(|line| text[line.start..].starts_with([' ', '\t']));
+        let end = below.last().unwrap_or(&lines[*start]).end;
+        parts.push(Part::new(Kind::Item, lines[*start].start..end));
     }
 }
 

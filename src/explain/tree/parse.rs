@@ -72,15 +72,7 @@ fn nested(parts: &[Part], fields: &[Field]) -> Vec<Node> {
         let two_say = |role: &Role| alike.iter().filter(|it| says(**it, *role)).nth(1).is_some();
         if alike.len() > 1 && (is_sure || DISTINGUISHING.iter().any(two_say)) {
             for node in alike {
-                // A word before a bracket names no block: `failed (400): …` is a line about one thing.
-                let item = if parts[node].name.ends_with(['(', '[']) {
-                    nodes[node].parent.filter(|it| nodes[*it].kind == Kind::Line)
-                } else {
-                    Some(node)
-                };
-                if let Some(item) = item {
-                    nodes[item].kind = Kind::Item;
-                }
+                nodes[node].kind = Kind::Item;
             }
         }
     }

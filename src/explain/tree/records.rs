@@ -12,8 +12,8 @@ use super::calls::{
     says_request, shows_missing,
 };
 use super::line_kinds::{
-    FENCE, ends_with_status, has_headers, is_divider, is_object, is_record_of_log, is_trailer,
-    is_whole_object, starts_head, starts_step,
+    FENCE, ends_with_status, has_headers, is_divider, is_object, is_record_of_log,
+    is_result_of_tap, is_trailer, is_whole_object, starts_head, starts_step,
 };
 use super::lists_and_sections::{key_of_line, lists_and_sections, names_code};
 use super::posted_exchange::PostedExchange;
@@ -225,6 +225,7 @@ impl RecordReader<'_> {
             || below.starts_with("At ")
             || text.starts_with(DIAGNOSTIC_START) && says_where(above)
             || starts_step(text)
+            || is_result_of_tap(text) && (below.trim() == "---" || above.trim() == "..." || is_result_of_tap(above))
             || self.side == Side::Above && is_object(above) && shows_exchange(text)
             // A section of an INI file.
             || text.starts_with('[') && text.trim_end().ends_with(']') && below.contains(" = ")

@@ -16,7 +16,7 @@ use crate::explain::values::labels::{Label, Meaning, is_label_char};
 use crate::explain::values::unlabelled::{field_at, request_line};
 use crate::explain::values::unlabelled_id::id_behind_status;
 use crate::explain::values::{Field, Role, can_start_word_after, next_part};
-use crate::substrings::{byte_set, end_of, place_in, start_of_line};
+use crate::substrings::{byte_set, end_of, start_of_line};
 
 /// Containers in each other that are read; deeper ones are ignored.
 const MAX_DEPTH: usize = 64;
@@ -191,12 +191,12 @@ impl<'t> Scanner<'t> {
 
     /// Opens the container whose bracket is at `at`.
     fn open_bracket(&mut self, at: usize, kind: Kind, closes: u8) {
-        // Blocks of the same name are items, as the messages of protobuf.
+        // Blocks of the same name are items, as the messages of protobuf. A word before `(` or `[` is no
+        // name of one: `failed (400)`.
         let name = match block_name(&self.text[..at]) {
             Some(name) if closes == b'}' => name,
-            Some(name) => &self.text[place_in(self.text, name).start..=at],
             None if may_be_member(&self.text[..at]) => ITEM,
-            None => "",
+            _ => "",
         };
         let mut part = Part::named(kind, at..at, name);
         if is_numbered(&self.text[..at]) {

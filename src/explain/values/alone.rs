@@ -6,12 +6,13 @@ use super::labels::{MAX_MARKUP, label_before};
 use super::unlabelled_id::MIN_UNLABELLED_ID;
 use super::{Role, can_be, is_error_code};
 
-/// The value that is all of a text but quotes, commas, bars and spaces: a status, a request ID or an
+/// The value that is all of a text but quotes, commas and spaces, and the bar of a cell before a code or an ID: a status, a request ID or an
 /// error code.
 pub fn value_alone(text: &str) -> Option<(Role, &str)> {
-    let value = text.trim_matches(['"', '\'', '`', ',', ' ', '|']);
+    let cell = text.trim_matches(['"', '\'', '`', ',', ' ']);
+    let value = cell.strip_prefix('|').unwrap_or(cell);
     let role = match value.len() {
-        3 if can_be(Role::HttpStatus, value) => Role::HttpStatus,
+        3 if can_be(Role::HttpStatus, cell) => Role::HttpStatus,
         _ if is_error_code(value) => Role::Code,
         MIN_UNLABELLED_ID.. if can_be(Role::RequestId, value) => Role::RequestId,
         _ => return None,

@@ -181,7 +181,8 @@ fn address_in_curl_command<'t>(before: &str, after: &'t str) -> Option<&'t str> 
     let mut line_ends = near.match_indices('\n');
     let end = line_ends.find(|(end, _)| !near[..*end].ends_with('\\'));
     let command = end.map_or(near, |(end, _)| &near[..end]);
-    let mut arguments = command.split(char::is_whitespace);
+    let ends_command = |argument: &&str| argument.ends_with([';', '|', '&']);
+    let mut arguments = command.split(char::is_whitespace).take_while(|it| !ends_command(it));
     arguments.find_map(|argument| {
         let argument = argument.trim_start_matches(['"', '\'']);
         let whole = start_among(&SCHEMES, argument).map(|_| argument);

@@ -10,10 +10,10 @@ use super::unlabelled_id::id_after_word;
 use super::unlabelled_status::unlabelled_status;
 use super::{Field, Rank, Role, Written, can_be, is_host_char, starts_at, status};
 use crate::catalog::CLIENTS;
-use crate::substrings::{split_while, start_among};
+use crate::substrings::{end_of, split_while, start_among, start_of};
 
-/// Options of PowerShell and curl before a method.
-const OPTIONS_OF_METHOD: [&str; 3] = ["-Method ", " -X ", " --request "];
+/// Bytes of curl's command that are looked at.
+const MAX_COMMAND: usize = 1024;
 
 /// The value at `at`, or the one that the words there announce: `HTTP/1.1 404`, `request 7f3c…`. No
 /// word or number goes on there ([`super::can_start_word_after`]).
@@ -49,9 +49,21 @@ fn named_method(text: &str, at: usize) -> Option<&str> {
     let (before, word) = text.split_at(at);
     let (word, behind) = split_while(word, |c| c.is_ascii_alphabetic());
     let is_of_robot = || start_among(&[" Request : url=", " Response : url="], behind).is_some();
-    let option = before.trim_end_matches(['\'', '"']);
-    let is_method = OPTIONS_OF_METHOD.iter().any(|it| option.ends_with(it)) || is_of_robot();
+    let is_method =
+        before.ends_with("-Method ") || is_of_robot() || is_option_of_curl(before, behind);
     (is_method && can_be(Role::Method, word)).then_some(word)
+}
+
+/// Whether what stands before and behind a method is curl's command with the option for it, and no
+/// other command follows: its address may stand before the option.
+fn is_option_of_curl(before: &str, behind: &str) -> bool {
+    let option = before.trim_end_matches(['\'', '"']);
+    let is_option = option.ends_with(" -X ") || option.ends_with(" --request ");
+    let behind_near = || start_of(behind, MAX_COMMAND).split("\n\n").next();
+    let command = || end_of(option, MAX_COMMAND).rsplit_once("curl ");
+    is_option
+        && command().is_some_and(|(_, command)| !command.contains([';', '|']))
+        && !behind_near().is_some_and(|it| it.contains("curl "))
 }
 
 /// Whether a line has a status of 400 or more without a label.

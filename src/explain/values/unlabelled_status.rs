@@ -47,6 +47,8 @@ const NAME_SEPARATORS: [char; 6] = [' ', '-', ':', '(', ')', ','];
 const ADDRESS_ENDS: [bool; 256] = byte_set(b" \n\"'`[]()<>");
 /// Marks of Markdown around a number.
 const NUMBER_MARKS: [&str; 3] = ["**", "*", "`"];
+/// What numbers count that are no statuses.
+const UNITS: &str = "bytes calls entries items ms records requests rows s sec seconds times";
 /// Words of the label of a status that a longer label starts with.
 const MAX_WORDS_OF_LABEL: usize = 3;
 /// Bytes around a number that are looked at.
@@ -61,7 +63,11 @@ pub fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
     let (before, after) = marks.unwrap_or((before, after));
     let name = status_name(number);
     // In a line of Spring Boot the number of the process stands before ` --- `.
-    if after.starts_with(" --- ") || is_in_list(before, after) || is_of_other(before) {
+    if after.starts_with(" --- ")
+        || is_in_list(before, after)
+        || is_of_other(before)
+        || is_amount(after)
+    {
         return None;
     }
     let field = |role, rank| Some(Field::new(role, rank, at..at + 3));
@@ -80,11 +86,25 @@ pub fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
         field(Role::HttpStatus, Rank::Beside).map(|it| Field { start, ..it })
     } else if is_before_body_or_code(before, after) {
         field(Role::HttpStatus, Rank::Beside)
-    } else if !name.is_empty() && (stands_alone(before, after) || after.starts_with(" == ")) {
+    } else if !name.is_empty()
+        && (stands_alone(before, after) || after.starts_with(" == ") || is_with_code(after))
+    {
         field(Role::PossibleStatus, Rank::Exact)
     } else {
         None
     }
+}
+
+/// Whether what stands behind a number says of what it is the amount: `500 ms`, `404 rows`.
+fn is_amount(after: &str) -> bool {
+    let unit = after.strip_prefix(' ').unwrap_or_default();
+    is_word_of(UNITS, split_while(unit, |c| c.is_ascii_alphabetic()).0)
+}
+
+/// Whether a code stands behind a number, with a word between: `401 with Organizations.1002`.
+fn is_with_code(after: &str) -> bool {
+    let code = after.strip_prefix(" with ").map(|code| code.trim_start_matches('`'));
+    code.is_some_and(|code| is_error_code(split_while(code, is_id_char).0))
 }
 
 /// Whether a status stands beside another one, with a comma between.
@@ -252,7 +272,7 @@ fn is_after_body(before: &str, after: &str) -> bool {
 }
 
 /// Whether a number stands right before a body or an error code, as programs print both:
-/// `403 {"error_code": …}`, `got 404 Organizations.1300`, `401 with Organizations.1002`.
+/// `403 {"error_code": …}`, `got 404 Organizations.1300`.
 fn is_before_body_or_code(before: &str, after: &str) -> bool {
     // A number and a code alone on a line may be a count (`uniq -c`); what stands after `=` is a
     // parameter.
@@ -263,7 +283,6 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let text = mark.map(|text| text.trim_start_matches(' '));
     // Spring puts a body in quotes: `404 : "{…}"`.
     let text = text.or(after.strip_prefix(" : ")).or(after.strip_prefix(' ')).unwrap_or("");
-    let text = text.strip_prefix("with ").map_or(text, |text| text.trim_start_matches('`'));
     // Columns may be several spaces apart.
     let text = text.trim_start_matches(' ');
     let (word, rest) = split_while(text, is_id_char);
