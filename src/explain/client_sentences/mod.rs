@@ -52,13 +52,12 @@ impl<'c> SentenceFinder<'c> {
             })
         });
         let sentences: Vec<_> = without_code.collect();
-        let texts: Vec<_> = sentences.iter().map(|it| &*it.text).collect();
-        SentenceFinder { catalog, phrases: Phrases::new(&texts, &[]), sentences }
+        SentenceFinder { catalog, phrases: Phrases::new(&texts(&sentences), &[]), sentences }
     }
 
     /// The sentences as messages are compared.
     pub fn texts(&self) -> Vec<&str> {
-        self.sentences.iter().map(|it| &*it.text).collect()
+        texts(&self.sentences)
     }
 
     /// The failure that the sentence reports that starts at an offset of the region's text.
@@ -84,6 +83,10 @@ impl<'c> SentenceFinder<'c> {
             remarks: [&*known.client.note_without_code].into_iter().chain(note).collect(),
         })
     }
+}
+
+fn texts<'s>(sentences: &'s [KnownSentence]) -> Vec<&'s str> {
+    sentences.iter().map(|it| &*it.text).collect()
 }
 
 /// Whether a text starts with a sentence, whatever spaces are in either: lines may have been broken

@@ -39,7 +39,8 @@ pub fn asks_anew(line: &str) -> bool {
     let function = expression.split_once('(').filter(|_| expression.ends_with(')'));
     let function = function.map_or("", |(function, _)| function);
     let mut names = function.split(['.', '>', '-']);
-    !function.is_empty() && !names.any(|it| is_part(it) || is_word_of(SHOWS, last_word(it)))
+    !function.is_empty()
+        && !names.any(|it| is_part(it) || is_word_of(SHOWS, it.rsplit(' ').next().unwrap_or(it)))
 }
 
 /// The text behind the prompt of an interpreter or a debugger: `>>> `, `irb(main):002:0> `,

@@ -3,7 +3,7 @@
 
 use super::levels::capitals;
 use crate::data::words::is_number;
-use crate::substrings::{is_word_of, place_in, split_while, start_among, start_of};
+use crate::substrings::{is_word_of, split_while, start_among, start_of};
 
 /// Seconds between a request and its response.
 pub const MAX_WAIT: f64 = 60.0;
@@ -29,11 +29,11 @@ const ZONES: [&str; 6] = ["Z", " UTC", " GMT", " CST", " AM", " PM"];
 const FIRST_KEYS: [&str; 4] = ["time=", "ts=", "level=", "timestamp="];
 
 /// Labels of a time.
-const LABELS_OF_TIME: &str =
-    "date datetime datum fecha hora time timestamp uhrzeit when zeit Время Дата 发生时间 时间 時間";
+const LABELS_OF_TIME: &str = "date datetime datum fecha hora time timestamp uhrzeit when zeit Время Дата время дата 发生时间 时间 時間";
 /// Bytes of such a label, and of a line with one.
 const MAX_LABEL_OF_TIME: usize = 24;
 const MAX_LABELLED_TIME: usize = 72;
+
 /// Whether a word is a clock: `9:14`, `09:14:07`.
 pub fn is_clock(word: &str) -> bool {
     word.contains(':') && word.split(':').all(|part| part.len() < 3 && is_number(part))
@@ -49,15 +49,15 @@ pub fn is_time_first(line: &str) -> bool {
     time(line.trim_start_matches(['[', '('])).is_some()
 }
 
-/// The label of a short line whose value starts with a time: `Time: 2026-06-03 10:41 (UTC+8)`.
+/// The label of a line that says no more than a time and its zone: `Time: 2026-06-03 10:41 (UTC+8)`.
 pub fn label_of_time(line: &str) -> Option<&str> {
-    let (label, time) = start_of(line, MAX_LABEL_OF_TIME).split_once([':', '：'])?;
+    let (label, _) = start_of(line, MAX_LABEL_OF_TIME).split_once([':', '：'])?;
     let name = label.trim_matches(|c: char| !c.is_alphanumeric());
-    let time = &line[place_in(line, time).start..];
+    let time = || line[label.len()..].trim_start_matches([':', '：', ' ', '*', '`', '"']);
+    let is_of_zone = |c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || " :+-()".contains(c);
     (is_word_of(LABELS_OF_TIME, name)
         && line.len() <= MAX_LABELLED_TIME
-        && !time.contains(" /")
-        && starts_with_time(time.trim_start_matches([' ', '*', '`', '"'])))
+        && after_time(time()).is_some_and(|zone| zone.chars().all(is_of_zone)))
     .then_some(name)
 }
 

@@ -157,9 +157,10 @@ impl<'r> Owner<'r> {
         let role = best.first()?.0.role;
         // One response with several codes, or with one that is named several times.
         let is_prose = matches!(node.kind, Kind::Record | Kind::Line | Kind::Quoted);
-        let is_of_one = is_prose || role == Role::Message;
+        let needs_same_code = is_prose || role == Role::Message;
         let is_of_all = best.len() == 1
-            && (!is_of_one || before.iter().chain(after).all(|rival| self.is_same_code(*rival)));
+            && (!needs_same_code
+                || before.iter().chain(after).all(|rival| self.is_same_code(*rival)));
         let first = self.region.tree().with_role(role, &node.place).next()?.start;
         let reach = if is_of_all || before.is_empty() && after.is_empty() {
             0..usize::MAX

@@ -1,6 +1,6 @@
 //! The exchanges that a program has logged step by step, a line each: a request, and below it the status
-//! and the headers that it was answered with. Some clients (httpx) log the request only after its
-//! response; then these stand above it.
+//! and the headers that it was answered with. Some clients (httpx) log the request after the status and
+//! the headers; then those stand above it.
 
 use std::mem;
 use std::ops::Range;
@@ -18,7 +18,7 @@ const BODY: &str = "body";
 /// A request, and what the lines around it say of its response.
 #[derive(Default)]
 pub struct Exchange<'r> {
-    /// Where the last line that says the request has its label.
+    /// Where the request starts, on the last line that says it.
     pub start: usize,
     pub method: String,
     pub url: String,

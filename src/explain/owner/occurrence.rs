@@ -274,5 +274,6 @@ fn with_detail(region: &Region, place: &Range<usize>, detail_end: usize) -> Stri
     let message = text[place.start..place.end + detail.len()].trim_end();
     let message = id_after_separator(message).map_or(message, |(before, _)| before);
     let message = message.trim_end_matches([' ', '|', ',', ';', '(', '[', '-']);
-    message.split_whitespace().collect::<Vec<_>>().join(" ")
+    // SQL and shells escape it in a string.
+    message.split_whitespace().collect::<Vec<_>>().join(" ").replace("\\'", "'")
 }

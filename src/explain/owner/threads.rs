@@ -1,6 +1,7 @@
 //! Whether two records of a log are of two threads, processes or traces, as they name them; and the lines
 //! above a record that are of no other.
 
+use std::mem;
 use std::ops::Range;
 
 use super::Owner;
@@ -55,9 +56,12 @@ impl<'t> Thread<'t> {
         let start = start_of(line, end.min(line.len() - after.len() + MAX_PREFIX));
         let words = start.get(line.len() - after.len()..).unwrap_or_default();
         let mut words: Vec<_> = words.split_whitespace().take(MAX_WORDS).collect();
-        // What stands behind a status is the ID of the request.
-        let status = words.iter().position(|word| word.len() == 3 && status(word).is_some());
-        words.truncate(status.unwrap_or(words.len()));
+        // An ID behind a status is that of the request.
+        let mut is_behind_status = false;
+        words.retain(|word| {
+            let is_status = word.len() == 3 && status(word).is_some();
+            !(mem::replace(&mut is_behind_status, is_status) && is_unlabelled_id(word))
+        });
         Thread {
             before_time: before_time(before(line, after)),
             words,

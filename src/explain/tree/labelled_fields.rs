@@ -84,8 +84,8 @@ impl<'t> Scanner<'t> {
             let at = from + backslashes;
             // Where the closing quote is missing or ambiguous, the value runs to the line's end.
             let line_end = || memchr(b'\n', &bytes[backslashes..]).map_or(limit, |end| at + end);
-            let end = self.string_end(from, at).unwrap_or_else(line_end);
-            let end = at + self.text[at..end].trim_end_matches(TRUNCATED).len();
+            let cut_off = || at + self.text[at..line_end()].trim_end_matches(TRUNCATED).len();
+            let end = self.string_end(from, at).unwrap_or_else(cut_off);
             let written = if backslashes == 0 && self.is_in_doubling_string(at) {
                 Written::Doubled
             } else {
@@ -223,6 +223,7 @@ impl<'t> Scanner<'t> {
             return;
         }
         let above = self.text[..line.start].trim_end_matches('\n').rsplit('\n').next();
+        // A list starts behind a bracket, not a value.
         let above = above.filter(|it| !it.ends_with('[')).unwrap_or_default();
         // A form has each label on a line of its own, above its value.
         if let Some((role, _)) = meaning_of(above)
@@ -293,14 +294,15 @@ impl<'t> Scanner<'t> {
 }
 
 /// Whether a value lists the statuses that a program accepts or retries: `[200, 201]`, `(500, 502)`; a
-/// member of JSON also one: `"status_code": [200]`.
+/// member of JSON also one of a success: `"status_code": [200]`.
 fn lists_statuses(value: &str, is_member: bool) -> bool {
     let first = value.trim_start_matches([' ', '\n', '[', '(', '"', '\'']);
-    let is_list = || before(value, first).contains('[');
+    let marks = before(value, first);
     status(first).is_some_and(|number| {
         let rest = first[3..].trim_start_matches(['"', '\'']).strip_prefix(',');
         let next = rest.map(|rest| rest.trim_start_matches([' ', '\n', '"', '\'']));
-        next.and_then(status).is_some() || is_member && is_list() && number < 300
+        let is_one = is_member && marks.contains('[') && number < 300;
+        is_one || !marks.trim().is_empty() && next.and_then(status).is_some()
     })
 }
 

@@ -83,7 +83,7 @@ fn shown(text: &str, lines: &[Range<usize>]) -> Vec<Shown> {
     }
     let whole = &text[lines[0].start..lines[lines.len() - 1].end];
     let body = start_of(whole, MAX_BODY);
-    // A program prints a response with its ID on one line, or a body behind words.
+    // A program prints a response with its ID on one line, or a body at the end of a line.
     let is_body_at_end =
         || body.lines().next().is_some_and(|line| line.contains("{\"") && ends_body(line));
     if has_error_code(body) && (names_request_id(body) || is_body_at_end()) {

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::calls::{
     asks_next, ends_with_success, has_failed, has_next_number, has_worked, is_answered,
-    says_request, shows_missing,
+    says_request, shows_awaited,
 };
 use super::line_kinds::{
     FENCE, ends_with_status, has_headers, is_divider, is_object, is_record_of_log,
@@ -34,11 +34,11 @@ use crate::explain::values::http::{
 };
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{error_code, has_error_code};
-use crate::substrings::place_in;
+use crate::substrings::{has_any, place_in, start_of};
 
 /// What wget writes between the time and the address that it asks.
 const BEFORE_ADDRESS_OF_WGET: &str = "--  http";
-/// What stands before the place of an error below its title, as in Rust's diagnostics.
+/// The mark of the place of an error in Rust's diagnostics, below its title.
 const RUST_PLACE: &str = "  --> ";
 /// How PowerShell is asked for the last error.
 const LAST_ERROR: &str = "$error[0]";
@@ -93,7 +93,7 @@ enum Content {
 enum Side {
     #[default]
     Below,
-    /// So it was at least once, with a request or the status of a failure.
+    /// A request or the status of a failure has stood above a body.
     Above,
 }
 
@@ -172,7 +172,7 @@ impl RecordReader<'_> {
         self.is_of_log |= line.level.is_some()
             || content == Content::Body && is_record_of_log(text)
             || line.starts_record
-                && (starts_with_time(text) && !text.contains(BEFORE_ADDRESS_OF_WGET)
+                && (starts_with_time(text) && !has_any(text, &[BEFORE_ADDRESS_OF_WGET])
                     || line.stream != self.stream);
         self.stacks.add(whole);
         self.stream = line.stream;
@@ -220,7 +220,7 @@ impl RecordReader<'_> {
 
     /// Whether a line starts another record by its text alone.
     fn starts_by_text(&self, line: &Line, text: &str, above: &str, below: &str) -> bool {
-        if is_divider(text) && !shows_missing(below, &self.lines_above().collect::<Vec<_>>())
+        if is_divider(text) && !shows_awaited(below, &self.lines_above().collect::<Vec<_>>())
             // PowerShell prints the place (`At line:1 …`) below a message.
             || below.starts_with("At ")
             || text.starts_with(DIAGNOSTIC_START) && says_where(above)
@@ -240,7 +240,7 @@ impl RecordReader<'_> {
         if self.is_blank_above {
             return !self.stacks.go_on_with(text) && !self.goes_on_after_blank(text, below);
         }
-        // Below a trailer, what is none is of the next call.
+        // Below a trailer, a line that is none is of the next call.
         if self.above == Content::Trailer && !is_trailer(text) {
             return true;
         }
@@ -279,7 +279,7 @@ impl RecordReader<'_> {
     }
 
     /// Whether a line is a labelled time that goes on with the list of values above it: the line above
-    /// has a label, too, and no line of the record has the same one.
+    /// has a label, too, and none of those near has the same one.
     fn is_time_in_list(&self, text: &str) -> bool {
         let Some(label) = label_of_time(text) else { return false };
         let mut above = self.lines_above();
@@ -355,7 +355,8 @@ impl RecordReader<'_> {
             || has_headers(above)
             || says_where(text)
             || below.starts_with(RUST_PLACE)
-            || after_prompt(text).is_some_and(|it| it.to_ascii_lowercase().starts_with(LAST_ERROR))
+            || after_prompt(text)
+                .is_some_and(|it| start_of(it, LAST_ERROR.len()).eq_ignore_ascii_case(LAST_ERROR))
             || [text, above].iter().any(|line| self.stacks.are_joined_by(line))
             || is_new
                 && !self.names_other_code(text)

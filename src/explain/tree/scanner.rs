@@ -191,10 +191,11 @@ impl<'t> Scanner<'t> {
 
     /// Opens the container whose bracket is at `at`.
     fn open_bracket(&mut self, at: usize, kind: Kind, closes: u8) {
-        // Blocks of the same name are items, as the messages of protobuf. A word before `(` or `[` is no
-        // name of one: `failed (400)`.
+        // Blocks of the same name are items, as the messages of protobuf. A word before `(` or `[` on a
+        // line is no name of one: `failed (400)`.
+        let is_block = closes == b'}' || self.text[at + 1..].starts_with('\n');
         let name = match block_name(&self.text[..at]) {
-            Some(name) if closes == b'}' => name,
+            Some(name) if is_block => name,
             None if may_be_member(&self.text[..at]) => ITEM,
             _ => "",
         };

@@ -40,7 +40,7 @@ const RETURNS: &str = "returns returned gives gave answers answered liefert renv
 /// Marks behind such words that end what is said of the address.
 const CLAUSE_ENDS: [char; 9] = [',', ';', '.', ':', '!', ')', '\n', '，', '。'];
 /// Options of curl before the method.
-const METHOD_OPTIONS: [&str; 2] = [" -X ", " --request "];
+pub const METHOD_OPTIONS: [&str; 2] = [" -X ", " --request "];
 /// Bytes that are looked at of curl's command on each side of the method, or of an address.
 const MAX_COMMAND: usize = 1024;
 /// Marks of programs before the status of a response.
@@ -147,7 +147,7 @@ fn address_on_line(mut after: &str) -> Option<&str> {
         let is_mark = |c| MARKS_BEFORE_ADDRESS.contains(c) || words_passed > 0 && c == ':';
         let (marks, rest) = split_while(after, is_mark);
         let rest = rest.strip_prefix("&lt;").unwrap_or(rest);
-        if !marks.is_empty() && starts_with_asked(rest) {
+        if !marks.is_empty() && starts_with_address_of_request(rest) {
             // In a sentence it may be any address, so only one with a version counts.
             return Some(rest).filter(|it| words_passed == 0 || starts_with_version(it));
         }
@@ -211,13 +211,16 @@ pub fn starts_with_address(text: &str) -> bool {
     start_among(&SCHEMES, text).is_some() || starts_with_version(text)
 }
 
-/// Whether a text starts with the address of a request: also one behind a variable, or in the log of a
-/// server behind what a gateway puts before the paths of the service (`/org/v1/organizations/… HTTP/1.1`).
-fn starts_with_asked(text: &str) -> bool {
-    let split = || text.split_once(' ').filter(|(_, behind)| behind.starts_with("HTTP/"));
+/// Whether a text starts with the address of a request. It may stand behind a variable; in the log of a
+/// server its path may start with what a gateway adds (`/org/v1/organizations/… HTTP/1.1`).
+fn starts_with_address_of_request(text: &str) -> bool {
+    let is_behind_gateway = || {
+        let (path, behind) = split_while(text, |c| !c.is_whitespace());
+        behind.starts_with(" HTTP/") && path.contains(SERVICE_PATH)
+    };
     starts_with_address(text)
         || after_variable(text).is_some()
-        || text.starts_with('/') && split().is_some_and(|(path, _)| path.contains(SERVICE_PATH))
+        || text.starts_with('/') && is_behind_gateway()
 }
 
 /// The server of an address, which is empty where the address is a path, and the path.

@@ -5,7 +5,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::http::{after_version, api_address, request_at};
+use super::http::{METHOD_OPTIONS, after_version, api_address, request_at};
 use super::unlabelled_id::id_after_word;
 use super::unlabelled_status::unlabelled_status;
 use super::{Field, Rank, Role, Written, can_be, is_host_char, starts_at, status};
@@ -58,7 +58,7 @@ fn named_method(text: &str, at: usize) -> Option<&str> {
 /// other command follows: its address may stand before the option.
 fn is_option_of_curl(before: &str, behind: &str) -> bool {
     let option = before.trim_end_matches(['\'', '"']);
-    let is_option = option.ends_with(" -X ") || option.ends_with(" --request ");
+    let is_option = METHOD_OPTIONS.iter().any(|it| option.ends_with(it));
     let behind_near = || start_of(behind, MAX_COMMAND).split("\n\n").next();
     let command = || end_of(option, MAX_COMMAND).rsplit_once("curl ");
     is_option
