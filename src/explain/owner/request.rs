@@ -7,7 +7,7 @@ use super::{Found, Owner};
 use crate::catalog::{Catalog, DEFAULT_SERVICE};
 use crate::explain::tree::Kind;
 use crate::explain::values::http::{
-    DOMAIN, after_variable, is_route, known_statuses_in, server_and_path, starts_with_address,
+    DOMAIN, after_variable, known_statuses_in, server_and_path, starts_with_address,
     starts_with_version,
 };
 use crate::explain::values::{Field, Rank, Role};
@@ -129,6 +129,12 @@ impl Owner<'_> {
         let object = |at| Some(&self.region.tree().innermost(&[Kind::Object], at)?.place);
         object(field.start) == object(self.place.start)
     }
+}
+
+/// Whether an address names a route: a part of its path is a variable, not just its server.
+fn is_route(address: &str) -> bool {
+    let mut pairs = address.split("//").flat_map(|part| part.as_bytes().windows(2));
+    pairs.any(|pair| matches!(pair, [b'/', b'{' | b':' | b'$']))
 }
 
 /// The value that all are.

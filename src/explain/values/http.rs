@@ -235,12 +235,6 @@ pub fn starts_with_version(address: &str) -> bool {
     path.strip_prefix("/v").is_some_and(|version| version.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Whether an address names a route: a part of its path is a variable, not just its server.
-pub fn is_route(address: &str) -> bool {
-    let mut pairs = address.split("//").flat_map(|part| part.as_bytes().windows(2));
-    pairs.any(|pair| matches!(pair, [b'/', b'{' | b':' | b'$']))
-}
-
 /// A line without the numbers before its text, such as the address and port of a client.
 pub fn without_leading_numbers(line: &str) -> &str {
     line.trim_start_matches(|c: char| c.is_ascii_digit() || ".: ".contains(c))
