@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
+use memchr::{memchr2_iter, memmem};
 
 /// Bytes of a last word that are looked at.
 const MAX_LAST_WORD: usize = 16;
@@ -95,9 +95,14 @@ pub fn last_word(text: &str) -> &str {
 
 /// Whether a word is one of those in a text, in any case.
 pub fn is_word_of(known: &str, word: impl AsRef<[u8]>) -> bool {
-    let word = word.as_ref();
-    let mut known = known.as_bytes().split(|byte| *byte == b' ');
-    !word.is_empty() && known.any(|it| it.eq_ignore_ascii_case(word))
+    let (known, word) = (known.as_bytes(), word.as_ref());
+    let Some(first) = word.first() else { return false };
+    // Most lists have few words that start as it does.
+    let starts = memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), known);
+    starts.filter(|at| *at == 0 || known[at - 1] == b' ').any(|at| {
+        let (found, after) = known[at..].split_at(word.len().min(known.len() - at));
+        found.eq_ignore_ascii_case(word) && matches!(after.first(), None | Some(b' '))
+    })
 }
 
 /// Which bytes are among those given.
