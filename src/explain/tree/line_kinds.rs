@@ -55,6 +55,11 @@ pub fn is_result_of_tap(line: &str) -> bool {
     result.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
 }
 
+/// Whether a line says which address wget asks: `--2026-08-03 11:25:17--  https://…`.
+pub fn is_request_of_wget(line: &str) -> bool {
+    has_any(line, &["--  http"])
+}
+
 /// Whether a line is that of a shell that shows its commands (`+ curl …`; `++ curl …` is one within
 /// another), and the command may call a service.
 pub fn starts_command(line: &str) -> bool {

@@ -296,7 +296,10 @@ fn add_reports(text: &str, lines: &[Range<usize>], parts: &mut Vec<Part>) {
         let line = text[line.clone()].lines().next().unwrap_or_default();
         let mut brackets = line.match_indices(['(', '[']).map(|(at, _)| &line[at + 1..]);
         brackets.any(|inside| {
-            status(inside).is_some_and(|it| it >= 400) && inside[3..].starts_with([')', ']'])
+            let behind = || inside[3..].trim_start_matches([')', ']']);
+            status(inside).is_some_and(|it| it >= 400)
+                && inside[3..].starts_with([')', ']'])
+                && (behind().is_empty() || behind().starts_with(':'))
         })
     };
     let starts: Vec<_> = (0..lines.len()).filter(|number| reports(&lines[*number])).collect();

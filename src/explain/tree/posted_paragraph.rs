@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::line_kinds::{ends_body, starts_command};
+use super::line_kinds::{is_request_of_wget, starts_command};
 use super::posted_headings::Shown::{
     self, Body, IdInSentence, NameOfHeaders, NameOfRequest, Request, RequestId, Response, Success,
 };
@@ -16,7 +16,7 @@ use crate::explain::values::http::{
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::unlabelled_id::{id_after_word, named_id_at_end, names_request_id};
 use crate::explain::values::{Role, can_start_word_after, has_error_code, status};
-use crate::substrings::{is_word_of, start_of};
+use crate::substrings::{has_any, is_word_of, start_of};
 
 /// Tags that a page of HTML starts with: a proxy answers with one.
 const PAGE: &str = "html head body";
@@ -70,6 +70,7 @@ fn shown(text: &str, lines: &[Range<usize>]) -> Vec<Shown> {
         let is_call = after_shell_prompt(line.trim_start()).is_some()
             || asks_anew(line)
             || starts_command(line)
+            || is_request_of_wget(line)
             || line.starts_with("PS ") && after_prompt(line).is_some_and(|it| !it.starts_with('$'));
         let line = without_marks(line);
         let own = if is_call { Some(Request) } else { shown_in(line, may_be_heading(above)) };
@@ -83,10 +84,8 @@ fn shown(text: &str, lines: &[Range<usize>]) -> Vec<Shown> {
     }
     let whole = &text[lines[0].start..lines[lines.len() - 1].end];
     let body = start_of(whole, MAX_BODY);
-    // A program prints a response with its ID on one line, or a body at the end of a line.
-    let is_body_at_end =
-        || body.lines().next().is_some_and(|line| line.contains("{\"") && ends_body(line));
-    if has_error_code(body) && (names_request_id(body) || is_body_at_end()) {
+    // A program prints a response with its ID on one line, wget a body behind its progress.
+    if has_error_code(body) && (names_request_id(body) || has_any(body, &["%["])) {
         shown.push(Body);
     }
     shown

@@ -13,7 +13,7 @@ use super::calls::{
 };
 use super::line_kinds::{
     FENCE, ends_with_status, has_headers, is_divider, is_object, is_record_of_log,
-    is_result_of_tap, is_trailer, is_whole_object, starts_head, starts_step,
+    is_request_of_wget, is_result_of_tap, is_trailer, is_whole_object, starts_head, starts_step,
 };
 use super::lists_and_sections::{key_of_line, lists_and_sections, names_code};
 use super::posted_exchange::PostedExchange;
@@ -34,10 +34,8 @@ use crate::explain::values::http::{
 };
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{error_code, has_error_code};
-use crate::substrings::{has_any, place_in, start_of};
+use crate::substrings::{place_in, start_of};
 
-/// What wget writes between the time and the address that it asks.
-const BEFORE_ADDRESS_OF_WGET: &str = "--  http";
 /// The mark of the place of an error in Rust's diagnostics, below its title.
 const RUST_PLACE: &str = "  --> ";
 /// How PowerShell is asked for the last error.
@@ -172,7 +170,7 @@ impl RecordReader<'_> {
         self.is_of_log |= line.level.is_some()
             || content == Content::Body && is_record_of_log(text)
             || line.starts_record
-                && (starts_with_time(text) && !has_any(text, &[BEFORE_ADDRESS_OF_WGET])
+                && (starts_with_time(text) && !is_request_of_wget(text)
                     || line.stream != self.stream);
         self.stacks.add(whole);
         self.stream = line.stream;
@@ -275,7 +273,7 @@ impl RecordReader<'_> {
             || !self.is_blank_above
                 && (says_request(first)
                     || after_shell_prompt(first).is_some()
-                    || first.contains(BEFORE_ADDRESS_OF_WGET))
+                    || is_request_of_wget(first))
     }
 
     /// Whether a line is a labelled time that goes on with the list of values above it: the line above
