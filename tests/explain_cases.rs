@@ -80,7 +80,7 @@ fn the_times_of_a_runner_change_nothing() {
         "parts-of-an-answer-by-name",
         "status-that-wget-reports-after-a-body",
         "trace-ascii",
-        "wget",
+        "wget-below-another-call",
     ];
     assert_eq!(changed, unknown);
 }
