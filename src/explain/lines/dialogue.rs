@@ -17,6 +17,8 @@ const MAX_WORDS_OF_PROMPT: usize = 3;
 const SHELL_PROMPT_ENDS: [&str; 3] = ["$ ", "# ", "% "];
 /// PowerShell commands that send a request.
 const POWERSHELL_REQUESTS: [&str; 2] = ["Invoke-RestMethod ", "Invoke-WebRequest "];
+/// How PowerShell is asked for the last error.
+const LAST_ERROR: &str = "$error[0]";
 /// The parts of a response that no label names.
 const UNLABELLED_PARTS: &str = "body content data decode getheader headers json read response text";
 /// Functions that show what they are given, or give it another form.
@@ -41,6 +43,12 @@ pub fn asks_anew(line: &str) -> bool {
     let mut names = function.split(['.', '>', '-']);
     !function.is_empty()
         && !names.any(|it| is_part(it) || is_word_of(SHOWS, it.rsplit(' ').next().unwrap_or(it)))
+}
+
+/// Whether a line asks PowerShell for the last error, that of the command above.
+pub fn asks_for_last_error(line: &str) -> bool {
+    let question = after_prompt(line);
+    question.is_some_and(|it| start_of(it, LAST_ERROR.len()).eq_ignore_ascii_case(LAST_ERROR))
 }
 
 /// The text behind the prompt of an interpreter or a debugger: `>>> `, `irb(main):002:0> `,

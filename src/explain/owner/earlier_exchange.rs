@@ -106,8 +106,7 @@ impl<'r> Owner<'r> {
             && says_enough
             && has_its_id()
             && own.is_none_or(|own| {
-                let own_url = own.url.as_deref().unwrap_or_default();
-                server_and_path(own_url).1 == server_and_path(&exchange.url).1
+                exchange.has_path_of(own.url.as_deref().unwrap_or_default())
                     && own.method.as_ref().is_none_or(|own| *own == exchange.method)
             })
             && !words(self.text_before_code(record)).any(is_of_other_method)

@@ -28,6 +28,13 @@ pub struct Exchange<'r> {
     pub id: Option<&'r Field>,
 }
 
+impl Exchange<'_> {
+    /// Whether its address has the same path as another, whatever their servers.
+    pub fn has_path_of(&self, url: &str) -> bool {
+        server_and_path(&self.url).1 == server_and_path(url).1
+    }
+}
+
 /// What is read of exchanges, line by line.
 #[derive(Default)]
 struct ExchangeReader<'r> {
@@ -166,7 +173,7 @@ impl<'r> Owner<'r> {
         // with its response.
         let is_open = |it: &mut Exchange| {
             it.method == method
-                && server_and_path(&it.url).1 == server_and_path(&url).1
+                && it.has_path_of(&url)
                 && match status_after {
                     Some(_) => it.status.is_none() || it.status == status_after,
                     None => it.status.is_none() && (!it.is_answered || is_response),

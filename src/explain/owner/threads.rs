@@ -5,9 +5,9 @@ use std::mem;
 use std::ops::Range;
 
 use super::Owner;
+use super::exchange_lines::text_after_time;
 use crate::explain::lines::levels::level;
 use crate::explain::lines::prefix::MAX_PREFIX;
-use crate::explain::lines::times::after_time;
 use crate::explain::values::http::{has_request, starts_response};
 use crate::explain::values::labels::is_label_char;
 use crate::explain::values::status;
@@ -52,7 +52,7 @@ struct Thread<'t> {
 impl<'t> Thread<'t> {
     /// Reads the names of a line; among its first words those up to an offset.
     fn new(line: &'t str, end: usize) -> Self {
-        let after = after_time(line).unwrap_or(line);
+        let after = text_after_time(line);
         let start = start_of(line, end.min(line.len() - after.len() + MAX_PREFIX));
         let words = start.get(line.len() - after.len()..).unwrap_or_default();
         let mut words: Vec<_> = words.split_whitespace().take(MAX_WORDS).collect();

@@ -9,11 +9,10 @@ use super::Kind;
 use super::message_end::{end_before, end_of_message};
 use super::scanner::Scanner;
 use super::value_wrappers::{before_value, starts_pair};
+use crate::catalog::status_name;
 use crate::explain::lines::dialogue::after_prompt;
 use crate::explain::values::alone::value_alone;
-use crate::explain::values::http::{
-    after_variable, starts_with_version, status_of_name, without_sentence_end,
-};
+use crate::explain::values::http::{after_variable, starts_with_version, without_sentence_end};
 use crate::explain::values::labels::{Label, is_label_char, label, label_before, meaning_of};
 use crate::explain::values::unlabelled_id::named_id_at_end;
 use crate::explain::values::{
@@ -304,6 +303,16 @@ fn lists_statuses(value: &str, is_member: bool) -> bool {
         let is_one = is_member && marks.contains('[') && number < 300;
         is_one || !marks.trim().is_empty() && next.and_then(status).is_some()
     })
+}
+
+/// The status of a failure with this name, however it is written: `Not Found`, `NotFound`.
+fn status_of_name(name: &str) -> Option<u16> {
+    let letters = |text: &str| -> String {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.map(|c| c.to_ascii_lowercase()).collect()
+    };
+    let own = letters(name);
+    (400..600).find(|status| !own.is_empty() && letters(status_name(*status)) == own)
 }
 
 /// The lines of a value of YAML that starts at `from`: a block after `>` or `|`, or lines that

@@ -49,8 +49,15 @@ pub fn starts_step(text: &str) -> bool {
         || matches!(text.trim_end(), "---" | "--")
 }
 
+/// Whether a line is the result of a test, and what is said of that stands below: in a block, as it
+/// starts there or ended above, or another result stands above. Comments may stand above a result.
+pub fn starts_test_result(line: &str, above: &str, below: &str) -> bool {
+    is_test_result(line)
+        && (below.trim() == "---" || above.trim() == "..." || is_test_result(above))
+}
+
 /// Whether a line is the result of a test as TAP writes it: `not ok 2 - GET /v1/…`.
-pub fn is_result_of_tap(line: &str) -> bool {
+fn is_test_result(line: &str) -> bool {
     let result = line.strip_prefix("not ").unwrap_or(line).strip_prefix("ok ");
     result.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
 }

@@ -14,7 +14,7 @@ use crate::substrings::{is_word_of, last_word, split_while};
 /// Parts of an exchange whose start some clients mark.
 const PARTS: &str = "body header headers request response";
 /// Last words of keys of what came back.
-const BODIES: &str = "answer body details error response result";
+const KEYS_OF_ANSWER: &str = "answer body details error response result";
 /// Bytes of a key that are looked at.
 const MAX_KEY_OF_LINE: usize = 32;
 /// Keys at the start of something that comes back, of which the first is looked for.
@@ -55,7 +55,8 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
     add_titled(text, lines, last.end, &mut parts);
     add_below_titles(text, lines, last.end, &mut parts);
     let mut open: Vec<Indented> = Vec::new();
-    let (mut above, mut line_above) = (None, "");
+    // The line above: how far it is indented, where it starts, and what it says.
+    let mut above: Option<(usize, usize, &str)> = None;
     for line in lines.iter().chain([&(last.end..last.end)]) {
         let text = &text[line.clone()];
         let content = text.trim_start_matches([' ', '\t', '>']);
@@ -76,17 +77,18 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
         }
         // A list may be indented as the key that it is the value of.
         let is_deeper = open.last().is_none_or(|it| it.indent < indent);
-        let key = above.filter(|(above, _)| *above < indent);
+        let heading =
+            above.and_then(|(indent, start, it)| Some((indent, start, it.strip_suffix(':')?)));
+        let key =
+            heading.filter(|(above, _, key)| *above < indent && !key.contains([' ', '"', '{']));
         if is_deeper && (key.is_some() || bullet.is_some()) {
             let is_block = bullet.is_none();
             open.push(Indented {
                 is_block,
                 indent,
-                starts: key.filter(|_| is_block).map(|(_, start)| start).into_iter().collect(),
+                starts: key.filter(|_| is_block).map(|(_, start, _)| start).into_iter().collect(),
                 is_certain: is_block,
-                is_body: line_above
-                    .strip_suffix(':')
-                    .is_some_and(|it| is_word_of(BODIES, last_word(it))),
+                is_body: heading.is_some_and(|(.., it)| is_word_of(KEYS_OF_ANSWER, last_word(it))),
                 ..Indented::default()
             });
         }
@@ -115,10 +117,7 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part
                 }
             };
         }
-        line_above = content;
-        let key = content.strip_suffix(':');
-        above =
-            key.and_then(|key| (!key.contains([' ', '"', '{'])).then_some((indent, line.start)));
+        above = Some((indent, line.start, content));
     }
     parts
 }

@@ -13,7 +13,7 @@ use super::calls::{
 };
 use super::line_kinds::{
     FENCE, ends_with_status, has_headers, is_divider, is_object, is_record_of_log,
-    is_request_of_wget, is_result_of_tap, is_trailer, is_whole_object, starts_head, starts_step,
+    is_request_of_wget, is_trailer, is_whole_object, starts_head, starts_step, starts_test_result,
 };
 use super::lists_and_sections::{key_of_line, lists_and_sections, names_code};
 use super::posted_exchange::PostedExchange;
@@ -21,7 +21,7 @@ use super::python_stacks::PythonStacks;
 use super::speakers::speaker;
 use super::{Kind, Part};
 use crate::explain::lines::Unwrapped;
-use crate::explain::lines::dialogue::{after_prompt, after_shell_prompt};
+use crate::explain::lines::dialogue::{after_shell_prompt, asks_for_last_error};
 use crate::explain::lines::levels::Level;
 use crate::explain::lines::line::{Line, LineKind};
 use crate::explain::lines::prefix::tag;
@@ -34,12 +34,10 @@ use crate::explain::values::http::{
 };
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{error_code, has_error_code};
-use crate::substrings::{place_in, start_of};
+use crate::substrings::place_in;
 
 /// The mark of the place of an error in Rust's diagnostics, below its title.
 const RUST_PLACE: &str = "  --> ";
-/// How PowerShell is asked for the last error.
-const LAST_ERROR: &str = "$error[0]";
 /// How many lines above or below a line are looked at.
 const MAX_NEAR_LINES: usize = 16;
 
@@ -223,7 +221,7 @@ impl RecordReader<'_> {
             || below.starts_with("At ")
             || text.starts_with(DIAGNOSTIC_START) && says_where(above)
             || starts_step(text)
-            || is_result_of_tap(text) && (below.trim() == "---" || above.trim() == "..." || is_result_of_tap(above))
+            || starts_test_result(text, above, below)
             || self.side == Side::Above && is_object(above) && shows_exchange(text)
             // A section of an INI file.
             || text.starts_with('[') && text.trim_end().ends_with(']') && below.contains(" = ")
@@ -353,8 +351,7 @@ impl RecordReader<'_> {
             || has_headers(above)
             || says_where(text)
             || below.starts_with(RUST_PLACE)
-            || after_prompt(text)
-                .is_some_and(|it| start_of(it, LAST_ERROR.len()).eq_ignore_ascii_case(LAST_ERROR))
+            || asks_for_last_error(text)
             || [text, above].iter().any(|line| self.stacks.are_joined_by(line))
             || is_new
                 && !self.names_other_code(text)

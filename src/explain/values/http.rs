@@ -40,9 +40,9 @@ const RETURNS: &str = "returns returned gives gave answers answered liefert renv
 /// Marks behind such words that end what is said of the address.
 const CLAUSE_ENDS: [char; 9] = [',', ';', '.', ':', '!', ')', '\n', '，', '。'];
 /// Options of curl before the method.
-pub const METHOD_OPTIONS: [&str; 2] = [" -X ", " --request "];
+const METHOD_OPTIONS: [&str; 2] = [" -X ", " --request "];
 /// Bytes that are looked at of curl's command on each side of the method, or of an address.
-const MAX_COMMAND: usize = 1024;
+pub const MAX_COMMAND: usize = 1024;
 /// Marks of programs before the status of a response.
 const RESPONSE_MARKS: [&str; 5] = ["<-- ", "<< ", "< ", "Response: ", "http: warning: HTTP "];
 
@@ -171,8 +171,7 @@ fn folded_address<'t>(before: &str, after: &'t str) -> Option<&'t str> {
 /// The text after a method from its address on, if both are arguments of curl; other options may stand
 /// between.
 fn address_in_curl_command<'t>(before: &str, after: &'t str) -> Option<&'t str> {
-    let before = before.trim_end_matches(['"', '\'']);
-    METHOD_OPTIONS.iter().find(|option| before.ends_with(*option))?;
+    let before = up_to_method_option(before)?;
     let near = before.as_bytes().iter().rev().take(MAX_COMMAND);
     let start = before.len() - near.take_while(|byte| **byte != b'\n').count();
     memchr::memmem::find(&before.as_bytes()[start..], b"curl ")?;
@@ -196,6 +195,12 @@ fn address_in_tuple<'t>(before: &str, after: &'t str) -> Option<&'t str> {
     let address = BETWEEN_QUOTED.iter().find_map(|it| after.strip_prefix(it))?;
     let before = before.strip_suffix(['"', '\''])?.strip_suffix(", ")?;
     (starts_with_address(address) && status(last_word(before)).is_some()).then_some(address)
+}
+
+/// A text that ends with curl's option before a method, without the quote of the method.
+pub fn up_to_method_option(before: &str) -> Option<&str> {
+    let option = before.trim_end_matches(['"', '\'']);
+    METHOD_OPTIONS.iter().any(|it| option.ends_with(it)).then_some(option)
 }
 
 /// The path of an address after the variable of a shell or a template that is its server:
@@ -348,16 +353,6 @@ fn marked_words(line: &str) -> impl Iterator<Item = &str> {
         let value = rest.strip_prefix('=').unwrap_or(if is_status { rest } else { word });
         value.trim_matches(|c| "[](){}<>|,:;\"'".contains(c))
     })
-}
-
-/// The status of a failure with this name, however it is written: `Not Found`, `NotFound`.
-pub fn status_of_name(name: &str) -> Option<u16> {
-    let letters = |text: &str| -> String {
-        let letters = text.chars().filter(|c| c.is_alphanumeric());
-        letters.map(|c| c.to_ascii_lowercase()).collect()
-    };
-    let own = letters(name);
-    (400..600).find(|status| !own.is_empty() && letters(status_name(*status)) == own)
 }
 
 /// Whether a line is a status and its name, and no more: `404 Not Found`.

@@ -5,15 +5,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::http::{METHOD_OPTIONS, after_version, api_address, request_at};
+use super::http::{MAX_COMMAND, after_version, api_address, request_at, up_to_method_option};
 use super::unlabelled_id::id_after_word;
 use super::unlabelled_status::unlabelled_status;
 use super::{Field, Rank, Role, Written, can_be, is_host_char, starts_at, status};
 use crate::catalog::CLIENTS;
 use crate::substrings::{end_of, split_while, start_among, start_of};
-
-/// Bytes of curl's command that are looked at.
-const MAX_COMMAND: usize = 1024;
 
 /// The value at `at`, or the one that the words there announce: `HTTP/1.1 404`, `request 7f3c…`. No
 /// word or number goes on there ([`super::can_start_word_after`]).
@@ -57,13 +54,11 @@ fn named_method(text: &str, at: usize) -> Option<&str> {
 /// Whether what stands before and behind a method is curl's command with the option for it, and no
 /// other command follows: its address may stand before the option.
 fn is_option_of_curl(before: &str, behind: &str) -> bool {
-    let option = before.trim_end_matches(['\'', '"']);
-    let is_option = METHOD_OPTIONS.iter().any(|it| option.ends_with(it));
-    let behind_near = || start_of(behind, MAX_COMMAND).split("\n\n").next();
-    let command = || end_of(option, MAX_COMMAND).rsplit_once("curl ");
-    is_option
-        && command().is_some_and(|(_, command)| !command.contains([';', '|']))
-        && !behind_near().is_some_and(|it| it.contains("curl "))
+    let Some(option) = up_to_method_option(before) else { return false };
+    let command = end_of(option, MAX_COMMAND).rsplit_once("curl ");
+    let mut paragraphs = start_of(behind, MAX_COMMAND).split("\n\n");
+    command.is_some_and(|(_, command)| !command.contains([';', '|']))
+        && !paragraphs.next().is_some_and(|it| it.contains("curl "))
 }
 
 /// Whether a line has a status of 400 or more without a label.

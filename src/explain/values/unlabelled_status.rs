@@ -18,6 +18,9 @@ const WORDS_BEFORE_POSSIBLE: &str = "a answered answers back error erreur gave g
 /// Words that stand before such a number, and before amounts as well: `recibo 400 euros`.
 const WORDS_BEFORE_AMOUNT: &str = "an bekomme ein eine einem einen erhalte obtengo recebo recevons recibo \
     reçois un une um получаем получаю получил возвращает";
+/// Words that stand after amounts: `404 rows`.
+const WORDS_AFTER_AMOUNT: &str =
+    "bytes calls entries items ms records requests rows s sec seconds times";
 /// Words before a status in Chinese and Japanese, which have no spaces.
 #[rustfmt::skip]
 const CHINESE_OR_JAPANESE_BEFORE: [&str; 10] = [
@@ -47,8 +50,6 @@ const NAME_SEPARATORS: [char; 6] = [' ', '-', ':', '(', ')', ','];
 const ADDRESS_ENDS: [bool; 256] = byte_set(b" \n\"'`[]()<>");
 /// Marks of Markdown around a number.
 const NUMBER_MARKS: [&str; 3] = ["**", "*", "`"];
-/// What numbers count that are no statuses.
-const UNITS: &str = "bytes calls entries items ms records requests rows s sec seconds times";
 /// Words of the label of a status that a longer label starts with.
 const MAX_WORDS_OF_LABEL: usize = 3;
 /// Bytes around a number that are looked at.
@@ -98,7 +99,7 @@ pub fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
 /// Whether what stands behind a number says of what it is the amount: `500 ms`, `404 rows`.
 fn is_amount(after: &str) -> bool {
     let unit = after.strip_prefix(' ').unwrap_or_default();
-    is_word_of(UNITS, split_while(unit, |c| c.is_ascii_alphabetic()).0)
+    is_word_of(WORDS_AFTER_AMOUNT, split_while(unit, |c| c.is_ascii_alphabetic()).0)
 }
 
 /// Whether a code stands behind a number, with a word between: `401 with Organizations.1002`.
