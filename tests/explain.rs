@@ -205,7 +205,8 @@ fn each_code_on_a_long_line_gets_its_own_values() {
 
 #[test]
 fn annotations_are_escaped_as_github_says() {
-    let log = "Organizations.1003\n\n100% Organizations.1305\nOrganizations.1350";
+    let log = "Organizations.1003\n\n100% Organizations.1305\nOrganizations.1350\n\
+               {\"error_code\":\"Organizations.9999\",\"error_msg\":\"no such thing\",\"status\":410}";
     let file = TemporaryFile::new("50%,a:b.log", log);
     let run = orgerr(&format!("explain -o github {}", file.path())).succeeded();
     let place = file.path().replace('%', "%25").replace(',', "%2C").replace(':', "%3A");
@@ -217,6 +218,8 @@ fn annotations_are_escaped_as_github_says() {
          Near codes: Organizations.1305: quota exceeded for account. \
          Organizations.1300: not found for account. Organizations.1310: This account cannot be \
          invited because its type is currently not supported.",
+        "::error file=PLACE,line=5,title=Organizations.9999 not documented::\
+         Message: no such thing; Received: 410 Gone",
     ];
     let expected = expected.map(|line| line.replace("PLACE", &place));
     assert_eq!(run.stdout.lines().collect::<Vec<_>>(), expected);
@@ -230,6 +233,32 @@ fn annotations_are_escaped_as_github_says() {
 }
 
 #[test]
+fn the_fix_is_that_of_the_cause_in_every_format() {
+    let response = r#"{"error_code":"APIGW.0301","error_msg":"Incorrect IAM authentication information: decrypt token fail"}"#;
+    let fix = "The token has expired, is cut off or comes from another environment: get a new one.";
+    for options in ["-o plain", "-o tsv", "-o github", "-o markdown"] {
+        for summary in ["", "--summary"] {
+            let run = orgerr_reading(&format!("explain {options} {summary}"), response);
+            assert!(run.succeeded().stdout.contains(fix), "{options} {summary}");
+        }
+    }
+    let row = orgerr_reading("explain --summary --json", response).succeeded().json();
+    assert_eq!(row[0]["solution"], fix);
+}
+
+#[test]
+fn a_failure_that_only_codes_to_retry_can_be_is_a_warning() {
+    let log = "Error: error leaving the organization: The service is currently unable to handle \
+               the request due to a temporary overloading or maintenance. This is a temporary \
+               condition. Try again later.\n";
+    let run = orgerr_reading("explain -o github", log).succeeded();
+    assert!(run.stdout.starts_with("::warning title=APIGW.0613"), "{}", run.stdout);
+    let log = "Error: error leaving the organization: Authentication failed\n";
+    let run = orgerr_reading("explain -o github", log).succeeded();
+    assert!(run.stdout.starts_with("::error title=Organizations.1018"), "{}", run.stdout);
+}
+
+#[test]
 fn a_summary_has_the_most_frequent_code_first() {
     let log = "Organizations.1400\n".to_owned()
         + &"Organizations.1305\n".repeat(20)
@@ -240,5 +269,9 @@ fn a_summary_has_the_most_frequent_code_first() {
     let plain = orgerr_reading("explain --summary -o plain", &log).succeeded();
     let bars: Vec<_> = plain.stdout.lines().map(|line| line.matches('█').count()).collect();
     assert_eq!(bars, [10, 1, 1]);
+    let annotations = orgerr_reading("explain --summary -o github", &log).succeeded();
+    let counts = annotations.stdout.lines().filter_map(|line| line.split("::").nth(2));
+    let counts: Vec<_> = counts.filter_map(|message| message.split(';').next()).collect();
+    assert_eq!(counts, ["20 ×", "2 ×", "1 ×"]);
     assert_eq!(orgerr("explain --summary --follow").code, 2);
 }

@@ -14,7 +14,9 @@ pub fn annotation(finding: Option<&Finding>, fields: Vec<Field>) -> String {
     let Some(finding) = finding else {
         return String::new();
     };
-    let is_warning = finding.entry().is_some_and(Entry::retryable);
+    let mut codes =
+        finding.entry().into_iter().chain(finding.candidates.iter().copied()).peekable();
+    let is_warning = codes.peek().is_some() && codes.all(Entry::retryable);
     let kind = if is_warning { "warning" } else { "error" };
     let place = place(finding)
         .map(|(file, line)| format!("file={},line={line},", property(&sanitized(file))))

@@ -7,7 +7,7 @@ use orgerr::{Action, Entry, Finding, MatchedBy, Resource};
 
 use super::Fit::{Below, Prose, Word};
 use super::entry_fields::{self, checks, fix, note};
-use super::slots::{ANNOTATION, CARD, TICKET, TITLE, WHOLE};
+use super::slots::{ANNOTATION, CARD, LINE, TICKET, TITLE, WHOLE};
 use super::{Field, Record, Style, Text, named_status};
 use crate::source::source_name;
 
@@ -16,8 +16,8 @@ const MAX_SHOWN_CANDIDATES: usize = 3;
 
 impl Record for Finding<'_> {
     const TSV_KEYS: &'static str = "code known matched_by count first.source first.line \
-        first.http_status first.request_id first.message first.args first.request.method \
-        first.request.url first.resource.address first.resource.file first.resource.line \
+        first.http_status first.request_id first.message first.args first.cause.solution \
+        first.request.method first.request.url first.resource.address first.resource.file first.resource.line \
         status_differs candidates suggestions url entry.status entry.description \
         entry.solution entry.category entry.action entry.retryable entry.check.command \
         entry.note entry.url";
@@ -48,8 +48,13 @@ impl Record for Finding<'_> {
         let argument = if is_refused { "Permission" } else { "Argument" };
         let args = first.args.iter().map(|arg| &**arg);
         let decode = self.decode.as_deref().map(|it| Style::Command.text(it));
-        let received = first.http_status.filter(|_| self.status_differs).map(|status| {
-            named_status(status).and(Style::of_status(status), ", not the documented status")
+        // What the input says is all that there is to say of a code that is not documented.
+        let is_unknown = entry.is_none() && self.code.is_some();
+        let of_unknown = if is_unknown { LINE | ANNOTATION } else { 0 };
+        let is_told = self.status_differs || is_unknown;
+        let received = first.http_status.filter(|_| is_told).map(|status| {
+            let remark = if self.status_differs { ", not the documented status" } else { "" };
+            named_status(status).and(Style::of_status(status), remark)
         });
         let request = first.request.as_ref().map(|it| {
             let parts = [&it.method, &it.url].into_iter().flatten();
@@ -65,10 +70,10 @@ impl Record for Finding<'_> {
             Field::new("Check", Below, CARD | TICKET, checks),
             Field::new("Note", Below, WHOLE, notes),
             Field::new("Page", Prose, CARD, address),
-            Field::new("Message", Prose, CARD | TICKET, first.message.as_deref()),
+            Field::new("Message", Prose, CARD | TICKET | of_unknown, first.message.as_deref()),
             Field::new(argument, Prose, CARD, args),
             Field::new("Decode", Below, CARD, decode),
-            Field::new("Received", Below, WHOLE, received),
+            Field::new("Received", Below, WHOLE | of_unknown, received),
             Field::new("Request", Prose, CARD, request),
             Field::new("Resource", Prose, WHOLE, resource),
             Field::new("Seen", Prose, WHOLE, [seen(self)]),

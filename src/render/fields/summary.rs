@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use orgerr::{Entry, Finding};
+use orgerr::{Cause, Entry, Finding};
 use serde::Serialize;
 
 use super::Fit::{Number, Prose, Word};
@@ -21,7 +21,7 @@ pub struct SummaryRow<'a> {
     /// The codes that it can be, where the client left it out.
     candidates: Vec<&'a str>,
     status: Option<u16>,
-    /// As documented; a table shows that of the cause.
+    /// That of the cause which the message names, else of the entry.
     solution: Option<&'a str>,
     #[serde(skip)]
     finding: &'a Finding<'a>,
@@ -38,7 +38,8 @@ pub fn summary<'a>(findings: &[&'a Finding<'a>]) -> Vec<SummaryRow<'a>> {
         code: finding.code.as_deref(),
         candidates: finding.candidates.iter().map(|entry| entry.code()).collect(),
         status: finding.entry().map(Entry::status).or(finding.first.http_status),
-        solution: finding.entry().map(Entry::solution),
+        solution: (finding.first.cause.as_ref().map(Cause::solution))
+            .or(finding.entry().map(Entry::solution)),
         finding,
         max_count: max_count.unwrap_or(1),
     };
@@ -65,6 +66,7 @@ impl Record for SummaryRow<'_> {
             Field::new("Status", Number, TABLE, self.status.map(status_text)),
             Field::new("Status", Word, TITLE, self.status.map(named_status)),
             Field::new("Count", Word, ROW_CARD | LINE, [count_and_bar]),
+            Field::new("Count", Word, ANNOTATION, [format!("{} ×", self.count)]),
             Field::new("Fix", Prose, ROW | ANNOTATION, fix),
         ]
     }
