@@ -21,9 +21,6 @@ use crate::data::Problem;
 use crate::data::schema::is_name;
 use report::PageReport;
 
-/// The solution of entries without one.
-const NO_SOLUTION: &str = "Not documented.";
-
 /// A page turned into a catalog.
 ///
 /// ```
@@ -62,7 +59,7 @@ pub fn import(page: &[u8], service: Option<&str>) -> Imported {
     let mut report = PageReport::default();
     let page = page::text(page, &mut report);
     let blocks = readers::blocks(&page);
-    let rows = rows::rows(&blocks, page.len(), service, &mut report);
+    let (rows, mut report) = rows::rows(&blocks, page.len(), service, report);
     let count = rows.len() + report.lost;
     let updated = page::updated(&page).unwrap_or("unknown");
     let toml = catalog_writer::catalog(&rows, updated, &mut report);

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::mem::take;
 
-use super::NO_SOLUTION;
 use super::block::{Block, Cell, Grid, with_spans_filled};
 use super::columns::ErrorColumns;
 use super::headings::Column::{Description, Message, Solution};
@@ -18,6 +17,8 @@ use crate::data::words::is_number;
 const MAX_GROWTH: usize = 16;
 const MIN_ROOM: usize = 1 << 16;
 
+/// The solution of entries without one.
+const NO_SOLUTION: &str = "Not documented.";
 const NO_TABLE: &str =
     "no error table: no headings such as Error Code and Error Message with rows under them";
 const IN_NO_ROW: &str = "not in a table that could be read";
@@ -35,15 +36,15 @@ pub struct Row<'p> {
     pub solution: String,
 }
 
-/// Reads the error tables of a page, and reports the rows that are no entries.
+/// Reads the error tables of a page, and adds the rows that are no entries to its report.
 pub fn rows<'p>(
     blocks: &'p [Block],
     length: usize,
     service: Option<&'p str>,
-    report: &mut PageReport,
-) -> Vec<Row<'p>> {
+    report: PageReport,
+) -> (Vec<Row<'p>>, PageReport) {
     let room = MIN_ROOM + MAX_GROWTH * length;
-    let mut reader = RowReader { service, room, report: take(report), ..RowReader::default() };
+    let mut reader = RowReader { service, report, room, ..RowReader::default() };
     for block in blocks {
         match block {
             Block::Texts(cells) => reader.keep(cells, '|', value::may_be_code),
@@ -65,8 +66,7 @@ pub fn rows<'p>(
             reader.report.lose(line, format!("{code}: {IN_NO_ROW}"));
         }
     }
-    *report = reader.report;
-    reader.rows
+    (reader.rows, reader.report)
 }
 
 /// Whether a text may be a code.
@@ -92,24 +92,21 @@ impl<'p> RowReader<'p> {
     fn read(&mut self, columns: &ErrorColumns, grid: &'p Grid, start: usize) {
         self.statuses.clear();
         for mut cells in with_spans_filled(grid).skip(start) {
+            let Some(last) = cells.iter().rposition(|cell| !cell.text.is_empty()) else { continue };
             // A spreadsheet adds empty cells at the end.
-            let last = cells.iter().rposition(|cell| !cell.text.is_empty());
-            cells.truncate(last.map_or(0, |last| columns.headings.len().max(last + 1)));
-            let texts = || cells.iter().map(|cell| &*cell.text);
-            let mut filled = texts().filter(|text| !text.is_empty());
-            let Some(first) = filled.next() else { continue };
+            cells.truncate(columns.headings.len().max(last + 1));
+            let last = &*cells[last].text;
             let code = cells.get(columns.code).unwrap_or(&cells[0]);
-            if texts().eq(columns.headings.iter().map(|cell| &*cell.text)) {
+            let mut texts = cells.iter().map(|cell| &*cell.text);
+            if texts.clone().eq(columns.headings.iter().map(|cell| &*cell.text)) {
                 continue;
             }
-            if filled.all(|text| text == first) && value::codes(first, self.service).is_none() {
-                let first = quoted(first);
-                self.report.remark(code.line, format!("{first} stands alone in its row: a title"));
-                continue;
-            }
-            match self.row(columns, &cells, code.line) {
-                Ok(row) => self.rows.extend(row),
-                Err(reason) => self.report_row(columns, &cells, code, &reason),
+            let is_alone = texts.all(|text| text.is_empty() || text == last);
+            if is_alone && value::codes(last, self.service).is_none() {
+                let title = quoted(last);
+                self.report.remark(code.line, format!("{title} stands alone in its row: a title"));
+            } else if let Err(reason) = self.add(columns, &cells, code.line) {
+                self.report_row(columns, &cells, code, &reason);
             }
         }
     }
@@ -156,16 +153,16 @@ impl<'p> RowReader<'p> {
         }
     }
 
-    /// What a row says; none where its code lacks a service, which is reported.
+    /// Adds a row. One whose code lacks a service is only reported.
     ///
     /// # Errors
     /// Why it is no entry.
-    fn row(
+    fn add(
         &mut self,
         columns: &ErrorColumns,
         cells: &[&'p Cell],
         line: usize,
-    ) -> Result<Option<Row<'p>>, String> {
+    ) -> Result<(), String> {
         let above = take(&mut self.statuses);
         let texts = columns.align(cells)?;
         let status = columns.status.map(|at| texts[at]);
@@ -189,7 +186,7 @@ impl<'p> RowReader<'p> {
             }
             self.report.lost += 1;
             self.report.row_has(line, NO_SERVICE);
-            return Ok(None);
+            return Ok(());
         };
         if self.statuses.is_empty() {
             return Err(match value::without_placeholder(status.unwrap_or_default()) {
@@ -223,7 +220,8 @@ impl<'p> RowReader<'p> {
         for remark in filled_in {
             self.report.row_has(line, remark);
         }
-        Ok(Some(row))
+        self.rows.push(row);
+        Ok(())
     }
 
     /// Takes a row in where it can be an entry and there is room for it; then its codes are known.
