@@ -85,7 +85,7 @@ impl<'r> CatalogWriter<'r, '_> {
             ));
         }
         let [message, description, solution] =
-            [&row.message, &row.description, &row.solution].map(|text| quoted(text));
+            [&row.message, &row.description, &row.solution].map(|text| toml_string(text));
         let count_before = self.entries.len();
         for status in &row.statuses {
             if let Some(Row { line, .. }) = same_code.insert((*status, &row.message), row) {
@@ -136,7 +136,7 @@ fn category_and_action(status: u16, row: &Row) -> (&'static str, Action) {
 }
 
 /// A TOML string, with escapes for what a terminal does not show.
-fn quoted(text: &str) -> String {
+fn toml_string(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         match c {

@@ -5,7 +5,7 @@ use crate::data::words::words;
 /// Characters and words of a heading; longer texts are prose.
 const MAX_HEADING_LENGTH: usize = 40;
 const MAX_HEADING_WORDS: usize = 6;
-const COLONS: [char; 2] = [':', '：'];
+pub const COLONS: [char; 2] = [':', '：'];
 
 /// What a column is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

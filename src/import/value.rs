@@ -85,12 +85,11 @@ pub type Code<'t> = (&'t str, &'t str);
 pub fn codes<'t>(text: &'t str, service: Option<&'t str>) -> Option<Vec<Code<'t>>> {
     let named = |part| Some((service?, part)).filter(|_| is_number_of_code(part));
     let one = |part| service_and_number(part).or_else(|| named(part));
-    // With spaces between them.
-    let several = |part: &'t str| part.split(' ').map(unwrapped).map(service_and_number);
     let parts = text.split([',', ';', '/', '、', '，', '；']).map(unwrapped);
     let codes = parts.map(|part| match one(part) {
         Some(code) => Some(vec![code]),
-        None => several(part).collect(),
+        // Perhaps several with spaces between them.
+        None => part.split(' ').map(unwrapped).map(service_and_number).collect(),
     });
     Some(codes.collect::<Option<Vec<_>>>()?.concat())
 }

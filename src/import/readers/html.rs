@@ -6,8 +6,8 @@ use std::mem::{replace, take};
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::{BlocksUntil, PageLines};
-use crate::import::block::{Block, Cell, Grid, MAX_COLUMNS};
-use crate::substrings::is_word_of;
+use crate::import::block::{Block, Cell, Grid};
+use crate::substrings::{is_word_of, place_in};
 
 /// Tags that a page begins with.
 const PAGE: [&str; 4] = ["<!doctype html", "<html", "<head", "<body"];
@@ -29,7 +29,7 @@ const HIDDEN_ELEMENTS: &str = "script style template noscript textarea title";
 /// stands but the head of its response. What only mentions one goes on with text.
 pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let line = lines.get(at)?;
-    let start = line.as_ptr().addr() - lines.page.as_ptr().addr();
+    let start = place_in(lines.page, line).start;
     let is_first = || {
         let before = lines.page[..start].trim();
         before.is_empty() || before.starts_with("HTTP/") && !before.contains("\n\n")
@@ -63,11 +63,10 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
             _ => {}
         }
         if !is_page && reader.tables.is_empty() {
-            length = length.min(span.end);
+            length = span.end;
             break;
         }
     }
-    reader.hidden = None;
     while !reader.tables.is_empty() {
         reader.end_table();
     }
@@ -108,7 +107,7 @@ impl HtmlReader {
                 let row = self.tables.last_mut().and_then(|table| table.last_mut());
                 row.unwrap_or(&mut Vec::new()).push(Cell {
                     rows: number(b"rowspan").unwrap_or(1).clamp(1, MAX_ROWS),
-                    columns: number(b"colspan").unwrap_or(1).clamp(1, MAX_COLUMNS),
+                    columns: number(b"colspan").unwrap_or(1).max(1),
                     is_heading: name == "th",
                     ..Cell::new("", self.line)
                 });

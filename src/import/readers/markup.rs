@@ -66,7 +66,7 @@ impl Syntax {
         let mut at = 0;
         while let Some(c) = markup[at..].chars().next() {
             let (before, ahead) = (&markup[..at], start_of(&markup[at..], MAX_MARKED));
-            let may_be_marked = depth < MAX_NESTED_MARKS && !c.is_alphanumeric();
+            let may_be_marked = depth < MAX_NESTED_MARKS;
             let marked = may_be_marked.then(|| self.marked(c, before, ahead, depth + 1)).flatten();
             let (first, rest) = ahead.split_at(c.len_utf8());
             let (says, after) = marked.unwrap_or((first.into(), rest));

@@ -1,5 +1,6 @@
 //! Says what a paragraph is to its neighbours: an item of a list, the foot of a page.
 
+use crate::import::headings::COLONS;
 use crate::substrings::split_while;
 
 /// How texts begin that a page has around its tables, in lower case.
@@ -26,7 +27,7 @@ pub fn ends_table(text: &str) -> bool {
 /// Whether a text is an item of a list that the text before it has, or announces. An item
 /// with the number 1 may be a text of its own.
 pub fn goes_on(before: &str, text: &str) -> bool {
-    item(text).is_some_and(|number| number != 1 || before.ends_with([':', '：']))
+    item(text).is_some_and(|number| number != 1 || before.ends_with(COLONS))
 }
 
 /// The number of an item such as `2. text`, `2) text`, `（2）text` or `2、text`; 0 for one

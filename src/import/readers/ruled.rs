@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::{BlocksUntil, PageLines, split_at_columns, width};
 use crate::import::block::{Cell, Grid};
+use crate::substrings::place_in;
 
 /// Lines of the headings of a multi-line table.
 const MAX_HEADING_LINES: usize = 16;
@@ -68,13 +69,8 @@ fn rule(lines: &PageLines, at: usize, mark: char) -> Option<Vec<Range<usize>>> {
     if line.trim_start().len() < 3 || line.contains(|c| c != mark && c != ' ') {
         return None;
     }
-    let mut columns: Vec<Range<usize>> = Vec::new();
-    for (at, _) in line.match_indices(mark) {
-        match columns.last_mut() {
-            Some(last) if last.end == at => last.end += 1,
-            _ => columns.push(at..at + 1),
-        }
-    }
+    let runs = line.split(' ').filter(|run| !run.is_empty());
+    let columns: Vec<_> = runs.map(|run| place_in(line, run)).collect();
     columns.iter().all(|it| it.len() > 1).then_some(columns)
 }
 
