@@ -1,7 +1,6 @@
 //! The `[[entry]]` tables.
 
 use std::collections::HashSet;
-use std::iter;
 
 use serde::Deserialize;
 
@@ -77,8 +76,8 @@ impl<'n> EntryReader<'n> {
 
     pub(super) fn entry(&mut self, table: &Table) -> Option<Entry> {
         let record: EntryRecord = table.checked_record()?;
-        let found = iter::once(self.names.service_of(&record.code));
-        let (service, number) = table.ok_or_report("code", found).pop()?;
+        let found = self.names.service_of(&record.code);
+        let (service, number) = table.ok_or_report("code", [found]).pop()?;
         let variant = service.variants.then(|| (record.status, record.message.clone()));
         if !self.seen.insert((record.code.to_ascii_lowercase(), variant)) {
             table.report("code", 0, "names an entry again");

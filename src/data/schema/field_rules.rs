@@ -66,23 +66,20 @@ impl Rule {
 
     /// What is wrong with a value, if anything is. Serde reports a value of the wrong type.
     pub(super) fn fault(&self, value: &DeValue) -> Option<String> {
-        let (is_allowed, must_be) = match (self, value) {
-            (Rule::Number(min, max), value) => {
+        let (is_allowed, must_be) = match self {
+            Rule::Number(min, max) => {
                 let digits = value.as_integer();
                 let number = digits.and_then(|n| u16::from_str_radix(n.as_str(), n.radix()).ok());
                 let is_allowed = number.is_some_and(|number| (*min..=*max).contains(&number));
                 (is_allowed, format!("a number from {min} to {max}"))
             }
-            (Rule::OneOf(names), DeValue::String(text)) => {
-                (names.contains(&&**text), format!("one of {}", names.join(", ")))
+            Rule::OneOf(names) => {
+                (names.contains(&value.as_str()?), format!("one of {}", names.join(", ")))
             }
-            (Rule::Text { max_length, .. }, DeValue::String(text)) if text.len() > *max_length => {
+            Rule::Text { max_length, .. } if value.as_str()?.len() > *max_length => {
                 return Some(format!("is longer than {max_length} bytes"));
             }
-            (Rule::Text { must_be, allows, .. }, DeValue::String(text)) => {
-                (allows(text), (*must_be).to_owned())
-            }
-            _ => return None,
+            Rule::Text { must_be, allows, .. } => (allows(value.as_str()?), (*must_be).to_owned()),
         };
         (!is_allowed).then(|| format!("must be {must_be}"))
     }

@@ -1,7 +1,5 @@
 //! The `[[service]]` tables.
 
-use std::iter;
-
 use super::super::catalog_problems::listed;
 use super::super::truncate::{quoted, truncated};
 use super::super::{CatalogText, Service};
@@ -28,7 +26,7 @@ impl Names<'_> {
             });
             let is_free = |spelling| self.means_no_other(name, spelling);
             let aliases = table.ok_or_report("aliases", service.aliases().map(is_free));
-            let is_named = !table.ok_or_report("name", iter::once(is_free(name))).is_empty();
+            let is_named = !table.ok_or_report("name", [is_free(name)]).is_empty();
             self.has_all_services &= is_named && aliases.len() == service.aliases.len();
             if is_named {
                 service.variants |= self.known.service(name).is_some_and(Service::variants);

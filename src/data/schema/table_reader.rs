@@ -93,9 +93,9 @@ impl<'t> Table<'t> {
     pub fn ok_or_report<T>(
         &self,
         field: &str,
-        values: impl Iterator<Item = Result<T, Fault>>,
+        values: impl IntoIterator<Item = Result<T, Fault>>,
     ) -> Vec<T> {
-        let valid = values.enumerate().filter_map(|(index, value)| {
+        let valid = values.into_iter().enumerate().filter_map(|(index, value)| {
             if let Err(Some(what)) = &value {
                 self.report(field, index, what);
             }
