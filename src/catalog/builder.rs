@@ -97,13 +97,13 @@ impl CatalogBuilder {
         let count = source.entries.len();
         let own: HashMap<_, usize> = source.entries.iter().map(lower_code).zip(0..).collect();
         self.entries.retain(|known| {
-            let same = own.get(&lower_code(known)).map(|number| &mut source.entries[*number]);
-            let is_kept = same.is_none();
+            let Some(number) = own.get(&lower_code(known)) else { return true };
+            let entry = &mut source.entries[*number];
             // An entry that names no operations keeps those that were known to return its code.
-            if let Some(entry) = same.filter(|entry| entry.returned_by.is_empty()) {
+            if entry.returned_by.is_empty() {
                 entry.returned_by.clone_from(&known.returned_by);
             }
-            is_kept
+            false
         });
         self.entries.append(&mut source.entries);
         self.own.extend(source.vocabulary.stemmed());
@@ -132,7 +132,7 @@ impl CatalogBuilder {
             services: self.known.services.into(),
             operations: self.known.operations.into_values().collect(),
             entries: self.entries.into(),
-            own: Some(Box::new(self.own)),
+            own: Some(self.own),
             index: OnceLock::new(),
         }
     }

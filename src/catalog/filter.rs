@@ -1,5 +1,6 @@
 //! Filters over entries, and the values that they can have.
 
+use std::collections::{BTreeSet, HashSet};
 use std::str::FromStr;
 
 use super::{Action, Catalog, Entry, status_name};
@@ -152,15 +153,13 @@ impl Catalog {
     /// assert!(statuses.contains(&409) && !statuses.contains(&418));
     /// ```
     pub fn statuses(&self) -> Vec<u16> {
-        let mut statuses: Vec<_> = self.entries.iter().map(Entry::status).collect();
-        statuses.sort_unstable();
-        statuses.dedup();
-        statuses
+        let statuses: BTreeSet<_> = self.entries.iter().map(Entry::status).collect();
+        statuses.into_iter().collect()
     }
 }
 
 fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     names.filter(|name| seen.insert(*name)).collect()
 }
 

@@ -56,10 +56,10 @@ pub struct Catalog {
     /// the code, in lower case.
     by_number: CatalogList<usize>,
     /// The stems of the user's own catalogs, if there are any, beside those of the embedded one.
-    own: Option<Box<StemmedVocabulary>>,
+    own: Option<StemmedVocabulary>,
     /// The search index of all entries, where there are catalogs of the user's own. Made when they
     /// are first searched.
-    index: OnceLock<Box<Index>>,
+    index: OnceLock<Index>,
 }
 
 impl Catalog {
@@ -105,8 +105,8 @@ impl Catalog {
         let Some(own) = &self.own else { return &embedded::INDEX };
         self.index.get_or_init(|| {
             let mut stems = Self::embedded().stems();
-            stems.extend((**own).clone());
-            Box::new(indexing::build(&self.entries, &stems))
+            stems.extend(own.clone());
+            indexing::build(&self.entries, &stems)
         })
     }
 
@@ -146,8 +146,7 @@ impl Catalog {
     /// assert_eq!(codes.take(2).collect::<Vec<_>>(), ["Organizations.1300", "Organizations.1301"]);
     /// ```
     pub fn starting_with(&self, start: &str) -> impl DoubleEndedIterator<Item = &Entry> {
-        let numbers = &self.by_code[self.places_starting_with(start)];
-        numbers.iter().map(|number| &self.entries[*number])
+        self.by_code[self.places_starting_with(start)].iter().map(|number| &self.entries[*number])
     }
 
     /// The places in `by_code` of the codes that start with `start`.

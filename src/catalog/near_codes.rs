@@ -55,8 +55,7 @@ impl Catalog {
 /// The start of the codes of the service that the code is of, as the catalog spells it, and
 /// what stands after it.
 fn of_known_service<'t>(catalog: &Catalog, code: &'t str) -> Option<(String, &'t str)> {
-    let mut dots = code.rmatch_indices('.');
-    dots.find_map(|(dot, _)| {
+    code.rmatch_indices('.').find_map(|(dot, _)| {
         Some((format!("{}.", catalog.service(&code[..dot])?.name()), &code[dot + 1..]))
     })
 }

@@ -61,11 +61,8 @@ pub fn without_label(text: &str) -> Option<&str> {
 pub fn is_label(text: &str) -> bool {
     let name = trimmed(text).chars().filter(|c| !" -_".contains(*c));
     let name = || name.clone().flat_map(char::to_lowercase);
-    labels().any(|label| label.chars().eq(name()))
-}
-
-fn labels() -> impl Iterator<Item = &'static str> {
-    CODE_LABELS.split(' ').chain(OTHER_LABELS.split(' '))
+    let mut labels = CODE_LABELS.split(' ').chain(OTHER_LABELS.split(' '));
+    labels.any(|label| label.chars().eq(name()))
 }
 
 /// The codes of texts that people typed or pasted, each as a text of its own: lists are

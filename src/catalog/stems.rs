@@ -9,13 +9,12 @@ impl Catalog {
     pub(super) fn stems(&self) -> StemmedVocabulary {
         let index = self.index();
         let code = |number: &u32| self.entries[*number as usize].code.to_string();
-        let ignored = index.ignored.iter().map(|stem| index.text(*stem).into());
-        let synonyms = index.synonyms("");
-        let meant = |meant: &str| meant.split(',').map(str::to_owned).collect();
-        let names = index.names("");
-        let names =
-            names.map(|(name, entries)| (name.to_owned(), entries.iter().map(code).collect()));
-        let words = index.words_from(0);
+        let meanings = |meant: &str| meant.split(',').map(str::to_owned).collect();
+        let codes = |entries: &[u32]| entries.iter().map(code).collect();
+        let ignored = index.ignored.iter().map(|stem| index.text(*stem).to_owned());
+        let synonyms = index.synonyms("").map(|(said, meant)| (said.to_owned(), meanings(meant)));
+        let names = index.names("").map(|(name, entries)| (name.to_owned(), codes(entries)));
+        let words = index.words_from(0).map(|(word, term)| (word.into(), index.stem(term).into()));
         let mut asked: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
         for (number, term) in (0..).zip(index.terms.iter()) {
             for posting in index.postings(number).iter().filter(|posting| posting.asked > 0) {
@@ -25,10 +24,10 @@ impl Catalog {
         }
         StemmedVocabulary {
             ignored: ignored.collect(),
-            synonyms: synonyms.map(|it| (it.0.to_owned(), meant(it.1))).collect(),
+            synonyms: synonyms.collect(),
             names: names.collect(),
             asked,
-            words: words.map(|it| (it.0.into(), index.stem(it.1).into())).collect(),
+            words: words.collect(),
         }
     }
 }
