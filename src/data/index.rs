@@ -108,14 +108,12 @@ impl Index {
 
     /// Whether a term stands in an entry, not only in phrases.
     pub fn is_written(&self, term: u32) -> bool {
-        let mut postings = self.postings(term).iter();
-        postings.any(|posting| posting.fields != 0)
+        self.postings(term).iter().any(|posting| posting.fields != 0)
     }
 
     /// Every word with the number of its term, from that at `start` on.
     pub fn words_from(&self, start: usize) -> impl Iterator<Item = (&str, u32)> {
-        let words = self.words[start..].iter();
-        words.map(|(word, term)| (self.text(*word), *term))
+        self.words[start..].iter().map(|(word, term)| (self.text(*word), *term))
     }
 
     /// The number of the term of a word that stands in an entry or a phrase.

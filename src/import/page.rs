@@ -21,8 +21,7 @@ pub fn text(page: &[u8], report: &mut PageReport) -> String {
 
 /// The date that the page says: in `Updated on 2024-05-28` or `更新时间：2024-05-28`.
 pub fn updated(page: &str) -> Option<&str> {
-    let mut labels = ["Updated on", "更新时间"].into_iter();
-    let (_, after) = labels.find_map(|label| page.split_once(label))?;
+    let (_, after) = ["Updated on", "更新时间"].iter().find_map(|label| page.split_once(label))?;
     let date = after.trim_start_matches([' ', ':', '：']).get(..10)?;
     // A date has digits where this has zeros.
     (date.replace(|c: char| c.is_ascii_digit(), "0") == "0000-00-00").then_some(date)
