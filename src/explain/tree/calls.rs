@@ -1,5 +1,5 @@
 //! What lines show of calls: a request, its answer, and which of several calls it is. Each function is
-//! given the lines above one, the last first.
+//! given the lines above one.
 
 use super::line_kinds::{ends_body, is_whole_object};
 use super::lists_and_sections::{key_of_line, names_code};
@@ -48,7 +48,7 @@ pub fn is_answered(above: &[&str]) -> bool {
             || has_error_code(line)
             || statuses_alone_in(before_body(line)).next().is_some()
     };
-    let first = above.iter().rev().find(|line| says_request(line) || answers(line));
+    let first = above.iter().find(|line| says_request(line) || answers(line));
     first.is_some_and(|line| says_request(line)) && above.iter().any(answers)
 }
 
@@ -58,7 +58,7 @@ pub fn shows_awaited(below: &str, above: &[&str]) -> bool {
     let shows_status = statuses_alone_in(below).next().is_some();
     (below.starts_with('{') || shows_status)
         && above.iter().any(|line| says_request(line))
-        && (!is_answered(above) || !shows_status && above.first().is_some_and(|it| names_code(it)))
+        && (!is_answered(above) || !shows_status && above.last().is_some_and(|it| names_code(it)))
 }
 
 /// Whether a line says a request or a labelled part of one.
@@ -77,9 +77,9 @@ fn says_part_of_request(line: &str) -> bool {
 
 /// Whether lines end with what a successful call shows: its status and address, or its body.
 pub fn ends_with_success(above: &[&str]) -> bool {
-    let mut heads = above.iter().map(|line| before_body(line));
+    let mut heads = above.iter().rev().map(|line| before_body(line));
     let has_status = |head: &&str| statuses_alone_in(head).next().is_some();
-    above.first().is_some_and(|last| {
+    above.last().is_some_and(|last| {
         ends_body(last) && !has_failed(last) && heads.find(has_status).is_some_and(has_worked)
             || shows_exchange(last) && has_worked(last) && response_in(last).is_none()
     })

@@ -2,14 +2,13 @@
 //! their own, in one record.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::ops::Range;
 
 use super::{Kind, Part};
 use crate::explain::values::alone::{says_only_values, value_alone};
 use crate::explain::values::http::{has_request, statuses_alone_in};
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{Role, error_code, is_error_code, status};
-use crate::substrings::{is_word_of, last_word, split_while};
+use crate::substrings::{is_word_of, last_word, place_in, split_while};
 
 /// Parts of an exchange whose start some clients mark.
 const PARTS: &str = "body header headers request response";
@@ -27,8 +26,9 @@ const MAX_TITLED_LINES: usize = 32;
 struct Indented<'t> {
     is_block: bool,
     indent: usize,
+    /// The lines that its parts start on.
     starts: Vec<usize>,
-    /// Where each run of bullets starts whose keys differ, and the key of the first bullet.
+    /// The lines on which runs of bullets start whose keys differ, and the key of the first bullet.
     groups: Vec<usize>,
     first_key: Option<&'t str>,
     /// How many bullets are labelled codes.
@@ -43,218 +43,248 @@ struct Indented<'t> {
     is_body: bool,
 }
 
-/// The blocks below keys, and the items of lists, as YAML and Markdown write them. Bullets list the
-/// values of one thing; of several, where the first key comes again with a code each time. Each is an
-/// item by itself where another key or a code comes again, or one has no key.
-pub fn lists_and_sections<'t>(text: &'t str, lines: &[Range<usize>]) -> Vec<Part<'t>> {
-    let mut parts = Vec::new();
-    let [_, .., last] = lines else { return parts };
-    add_numbered(text, lines, last.end, &mut parts);
-    add_sections(text, lines, last.end, &mut parts);
-    add_reports(text, lines, &mut parts);
-    add_titled(text, lines, last.end, &mut parts);
-    add_below_titles(text, lines, last.end, &mut parts);
-    let mut open: Vec<Indented> = Vec::new();
-    // The line above: how far it is indented, where it starts, and what it says.
-    let mut above: Option<(usize, usize, &str)> = None;
-    for line in lines.iter().chain([&(last.end..last.end)]) {
-        let text = &text[line.clone()];
-        let content = text.trim_start_matches([' ', '\t', '>']);
-        let indent = text.len() - content.len();
-        let bullet = after_bullet(content);
-        let ends = |it: &mut Indented| {
-            indent < it.indent || indent == it.indent && !it.is_block && bullet.is_none()
-        };
-        while let Some(it) = open.pop_if(ends) {
-            let kind = if it.is_block { Kind::Object } else { Kind::Item };
-            // The only group of a body is of the item around it.
-            let is_of_item = it.groups.len() == 1 && it.is_body;
-            if !it.is_certain && it.groups.len() == it.codes && !is_of_item {
-                add_parts(&mut parts, kind, &it.groups, line.start);
-            } else if it.is_certain || it.groups.len() > 1 {
-                add_parts(&mut parts, kind, &it.starts, line.start);
-            }
+/// The blocks below keys, the items of lists and the sections below headings, in a record with these
+/// lines.
+pub fn lists_and_sections<'t>(text: &'t str, lines: &[&'t str]) -> Vec<Part<'t>> {
+    let [_, .., last] = lines else { return Vec::new() };
+    let starts = lines.iter().map(|line| place_in(text, line).start);
+    let starts = starts.chain([place_in(text, last).end]).collect();
+    let mut reader = ListReader { lines, starts, parts: Vec::new() };
+    reader.add_numbered();
+    reader.add_sections();
+    reader.add_reports();
+    reader.add_titled();
+    reader.add_below_titles();
+    reader.add_lists();
+    reader.parts
+}
+
+/// The lines of a record, and the parts that are found in it.
+struct ListReader<'t, 'l> {
+    lines: &'l [&'t str],
+    /// Where each line starts, and where the last one ends.
+    starts: Vec<usize>,
+    parts: Vec<Part<'t>>,
+}
+
+impl ListReader<'_, '_> {
+    /// Adds the parts that start on the lines with these numbers, each to the next, the last up to line
+    /// `end`.
+    fn add(&mut self, kind: Kind, lines: &[usize], end: usize) {
+        let ends = lines.iter().skip(1).chain([&end]);
+        for (line, end) in lines.iter().zip(ends) {
+            self.parts.push(Part::new(kind, self.starts[*line]..self.starts[*end]));
         }
-        // A list may be indented as the key that it is the value of.
-        let is_deeper = open.last().is_none_or(|it| it.indent < indent);
-        let heading =
-            above.and_then(|(indent, start, it)| Some((indent, start, it.strip_suffix(':')?)));
-        let key =
-            heading.filter(|(above, _, key)| *above < indent && !key.contains([' ', '"', '{']));
-        if is_deeper && (key.is_some() || bullet.is_some()) {
-            let is_block = bullet.is_none();
-            open.push(Indented {
-                is_block,
-                indent,
-                starts: key.filter(|_| is_block).map(|(_, start, _)| start).into_iter().collect(),
-                is_certain: is_block,
-                is_body: heading.is_some_and(|(.., it)| is_word_of(KEYS_OF_ANSWER, last_word(it))),
-                ..Indented::default()
-            });
-        }
-        if let Some(it) = open.last_mut() {
-            if let Some(item) = bullet {
-                it.starts.push(line.start);
-                it.codes += usize::from(names_code(item));
-            }
-            let code = bullet.filter(|item| !says_only_values(item)).and_then(error_code);
-            it.is_certain |= code.is_some_and(|code| it.code.is_some_and(|known| known != code));
-            it.code = it.code.or(code);
-            it.is_certain |= match key_of_line(bullet.unwrap_or(content)) {
-                Some(key) => {
-                    let is_again = !it.keys.insert(key);
-                    let first_key = *it.first_key.get_or_insert(key);
-                    if bullet.is_some() && (is_again || it.groups.is_empty()) {
-                        it.groups.push(line.start);
-                        it.keys.clear();
-                        it.keys.insert(key);
-                    }
-                    is_again && (bullet.is_none() || first_key != key)
-                }
-                // An item that has no key is no value of something, but for one that is alone there.
-                None => {
-                    it.starts.len() > 1 && bullet.is_some_and(|item| value_alone(item).is_none())
-                }
-            };
-        }
-        above = Some((indent, line.start, content));
     }
-    parts
+
+    /// Adds the items of lists that are written as one path a line (`results[1].status = 409`), or
+    /// below headings whose numbers follow each other (`LogRecord #0`, `*** 2. row ***`).
+    fn add_numbered(&mut self) {
+        // By what stands before and after the number: the last, where each starts, where all end.
+        let mut lists: HashMap<_, (u32, Vec<usize>, usize)> = HashMap::new();
+        for (line, text) in self.lines.iter().enumerate() {
+            let Some((before, number, after)) = numbered(text.trim_end()) else { continue };
+            // Groups of Python's exceptions indent the first less: `+-+---- 1 ----`.
+            let is_of_group = before.trim_start().starts_with('+');
+            let before =
+                if is_of_group { before.trim_start_matches(['+', '-', ' ']) } else { before };
+            let (last, starts, end) = lists.entry((before, after)).or_default();
+            if starts.is_empty() || number.checked_sub(1) == Some(*last) {
+                starts.push(line);
+                *last = number;
+            }
+            *end = after.map_or(line + 1, |_| self.lines.len());
+        }
+        for (_, starts, end) in lists.values().filter(|list| list.1.len() > 1) {
+            self.add(Kind::Item, starts, *end);
+        }
+    }
+
+    /// Adds the sections below headings, each to the next and named by its mark: `=== RUN x`.
+    fn add_sections(&mut self) {
+        let mut end = self.lines.len();
+        for (line, text) in self.lines.iter().enumerate().rev() {
+            if let Some(mark) = heading_mark(text) {
+                let place = self.starts[line]..self.starts[end];
+                self.parts.push(Part::named(Kind::Line, place, mark));
+                end = line;
+            }
+        }
+    }
+
+    /// Adds the lines that report a status in brackets (`delete failed (404): …`), where several do,
+    /// each with what is indented below it.
+    fn add_reports(&mut self) {
+        let lines = self.lines;
+        let reports: Vec<_> = (0..lines.len()).filter(|it| is_report(lines[*it])).collect();
+        for report in reports.iter().filter(|_| reports.len() > 1) {
+            let below = lines[report + 1..].iter();
+            let below = below.take_while(|line| line.starts_with([' ', '\t'])).count();
+            self.add(Kind::Item, &[*report], report + 1 + below);
+        }
+    }
+
+    /// Adds the blocks below titles, where several of the same indentation name a code; or where the
+    /// title is a key that comes back, all from each to the next.
+    fn add_titled(&mut self) {
+        let lines = self.lines;
+        let title = |number: usize| lines[number].trim_end();
+        let indents: Vec<_> = lines.iter().map(|line| indent_of(line)).collect();
+        // Where each block starts and ends, and whether it names a code, by how far the title is indented.
+        let mut all: BTreeMap<_, Vec<(usize, usize, bool)>> = BTreeMap::new();
+        for (number, pair) in indents.windows(2).enumerate() {
+            if pair[1] <= pair[0] || says_only_values(lines[number]) {
+                continue;
+            }
+            let below = indents[number + 1..].iter().take(MAX_TITLED_LINES);
+            let end = number + 1 + below.take_while(|indent| **indent > pair[0]).count();
+            let mut values = (number + 1..end).filter(|it| indents[*it] == pair[1]);
+            let has_code = values.any(|it| names_code(lines[it]));
+            all.entry(pair[0]).or_default().push((number, end, has_code));
+        }
+        for (indent, blocks) in all {
+            let mut titles = blocks.iter().filter(|it| it.2).map(|it| title(it.0));
+            let Some(first) = titles.next() else { continue };
+            let lines_of = |text: &str| -> Vec<usize> {
+                let is_title = |it: &usize| indents[*it] == indent && title(*it) == text;
+                (0..lines.len()).filter(is_title).collect()
+            };
+            let is_key = first.ends_with(':') && titles.clone().all(|it| it == first);
+            let same = if is_key { lines_of(first) } else { Vec::new() };
+            // Values right above a key are of what it starts.
+            let is_headed = |number: &usize| {
+                let above = number.checked_sub(1).filter(|above| indents[*above] == indent);
+                above.is_some_and(|above| says_only_values(lines[above]))
+            };
+            if same.iter().any(is_headed) {
+                continue;
+            }
+            if same.len() > 1 {
+                // Each may start with another key.
+                let keys = blocks.iter().map(|it| title(it.0)).filter(|it| it.ends_with(':'));
+                let mut keys = keys.take(MAX_KEYS).map(lines_of);
+                let first_keys = keys.find(|it| it.len() == same.len());
+                self.add(Kind::Item, &first_keys.unwrap_or(same), lines.len());
+            } else if titles.next().is_some() {
+                for (number, end, _) in blocks {
+                    self.add(Kind::Item, &[number], end);
+                }
+            }
+        }
+    }
+
+    /// Adds the blocks of a title and values below that are not indented more, where the first line is
+    /// a title, and several blocks name different codes or have titles that differ in numbers only. If
+    /// the first title comes back, only its like start blocks.
+    fn add_below_titles(&mut self) {
+        let lines = self.lines;
+        // What ends the record may stand below the values each time.
+        if says_only_values(lines[0]) || !says_only_values(lines[lines.len() - 1]) {
+            return;
+        }
+        let indent = |line: &str| line.len() - line.trim_start().len();
+        let is_title = |number: &usize| {
+            let (line, below) = (lines[*number], lines[*number + 1]);
+            [indent(line), indent(below)] == [indent(lines[0]); 2]
+                && !says_only_values(line)
+                && says_only_values(below)
+                && !line.trim_end().ends_with('.')
+                && statuses_alone_in(line).next().is_none()
+                && !has_request(line)
+        };
+        let mut titles: Vec<_> = (0..lines.len() - 1).filter(is_title).collect();
+        if titles.len() < 2 {
+            return;
+        }
+        let title = |number: usize| lines[number].trim_end_matches(|c: char| !c.is_alphanumeric());
+        let first = title(titles[0]);
+        if titles[1..].iter().any(|it| title(*it) == first) {
+            titles.retain(|it| title(*it) == first);
+        }
+        let mut codes = lines.iter().filter(|line| names_code(line)).map(|line| error_code(line));
+        let code = codes.next();
+        let letters = |number: usize| title(number).chars().filter(|c| !c.is_ascii_digit());
+        let are_alike = || titles.iter().all(|it| letters(*it).eq(letters(titles[0])));
+        if code.is_some_and(|code| codes.any(|it| it != code) || are_alike()) {
+            self.add(Kind::Item, &titles, lines.len());
+        }
+    }
+
+    /// Adds the blocks below keys, and the items of lists, as YAML and Markdown write them. Bullets list
+    /// the values of one thing; of several, where the first key comes again with a code each time. Each
+    /// is an item by itself where another key or a code comes again, or one has no key.
+    fn add_lists(&mut self) {
+        let mut open: Vec<Indented> = Vec::new();
+        // How far the line above is indented, and what it says.
+        let mut above = (0, "");
+        for (number, line) in self.lines.iter().copied().chain([""]).enumerate() {
+            let content = line.trim_start_matches([' ', '\t', '>']);
+            let indent = line.len() - content.len();
+            let bullet = after_bullet(content);
+            let ends = |it: &mut Indented| {
+                indent < it.indent || indent == it.indent && !it.is_block && bullet.is_none()
+            };
+            while let Some(it) = open.pop_if(ends) {
+                let kind = if it.is_block { Kind::Object } else { Kind::Item };
+                // The only group of a body is of the item around it.
+                let is_of_item = it.groups.len() == 1 && it.is_body;
+                if !it.is_certain && it.groups.len() == it.codes && !is_of_item {
+                    self.add(kind, &it.groups, number);
+                } else if it.is_certain || it.groups.len() > 1 {
+                    self.add(kind, &it.starts, number);
+                }
+            }
+            // A list may be indented as the key that it is the value of.
+            let is_deeper = open.last().is_none_or(|it| it.indent < indent);
+            let heading = above.1.strip_suffix(':');
+            let is_below_key =
+                above.0 < indent && heading.is_some_and(|it| !it.contains([' ', '"', '{']));
+            if is_deeper && (is_below_key || bullet.is_some()) {
+                let is_block = bullet.is_none();
+                open.push(Indented {
+                    is_block,
+                    indent,
+                    starts: if is_block { vec![number - 1] } else { Vec::new() },
+                    is_certain: is_block,
+                    is_body: heading.is_some_and(|it| is_word_of(KEYS_OF_ANSWER, last_word(it))),
+                    ..Indented::default()
+                });
+            }
+            if let Some(it) = open.last_mut() {
+                it.add(number, content, bullet);
+            }
+            above = (indent, content);
+        }
+    }
+}
+
+impl<'t> Indented<'t> {
+    /// Takes in what a line says, which may have a bullet.
+    fn add(&mut self, number: usize, content: &'t str, bullet: Option<&'t str>) {
+        self.starts.extend(bullet.map(|_| number));
+        self.codes += usize::from(bullet.is_some_and(names_code));
+        let code = bullet.filter(|item| !says_only_values(item)).and_then(error_code);
+        self.is_certain |= code.is_some_and(|code| self.code.is_some_and(|known| known != code));
+        self.code = self.code.or(code);
+        self.is_certain |= match key_of_line(bullet.unwrap_or(content)) {
+            Some(key) => {
+                let is_again = !self.keys.insert(key);
+                let first_key = *self.first_key.get_or_insert(key);
+                if bullet.is_some() && (is_again || self.groups.is_empty()) {
+                    self.groups.push(number);
+                    self.keys = HashSet::from([key]);
+                }
+                is_again && (bullet.is_none() || first_key != key)
+            }
+            // An item that has no key is no value of something, but for one that is alone there.
+            None => self.starts.len() > 1 && bullet.is_some_and(|item| value_alone(item).is_none()),
+        };
+    }
 }
 
 /// What stands after the bullet of an item.
 fn after_bullet(content: &str) -> Option<&str> {
     content.strip_prefix(['-', '*', '#', '•'])?.strip_prefix(' ')
-}
-
-/// Adds the parts from each start to the next, the last to `end`.
-fn add_parts(parts: &mut Vec<Part>, kind: Kind, starts: &[usize], end: usize) {
-    let ends = starts.iter().skip(1).copied().chain([end]);
-    let places = starts.iter().zip(ends).map(|(start, end)| *start..end);
-    parts.extend(places.map(|place| Part::new(kind, place)));
-}
-
-/// Adds the items of lists that are written as one path a line (`results[1].status = 409`), or
-/// below headings whose numbers follow each other (`LogRecord #0`, `*** 2. row ***`).
-fn add_numbered(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part>) {
-    // By what stands before and after the number: the last, where each starts, where all end.
-    let mut lists: HashMap<_, (u32, Vec<usize>, usize)> = HashMap::new();
-    for line in lines {
-        let text = text[line.clone()].trim_end();
-        let Some((before, number, after)) = numbered(text) else { continue };
-        // Groups of Python's exceptions indent the first less: `+-+---- 1 ----`.
-        let is_of_group = before.trim_start().starts_with('+');
-        let before = if is_of_group { before.trim_start_matches(['+', '-', ' ']) } else { before };
-        let (last, starts, list_end) = lists.entry((before, after)).or_default();
-        if starts.is_empty() || number.checked_sub(1) == Some(*last) {
-            starts.push(line.start);
-            *last = number;
-        }
-        *list_end = after.map_or(line.end, |_| end);
-    }
-    for (_, starts, end) in lists.values().filter(|list| list.1.len() > 1) {
-        add_parts(parts, Kind::Item, starts, *end);
-    }
-}
-
-/// A title, and values indented below it, as programs print them of each of several calls.
-struct TitledBlock<'t> {
-    title: &'t str,
-    place: Range<usize>,
-    has_code: bool,
-}
-
-/// Adds the blocks below titles, where several of the same indentation name a code; or where the title
-/// is a key that comes back, all from each to the next.
-fn add_titled(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part>) {
-    let line = |number: usize| &text[lines[number].clone()];
-    let indents: Vec<_> = (0..lines.len()).map(|it| indent_of(line(it))).collect();
-    // By how far the title is indented.
-    let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (number, pair) in indents.windows(2).enumerate().filter(|(_, pair)| pair[1] > pair[0]) {
-        let title = line(number).trim_end();
-        if says_only_values(title) {
-            continue;
-        }
-        let below = indents[number + 1..].iter().take(MAX_TITLED_LINES);
-        let length = below.take_while(|indent| **indent > pair[0]).count();
-        let mut values = number + 1..number + 1 + length;
-        let block_end = lines.get(values.end).map_or(end, |line| line.start);
-        all.entry(pair[0]).or_default().push(TitledBlock {
-            title,
-            place: lines[number].start..block_end,
-            has_code: values.any(|it| indents[it] == pair[1] && names_code(line(it))),
-        });
-    }
-    for (indent, blocks) in all {
-        let mut titles = blocks.iter().filter(|it| it.has_code).map(|it| it.title);
-        let Some(first) = titles.next() else { continue };
-        let lines_of = |title: &str| -> Vec<usize> {
-            let is_title = |it: &usize| indents[*it] == indent && line(*it).trim_end() == title;
-            (0..lines.len()).filter(is_title).collect()
-        };
-        let is_key = first.ends_with(':') && titles.clone().all(|it| it == first);
-        let same = if is_key { lines_of(first) } else { Vec::new() };
-        // Values right above a key are of what it starts.
-        let is_headed = |number: &usize| {
-            let above = number.checked_sub(1).filter(|above| indents[*above] == indent);
-            above.is_some_and(|above| says_only_values(line(above)))
-        };
-        if same.iter().any(is_headed) {
-            continue;
-        }
-        if same.len() > 1 {
-            // Each may start with another key.
-            let mut keys = blocks.iter().filter(|it| it.title.ends_with(':')).take(MAX_KEYS);
-            let first_keys = keys.find_map(|it| {
-                let own = lines_of(it.title);
-                (own.len() == same.len()).then_some(own)
-            });
-            let starts = first_keys.unwrap_or(same).into_iter().map(|it| lines[it].start);
-            add_parts(parts, Kind::Item, &starts.collect::<Vec<_>>(), end);
-        } else if titles.next().is_some() {
-            parts.extend(blocks.into_iter().map(|it| Part::new(Kind::Item, it.place)));
-        }
-    }
-}
-
-/// Adds the blocks of a title and values below that are not indented more, where the first line is a
-/// title, and several blocks name different codes or have titles that differ in numbers only. If the first
-/// title comes back, only its like start blocks.
-fn add_below_titles(text: &str, lines: &[Range<usize>], end: usize, parts: &mut Vec<Part>) {
-    let line = |number: usize| &text[lines[number].clone()];
-    let indent = |number: usize| line(number).len() - line(number).trim_start().len();
-    let says_values = |number: usize| says_only_values(line(number));
-    // What ends the record may stand below the values each time.
-    if says_values(0) || !says_values(lines.len() - 1) {
-        return;
-    }
-    let is_title = |number: &usize| {
-        let below = number + 1;
-        [indent(*number), indent(below)] == [indent(0); 2]
-            && !says_values(*number)
-            && says_values(below)
-            && !line(*number).trim_end().ends_with('.')
-            && statuses_alone_in(line(*number)).next().is_none()
-            && !has_request(line(*number))
-    };
-    let mut titles: Vec<_> = (0..lines.len() - 1).filter(is_title).collect();
-    if titles.len() < 2 {
-        return;
-    }
-    let title = |number: usize| line(number).trim_end_matches(|c: char| !c.is_alphanumeric());
-    let first = title(titles[0]);
-    if titles[1..].iter().any(|it| title(*it) == first) {
-        titles.retain(|it| title(*it) == first);
-    }
-    let mut codes = lines.iter().map(|line| &text[line.clone()]).filter(|it| names_code(it));
-    let code = codes.next().map(error_code);
-    let letters = |number: usize| title(number).chars().filter(|c| !c.is_ascii_digit());
-    let are_alike = || titles.iter().all(|it| letters(*it).eq(letters(titles[0])));
-    if code.is_some() && (codes.any(|it| Some(error_code(it)) != code) || are_alike()) {
-        let starts: Vec<_> = titles.iter().map(|it| lines[*it].start).collect();
-        add_parts(parts, Kind::Item, &starts, end);
-    }
 }
 
 /// How far a line is indented: bytes of white space, and one for a bullet.
@@ -273,41 +303,15 @@ pub fn names_code(line: &str) -> bool {
     })
 }
 
-/// Adds the sections below headings, each to the next and named by its mark: `=== RUN x`.
-fn add_sections<'t>(
-    text: &'t str,
-    lines: &[Range<usize>],
-    mut end: usize,
-    parts: &mut Vec<Part<'t>>,
-) {
-    for line in lines.iter().rev() {
-        if let Some(mark) = heading_mark(&text[line.clone()]) {
-            parts.push(Part::named(Kind::Line, line.start..end, mark));
-            end = line.start;
-        }
-    }
-}
-
-/// Adds the lines that report a status in brackets (`delete failed (404): …`), where several do, each with
-/// what is indented below it.
-fn add_reports(text: &str, lines: &[Range<usize>], parts: &mut Vec<Part>) {
-    let reports = |line: &Range<usize>| {
-        let line = text[line.clone()].lines().next().unwrap_or_default();
-        let mut brackets = line.match_indices(['(', '[']).map(|(at, _)| &line[at + 1..]);
-        brackets.any(|inside| {
-            let behind = || inside[3..].trim_start_matches([')', ']']);
-            status(inside).is_some_and(|it| it >= 400)
-                && inside[3..].starts_with([')', ']'])
-                && (behind().is_empty() || behind().starts_with(':'))
-        })
-    };
-    let starts: Vec<_> = (0..lines.len()).filter(|number| reports(&lines[*number])).collect();
-    for start in starts.iter().filter(|_| starts.len() > 1) {
-        let below = lines[start + 1..].iter();
-        let below = below.take_while(|line| text[line.start..].starts_with([' ', '\t']));
-        let end = below.last().unwrap_or(&lines[*start]).end;
-        parts.push(Part::new(Kind::Item, lines[*start].start..end));
-    }
+/// Whether a line reports a status in brackets, alone or before a colon.
+fn is_report(line: &str) -> bool {
+    let line = line.lines().next().unwrap_or_default();
+    let mut brackets = line.match_indices(['(', '[']).map(|(at, _)| &line[at + 1..]);
+    brackets.any(|inside| {
+        status(inside).is_some_and(|it| it >= 400)
+            && inside[3..].starts_with([')', ']'])
+            && matches!(inside[3..].trim_start_matches([')', ']']).chars().next(), None | Some(':'))
+    })
 }
 
 /// The mark of a heading: `=== RUN x`, `==> a.log <==`. What says itself where it starts is a

@@ -16,6 +16,7 @@ use super::posted_headings::Shown::{
 use super::posted_paragraph::{Asked, Paragraph, is_sentence};
 use super::speakers::speaker;
 use super::{Kind, Part};
+use crate::substrings::place_in;
 
 /// Bytes of the name of a file that a command writes and another shows.
 const MIN_FILE: usize = 3;
@@ -38,13 +39,13 @@ pub struct PostedExchange<'t> {
 impl<'t> PostedExchange<'t> {
     /// Takes in the lines of a paragraph. Adds the exchange that ends above it to `parts`, and the
     /// paragraph as an item where it is about what was expected.
-    pub fn take(&mut self, text: &'t str, lines: &[Range<usize>], parts: &mut Vec<Part<'t>>) {
-        let ([first, ..], [.., last], ..=MAX_LINES) = (lines, lines, lines.len()) else {
+    pub fn take(&mut self, text: &'t str, lines: &[&'t str], parts: &mut Vec<Part<'t>>) {
+        let ([first_line, ..], [.., last], ..=MAX_LINES) = (lines, lines, lines.len()) else {
             return self.finish(parts);
         };
-        let place = first.start..last.end;
-        let first_line = &text[first.clone()];
-        let mut own = Paragraph::new(text, lines);
+        let place = place_in(text, first_line).start..place_in(text, last).end;
+        let whole = &text[place.clone()];
+        let mut own = Paragraph::new(whole, lines);
         let above = &text[self.exchange.place.clone()];
         // A command that shows a file which the request above it wrote is no other request.
         if own.file.is_some_and(|file| file.len() >= MIN_FILE && above.contains(file)) {
@@ -56,7 +57,7 @@ impl<'t> PostedExchange<'t> {
         let was_of_other = self.is_of_other;
         self.is_of_other = match own.shown.first() {
             _ if own.shows(NameOfOther) => true,
-            None => was_of_other && is_sentence(&text[place.clone()]),
+            None => was_of_other && is_sentence(whole),
             Some(NameOfRequest | NameOfHeaders | NameOfResponse) => false,
             _ => was_of_other || own.shows(Success),
         };
@@ -66,7 +67,7 @@ impl<'t> PostedExchange<'t> {
             self.exchange.ends_above(&own)
         };
         // A rule right below a line underlines it.
-        let is_below_gap = || text[..first.start].trim_end().len() + 1 < first.start;
+        let is_below_gap = || text[..place.start].trim_end().len() + 1 < place.start;
         let is_rule = lines.len() == 1 && is_divider(first_line) && is_below_gap();
         let speaker = speaker(first_line);
         if ends || is_rule || speaker.is_some_and(|name| name != self.speaker) {

@@ -1,7 +1,5 @@
 //! A paragraph of a post by itself: what its lines show of an exchange.
 
-use std::ops::Range;
-
 use super::line_kinds::{is_request_of_wget, starts_command};
 use super::posted_headings::Shown::{
     self, Body, IdInSentence, NameOfHeaders, NameOfRequest, Request, RequestId, Response, Success,
@@ -38,10 +36,8 @@ pub struct Paragraph<'t> {
 }
 
 impl<'t> Paragraph<'t> {
-    pub fn new(text: &'t str, lines: &[Range<usize>]) -> Self {
-        let shown = shown(text, lines);
-        let whole = &text[lines[0].start..lines[lines.len() - 1].end];
-        let first = &text[lines[0].clone()];
+    pub fn new(whole: &'t str, lines: &[&'t str]) -> Self {
+        let (shown, first) = (shown(whole, lines), lines[0]);
         let is_id_char = |it: &Shown| matches!(it, RequestId | IdInSentence | NameOfHeaders);
         let command = after_shell_prompt(first.trim_start()).or_else(|| after_prompt(first));
         Paragraph {
@@ -59,13 +55,13 @@ impl<'t> Paragraph<'t> {
 }
 
 /// What the lines of a paragraph show, up to the body.
-fn shown(text: &str, lines: &[Range<usize>]) -> Vec<Shown> {
+fn shown(whole: &str, lines: &[&str]) -> Vec<Shown> {
     let mut shown = Vec::new();
     // The last line of a paragraph ends a sentence.
     let may_be_heading = |above| above == 0 || above + 1 < lines.len();
     for (above, line) in lines.iter().enumerate() {
-        let whole = &text[line.clone()];
-        let line = whole.lines().next().unwrap_or_default();
+        let body = line;
+        let line = line.lines().next().unwrap_or_default();
         // Another command is another exchange.
         let is_call = after_shell_prompt(line.trim_start()).is_some()
             || asks_anew(line)
@@ -76,13 +72,12 @@ fn shown(text: &str, lines: &[Range<usize>]) -> Vec<Shown> {
         let own = if is_call { Some(Request) } else { shown_in(line, may_be_heading(above)) };
         match own {
             Some(Body) => {
-                shown.extend(shown_in_body(whole, shown.contains(&NameOfRequest)));
+                shown.extend(shown_in_body(body, shown.contains(&NameOfRequest)));
                 break;
             }
             _ => shown.extend(own),
         }
     }
-    let whole = &text[lines[0].start..lines[lines.len() - 1].end];
     let body = start_of(whole, MAX_BODY);
     // A program prints a response with its ID on one line, wget a body behind its progress.
     if has_error_code(body) && (names_request_id(body) || has_any(body, &["%["])) {

@@ -5,8 +5,6 @@
 //! lines that start one by their prefix, such as a time, which [`RecordReader::is_time_in_list`] takes
 //! back for a labelled time; [`RecordReader::starts`] has the rules by what a line says.
 
-use std::ops::Range;
-
 use super::calls::{
     asks_next, ends_with_success, has_failed, has_next_number, has_worked, is_answered,
     says_request, shows_awaited,
@@ -84,15 +82,6 @@ enum Content {
     Trailer,
 }
 
-/// Where a client says the request and the status of a body, in this text.
-#[derive(Default, PartialEq)]
-enum Side {
-    #[default]
-    Below,
-    /// A request or the status of a failure has stood above a body.
-    Above,
-}
-
 #[derive(Default)]
 struct RecordReader<'t> {
     text: &'t str,
@@ -104,9 +93,11 @@ struct RecordReader<'t> {
     /// The number of the stream of the line above.
     stream: usize,
     /// The lines of the record, without the empty ones.
-    lines: Vec<Range<usize>>,
+    lines: Vec<&'t str>,
     is_blank_above: bool,
-    side: Side,
+    /// Whether the client says the request and the status of a body above it, as one of them has stood
+    /// there.
+    is_said_above: bool,
     /// Whether any record so far started with the name of who wrote it, as in a chat.
     has_speaker: bool,
     stacks: PythonStacks,
@@ -116,7 +107,7 @@ struct RecordReader<'t> {
     exchange: PostedExchange<'t>,
 }
 
-impl RecordReader<'_> {
+impl<'t> RecordReader<'t> {
     /// Adds a line and the containers that start on it, which end at `end`; `below` is the text of
     /// the next line.
     fn add(&mut self, line: &Line, end: usize, below: &str) {
@@ -139,16 +130,12 @@ impl RecordReader<'_> {
             _ if !line.starts_record && self.describes_body_above(text, below) => Content::Trailer,
             _ => Content::Text,
         };
-        let is_below_body =
-            || self.is_blank_above && self.lines_above().next().is_some_and(is_object);
-        if self.side == Side::Below
-            && content == Content::Text
-            && (shows_exchange(text) || starts_with_request(text))
-            && !has_worked(text)
-            && !is_below_body()
-        {
-            self.side = Side::Above;
-        }
+        let is_below_body = || self.is_blank_above && is_object(self.line_above());
+        self.is_said_above = self.is_said_above
+            || content == Content::Text
+                && (shows_exchange(text) || starts_with_request(text))
+                && !has_worked(text)
+                && !is_below_body();
         let is_of_head = content == Content::Text && self.goes_on_in_head(text, below);
         if !is_of_head && self.starts(line, content, whole, below) {
             self.finish();
@@ -172,7 +159,7 @@ impl RecordReader<'_> {
                     || line.stream != self.stream);
         self.stacks.add(whole);
         self.stream = line.stream;
-        self.lines.push(line.start..end);
+        self.lines.push(whole);
         self.is_blank_above = false;
     }
 
@@ -180,27 +167,30 @@ impl RecordReader<'_> {
     /// next line.
     fn starts(&self, line: &Line, content: Content, whole: &str, below: &str) -> bool {
         let text = &self.text[line.start..line.end];
-        let above = self.text_of(self.lines.last());
+        let above = self.line_above();
         match (self.above, line.kind) {
             (Content::Nothing, _) => true,
             (Content::Frame, LineKind::Framed) => line.starts_record,
             // A frame below a request shows what was answered.
             (_, LineKind::Framed) => {
-                !self.lines_above().any(|it| starts_with_request(it.trim_start()))
+                !self.lines_above().iter().any(|it| starts_with_request(it.trim_start()))
             }
             (Content::Frame, _) => true,
             (_, LineKind::Request) => {
                 self.above != Content::Request
                     || starts_with_request(text)
-                        && (self.lines_above().any(|it| starts_with_request(it) && it != text)
-                            || is_answered(&self.lines_above().collect::<Vec<_>>()))
+                        && (self
+                            .lines_above()
+                            .iter()
+                            .any(|it| starts_with_request(it) && *it != text)
+                            || is_answered(self.lines_above()))
             }
             _ if content == Content::Trailer => false,
             _ if is_record_of_log(whole) && is_record_of_log(above) => true,
             // Asked late: to look for a code takes long.
             _ if !line.starts_record
                 && has_error_code(whole)
-                && ends_with_success(&self.lines_above().collect::<Vec<_>>()) =>
+                && ends_with_success(self.lines_above()) =>
             {
                 true
             }
@@ -208,21 +198,22 @@ impl RecordReader<'_> {
             // A body belongs to its head, even where a log reports it.
             (Content::Head, _) if text.contains(['{', '<']) => false,
             // Nothing but a body stands after the head's empty line.
-            (Content::Head, LineKind::Plain) if self.is_blank_above && !line.starts_record => true,
-            (Content::Head, _) if !line.starts_record => false,
+            (Content::Head, kind) if !line.starts_record => {
+                kind == LineKind::Plain && self.is_blank_above
+            }
             _ => line.starts_record || self.starts_by_text(line, text, above, below),
         }
     }
 
     /// Whether a line starts another record by its text alone.
     fn starts_by_text(&self, line: &Line, text: &str, above: &str, below: &str) -> bool {
-        if is_divider(text) && !shows_awaited(below, &self.lines_above().collect::<Vec<_>>())
+        if is_divider(text) && !shows_awaited(below, self.lines_above())
             // PowerShell prints the place (`At line:1 …`) below a message.
             || below.starts_with("At ")
             || text.starts_with(DIAGNOSTIC_START) && says_where(above)
             || starts_step(text)
             || starts_test_result(text, above, below)
-            || self.side == Side::Above && is_object(above) && shows_exchange(text)
+            || self.is_said_above && is_object(above) && shows_exchange(text)
             // A section of an INI file.
             || text.starts_with('[') && text.trim_end().ends_with(']') && below.contains(" = ")
             || ends_with_status(text) && ends_with_status(above)
@@ -265,7 +256,7 @@ impl RecordReader<'_> {
     /// Whether the record still waits for a response: it shows a request, on the line above or on its
     /// first line, or starts with a command of a shell or the address that wget asks.
     fn waits_for_head(&self, above: &str) -> bool {
-        let first = self.text_of(self.lines.first());
+        let first = self.first_line();
         self.above == Content::Request
             || starts_with_request(above.trim_start_matches([' ', '-', '>']))
             || !self.is_blank_above
@@ -278,19 +269,18 @@ impl RecordReader<'_> {
     /// has a label, too, and none of those near has the same one.
     fn is_time_in_list(&self, text: &str) -> bool {
         let Some(label) = label_of_time(text) else { return false };
-        let mut above = self.lines_above();
         !self.is_blank_above
-            && above.clone().all(|line| label_of_time(line) != Some(label))
-            && above.next().is_some_and(|line| line.contains([':', '：']))
+            && self.lines_above().iter().all(|line| label_of_time(line) != Some(label))
+            && self.line_above().contains([':', '：'])
     }
 
     /// Whether a line is of another call than those above it.
     fn starts_next_call(&self, text: &str) -> bool {
         // Each list of values starts with the same label; a line with another one goes on with the list.
-        let first = self.text_of(self.lines.first());
+        let first = self.first_line();
         let is_of_list = says_only_values(first) && key_of_line(first) != key_of_line(text);
-        let above: Vec<_> = self.lines_above().collect();
-        !is_of_list && asks_next(text, &above) || has_next_number(text, &above)
+        let above = self.lines_above();
+        !is_of_list && asks_next(text, above) || has_next_number(text, above)
     }
 
     /// Whether a line says the status, address or ID of the body above it, and no line above that body
@@ -299,7 +289,7 @@ impl RecordReader<'_> {
         if self.above == Content::Trailer {
             return says_only_values(text) && !text.starts_with('{');
         }
-        let mut above = self.lines_above();
+        let Some((body, above)) = self.lines_above().split_last() else { return false };
         // The head of the response says the same status.
         let own = statuses_alone_in(text).next();
         let is_of_head = |line: &str| {
@@ -309,22 +299,25 @@ impl RecordReader<'_> {
             !is_of_head(line)
                 && (statuses_alone_in(line).next().is_some() || says_only_values(line))
         };
-        self.side == Side::Below
-            && above
-                .next()
-                .is_some_and(|body| is_object(body) && has_failed(body) != has_worked(text))
+        !self.is_said_above
+            && is_object(body)
+            && has_failed(body) != has_worked(text)
             && (shows_exchange(text) || says_only_values(text) && !is_object(text))
             && (!self.is_blank_above || below.trim().is_empty())
-            && !above.any(|line| says(line) || says_request(line))
+            && !above.iter().any(|line| says(line) || says_request(line))
     }
 
-    /// The last lines of the record, the last first.
-    fn lines_above(&self) -> impl Iterator<Item = &str> + Clone {
-        self.lines.iter().rev().take(MAX_NEAR_LINES).map(|line| &self.text[line.clone()])
+    /// The last lines of the record.
+    fn lines_above(&self) -> &[&'t str] {
+        &self.lines[self.lines.len().saturating_sub(MAX_NEAR_LINES)..]
     }
 
-    fn text_of(&self, place: Option<&Range<usize>>) -> &str {
-        place.map_or("", |line| &self.text[line.clone()])
+    fn line_above(&self) -> &'t str {
+        self.lines.last().copied().unwrap_or_default()
+    }
+
+    fn first_line(&self) -> &'t str {
+        self.lines.first().copied().unwrap_or_default()
     }
 
     /// Whether a line is one more header of the head above it, or the rest of a wrapped header
@@ -338,13 +331,14 @@ impl RecordReader<'_> {
     /// Whether a line after an empty one still belongs to what stands above, such as a stack, a body below
     /// headers, or one more value with its label.
     fn goes_on_after_blank(&self, text: &str, below: &str) -> bool {
-        let mut lines = self.lines_above();
+        let lines = self.lines_above();
         // The same label again is of another record.
         let key = key_of_line(text);
-        let is_new = key.is_none() || !lines.clone().any(|line| key_of_line(line) == key);
+        let is_new = key.is_none() || !lines.iter().any(|line| key_of_line(line) == key);
         let is_label = |line: &str| meaning_of(line).is_some();
         let is_value = |line: &str| says_only_values(line) || is_label(line);
-        let (above, second_above) = (lines.next().unwrap_or(""), lines.next());
+        let above = self.line_above();
+        let is_below_label = matches!(lines, [.., label, _] if is_label(label));
         // Loggers of Java put an empty line before the stack of a record.
         let is_of_stack = |line: &str| line.trim_start().starts_with("at ");
         !is_of_stack(above) && is_of_stack(below)
@@ -356,13 +350,15 @@ impl RecordReader<'_> {
             || is_new
                 && !self.names_other_code(text)
                 && (above.ends_with([':', '：'])
-                    || is_value(text) && (is_value(above) || second_above.is_some_and(is_label)))
+                    || is_value(text) && (is_value(above) || is_below_label))
     }
 
     /// Whether the paragraph that starts with a line names another code than the record.
     fn names_other_code(&self, line: &str) -> bool {
         let code = |line| error_code(line).filter(|_| names_code(line));
-        let Some(known) = self.lines_above().find_map(code) else { return false };
+        let Some(known) = self.lines_above().iter().rev().copied().find_map(code) else {
+            return false;
+        };
         let paragraph = self.text[place_in(self.text, line).start..].lines();
         let mut paragraph =
             paragraph.take(MAX_NEAR_LINES).take_while(|line| !line.trim().is_empty());
@@ -373,7 +369,7 @@ impl RecordReader<'_> {
     fn finish(&mut self) {
         let lines = std::mem::take(&mut self.lines);
         if let (Some(record), Some(last)) = (self.record.take(), lines.last()) {
-            self.parts[record].place.end = last.end;
+            self.parts[record].place.end = place_in(self.text, last).end;
             self.parts.extend(lists_and_sections(self.text, &lines));
             if std::mem::take(&mut self.is_of_log) {
                 self.exchange.finish(&mut self.parts);
