@@ -105,7 +105,10 @@ impl Tree {
     /// The numbers of the nodes around an offset, the innermost first; none where the tree is empty.
     pub fn around_place(&self, at: usize) -> impl Iterator<Item = usize> {
         let next = self.nodes.partition_point(|node| node.place.start <= at);
-        let node = next.checked_sub(1).map(|last| node_at(&self.nodes, last, at));
+        let last = next.checked_sub(1);
+        let node = last.map(|last| {
+            self.around(last).find(|node| self.nodes[*node].place.end > at).unwrap_or(last)
+        });
         node.into_iter().flat_map(|node| self.around(node))
     }
 
@@ -146,10 +149,4 @@ impl Tree {
     fn numbers(&self, role: Role, part: &Range<usize>) -> &[usize] {
         within(&self.by_role[role as usize], part, |number| self.fields[*number].start)
     }
-}
-
-/// The innermost of the nodes up to `last` that an offset is in, else the last.
-fn node_at(nodes: &[Node], last: usize, at: usize) -> usize {
-    let mut around = iter::successors(Some(last), |node| nodes[*node].parent);
-    around.find(|node| nodes[*node].place.end > at).unwrap_or(last)
 }

@@ -4,30 +4,28 @@ use std::collections::HashMap;
 
 use super::records::records;
 use super::scanner::Scanner;
-use super::{ITEM, Kind, Node, Part, Tree, node_at};
+use super::{ITEM, Kind, Node, Part, Tree};
 use crate::explain::lines::Unwrapped;
-use crate::explain::values::{Field, Role};
-use crate::substrings::within;
+use crate::explain::values::Role;
 
 /// The tree of a text.
 pub fn parse(unwrapped: &Unwrapped) -> Tree {
-    let (containers, mut fields) = Scanner::new(unwrapped).read();
+    let (containers, fields) = Scanner::new(unwrapped).read();
     // Records come first where they are as large as a container.
     let mut parts = records(unwrapped, &containers);
     parts.extend(containers);
     parts.sort_by_key(|part| (part.place.start, usize::MAX - part.place.end));
-    let nodes = nested(&parts, &fields);
     let mut by_role = vec![Vec::new(); Role::Other as usize + 1];
-    let mut node = 0;
-    for (number, field) in fields.iter_mut().enumerate() {
-        let is_before = |next: &Node| next.place.start <= field.start;
-        while nodes.get(node + 1).is_some_and(is_before) {
-            node += 1;
-        }
-        field.node = node_at(&nodes, node, field.start);
+    for (number, field) in fields.iter().enumerate() {
         by_role[field.role as usize].push(number);
     }
-    Tree { nodes, fields, by_role }
+    let mut tree = Tree { nodes: Vec::new(), fields, by_role };
+    tree.nodes = nested(&parts, &tree);
+    for field in 0..tree.fields.len() {
+        let node = tree.around_place(tree.fields[field].start).next();
+        tree.fields[field].node = node.unwrap_or(0);
+    }
+    tree
 }
 
 /// Roles that show that two parts are of different errors, where both have one.
@@ -37,7 +35,7 @@ const DISTINGUISHING: [Role; 3] = [Role::HttpStatus, Role::RequestId, Role::Code
 /// items, as are several parts of the same name in one container, and sections with the same mark.
 /// Other parts of the same name may be of one error: they are items only if two of them each
 /// have a status, or a request ID, or a code.
-fn nested(parts: &[Part], fields: &[Field]) -> Vec<Node> {
+fn nested(parts: &[Part], tree: &Tree) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::with_capacity(parts.len());
     let mut parent: Option<usize> = None;
     // By the node around them, their name, and whether they are surely items.
@@ -64,10 +62,7 @@ fn nested(parts: &[Part], fields: &[Field]) -> Vec<Node> {
         nodes.push(Node { kind: part.kind, parent, place: part.place.clone() });
         parent = Some(number);
     }
-    let says = |part: usize, role: Role| {
-        let fields = within(fields, &parts[part].place, |field| field.start);
-        fields.iter().any(|field| field.role == role)
-    };
+    let says = |part: usize, role: Role| tree.says(&parts[part].place, &[role]);
     for ((.., is_sure), alike) in alike {
         let two_say = |role: &Role| alike.iter().filter(|it| says(**it, *role)).nth(1).is_some();
         if alike.len() > 1 && (is_sure || DISTINGUISHING.iter().any(two_say)) {
