@@ -152,10 +152,8 @@ impl ListReader<'_, '_> {
             let is_key = first.ends_with(':') && titles.clone().all(|it| it == first);
             let same = if is_key { lines_of(first) } else { Vec::new() };
             // Values right above a key are of what it starts.
-            let is_headed = |number: &usize| {
-                let above = number.checked_sub(1).filter(|above| indents[*above] == indent);
-                above.is_some_and(|above| says_only_values(lines[above]))
-            };
+            let is_value = |line: usize| indents[line] == indent && says_only_values(lines[line]);
+            let is_headed = |line: &usize| *line > 0 && is_value(*line - 1);
             if same.iter().any(is_headed) {
                 continue;
             }

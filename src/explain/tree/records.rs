@@ -5,6 +5,8 @@
 //! lines that start one by their prefix, such as a time, which [`RecordReader::is_time_in_list`] takes
 //! back for a labelled time; [`RecordReader::starts`] has the rules by what a line says.
 
+use std::mem;
+
 use super::calls::{
     asks_next, ends_with_success, has_failed, has_next_number, has_worked, is_answered,
     says_request, shows_awaited,
@@ -68,7 +70,6 @@ pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum Content {
     #[default]
-    Nothing,
     Text,
     /// Lines in a frame.
     Frame,
@@ -82,28 +83,35 @@ enum Content {
     Trailer,
 }
 
+/// The record that is read.
+#[derive(Default)]
+struct Record<'t> {
+    /// Its index among the parts.
+    part: usize,
+    /// Without the empty ones.
+    lines: Vec<&'t str>,
+    /// What the line above is.
+    above: Content,
+    level: Option<Level>,
+    stacks: PythonStacks,
+    /// Whether a line of it is of a log: it has a level or a time, is an object of a logger, or starts a
+    /// record in another stream.
+    is_of_log: bool,
+}
+
 #[derive(Default)]
 struct RecordReader<'t> {
     text: &'t str,
     parts: Vec<Part<'t>>,
-    /// The index in `parts` of the record that is read.
-    record: Option<usize>,
-    level: Option<Level>,
-    above: Content,
+    record: Record<'t>,
     /// The number of the stream of the line above.
     stream: usize,
-    /// The lines of the record, without the empty ones.
-    lines: Vec<&'t str>,
     is_blank_above: bool,
     /// Whether the client says the request and the status of a body above it, as one of them has stood
     /// there.
     is_said_above: bool,
     /// Whether any record so far started with the name of who wrote it, as in a chat.
     has_speaker: bool,
-    stacks: PythonStacks,
-    /// Whether a line of the record is of a log: it has a level or a time, is an object of a logger, or
-    /// starts a record in another stream.
-    is_of_log: bool,
     exchange: PostedExchange<'t>,
 }
 
@@ -130,17 +138,16 @@ impl<'t> RecordReader<'t> {
             _ if !line.starts_record && self.describes_body_above(text, below) => Content::Trailer,
             _ => Content::Text,
         };
-        let is_below_body = || self.is_blank_above && is_object(self.line_above());
-        self.is_said_above = self.is_said_above
-            || content == Content::Text
-                && (shows_exchange(text) || starts_with_request(text))
-                && !has_worked(text)
-                && !is_below_body();
+        self.is_said_above |= content == Content::Text
+            && (shows_exchange(text) || starts_with_request(text))
+            && !has_worked(text)
+            // That is of another paragraph.
+            && !(self.is_blank_above && is_object(self.line_above()));
         let is_of_head = content == Content::Text && self.goes_on_in_head(text, below);
         if !is_of_head && self.starts(line, content, whole, below) {
             self.finish();
             self.has_speaker |= speaker(text).is_some();
-            self.record = Some(self.parts.len());
+            self.record.part = self.parts.len();
             self.parts.push(Part::new(Kind::Record, line.start..end));
         }
         match self.parts.last_mut() {
@@ -148,18 +155,18 @@ impl<'t> RecordReader<'t> {
             Some(head) if is_of_head => head.place.end = end,
             _ => {
                 self.parts.push(Part::new(Kind::Line, line.start..end));
-                self.above = content;
+                self.record.above = content;
             }
         }
-        self.level = line.level.or(self.level);
-        self.is_of_log |= line.level.is_some()
+        self.record.level = line.level.or(self.record.level);
+        self.record.is_of_log |= line.level.is_some()
             || content == Content::Body && is_record_of_log(text)
             || line.starts_record
                 && (starts_with_time(text) && !is_request_of_wget(text)
                     || line.stream != self.stream);
-        self.stacks.add(whole);
+        self.record.stacks.add(whole);
         self.stream = line.stream;
-        self.lines.push(whole);
+        self.record.lines.push(whole);
         self.is_blank_above = false;
     }
 
@@ -167,33 +174,23 @@ impl<'t> RecordReader<'t> {
     /// next line.
     fn starts(&self, line: &Line, content: Content, whole: &str, below: &str) -> bool {
         let text = &self.text[line.start..line.end];
-        let above = self.line_above();
-        match (self.above, line.kind) {
-            (Content::Nothing, _) => true,
+        let (lines, above) = (self.lines_above(), self.line_above());
+        match (self.record.above, line.kind) {
+            _ if self.record.lines.is_empty() => true,
             (Content::Frame, LineKind::Framed) => line.starts_record,
             // A frame below a request shows what was answered.
-            (_, LineKind::Framed) => {
-                !self.lines_above().iter().any(|it| starts_with_request(it.trim_start()))
-            }
+            (_, LineKind::Framed) => !lines.iter().any(|it| starts_with_request(it.trim_start())),
             (Content::Frame, _) => true,
             (_, LineKind::Request) => {
-                self.above != Content::Request
+                let is_other = |it: &&str| starts_with_request(it) && *it != text;
+                self.record.above != Content::Request
                     || starts_with_request(text)
-                        && (self
-                            .lines_above()
-                            .iter()
-                            .any(|it| starts_with_request(it) && *it != text)
-                            || is_answered(self.lines_above()))
+                        && (lines.iter().any(is_other) || is_answered(lines))
             }
             _ if content == Content::Trailer => false,
             _ if is_record_of_log(whole) && is_record_of_log(above) => true,
             // Asked late: to look for a code takes long.
-            _ if !line.starts_record
-                && has_error_code(whole)
-                && ends_with_success(self.lines_above()) =>
-            {
-                true
-            }
+            _ if !line.starts_record && has_error_code(whole) && ends_with_success(lines) => true,
             _ if content == Content::Head => line.starts_record || !self.waits_for_head(above),
             // A body belongs to its head, even where a log reports it.
             (Content::Head, _) if text.contains(['{', '<']) => false,
@@ -217,7 +214,7 @@ impl<'t> RecordReader<'t> {
             // A section of an INI file.
             || text.starts_with('[') && text.trim_end().ends_with(']') && below.contains(" = ")
             || ends_with_status(text) && ends_with_status(above)
-            || !self.is_blank_above && self.stacks.starts_another(text, above)
+            || !self.is_blank_above && self.record.stacks.starts_another(text, above)
             || self.starts_next_call(text)
             // A single such line may be a label and its value.
             || self.has_speaker && speaker(text).is_some()
@@ -225,15 +222,13 @@ impl<'t> RecordReader<'t> {
             return true;
         }
         if self.is_blank_above {
-            return !self.stacks.go_on_with(text) && !self.goes_on_after_blank(text, below);
+            return !self.record.stacks.go_on_with(text) && !self.goes_on_after_blank(text, below);
         }
-        // Below a trailer, a line that is none is of the next call.
-        if self.above == Content::Trailer && !is_trailer(text) {
-            return true;
-        }
-        // The last line below a body may say its status.
-        if self.above == Content::Body && !is_trailer(text) {
-            return !below.trim().is_empty() || text.contains('{');
+        // Below a body or its trailer, a line that is none is of the next call; but the last line below a
+        // body may say its status.
+        if matches!(self.record.above, Content::Body | Content::Trailer) && !is_trailer(text) {
+            let may_be_status = below.trim().is_empty() && !text.contains('{');
+            return self.record.above == Content::Trailer || !may_be_status;
         }
         self.starts_by_level(line, text, above)
     }
@@ -242,7 +237,7 @@ impl<'t> RecordReader<'t> {
     /// problem stands alone, but debug lines belong to what follows them. Without a level another tag
     /// (`[web-1]`) starts one.
     fn starts_by_level(&self, line: &Line, text: &str, above: &str) -> bool {
-        match (line.level, self.level) {
+        match (line.level, self.record.level) {
             (None, None | Some(Level::Problem | Level::Debug)) => {
                 matches!((tag(text), tag(above)), (Some(own), Some(above)) if own != above)
             }
@@ -256,13 +251,12 @@ impl<'t> RecordReader<'t> {
     /// Whether the record still waits for a response: it shows a request, on the line above or on its
     /// first line, or starts with a command of a shell or the address that wget asks.
     fn waits_for_head(&self, above: &str) -> bool {
-        let first = self.first_line();
-        self.above == Content::Request
+        let is_request = |first: &&str| {
+            says_request(first) || after_shell_prompt(first).is_some() || is_request_of_wget(first)
+        };
+        self.record.above == Content::Request
             || starts_with_request(above.trim_start_matches([' ', '-', '>']))
-            || !self.is_blank_above
-                && (says_request(first)
-                    || after_shell_prompt(first).is_some()
-                    || is_request_of_wget(first))
+            || !self.is_blank_above && self.record.lines.first().is_some_and(is_request)
     }
 
     /// Whether a line is a labelled time that goes on with the list of values above it: the line above
@@ -277,8 +271,9 @@ impl<'t> RecordReader<'t> {
     /// Whether a line is of another call than those above it.
     fn starts_next_call(&self, text: &str) -> bool {
         // Each list of values starts with the same label; a line with another one goes on with the list.
-        let first = self.first_line();
-        let is_of_list = says_only_values(first) && key_of_line(first) != key_of_line(text);
+        let starts_list =
+            |first: &&str| says_only_values(first) && key_of_line(first) != key_of_line(text);
+        let is_of_list = self.record.lines.first().is_some_and(starts_list);
         let above = self.lines_above();
         !is_of_list && asks_next(text, above) || has_next_number(text, above)
     }
@@ -286,18 +281,16 @@ impl<'t> RecordReader<'t> {
     /// Whether a line says the status, address or ID of the body above it, and no line above that body
     /// does; `below` is the text of the next line.
     fn describes_body_above(&self, text: &str, below: &str) -> bool {
-        if self.above == Content::Trailer {
+        if self.record.above == Content::Trailer {
             return says_only_values(text) && !text.starts_with('{');
         }
         let Some((body, above)) = self.lines_above().split_last() else { return false };
         // The head of the response says the same status.
         let own = statuses_alone_in(text).next();
-        let is_of_head = |line: &str| {
-            is_header(line) || starts_response(line) && statuses_alone_in(line).next() == own
-        };
         let says = |line: &str| {
-            !is_of_head(line)
-                && (statuses_alone_in(line).next().is_some() || says_only_values(line))
+            let status = statuses_alone_in(line).next();
+            let is_of_head = is_header(line) || starts_response(line) && status == own;
+            !is_of_head && (status.is_some() || says_only_values(line))
         };
         !self.is_said_above
             && is_object(body)
@@ -309,21 +302,17 @@ impl<'t> RecordReader<'t> {
 
     /// The last lines of the record.
     fn lines_above(&self) -> &[&'t str] {
-        &self.lines[self.lines.len().saturating_sub(MAX_NEAR_LINES)..]
+        &self.record.lines[self.record.lines.len().saturating_sub(MAX_NEAR_LINES)..]
     }
 
     fn line_above(&self) -> &'t str {
-        self.lines.last().copied().unwrap_or_default()
-    }
-
-    fn first_line(&self) -> &'t str {
-        self.lines.first().copied().unwrap_or_default()
+        self.record.lines.last().copied().unwrap_or_default()
     }
 
     /// Whether a line is one more header of the head above it, or the rest of a wrapped header
     /// above another header.
     fn goes_on_in_head(&self, line: &str, below: &str) -> bool {
-        let is_in_head = self.above == Content::Head && !self.is_blank_above;
+        let is_in_head = self.record.above == Content::Head && !self.is_blank_above;
         let is_body = line.starts_with(['{', '[', '<']);
         is_in_head && !is_body && !starts_step(line) && (is_header(line) || is_header(below))
     }
@@ -331,14 +320,14 @@ impl<'t> RecordReader<'t> {
     /// Whether a line after an empty one still belongs to what stands above, such as a stack, a body below
     /// headers, or one more value with its label.
     fn goes_on_after_blank(&self, text: &str, below: &str) -> bool {
-        let lines = self.lines_above();
         // The same label again is of another record.
         let key = key_of_line(text);
-        let is_new = key.is_none() || !lines.iter().any(|line| key_of_line(line) == key);
+        let has_key = |line: &&str| key_of_line(line) == key;
+        let is_new = key.is_none() || !self.lines_above().iter().any(has_key);
         let is_label = |line: &str| meaning_of(line).is_some();
         let is_value = |line: &str| says_only_values(line) || is_label(line);
         let above = self.line_above();
-        let is_below_label = matches!(lines, [.., label, _] if is_label(label));
+        let is_below_label = matches!(self.record.lines[..], [.., label, _] if is_label(label));
         // Loggers of Java put an empty line before the stack of a record.
         let is_of_stack = |line: &str| line.trim_start().starts_with("at ");
         !is_of_stack(above) && is_of_stack(below)
@@ -346,7 +335,7 @@ impl<'t> RecordReader<'t> {
             || says_where(text)
             || below.starts_with(RUST_PLACE)
             || asks_for_last_error(text)
-            || [text, above].iter().any(|line| self.stacks.are_joined_by(line))
+            || [text, above].iter().any(|line| self.record.stacks.are_joined_by(line))
             || is_new
                 && !self.names_other_code(text)
                 && (above.ends_with([':', '：'])
@@ -367,17 +356,14 @@ impl<'t> RecordReader<'t> {
 
     /// Ends the record with its last line.
     fn finish(&mut self) {
-        let lines = std::mem::take(&mut self.lines);
-        if let (Some(record), Some(last)) = (self.record.take(), lines.last()) {
-            self.parts[record].place.end = place_in(self.text, last).end;
-            self.parts.extend(lists_and_sections(self.text, &lines));
-            if std::mem::take(&mut self.is_of_log) {
-                self.exchange.finish(&mut self.parts);
-            } else {
-                self.exchange.take(self.text, &lines, &mut self.parts);
-            }
+        let record = mem::take(&mut self.record);
+        let Some(last) = record.lines.last() else { return };
+        self.parts[record.part].place.end = place_in(self.text, last).end;
+        self.parts.extend(lists_and_sections(self.text, &record.lines));
+        if record.is_of_log {
+            self.exchange.finish(&mut self.parts);
+        } else {
+            self.exchange.take(self.text, &record.lines, &mut self.parts);
         }
-        (self.above, self.level) = (Content::Nothing, None);
-        self.stacks = PythonStacks::default();
     }
 }
