@@ -42,7 +42,6 @@ pub fn is_divider(line: &str) -> bool {
 pub fn starts_step(text: &str) -> bool {
     start_among(&FIRST_WORDS, text.trim_start()).is_some()
         || starts_command(text)
-        || after_shell_prompt(text.trim_start()).is_some()
         || !text.starts_with("  ") && starts_with_request(without_leading_numbers(text))
         || start_among(&SENT_MARKS, text)
             .is_some_and(|mark| starts_with_request(&text[mark.len()..]))
@@ -67,11 +66,11 @@ pub fn is_request_of_wget(line: &str) -> bool {
     has_any(line, &["--  http"])
 }
 
-/// Whether a line is that of a shell that shows its commands (`+ curl …`; `++ curl …` is one within
-/// another), and the command may call a service.
+/// Whether a line is a command behind the prompt of a shell, or that of a shell that shows its commands
+/// (`+ curl …`; `++ curl …` is one within another), and the command may call a service.
 pub fn starts_command(line: &str) -> bool {
     let Some(command) = line.strip_prefix('+').map(|it| it.trim_start_matches('+')) else {
-        return false;
+        return after_shell_prompt(line.trim_start()).is_some();
     };
     let (name, argument) = split_while(command.trim_start(), |c| c != ' ');
     let is_path = name.starts_with(['.', '/']);

@@ -59,20 +59,23 @@ fn shown(whole: &str, lines: &[&str]) -> Vec<Shown> {
     let mut shown = Vec::new();
     // The last line of a paragraph ends a sentence.
     let may_be_heading = |above| above == 0 || above + 1 < lines.len();
-    for (above, line) in lines.iter().enumerate() {
-        let body = line;
-        let line = line.lines().next().unwrap_or_default();
+    for (above, part) in lines.iter().enumerate() {
+        let line = part.lines().next().unwrap_or_default();
         // Another command is another exchange.
-        let is_call = after_shell_prompt(line.trim_start()).is_some()
+        let is_call = starts_command(line)
             || asks_anew(line)
-            || starts_command(line)
             || is_request_of_wget(line)
             || line.starts_with("PS ") && after_prompt(line).is_some_and(|it| !it.starts_with('$'));
         let line = without_marks(line);
         let own = if is_call { Some(Request) } else { shown_in(line, may_be_heading(above)) };
         match own {
             Some(Body) => {
-                shown.extend(shown_in_body(body, shown.contains(&NameOfRequest)));
+                // What was sent has no error code.
+                let is_response = has_error_code(start_of(part, MAX_BODY));
+                if is_response || !shown.contains(&NameOfRequest) {
+                    shown.push(Body);
+                }
+                shown.extend(is_response.then_some(Response));
                 break;
             }
             _ => shown.extend(own),
@@ -84,18 +87,6 @@ fn shown(whole: &str, lines: &[&str]) -> Vec<Shown> {
         shown.push(Body);
     }
     shown
-}
-
-/// What a body shows: what was sent has no error code.
-fn shown_in_body(body: &str, is_named_request: bool) -> &'static [Shown] {
-    let body = start_of(body, MAX_BODY);
-    if has_error_code(body) {
-        &[Body, Response]
-    } else if is_named_request {
-        &[]
-    } else {
-        &[Body]
-    }
 }
 
 /// What a line shows.
