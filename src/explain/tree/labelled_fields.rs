@@ -3,8 +3,6 @@
 
 use std::ops::Range;
 
-use memchr::memchr;
-
 use super::Kind;
 use super::message_end::{end_before, end_of_message};
 use super::scanner::Scanner;
@@ -37,17 +35,12 @@ const MAX_FORM: usize = 2048;
 const IN_FORMS: [Role; 4] = [Role::HttpStatus, Role::RequestId, Role::Method, Role::Url];
 
 impl<'t> Scanner<'t> {
-    /// Reads the field whose label ends at the separator of `length` bytes at `at`.
+    /// Reads the field whose label ends at the separator of `length` bytes at `at`, or starts at a colon
+    /// there, as in Clojure: `:request_id "…"`.
     pub fn read_labelled(&mut self, at: usize, length: usize) {
-        let value = at + length;
-        match label_before(self.text, at) {
-            Some(label) => self.read_value(label, value),
-            None => self.read_keyword(at),
+        if let Some(label) = label_before(self.text, at) {
+            return self.read_value(label, at + length);
         }
-    }
-
-    /// Reads the field whose label starts at a colon, as in Clojure: `:request_id "…"`.
-    fn read_keyword(&mut self, at: usize) {
         let name = self.text[at..self.limit()].strip_prefix(':').unwrap_or_default();
         let (name, _) = split_while(name, is_label_char);
         if let Some(found) = label(name, true) {
@@ -82,8 +75,8 @@ impl<'t> Scanner<'t> {
         if quote.is_some_and(|b| b"\"'`".contains(b)) {
             let at = from + backslashes;
             // Where the closing quote is missing or ambiguous, the value runs to the line's end.
-            let line_end = || memchr(b'\n', &bytes[backslashes..]).map_or(limit, |end| at + end);
-            let cut_off = || at + self.text[at..line_end()].trim_end_matches(TRUNCATED).len();
+            let line = || rest[backslashes..].split('\n').next().unwrap_or_default();
+            let cut_off = || at + line().trim_end_matches(TRUNCATED).len();
             let end = self.string_end(from, at).unwrap_or_else(cut_off);
             let written = if backslashes == 0 && self.is_in_doubling_string(at) {
                 Written::Doubled
@@ -106,7 +99,7 @@ impl<'t> Scanner<'t> {
                 end = self.text[from..end].find('【').map_or(end, |length| from + length);
             }
             let before = &self.text[..label.start];
-            if let Some(block) = yaml_block(self.text, line, label.start, from, limit) {
+            if let Some(block) = self.yaml_block(line, label.start, from) {
                 self.add(label, block, Written::Plain);
             } else if let Some(length) = form_value(before, &self.text[from..end]) {
                 self.add(label, from..from + length, Written::Form);
@@ -172,18 +165,36 @@ impl<'t> Scanner<'t> {
         let may_be_name = role == Role::HttpStatus
             && label.rank == Rank::Exact
             && value.starts_with(char::is_uppercase);
-        let named = if may_be_name { status_of_name(&value) } else { None };
-        let (written, fits) = named.map_or((written, fits), |it| (Written::Means(it), true));
-        // It still marks where the message before it ends.
-        let role = if fits { role } else { Role::Other };
-        // A path without a version: the program's own route, or a file.
-        let is_route = role == Role::Url && value.starts_with('/') && !starts_with_version(&value);
-        let rank = match named {
-            Some(_) => Rank::Beside,
-            None if is_route => Rank::Said,
-            None => label.rank,
+        let field = Field::new(role, label.rank, place);
+        let mut field = Field { start: label.start, written, ..field };
+        if may_be_name && let Some(status) = status_of_name(&value) {
+            (field.rank, field.written) = (Rank::Beside, Written::Means(status));
+        } else if !fits {
+            // It still marks where the message before it ends.
+            field.role = Role::Other;
+        } else if role == Role::Url && value.starts_with('/') && !starts_with_version(&value) {
+            // A path without a version: the program's own route, or a file.
+            field.rank = Rank::Said;
+        }
+        self.fields.push(field);
+    }
+
+    /// The lines of a value of YAML that starts at `from`: a block after `>` or `|`, or lines that
+    /// are indented more than its key at `key`. None where it has one line only.
+    fn yaml_block(&self, line: Range<usize>, key: usize, from: usize) -> Option<Range<usize>> {
+        let indentation = self.text.get(line.start..key)?.len();
+        let is_block = self.text.get(from..line.end)?.starts_with(['>', '|']);
+        let is_of_value = |line: &&str| {
+            let content = line.trim_start_matches(' ');
+            let is_text = content.starts_with(char::is_alphanumeric) && !starts_pair(content);
+            line.len() - content.len() > indentation && is_text
         };
-        self.fields.push(Field { start: label.start, written, ..Field::new(role, rank, place) });
+        let below = self.text.get(line.end + 1..self.limit())?.split_inclusive('\n');
+        let below = below.take(MAX_YAML_LINES).take_while(is_of_value);
+        let length = below.map(str::len).sum::<usize>();
+        let end = self.text[..line.end + 1 + length].trim_end().len();
+        let start = if is_block { line.end + 1 } else { from };
+        (end > line.end).then(|| start..end.max(start))
     }
 
     /// Makes an object of the list of pairs of name and value around the innermost of `depth`
@@ -313,30 +324,6 @@ fn status_of_name(name: &str) -> Option<u16> {
     };
     let own = letters(name);
     (400..600).find(|status| !own.is_empty() && letters(status_name(*status)) == own)
-}
-
-/// The lines of a value of YAML that starts at `from`: a block after `>` or `|`, or lines that
-/// are indented more than its key at `key`. None where it has one line only.
-fn yaml_block(
-    text: &str,
-    line: Range<usize>,
-    key: usize,
-    from: usize,
-    limit: usize,
-) -> Option<Range<usize>> {
-    let indentation = text.get(line.start..key)?.len();
-    let is_block = text.get(from..line.end)?.starts_with(['>', '|']);
-    let is_of_value = |line: &&str| {
-        let content = line.trim_start_matches(' ');
-        let is_text = content.starts_with(char::is_alphanumeric) && !starts_pair(content);
-        line.len() - content.len() > indentation && is_text
-    };
-    let below = text.get(line.end + 1..limit)?.split_inclusive('\n');
-    let below = below.take(MAX_YAML_LINES).take_while(is_of_value);
-    let length = below.map(str::len).sum::<usize>();
-    let end = text[..line.end + 1 + length].trim_end().len();
-    let start = if is_block { line.end + 1 } else { from };
-    (end > line.end).then(|| start..end.max(start))
 }
 
 /// The length of a value that is one of a form: `error_msg=quota+exceeded&request_id=…`, given

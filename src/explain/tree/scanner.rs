@@ -194,16 +194,14 @@ impl<'t> Scanner<'t> {
         // Blocks of the same name are items, as the messages of protobuf. A word before `(` or `[` on a
         // line is no name of one: `failed (400)`.
         let is_block = closes == b'}' || self.text[at + 1..].starts_with('\n');
-        let name = match block_name(&self.text[..at]) {
-            Some(name) if is_block => name,
-            None if may_be_member(&self.text[..at]) => ITEM,
-            _ => "",
+        let before = &self.text[..at];
+        let (kind, name) = match block_name(before) {
+            _ if is_numbered(before) => (Kind::Element, "=>"),
+            Some(name) if is_block => (kind, name),
+            None if may_be_member(before) => (kind, ITEM),
+            _ => (kind, ""),
         };
-        let mut part = Part::named(kind, at..at, name);
-        if is_numbered(&self.text[..at]) {
-            (part.kind, part.name) = (Kind::Element, "=>");
-        }
-        self.open_container(part, closes, self.limit());
+        self.open_container(Part::named(kind, at..at, name), closes, self.limit());
     }
 
     /// Opens a container, which is or is in a string that ends at `until`.
@@ -217,15 +215,15 @@ impl<'t> Scanner<'t> {
     /// Closes at `end` the innermost container in the same string that the byte closes, and that
     /// has the name where one is given.
     pub fn close_container(&mut self, closes: u8, name: Option<&str>, end: usize) {
-        let inside = self.open_containers.iter().rposition(|open| open.closes == STRING);
-        let floor = inside.map_or(0, |string| string + 1);
-        let own = self.open_containers[floor..].iter().rposition(|open| {
-            let part = &self.parts[open.part];
-            open.closes == closes && name.is_none_or(|name| part.name == name)
+        let last = self.open_containers.iter().rposition(|open| {
+            let has_name = || name.is_none_or(|name| self.parts[open.part].name == name);
+            open.closes == STRING || open.closes == closes && has_name()
         });
-        if let Some(own) = own {
-            self.parts[self.open_containers[floor + own].part].place.end = end;
-            self.open_containers.truncate(floor + own);
+        if let Some(last) = last
+            && self.open_containers[last].closes == closes
+        {
+            self.parts[self.open_containers[last].part].place.end = end;
+            self.open_containers.truncate(last);
         }
     }
 

@@ -46,11 +46,10 @@ impl Scanner<'_> {
         if has_tag && text.contains("<table") {
             self.columns = Columns::default();
         }
-        let row = || html_row(&self.text[line.start..], text);
-        if let Some(row) = has_tag.then(row).flatten() {
+        if has_tag && let Some(row) = html_row(&self.text[line.start..], text) {
             self.set_separator(Some('<'));
             self.columns.row_end = line.start + row.len();
-            self.read_cells(&html_cells(self.text, row), line.start..line.start + row.len());
+            self.read_cells(&html_cells(self.text, row), line.start..self.columns.row_end);
             return;
         }
         let has_bar = has(b'|') || !text.is_ascii() && text.contains(&BARS[1..]);

@@ -71,16 +71,12 @@ impl<'t> Scanner<'t> {
             self.parts.push(element);
             return;
         }
-        let label = label(name, true);
         self.open_container(element, TAG, self.limit());
-        if let Some(label) = label {
-            let data = self.text[start..].starts_with("<![CDATA[");
-            let from = start + usize::from(data);
-            let value = memchr(TAG, &self.text.as_bytes()[from..self.limit().max(from)]);
-            if let Some(value) = value {
-                let label = Label { start: at + 1, ..label };
-                self.add(label, start..from + value, Written::Tagged);
-            }
+        let from = start + usize::from(below.starts_with("<![CDATA["));
+        if let Some(label) = label(name, true)
+            && let Some(value) = memchr(TAG, &self.text.as_bytes()[from..self.limit().max(from)])
+        {
+            self.add(Label { start: at + 1, ..label }, start..from + value, Written::Tagged);
         }
     }
 }
