@@ -65,7 +65,7 @@ impl<'c> CodeFinder<'c> {
     /// The codes in `text` whose dots stand in `range`, in order. `text` may be a
     /// part of a longer one; a code at its edge is taken to end there.
     pub fn codes(&self, text: &[u8], range: Range<usize>) -> Vec<FoundCode<'c>> {
-        let dots = self.prefilter.likely(text, range.clone()).dots;
+        let dots = self.prefilter.dots(text, range.clone());
         self.codes_at(text, range, &dots)
     }
 
@@ -118,7 +118,7 @@ impl<'c> CodeFinder<'c> {
     /// Where a code starts or ends among `sequences`, the places at which terminal sequences were
     /// removed, ascending.
     pub fn borders(&self, text: &[u8], sequences: &[usize]) -> Vec<usize> {
-        let dots = self.prefilter.likely(text, 0..text.len()).dots.into_iter();
+        let dots = self.prefilter.dots(text, 0..text.len()).into_iter();
         let codes = dots.filter_map(|dot| self.code_at(text, dot, sequences));
         let ends = codes.flat_map(|code| [code.place.start, code.place.end]);
         ends.filter(|end| sequences.binary_search(end).is_ok()).collect()

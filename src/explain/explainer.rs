@@ -195,9 +195,8 @@ impl<'a> Explainer<'a> {
             let phrases = &self.sentences.phrases;
             let mut sentences = phrases.places_of(reading.window.text(), &part, candidates.clone());
             let part = reading.hold_back(part, &mut sentences);
-            let likely = reading.codes.prefilter.likely(reading.window.text(), part.clone());
-            reading.window.count_lines(&part, likely.lines);
-            if self.take_codes(&mut reading, part, &likely.dots, sentences) {
+            let dots = reading.codes.prefilter.dots(reading.window.text(), part.clone());
+            if self.take_codes(&mut reading, part, &dots, sentences) {
                 by_message = None;
             }
             if let Some(by_message) = by_message.as_mut().filter(|_| is_searched) {

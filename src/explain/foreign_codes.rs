@@ -92,8 +92,7 @@ mod tests {
 
     fn first(text: &str) -> Option<&str> {
         let text = text.as_bytes();
-        let likely = Prefilter::new([].into_iter()).likely(text, 0..text.len());
-        let mut dots = likely.dots.into_iter();
+        let mut dots = Prefilter::new([].into_iter()).dots(text, 0..text.len()).into_iter();
         dots.find_map(|dot| foreign_code(text, dot, Catalog::embedded()))
     }
 

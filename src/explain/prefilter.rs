@@ -1,19 +1,16 @@
-//! Where a code may stand: a quick look at 64 bytes at a time. Most of a log is passed over here,
-//! and its lines are counted on the way.
+//! Where a code may stand: a quick look at 64 bytes at a time. Most of a log is passed over here.
 
 use std::array;
 use std::ops::Range;
 
-use memchr::memchr_iter;
 use wide::u8x16;
 
 /// Bytes of a vector.
 const VECTOR: usize = 16;
 /// Bytes that are looked at together.
 const CHUNK: usize = 4 * VECTOR;
-/// Chunks after which those with hits are looked at closely. Their lines fit into a byte for
-/// each place of a vector.
-const CHUNKS: usize = 63;
+/// Chunks after which those with hits are looked at closely.
+const CHUNKS: usize = 64;
 /// The upper half of bytes that may be a digit: digits, and `:` to `?`.
 const DIGIT: u8 = 0x30;
 /// The bit that all letters have, and no digit.
@@ -26,15 +23,6 @@ pub struct Prefilter {
     end: u8x16,
 }
 
-/// What is found in a part of a text.
-#[derive(Debug, Default)]
-pub struct Likely {
-    /// Dots that may be of a code, ascending.
-    pub dots: Vec<usize>,
-    /// Line feeds in the part.
-    pub lines: u64,
-}
-
 impl Prefilter {
     /// For names that end in one of `ends`, or in any letter.
     pub fn new(mut ends: impl Iterator<Item = u8>) -> Self {
@@ -42,53 +30,46 @@ impl Prefilter {
         Prefilter { end: u8x16::splat(if are_letters { LETTER } else { 2 * LETTER }) }
     }
 
-    /// What is likely in a part of a text.
-    pub fn likely(&self, text: &[u8], part: Range<usize>) -> Likely {
-        let mut likely = Likely::default();
+    /// The dots in a part of a text that may be of a code, ascending.
+    pub fn dots(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
+        let mut dots = Vec::new();
         // Gathered first: whether a chunk has hits is hard to predict.
         let mut chunks = [(0, 0); CHUNKS];
         for start in part.clone().step_by(CHUNKS * CHUNK) {
             let end = part.end.min(start + CHUNKS * CHUNK);
-            let mut lines = u8x16::splat(0);
             let mut count = 0;
             for at in (start..end).step_by(CHUNK) {
                 // The edges of a text have nothing before or after them.
                 let around = at.checked_sub(1).and_then(|start| text.get(start..));
                 let hits = match around.and_then(|text| text.first_chunk()) {
-                    Some(chunk) => self.hits(chunk, &mut lines),
-                    None => self.hits(&padded(text, at), &mut lines),
+                    Some(chunk) => self.hits(chunk),
+                    None => self.hits(&padded(text, at)),
                 };
                 chunks[count] = (at, hits);
                 count += usize::from(hits != 0);
             }
-            likely.lines += lines.to_array().map(u64::from).iter().sum::<u64>();
             for &(at, mut hits) in &chunks[..count] {
                 while hits != 0 {
                     let dot = at + hits.trailing_zeros() as usize;
                     let is_digit = text.get(dot + 1).is_some_and(u8::is_ascii_digit);
-                    likely.dots.extend(Some(dot).filter(|dot| is_digit && *dot < part.end));
+                    dots.extend(Some(dot).filter(|dot| is_digit && *dot < part.end));
                     hits &= hits - 1;
                 }
             }
         }
-        // The last chunk may go on after the part.
-        let end = part.start + part.len().next_multiple_of(CHUNK);
-        let after = &text[part.end..end.min(text.len())];
-        likely.lines -= memchr_iter(b'\n', after).count() as u64;
-        likely
+        dots
     }
 
-    /// A bit for each byte of a chunk: whether it may be such a dot. Adds its line feeds.
+    /// A bit for each byte of a chunk: whether it may be such a dot.
     #[allow(clippy::inline_always)] // most of the search
     #[inline(always)]
-    fn hits(&self, chunk: &[u8; CHUNK + 2], lines: &mut u8x16) -> u64 {
-        let mut of_vector = |number: usize| {
+    fn hits(&self, chunk: &[u8; CHUNK + 2]) -> u64 {
+        let of_vector = |number: usize| {
             let from = |start: usize| {
                 let bytes = chunk[VECTOR * number + start..].first_chunk();
                 u8x16::new(*bytes.expect("a chunk is longer by two"))
             };
             let (before, here, after) = (from(0), from(1), from(2));
-            *lines -= here.simd_eq(u8x16::splat(b'\n'));
             // Only the highest bit of each byte counts.
             let hits = (before + self.end)
                 & here.simd_eq(u8x16::splat(b'.'))

@@ -149,11 +149,6 @@ impl<'s> Window<'s> {
         usize::try_from(in_input.saturating_sub(self.before)).unwrap_or(usize::MAX)
     }
 
-    /// Takes in how many lines end in a part that was looked through.
-    pub fn count_lines(&self, part: &Range<usize>, lines: u64) {
-        self.lines.set((part.end, self.lines_before(part.start) + lines));
-    }
-
     /// The number of the line that an offset is on.
     pub fn line_of(&self, at: usize) -> u64 {
         1 + self.lines_before(at)
