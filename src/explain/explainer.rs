@@ -180,7 +180,7 @@ impl<'a> Explainer<'a> {
     ) -> io::Result<()> {
         let mut by_message = Some(MessageFindings::default());
         let mut read = Ok(());
-        while !reading.window.is_last() {
+        while !reading.window.is_last {
             read = reading.window.read(&mut blocks, &reading.codes);
             let part = reading.window.next_for_codes();
             let message_part = reading.window.next_for_messages();
@@ -208,7 +208,7 @@ impl<'a> Explainer<'a> {
             }
             self.report_new(listener)?;
             reading.window.move_on();
-            if !reading.window.is_last() {
+            if !reading.window.is_last {
                 blocks.read_ahead(scope);
             }
         }

@@ -189,7 +189,7 @@ mod tests {
             let mut reading = Reading::new(Window::new("-", false), Catalog::embedded());
             let input = Mutex::new(text.as_bytes());
             let mut blocks = reading.window.blocks(&input);
-            while !reading.window.is_last() {
+            while !reading.window.is_last {
                 reading.window.read(&mut blocks, &reading.codes).unwrap();
             }
             reading

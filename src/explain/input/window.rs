@@ -58,7 +58,8 @@ pub struct Window<'s> {
     lines: Cell<(usize, u64)>,
     /// Bytes of the input before `text`.
     before: u64,
-    last: bool,
+    /// Whether the end of the input is there.
+    pub is_last: bool,
 }
 
 impl<'s> Window<'s> {
@@ -78,11 +79,6 @@ impl<'s> Window<'s> {
         &self.block[self.start..]
     }
 
-    /// Whether the end of the input is there.
-    pub fn is_last(&self) -> bool {
-        self.last
-    }
-
     /// Reads the next block. Where that fails, the input ends; what was read before counts.
     pub fn read(
         &mut self,
@@ -92,16 +88,16 @@ impl<'s> Window<'s> {
         let (filled, start) = blocks.next(mem::take(&mut self.block), self.start);
         let Filled { block, from, has_escape, read } = filled;
         (self.block, self.start) = (block, start);
-        self.last = !matches!(read, Ok(true));
+        self.is_last = !matches!(read, Ok(true));
         let borders = |text: &[u8], places: &[usize]| codes.borders(text, places);
-        self.decoder.decode(&mut self.block, from, has_escape, self.last, &borders);
+        self.decoder.decode(&mut self.block, from, has_escape, self.is_last, &borders);
         read.map(|_| ())
     }
 
     /// The next part to look for codes in; with `--follow` up to the end of the last line.
     pub fn next_for_codes(&mut self) -> Range<usize> {
         let rest =
-            Some(&self.text()[self.codes_done_to..]).filter(|_| self.is_followed && !self.last);
+            Some(&self.text()[self.codes_done_to..]).filter(|_| self.is_followed && !self.is_last);
         let line_end = rest.and_then(|rest| memrchr(b'\n', rest));
         let line_end = line_end.map_or(self.codes_done_to, |end| self.codes_done_to + end + 1);
         // A line that is longer than what is in reach is not waited for.
@@ -118,14 +114,14 @@ impl<'s> Window<'s> {
     /// nothing is lost by looking at many lines together.
     pub fn next_for_messages(&mut self) -> Range<usize> {
         let end = self.settled_end();
-        let is_long = self.last || end >= self.messages_done_to + MARGIN;
+        let is_long = self.is_last || end >= self.messages_done_to + MARGIN;
         let end = if is_long { end } else { self.messages_done_to };
         mem::replace(&mut self.messages_done_to, end)..end
     }
 
     /// Where the text ends whose surroundings have all been read.
     fn settled_end(&self) -> usize {
-        self.text().len().saturating_sub(if self.last { 0 } else { MARGIN })
+        self.text().len().saturating_sub(if self.is_last { 0 } else { MARGIN })
     }
 
     /// Forgets text that is too far back to hold values of codes and messages to come.
@@ -178,7 +174,7 @@ impl<'s> Window<'s> {
 
     /// Whether all is there that is in reach of an offset.
     pub fn has_all_around(&self, at: usize) -> bool {
-        self.last || self.reach(&self.tile_of_size(TILE, at)).end <= self.text().len()
+        self.is_last || self.reach(&self.tile_of_size(TILE, at)).end <= self.text().len()
     }
 
     /// Where in the input the tile of an offset is.
@@ -246,7 +242,7 @@ mod tests {
             let input = Mutex::new(InPieces(input.chunks(size)));
             let mut window = Window::new("-", true);
             let mut blocks = window.blocks(&input);
-            while !window.is_last() {
+            while !window.is_last {
                 window.read(&mut blocks, &finder).unwrap();
             }
             String::from_utf8_lossy(window.text()).into_owned()
