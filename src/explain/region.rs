@@ -66,21 +66,19 @@ pub struct InnerText {
 impl Region {
     /// Reads a text that starts at `start` in the input, and may do so anywhere in a line.
     pub fn new(original: &str, start: u64, starts_line: bool, finder: &CodeFinder) -> Self {
-        let unwrapped = Unwrapped::new(original, starts_line);
-        let text = unwrapped.text.as_bytes();
+        let mut region = Region::without_codes(original, start, starts_line);
+        let text = region.text().as_bytes();
         let codes = finder.codes(text, 0..text.len());
-        let codes = codes.iter().map(|code| code.place.start).collect();
-        Region::of_lines(original, start, unwrapped, codes)
+        region.codes = codes.iter().map(|code| code.place.start).collect();
+        region
     }
 
-    /// Takes a text that starts at `start` in the input, its lines, and the codes in them.
-    fn of_lines(original: &str, start: u64, unwrapped: Unwrapped, codes: Vec<usize>) -> Self {
+    fn without_codes(original: &str, start: u64, starts_line: bool) -> Self {
         let has_elements = has_any(original, &["</"]);
         Region {
             span: start..start + original.len() as u64,
             original: if has_elements { original.to_owned() } else { String::new() },
-            codes,
-            unwrapped,
+            unwrapped: Unwrapped::new(original, starts_line),
             ..Region::default()
         }
     }
@@ -140,9 +138,8 @@ impl Region {
         };
         let mut out = Resolved::with_capacity(part.len());
         out.push_string(part.start, text.get(part).unwrap_or_default(), mark);
-        let unwrapped = Unwrapped::new(&out.text, true);
+        let region = Region::without_codes(&out.text, 0, true);
         let map = PlaceMap::new(out.pieces);
-        let region = Region::of_lines(&out.text, 0, unwrapped, Vec::new());
         let mut inner = InnerText { node: node.clone(), is_original, map, region };
         let codes = offsets_in(&self.codes, &place).iter();
         inner.region.codes = codes.filter_map(|at| self.in_inner_text(&inner, *at)).collect();
