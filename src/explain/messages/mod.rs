@@ -148,10 +148,8 @@ impl<'c> MessageFinder<'c> {
         alike.find_map(|messages| {
             let messages = messages.iter().take(MAX_ALIKE);
             let found = messages.filter_map(|message| message.at(region, start));
-            let longest = found.reduce(|best, found| {
-                let is_longer = found.place.end > best.place.end;
-                if is_longer { found } else { best }
-            });
+            // The first of those that are as long.
+            let longest = found.rev().max_by_key(|found| found.place.end);
             longest.filter(|found| !is_of_another_code(region, found))
         })
     }
