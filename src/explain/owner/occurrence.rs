@@ -121,7 +121,7 @@ impl Owner<'_> {
         variants: &[&'c Entry],
         status: Option<u16>,
     ) -> (Vec<&'c Entry>, Option<String>, Vec<String>) {
-        let labelled = self.value(Role::Message).filter(|field| self.is_of_error(field));
+        let labelled = self.value(Role::Message);
         let is_of_log = labelled.is_some_and(|field| self.may_be_of_log(field));
         let labelled = labelled.map(|field| field.value(self.region.text()));
         let is_documented = |message: &String| {
@@ -165,25 +165,19 @@ impl Owner<'_> {
         (fitting, nearest)
     }
 
-    /// Whether a message may be the error's. Where the code is quoted in a text, a label such as
-    /// `msg` beside that text is the log's.
-    fn is_of_error(&self, field: &Field) -> bool {
-        let text = self.region.tree().innermost(&[Kind::Quoted], self.place.start);
-        let is_beside = |text: &Node| {
+    /// Whether a message may be the log's: it stands beside a text in which the code is quoted, or is what
+    /// a logger was given beside the code: `{"level":"warn","msg":"will retry","code":…}`.
+    fn may_be_of_log(&self, field: &Field) -> bool {
+        let innermost = |kind| self.region.tree().innermost(&[kind], self.place.start);
+        let is_beside_text = |text: &Node| {
             text.place.len() > self.place.len() + 2 && !text.place.contains(&field.start)
         };
-        field.rank == Rank::Exact || !text.is_some_and(is_beside)
-    }
-
-    /// Whether a message may be what a logger was given beside the code: `{"level":"warn","msg":"will
-    /// retry","code":…}`.
-    fn may_be_of_log(&self, field: &Field) -> bool {
-        let object = self.region.tree().innermost(&[Kind::Object], self.place.start);
-        let text = self.region.text();
-        field.rank == Rank::Usual
-            && object.is_some_and(|it| {
-                it.place.contains(&field.start) && is_record_of_log(&text[it.place.clone()])
-            })
+        let is_in_record = |object: &Node| {
+            let record = &self.region.text()[object.place.clone()];
+            object.place.contains(&field.start) && is_record_of_log(record)
+        };
+        field.rank != Rank::Exact && innermost(Kind::Quoted).is_some_and(is_beside_text)
+            || field.rank == Rank::Usual && innermost(Kind::Object).is_some_and(is_in_record)
     }
 
     /// The message of a code with this entry, and what its `{0}`s stood for, given the labelled
