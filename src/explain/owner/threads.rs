@@ -93,30 +93,31 @@ impl Owner<'_> {
         let has_code = |line: &Range<usize>| !offsets_in(codes, line).is_empty();
         let own_line = self.line_at(record.start);
         let thread = Thread::new(own_line, self.place.start - record.start);
-        // The lines of whole records, and those of the record that is being read up to its first, which
-        // names the thread; the last first.
-        let (mut kept, mut of_record) = (Vec::new(), Vec::new());
-        for line in region.lines_of_stream(start..above.end).rev().take(MAX_LINES) {
-            let text = self.line_at(line.start);
-            let is_first = region.record(line.start).start == line.start;
-            of_record.push(line);
-            if is_first && thread.is_other(&Thread::new(text, text.len())) {
-                of_record.clear();
-            } else if is_first {
-                if let Some(code) = of_record.iter().position(has_code) {
-                    // What stands below a code is still of that code, up to the next request, unless the
-                    // record starts with a response.
-                    let is_next = |line: &Range<usize>| {
-                        starts_response(text) || has_request(self.line_at(line.start))
-                    };
-                    let next = of_record[..code].iter().rposition(is_next);
-                    of_record.truncate(next.map_or(0, |next| next + 1));
-                    break;
-                }
-                kept.append(&mut of_record);
+        let record_of = |line: &Range<usize>| region.record(line.start).start;
+        // The last first, up to the first of its record, which names the thread.
+        let lines = region.lines_of_stream(start..above.end).rev().take(MAX_LINES);
+        let lines: Vec<_> = lines.collect();
+        let mut kept = Vec::new();
+        for lines in lines.chunk_by(|below, above| record_of(below) == record_of(above)) {
+            let first = lines[lines.len() - 1].start;
+            let text = self.line_at(first);
+            let is_whole = region.record(first).start == first;
+            if is_whole && thread.is_other(&Thread::new(text, text.len())) {
+                continue;
             }
+            let Some(code) = lines.iter().position(has_code) else {
+                kept.extend_from_slice(lines);
+                continue;
+            };
+            // What stands below a code is still of that code, up to the next request, unless the record
+            // starts with a response.
+            let is_next = |line: &Range<usize>| {
+                starts_response(text) || has_request(self.line_at(line.start))
+            };
+            let next = lines[..code].iter().rposition(is_next);
+            kept.extend_from_slice(&lines[..next.map_or(0, |next| next + 1)]);
+            break;
         }
-        kept.extend(of_record);
         kept.reverse();
         kept
     }
