@@ -1,6 +1,7 @@
 //! The request of an error, or the part of it that the input says. Which of several labelled values
 //! is the code's, `Owner::nearest` decides.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::{Found, Owner};
@@ -21,9 +22,8 @@ impl Owner<'_> {
     /// The request; where its address has no label, the one of the API that the input has near the
     /// code.
     pub(super) fn request(&self) -> Option<Request> {
-        let labelled = self.labelled_request();
-        let (method, url) = labelled.map_or((None, None), |it| (it.method, it.url));
-        let url = url.or_else(|| self.address());
+        let (method, url) = self.labelled_request().unwrap_or_default();
+        let url = url.filter(|url| !is_route(url)).or_else(|| self.address());
         (method.is_some() || url.is_some()).then_some(Request { method, url })
     }
 
@@ -70,10 +70,10 @@ impl Owner<'_> {
         (is_known && !is_route(&url)).then_some(url)
     }
 
-    /// The request. One part alone counts less often than both, a method also where an address has no
+    /// The method and the address behind labels. One part alone counts less often than both, a method also where an address has no
     /// label; and a path that is none of the API not at all: programs have addresses and methods of
     /// their own.
-    fn labelled_request(&self) -> Option<Request> {
+    fn labelled_request(&self) -> Option<(Option<String>, Option<String>)> {
         let value = |role| Some(self.value(role)?.value(self.region.text()));
         let (method, address) = value(Role::Request).and_then(|it| in_parts(&it)).unzip();
         let method = method.or_else(|| Some(value(Role::Method)?.to_ascii_uppercase()));
@@ -90,7 +90,7 @@ impl Owner<'_> {
                 is_exact(method) || self.is_in_own_object(method) || self.address().is_some()
             }
         };
-        is_known.then(|| Request { method, url: url.filter(|url| !is_route(url)) })
+        is_known.then_some((method, url))
     }
 
     /// An address after the server that another field names: the one that curl asked, else one of the
@@ -143,17 +143,10 @@ fn only<T: PartialEq>(all: &[T]) -> Option<&T> {
 }
 
 /// How the paths of the service's operations start: the version, and what all are about.
-static BASE_PATHS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+static BASE_PATHS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let operations = Catalog::embedded().operations().iter();
     let own = operations.filter(|operation| operation.service() == DEFAULT_SERVICE);
-    let bases = own.filter_map(|operation| {
-        let path = operation.path();
-        let end = path.match_indices('/').nth(2).map_or(path.len(), |(end, _)| end);
-        Some(&path[..end]).filter(|base| base.matches('/').count() == 2 && !base.contains('{'))
-    });
-    let mut bases: Vec<_> = bases.collect();
-    bases.dedup();
-    bases
+    own.map(|it| it.path().split('/').take(3).collect::<Vec<_>>().join("/")).collect()
 });
 
 /// Whether an address is one of the service's, perhaps behind a gateway: its path has that of
