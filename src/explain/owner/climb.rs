@@ -13,7 +13,11 @@ impl<'r> Owner<'r> {
     pub(super) fn pick(&self, height: usize, role: Role) -> Option<Found<'r>> {
         let node = self.around[height];
         let mut all = self.values_in(height, role);
-        self.keep_those_of_exchange(height, role, &mut all);
+        if let Some(exchange) = self.exchange_beside(height, role)
+            && all.iter().any(|(_, child)| *child == exchange)
+        {
+            all.retain(|(_, child)| *child == exchange);
+        }
         // Asked once for each child: its fields follow each other.
         let mut last = (usize::MAX, false);
         let mut may_take = |child: usize| {
@@ -35,9 +39,9 @@ impl<'r> Owner<'r> {
         // the best.
         let is_of_exchange = self.node(node).kind == Kind::Exchange;
         if self.is_disputed(if is_of_exchange { &best } else { &all }) {
-            return Some(Found::Disputed);
+            return Some(None);
         }
-        self.nearest(height, &best).map(Found::Value)
+        self.nearest(height, &best).map(Some)
     }
 
     /// The values with a role in a node that may be the code's, each with the child of the node
@@ -46,9 +50,9 @@ impl<'r> Owner<'r> {
         let part = &self.node(self.around[height]).place;
         let near = self.region.tree().near(role, part, self.place.start);
         let in_children = near.filter_map(|field| Some((field, self.child(height, field)?)));
-        let only = self.service_response.filter(|(of_height, _)| *of_height == height);
+        let only = self.service_response.filter(|_| height + 1 == self.end);
         let may_be_own = |(field, child): &InChild| {
-            self.may_be_own(height, field) && only.is_none_or(|(_, string)| string == *child)
+            self.may_be_own(height, field) && only.is_none_or(|string| string == *child)
         };
         in_children.filter(may_be_own).collect()
     }
@@ -88,7 +92,7 @@ impl<'r> Owner<'r> {
         let tree = self.region.tree();
         let part = &self.node(child).place;
         let contradicts = |known: Option<Found>| {
-            known.and_then(Found::value).is_some_and(|known| {
+            known.flatten().is_some_and(|known| {
                 tree.with_role(known.role, part).any(|it| self.differ(it, known))
             })
         };

@@ -18,7 +18,7 @@
 //!    of any service, another request ID or HTTP status than the known ones, a key of another's request,
 //!    or a request to another server than the service's ([`Owner::may_take_from`]).
 //! 4. It prefers what an object says that shows the request to the service
-//!    ([`Owner::keep_those_of_exchange`]), an object's own status and ID, then the surest rank
+//!    ([`Owner::exchange_beside`]), an object's own status and ID, then the surest rank
 //!    ([`Owner::pick`]).
 //! 5. It takes none if several objects, or paragraphs of an exchange, give different values
 //!    ([`Owner::is_disputed`]).
@@ -99,27 +99,12 @@ pub struct Owner<'r> {
     request_id: Option<Found<'r>>,
     /// The height at which the climbs end: from there on values are of another request.
     end: usize,
-    /// The height of a node in which only a string says what the service answered, and the number
-    /// of that string's node.
-    service_response: Option<(usize, usize)>,
+    /// The string that alone says, in the last node of the climbs, what the service answered.
+    service_response: Option<usize>,
 }
 
-/// What ends a climb.
-#[derive(Clone, Copy)]
-enum Found<'r> {
-    Value(&'r Field),
-    /// Several values, none of which is surely the code's.
-    Disputed,
-}
-
-impl<'r> Found<'r> {
-    fn value(self) -> Option<&'r Field> {
-        match self {
-            Found::Value(field) => Some(field),
-            Found::Disputed => None,
-        }
-    }
-}
+/// What ends a climb: a value, or none where there are several, of which none is surely the code's.
+type Found<'r> = Option<&'r Field>;
 
 /// A value, and the number of the child that it stands in.
 type InChild<'r> = (&'r Field, usize);
@@ -167,16 +152,15 @@ impl<'r> Owner<'r> {
     /// The height at which the climbs end: below a node with a request of the program's own
     /// ([`Owner::has_own_request`]), a batch ([`Owner::is_batch`]) or an exchange of others
     /// ([`Owner::is_of_others`]); or, if that is lower, above the first node in which only a string
-    /// says what the service answered ([`Owner::text_with_service_response`]): then also its height
-    /// and the string's node.
-    fn end_of_climbs(&self) -> (usize, Option<(usize, usize)>) {
+    /// says what the service answered ([`Owner::text_with_service_response`]): then also the string's
+    /// node.
+    fn end_of_climbs(&self) -> (usize, Option<usize>) {
         let ends_climb = |height: &usize| {
             self.has_own_request(*height) || self.is_batch(*height) || self.is_of_others(*height)
         };
         let end = (0..self.end).find(ends_climb).unwrap_or(self.end);
-        let response = |height| Some((height, self.text_with_service_response(height)?));
-        let service_response = (0..end).find_map(response);
-        (service_response.map_or(end, |(height, _)| height + 1), service_response)
+        let response = |height| Some((height + 1, self.text_with_service_response(height)?));
+        (0..end).find_map(response).map_or((end, None), |(end, string)| (end, Some(string)))
     }
 
     /// The value with a role in the first node that has one.
@@ -186,7 +170,7 @@ impl<'r> Owner<'r> {
             Role::RequestId => self.request_id,
             _ => (self.start..self.end).find_map(|height| self.pick(height, role)),
         };
-        found?.value()
+        found?
     }
 
     /// Whether two fields with the same role have different values: `409 Conflict` is no other

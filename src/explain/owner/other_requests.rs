@@ -4,7 +4,7 @@
 
 use super::keys::names_response;
 use super::request::{is_of_service, is_own_server};
-use super::{Found, InChild, Owner};
+use super::{InChild, Owner};
 use crate::explain::tree::{Kind, Node};
 use crate::explain::values::http::{is_success, shows_exchange, starts_with_success};
 use crate::explain::values::{Field, Role};
@@ -41,7 +41,7 @@ impl Owner<'_> {
         let Some(behind) = text.get(request.place.end..self.place.start) else { return false };
         let mut lines = start_of(behind, MAX_BEHIND_REQUEST).lines();
         let has_failed = || {
-            let status = self.status.and_then(Found::value);
+            let status = self.status.flatten();
             behind.contains('\n') && status.is_some_and(|status| self.is_failure(status))
         };
         let may_be_answer =
@@ -93,25 +93,11 @@ impl Owner<'_> {
         (!own.is_empty()).then_some(text)
     }
 
-    /// Leaves out the values beside those of the exchange with the service, if that has any.
-    pub(super) fn keep_those_of_exchange(
-        &self,
-        height: usize,
-        role: Role,
-        values: &mut Vec<InChild>,
-    ) {
-        if let Some(exchange) = self.exchange_beside(height, role)
-            && values.iter().any(|(_, child)| *child == exchange)
-        {
-            values.retain(|(_, child)| *child == exchange);
-        }
-    }
-
     /// The object beside that with the code that shows the request to the service; for the role of a
     /// status or an ID with the status of a failure, for that of an address with the method: what else
     /// is said there is of something else, such as what the program itself was asked, or which script
     /// sent the request.
-    fn exchange_beside(&self, height: usize, role: Role) -> Option<usize> {
+    pub(super) fn exchange_beside(&self, height: usize, role: Role) -> Option<usize> {
         let (node, tree) = (self.around[height], self.region.tree());
         let fields = |role, child: usize| tree.with_role(role, &self.node(child).place);
         let shows = |child: usize| match role {
