@@ -9,7 +9,7 @@ mod pattern;
 use std::ops::Range;
 
 use crate::catalog::Entry;
-use crate::substrings::split_while;
+use crate::substrings::{split_while, start_among};
 pub use normal::NormalizedText;
 pub use pattern::Pattern;
 
@@ -27,8 +27,7 @@ pub fn arguments(entry: &Entry, message: &str) -> Option<Vec<String>> {
     let normal = NormalizedText::of_value(message);
     let mut beginnings = beginnings(entry, &normal);
     let (args, _) = beginnings.find(|(_, rest)| is_end(rest))?;
-    let args = args.iter();
-    Some(args.map(|arg| arg_text(&normal, message, arg)).collect())
+    Some(args.iter().map(|arg| arg_text(&normal, message, arg)).collect())
 }
 
 /// The entry's message of which a text differs in white space alone, as where a frame or a
@@ -54,19 +53,13 @@ fn beginnings<'t>(
     let whole = &*text.text;
     // Most messages begin otherwise, and are not taken apart.
     let may_begin = |message: &&str| {
-        let first = first_word(message);
-        let start = whole.get(..first.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(first))
+        let (first, _) = split_while(message, |c| c.is_ascii_alphanumeric());
+        whole.get(..first.len()).is_some_and(|start| start.eq_ignore_ascii_case(first))
     };
     messages(entry).filter(may_begin).filter_map(|message| {
         let (args, end) = Pattern::new(message).at(text, 0, whole.len())?;
         Some((args, &whole[end..]))
     })
-}
-
-/// The letters that a message starts with, which a text has that says it.
-fn first_word(message: &str) -> &str {
-    split_while(message, |c| c.is_ascii_alphanumeric()).0
 }
 
 /// Whether nothing follows a message but its period.
@@ -77,9 +70,7 @@ fn is_end(rest: &str) -> bool {
 /// Whether a text after a message says more of the same: `: detail`, ` (detail)`.
 pub fn is_detail(text: &str) -> bool {
     let rest = text.trim_start_matches('.');
-    rest.starts_with([':', ',', ';'])
-        || [" (", " - "].iter().any(|start| rest.starts_with(start))
-        || text.starts_with(". ")
+    start_among(&[":", ",", ";", " (", " - "], rest).is_some() || text.starts_with(". ")
 }
 
 /// Whether no word goes on at `place`.

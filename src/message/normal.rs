@@ -18,7 +18,7 @@ const KEPT: [bool; 256] = byte_set(
 #[derive(Debug)]
 pub struct NormalizedText {
     pub text: String,
-    /// Places where the way back jumps: in `text` and in the original.
+    /// Places where the way back jumps, from the start on: in `text` and in the original.
     jumps: Vec<(usize, usize)>,
     /// Where lines and strings end in `text`, ascending.
     ends: Vec<usize>,
@@ -30,12 +30,12 @@ impl NormalizedText {
     pub fn new(original: &str) -> Self {
         let mut normal = NormalizedText {
             text: String::with_capacity(original.len()),
-            jumps: Vec::new(),
+            jumps: vec![(0, 0)],
             ends: Vec::new(),
             max_value: MAX_LAST_ARGUMENT,
         };
         let mut rest = original;
-        loop {
+        while let Some(c) = rest.chars().next() {
             let at = original.len() - rest.len();
             let kept = kept(normal.ends_in_space(), rest.as_bytes());
             if kept > 0 {
@@ -43,9 +43,6 @@ impl NormalizedText {
                 rest = &rest[kept..];
                 continue;
             }
-            let Some(c) = rest.chars().next() else {
-                break;
-            };
             let (meaning, length) = unescaped(rest, c);
             rest = &rest[length..];
             let collapsed = normal.ends_in_space();
@@ -54,7 +51,8 @@ impl NormalizedText {
             }
             match meaning {
                 '\'' | '’' | '‘' | '`' | '\\' => {}
-                c if c.is_whitespace() || is_frame(c) => {
+                // Tools draw frames around messages.
+                c if c.is_whitespace() || matches!(c, '│' | '╷' | '╵' | '┃' | '║') => {
                     if !collapsed {
                         normal.push(at, " ");
                     }
@@ -78,7 +76,7 @@ impl NormalizedText {
     /// Adds what is kept of the original from `at` on.
     fn push(&mut self, at: usize, kept: &str) {
         let end = self.text.len();
-        let (of_text, original) = self.jumps.last().copied().unwrap_or_default();
+        let (of_text, original) = self.jumps[self.jumps.len() - 1];
         if original + (end - of_text) != at {
             self.jumps.push((end, at));
         }
@@ -87,18 +85,16 @@ impl NormalizedText {
 
     /// The place in the original of the character that is at `place` in the text.
     pub fn to_original(&self, place: usize) -> usize {
-        let jump = self.jumps.partition_point(|(of_text, _)| *of_text <= place);
-        match jump.checked_sub(1) {
-            Some(jump) => self.jumps[jump].1 + (place - self.jumps[jump].0),
-            None => place,
-        }
+        let after = self.jumps.partition_point(|(of_text, _)| *of_text <= place);
+        let (of_text, original) = self.jumps[after - 1];
+        original + (place - of_text)
     }
 
     /// The place in the text of what is at `original`, or of the next that is kept.
     pub fn to_normal(&self, original: usize) -> usize {
-        let jump = self.jumps.partition_point(|(_, from)| *from <= original);
-        let (of_text, from) = jump.checked_sub(1).map_or((0, 0), |jump| self.jumps[jump]);
-        let next = self.jumps.get(jump).map_or(self.text.len(), |(of_text, _)| *of_text);
+        let after = self.jumps.partition_point(|(_, from)| *from <= original);
+        let (of_text, from) = self.jumps[after - 1];
+        let next = self.jumps.get(after).map_or(self.text.len(), |(of_text, _)| *of_text);
         (of_text + (original - from)).min(next)
     }
 
@@ -158,9 +154,4 @@ fn kept(after_space: bool, text: &[u8]) -> usize {
         !KEPT[usize::from(*byte)] && (*byte != b' ' || is_after_space(at))
     };
     text.iter().enumerate().position(is_left_out).unwrap_or(text.len())
-}
-
-/// Whether a tool draws frames around messages with the character.
-fn is_frame(c: char) -> bool {
-    matches!(c, '│' | '╷' | '╵' | '┃' | '║')
 }

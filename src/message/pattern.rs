@@ -32,9 +32,11 @@ impl Pattern {
     pub fn new(message: &str) -> Self {
         let mut literals = Vec::new();
         let mut from = 0;
-        for argument in arguments(message) {
-            literals.push(NormalizedText::new(&message[from..argument.start]).text);
-            from = argument.end;
+        for (start, _) in message.match_indices(['{', '%']) {
+            if let Some(length) = argument(&message[start..]).filter(|_| from <= start) {
+                literals.push(NormalizedText::new(&message[from..start]).text);
+                from = start + length;
+            }
         }
         let mut last = NormalizedText::new(&message[from..]).text;
         while last.ends_with(['.', ' ']) {
@@ -47,10 +49,8 @@ impl Pattern {
     /// Whether it has what it takes to be known in a text: words before the first
     /// argument, and two at least in all.
     pub fn is_recognizable(&self) -> bool {
-        let of_text = |text: &String| words_of_letters(text).take(MIN_WORDS).count();
-        let mut words = self.literals.iter().map(of_text);
-        let of_first = words.next().unwrap_or(0);
-        of_first > 0 && of_first + words.sum::<usize>() >= MIN_WORDS
+        let words = || self.literals.iter().flat_map(|text| words_of_letters(text));
+        words_of_letters(&self.literals[0]).next().is_some() && words().nth(MIN_WORDS - 1).is_some()
     }
 
     /// Whether its words alone distinguish it from other text.
@@ -112,18 +112,6 @@ fn words_of_letters(text: &str) -> impl Iterator<Item = &str> {
     let words = words(text).flat_map(|run| run.split_inclusive(is_ideograph));
     let letters = |word: &str| word.bytes().filter(u8::is_ascii_alphabetic).count();
     words.filter(move |word| !word.is_ascii() || letters(word) >= 2)
-}
-
-/// The arguments of a pattern.
-fn arguments(pattern: &str) -> Vec<Range<usize>> {
-    let mut arguments: Vec<Range<usize>> = Vec::new();
-    for (start, _) in pattern.match_indices(['{', '%']) {
-        let is_outside = arguments.last().is_none_or(|last| last.end <= start);
-        if let Some(length) = argument(&pattern[start..]).filter(|_| is_outside) {
-            arguments.push(start..start + length);
-        }
-    }
-    arguments
 }
 
 /// The bytes of the argument that a text starts with: `{0}` or `{xxx}`, or, as in formats of C,
