@@ -156,8 +156,8 @@ fn status(catalog: &Catalog, text: &str) -> Option<Named> {
     Named::new(NamedBy::Status, entries, [0, 0])
 }
 
-/// The numbers of the entries that are meant.
-fn numbers(catalog: &Catalog, is_meant: impl Fn(&Entry) -> bool) -> Vec<usize> {
+/// The numbers of the entries that are meant, ascending.
+pub fn numbers(catalog: &Catalog, is_meant: impl Fn(&Entry) -> bool) -> Vec<usize> {
     let entries = catalog.entries();
     (0..entries.len()).filter(|number| is_meant(&entries[*number])).collect()
 }

@@ -137,11 +137,7 @@ pub fn search_best<'a>(
     let mut concepts = concepts::concepts(index, &tokens);
     find_by_status_or_fragment(catalog, &mut concepts);
     // No message is one word.
-    let is_recognized = if tokens.len() > 1 {
-        recognized(catalog, text)
-    } else {
-        vec![false; catalog.entries().len()]
-    };
+    let recognized = if tokens.len() > 1 { recognized(catalog, text) } else { Vec::new() };
     let mut ranking = rank::rank(index, &concepts);
     if concepts.iter().any(is_id) && ranking.scores.iter().all(|score| *score == 0.0) {
         // Without what no entry can have, the nearest may be found.
@@ -162,7 +158,7 @@ pub fn search_best<'a>(
     let score = |number: usize| {
         let service = catalog.service(catalog.entries()[number].service());
         let percent = service.and_then(Service::search_weight).unwrap_or(100);
-        let by_message = if is_recognized[number] { MESSAGE_TIER } else { 0.0 };
+        let by_message = if recognized.binary_search(&number).is_ok() { MESSAGE_TIER } else { 0.0 };
         let by_words = (by_message + scores[number]) * (f32::from(percent) / 100.0);
         (thousandths(by_code(number) + by_words), number)
     };
@@ -181,8 +177,7 @@ pub fn search_best<'a>(
     let is_unknown =
         |token: &&Token| !index.ignores(&token.stem) && index.term(&token.stem).is_none();
     let mut unknown = tokens.iter().filter(is_unknown).map(|token| &token.word);
-    let is_nearest =
-        is_nearest && unfiltered > 0 && named.is_empty() && !is_recognized.contains(&true);
+    let is_nearest = is_nearest && unfiltered > 0 && named.is_empty() && recognized.is_empty();
     let closest_word = match unfiltered {
         0 => unknown.find_map(|word| spelling::closest(index, word)),
         _ => None,
@@ -195,15 +190,16 @@ fn thousandths(score: f32) -> u32 {
     (score * SCALE) as u32
 }
 
-/// For each entry, whether a text says its message, or has its code among words.
-fn recognized(catalog: &Catalog, text: &str) -> Vec<bool> {
+/// The numbers of the entries whose message a text says, or whose code it has among words;
+/// ascending.
+fn recognized(catalog: &Catalog, text: &str) -> Vec<usize> {
     let explained = explain(catalog, "", text.as_bytes());
     let found = explained.iter().filter_map(Finding::entry);
     let found: HashSet<_> = found.map(|entry| (entry.code(), entry.message())).collect();
     let text = NormalizedText::of_value(text);
     let is_recognized =
         |entry: &Entry| found.contains(&(entry.code(), entry.message())) || begins(entry, &text);
-    catalog.entries().iter().map(is_recognized).collect()
+    codes_in_query::numbers(catalog, is_recognized)
 }
 
 /// Whether a word that the catalog does not know is an ID, or a part of one.
