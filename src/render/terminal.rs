@@ -1,4 +1,5 @@
-//! Width and height of the terminal, and what it can show. `color` says whether it gets colours.
+//! Width and height of the terminal, and what it can show: colours by `--color`, `NO_COLOR`,
+//! `CLICOLOR`, `CLICOLOR_FORCE` and `TERM`.
 
 use std::env;
 use std::io::{self, IsTerminal as _, Write};
@@ -6,9 +7,8 @@ use std::io::{self, IsTerminal as _, Write};
 use supports_hyperlinks::Stream;
 use terminal_size::terminal_size_of;
 
-use super::color::wants_color;
 use super::style::ColorMode;
-use crate::output_options::{MIN_WIDTH, Options};
+use crate::output_options::{ColorWhen, MIN_WIDTH, Options};
 
 /// The width where neither a terminal nor the environment has one.
 const DEFAULT_WIDTH: usize = 80;
@@ -62,5 +62,19 @@ impl Terminal {
             Stream::Stderr => Box::new(io::stderr().lock()),
         };
         stream.write_all(text).and_then(|()| stream.flush())
+    }
+}
+
+/// Whether a stream has colours: the option over `CLICOLOR_FORCE` over `NO_COLOR` over `CLICOLOR`,
+/// `TERM` and whether the stream is a terminal.
+fn wants_color(when: Option<ColorWhen>, is_terminal: bool) -> bool {
+    let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is = |name, value: &str| env::var_os(name).is_some_and(|v| v == *value);
+    match when {
+        Some(ColorWhen::Always) => true,
+        Some(ColorWhen::Never) => false,
+        _ if set("CLICOLOR_FORCE") && !is("CLICOLOR_FORCE", "0") => true,
+        _ if set("NO_COLOR") => false,
+        _ => !is("CLICOLOR", "0") && !is("TERM", "dumb") && is_terminal,
     }
 }
