@@ -39,8 +39,7 @@ impl Record for Finding<'_> {
         let meaning = of_entries(self, |entry| entry.description().into());
         let near = self.suggestions.iter().map(|entry| after_code(entry, entry.message().into()));
         // Where the code was left out, those of the likeliest that has any.
-        let with_checks = || likeliest(self).find(|entry| !entry.check().is_empty());
-        let checks = entry.or_else(with_checks).into_iter().flat_map(checks);
+        let checked = entries(self).find(|entry| !entry.check().is_empty());
         let remarks = self.remarks.iter().map(|text| Style::Note.text(*text));
         let notes = entry.and_then(note).into_iter().chain(remarks);
         let address = self.url.as_deref().map(|url| Style::WholeWords.text(url));
@@ -67,7 +66,7 @@ impl Record for Finding<'_> {
             Field::new("Meaning", Prose, WHOLE, meaning),
             Field::new("Fix", Prose, WHOLE | ANNOTATION, fix_texts(self)),
             Field::new("Near codes", Below, WHOLE | ANNOTATION, near),
-            Field::new("Check", Below, CARD | TICKET, checks),
+            Field::new("Check", Below, CARD | TICKET, checked.into_iter().flat_map(checks)),
             Field::new("Note", Below, WHOLE, notes),
             Field::new("Page", Prose, CARD, address),
             Field::new("Message", Prose, CARD | TICKET | of_unknown, first.message.as_deref()),
@@ -84,10 +83,9 @@ impl Record for Finding<'_> {
 
 /// What the catalog says about it, or about each code that it may be, after that code.
 fn of_entries<'a>(finding: &'a Finding, get: fn(&'a Entry) -> Text<'a>) -> Vec<Text<'a>> {
-    if let Some(entry) = finding.entry() {
-        return vec![get(entry)];
-    }
-    likeliest(finding).map(|entry| after_code(entry, get(entry))).collect()
+    let is_known = finding.entry().is_some();
+    let shown = |entry| if is_known { get(entry) } else { after_code(entry, get(entry)) };
+    entries(finding).map(shown).collect()
 }
 
 /// A text of an entry, after the entry's code.
@@ -95,9 +93,10 @@ fn after_code<'a>(entry: &'a Entry, text: Text<'a>) -> Text<'a> {
     Style::Code.text(entry.code()).and(Style::Plain, ": ").append(text)
 }
 
-/// The entries of the likeliest codes, where the code was left out.
-fn likeliest<'a>(finding: &'a Finding) -> impl Iterator<Item = &'a Entry> {
-    finding.candidates.iter().take(MAX_SHOWN_CANDIDATES).copied()
+/// The entry; where the code was left out, those of the likeliest codes.
+fn entries<'a>(finding: &'a Finding) -> impl Iterator<Item = &'a Entry> {
+    let likeliest = finding.candidates.iter().take(MAX_SHOWN_CANDIDATES).copied();
+    finding.entry().into_iter().chain(likeliest)
 }
 
 /// The fix for the cause that the message names, else that of the entry.
@@ -111,7 +110,7 @@ pub fn fix_texts<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
 /// The code, or those that it may be.
 pub fn code_or_candidates<'a>(finding: &'a Finding) -> Text<'a> {
     let more = (finding.candidates.len() > MAX_SHOWN_CANDIDATES).then_some("another");
-    let candidates = likeliest(finding).map(Entry::code).chain(more);
+    let candidates = entries(finding).map(Entry::code).chain(more);
     let name = match &finding.code {
         Some(code) => code.as_str().into(),
         None if finding.candidates.is_empty() => "code left out".into(),

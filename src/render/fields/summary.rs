@@ -32,7 +32,7 @@ pub struct SummaryRow<'a> {
 
 /// A row for each of the findings, the most frequent first.
 pub fn summary<'a>(findings: &[&'a Finding<'a>]) -> Vec<SummaryRow<'a>> {
-    let max_count = findings.iter().map(|finding| finding.count).max();
+    let max_count = findings.iter().map(|finding| finding.count).max().unwrap_or(1);
     let row = |finding: &&'a Finding<'a>| SummaryRow {
         count: finding.count,
         code: finding.code.as_deref(),
@@ -41,7 +41,7 @@ pub fn summary<'a>(findings: &[&'a Finding<'a>]) -> Vec<SummaryRow<'a>> {
         solution: (finding.first.cause.as_ref().map(Cause::solution))
             .or(finding.entry().map(Entry::solution)),
         finding,
-        max_count: max_count.unwrap_or(1),
+        max_count,
     };
     let mut rows: Vec<_> = findings.iter().map(row).collect();
     rows.sort_by_key(|row| Reverse(row.count));
