@@ -20,9 +20,3 @@ impl Exit {
         if found { Exit::Found } else { Exit::NotFound }
     }
 }
-
-impl From<Exit> for std::process::ExitCode {
-    fn from(exit: Exit) -> Self {
-        (exit as u8).into()
-    }
-}

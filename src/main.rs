@@ -31,5 +31,5 @@ static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
 fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
     let read = || Cli::read(&words).map_or_else(|not_run| usage_error::print(&not_run), run);
-    completion::answer(&words).unwrap_or_else(read).into()
+    ExitCode::from(completion::answer(&words).unwrap_or_else(read) as u8)
 }

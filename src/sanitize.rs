@@ -77,10 +77,7 @@ pub fn sanitized_json(json: String) -> String {
 
 /// Whether nothing of the text would have to be changed before it is printed.
 pub fn is_safe(text: &str) -> bool {
-    match sanitized(text) {
-        Cow::Borrowed(_) => true,
-        Cow::Owned(safe) => safe == text,
-    }
+    sanitized(text) == text
 }
 
 /// Whether a bracket would complete the mark of a command.
