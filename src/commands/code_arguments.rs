@@ -106,8 +106,8 @@ fn pasted_codes(catalog: &Catalog, argument: &str) -> Vec<String> {
     }
     // A number in prose may be anything, such as an HTTP status.
     let first = split_codes(catalog, [argument]).into_iter().next();
-    let find = |word: &String| Some(catalog.find(&parse_code(catalog, word).ok()?));
-    let is_known = |word: &String| find(word).is_some_and(|found| !found.is_empty());
+    let has_entries = |code: CodeQuery| !catalog.find(&code).is_empty();
+    let is_known = |word: &String| parse_code(catalog, word).is_ok_and(has_entries);
     let findings = orgerr::explain(catalog, STDIN, argument.as_bytes()).into_iter();
     let named = findings.filter(|finding| finding.matched_by == MatchedBy::Code);
     let named = named.filter_map(|finding| finding.code);

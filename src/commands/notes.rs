@@ -23,11 +23,8 @@ pub fn note_other_entries(finding: &Finding, again: bool, catalog: &Catalog, out
     let Some(code) = &finding.code else {
         return;
     };
-    if finding.is_unambiguous && !again {
-        return;
-    }
     let entries = catalog.get_all(code).count();
-    if entries < 2 {
+    if entries < 2 || finding.is_unambiguous && !again {
         return;
     }
     let shown = if finding.is_unambiguous {

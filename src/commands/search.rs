@@ -23,16 +23,15 @@ pub fn run(search: &Search, catalog: &Catalog, output: &mut Output) -> Result<Ex
     let answer = orgerr::search_best(catalog, &query, &filter, search.limit);
     output.records(View::Cards, &answer.hits)?;
     let (shown, found) = (answer.hits.len(), answer.found);
-    let why = match answer.closest_word {
-        _ if answer.is_nearest => "; the nearest are shown".to_owned(),
-        _ if found > 0 => String::new(),
-        Some(word) => format!("; the closest word is '{word}'"),
-        None if answer.unfiltered > 0 => {
-            format!(" and passes the filters; without them there are {}", answer.unfiltered)
-        }
-        None => String::new(),
-    };
     if answer.is_nearest || found == 0 {
+        let why = match answer.closest_word {
+            _ if answer.is_nearest => "; the nearest are shown".to_owned(),
+            Some(word) => format!("; the closest word is '{word}'"),
+            None if answer.unfiltered > 0 => {
+                format!(" and passes the filters; without them there are {}", answer.unfiltered)
+            }
+            None => String::new(),
+        };
         output.note(&format!("no entry matches {}{why}", quoted(&query)));
     }
     if 0 < shown && shown < found {

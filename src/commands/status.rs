@@ -1,5 +1,7 @@
 //! `orgerr status`.
 
+use std::collections::BTreeMap;
+
 use orgerr::{Catalog, status_name};
 
 use super::{filters, list};
@@ -13,15 +15,12 @@ pub fn run(status: Status, catalog: &Catalog, output: &mut Output) -> Result<Exi
     if !filter.statuses.is_empty() {
         return list::matching(&filter, catalog, output);
     }
-    let entries = catalog.entries().iter();
-    let kept: Vec<_> = entries.filter(|entry| filter.keeps(entry)).collect();
-    let count = |status| StatusCount {
-        status,
-        reason: status_name(status),
-        entries: kept.iter().filter(|it| it.status() == status).count(),
-    };
-    let counts = catalog.statuses().into_iter().map(count);
-    let counts: Vec<_> = counts.filter(|count| count.entries > 0).collect();
+    let mut counts = BTreeMap::new();
+    for entry in catalog.entries().iter().filter(|entry| filter.keeps(entry)) {
+        *counts.entry(entry.status()).or_default() += 1;
+    }
+    let row = |(status, entries)| StatusCount { status, reason: status_name(status), entries };
+    let counts: Vec<_> = counts.into_iter().map(row).collect();
     output.records(View::List, &counts)?;
     if counts.is_empty() {
         output.note("no entry matches");
