@@ -55,9 +55,9 @@ const MAX_WORDS_OF_LABEL: usize = 3;
 /// Bytes around a number that are looked at.
 const MAX_NEAR_NUMBER: usize = 256;
 
-/// The status of 400 or more at `at`, where what stands around it says that it is one.
+/// The status at `at`, which starts with 4 or 5, where what stands around it says that it is one.
 pub fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
-    let number = status(&text[at..]).filter(|number| *number >= 400)?;
+    let number = status(&text[at..])?;
     let (before, after) = (&text[..at], start_of(&text[at + 3..], MAX_NEAR_NUMBER));
     let marks =
         NUMBER_MARKS.iter().find_map(|it| before.strip_suffix(it).zip(after.strip_prefix(it)));
@@ -214,17 +214,11 @@ fn is_after_name(before: &str, after: &str, name: &str) -> bool {
 fn label_starts_with_status(before: &str) -> bool {
     let line = end_of(before, MAX_MARKUP).rsplit(['\n', '.']).next().unwrap_or_default();
     let label = line.trim_end_matches(' ').strip_suffix([':', '：']);
-    label.is_some_and(starts_with_status)
-}
-
-/// Whether a label starts with one of a status, and goes on with other words.
-fn starts_with_status(label: &str) -> bool {
-    let label = label.trim_matches(|c: char| !c.is_alphanumeric());
+    let label = label.map_or("", |label| label.trim_matches(|c: char| !c.is_alphanumeric()));
     let splits = label.match_indices(' ').map(|(at, _)| label.split_at(at));
     let is_status = |(start, rest): (&str, &str)| {
-        let mut words = rest.split_whitespace();
         matches!(meaning_of(start), Some((Role::HttpStatus, rank)) if rank <= Rank::Usual)
-            && words.all(|word| is_word_of(WORDS_OF_RESPONSE, word))
+            && rest.split_whitespace().all(|word| is_word_of(WORDS_OF_RESPONSE, word))
     };
     splits.take(MAX_WORDS_OF_LABEL).any(is_status)
 }
