@@ -68,13 +68,17 @@ struct ListReader<'t, 'l> {
 }
 
 impl ListReader<'_, '_> {
-    /// Adds the parts that start on the lines with these numbers, each to the next, the last up to line
-    /// `end`.
+    /// Adds the parts that start on the lines with these numbers, each to the next, the last to `end`.
     fn add(&mut self, kind: Kind, lines: &[usize], end: usize) {
-        let ends = lines.iter().skip(1).chain([&end]);
+        let ends = lines.iter().skip(1).map(|line| self.starts[*line]).chain([end]);
         for (line, end) in lines.iter().zip(ends) {
-            self.parts.push(Part::new(kind, self.starts[*line]..self.starts[*end]));
+            self.parts.push(Part::new(kind, self.starts[*line]..end));
         }
+    }
+
+    /// Where a line ends.
+    fn end_of(&self, line: usize) -> usize {
+        self.starts[line] + self.lines[line].len()
     }
 
     /// Adds the items of lists that are written as one path a line (`results[1].status = 409`), or
@@ -93,7 +97,7 @@ impl ListReader<'_, '_> {
                 starts.push(line);
                 *last = number;
             }
-            *end = after.map_or(line + 1, |_| self.lines.len());
+            *end = after.map_or(self.end_of(line), |_| self.starts[self.lines.len()]);
         }
         for (_, starts, end) in lists.values().filter(|list| list.1.len() > 1) {
             self.add(Kind::Item, starts, *end);
@@ -120,7 +124,7 @@ impl ListReader<'_, '_> {
         for report in reports.iter().filter(|_| reports.len() > 1) {
             let below = lines[report + 1..].iter();
             let below = below.take_while(|line| line.starts_with([' ', '\t'])).count();
-            self.add(Kind::Item, &[*report], report + 1 + below);
+            self.add(Kind::Item, &[*report], self.end_of(report + below));
         }
     }
 
@@ -162,10 +166,10 @@ impl ListReader<'_, '_> {
                 let keys = blocks.iter().map(|it| title(it.0)).filter(|it| it.ends_with(':'));
                 let mut keys = keys.take(MAX_KEYS).map(lines_of);
                 let first_keys = keys.find(|it| it.len() == same.len());
-                self.add(Kind::Item, &first_keys.unwrap_or(same), lines.len());
+                self.add(Kind::Item, &first_keys.unwrap_or(same), self.starts[lines.len()]);
             } else if titles.next().is_some() {
                 for (number, end, _) in blocks {
-                    self.add(Kind::Item, &[number], end);
+                    self.add(Kind::Item, &[number], self.starts[end]);
                 }
             }
         }
@@ -204,7 +208,7 @@ impl ListReader<'_, '_> {
         let letters = |number: usize| title(number).chars().filter(|c| !c.is_ascii_digit());
         let are_alike = || titles.iter().all(|it| letters(*it).eq(letters(titles[0])));
         if code.is_some_and(|code| codes.any(|it| it != code) || are_alike()) {
-            self.add(Kind::Item, &titles, lines.len());
+            self.add(Kind::Item, &titles, self.starts[lines.len()]);
         }
     }
 
@@ -227,9 +231,9 @@ impl ListReader<'_, '_> {
                 // The only group of a body is of the item around it.
                 let is_of_item = it.groups.len() == 1 && it.is_body;
                 if !it.is_certain && it.groups.len() == it.codes && !is_of_item {
-                    self.add(kind, &it.groups, number);
+                    self.add(kind, &it.groups, self.starts[number]);
                 } else if it.is_certain || it.groups.len() > 1 {
-                    self.add(kind, &it.starts, number);
+                    self.add(kind, &it.starts, self.starts[number]);
                 }
             }
             // A list may be indented as the key that it is the value of.
