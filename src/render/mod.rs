@@ -2,8 +2,9 @@
 //!
 //! What a kind of record shows, and where, stands in `fields` (by what `record` says of fields).
 //! `formats` makes that a text: a `card` or a line, a `table`, `json`, `tsv`, `markdown`, or the
-//! annotations of `github`. A `text` has pieces of a `style`; the `terminal` says how they look. Where results go, how they are written and when through the `pager` is in `output`;
-//! `progress` counts what was read so far.
+//! annotations of `github`. A `text` has pieces of a `style`; the `terminal` says how they look.
+//! Where results go, how they are written and when through the `pager` is in `output`; `progress`
+//! counts what was read so far.
 
 mod card;
 mod fields;

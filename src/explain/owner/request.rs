@@ -22,7 +22,7 @@ impl Owner<'_> {
     /// The request; where its address has no label, the one of the API that the input has near the
     /// code.
     pub(super) fn request(&self) -> Option<Request> {
-        let (method, url) = self.labelled_request().unwrap_or_default();
+        let (method, url) = self.labelled_parts().unwrap_or_default();
         let url = url.filter(|url| !is_route(url)).or_else(|| self.address());
         (method.is_some() || url.is_some()).then_some(Request { method, url })
     }
@@ -70,10 +70,10 @@ impl Owner<'_> {
         (is_known && !is_route(&url)).then_some(url)
     }
 
-    /// The method and the address behind labels. One part alone counts less often than both, a method also where an address has no
-    /// label; and a path that is none of the API not at all: programs have addresses and methods of
-    /// their own.
-    fn labelled_request(&self) -> Option<(Option<String>, Option<String>)> {
+    /// The method and the address behind labels. One part alone counts less often than both, a method
+    /// also where an address has no label; and a path that is none of the API not at all: programs
+    /// have addresses and methods of their own.
+    fn labelled_parts(&self) -> Option<(Option<String>, Option<String>)> {
         let value = |role| Some(self.value(role)?.value(self.region.text()));
         let (method, address) = value(Role::Request).and_then(|it| in_parts(&it)).unzip();
         let method = method.or_else(|| Some(value(Role::Method)?.to_ascii_uppercase()));

@@ -50,8 +50,8 @@ impl Record for Finding<'_> {
         // What the input says is all that there is to say of a code that is not documented.
         let is_unknown = entry.is_none() && self.code.is_some();
         let of_unknown = if is_unknown { LINE | ANNOTATION } else { 0 };
-        let is_told = self.status_differs || is_unknown;
-        let received = first.http_status.filter(|_| is_told).map(|status| {
+        let shows_received = self.status_differs || is_unknown;
+        let received = first.http_status.filter(|_| shows_received).map(|status| {
             let remark = if self.status_differs { ", not the documented status" } else { "" };
             named_status(status).and(Style::of_status(status), remark)
         });

@@ -21,7 +21,7 @@ pub struct SummaryRow<'a> {
     /// The codes that it can be, where the client left it out.
     candidates: Vec<&'a str>,
     status: Option<u16>,
-    /// That of the cause which the message names, else of the entry.
+    /// That of the cause which the first message names, else of the entry.
     solution: Option<&'a str>,
     #[serde(skip)]
     finding: &'a Finding<'a>,
