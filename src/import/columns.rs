@@ -5,10 +5,14 @@ use std::borrow::Borrow;
 use super::block::{Cell, Grid, MAX_COLUMNS, with_spans_filled};
 use super::headings::{Column, is_sentence, kind, looks_like_heading, normalized};
 use super::value;
+use crate::substrings::is_word_of;
 
 /// Headings of a code that mean the status where another column is the code.
 const STATUS_CODES: &str =
     "code|http code|return code|returned code|response code|返回码|响应码|返回代码";
+
+/// Headings of a code where most cells under them are codes.
+const CODE_HEADINGS: &str = "error exception errno";
 
 /// The columns of an error table.
 #[derive(Debug, Clone)]
@@ -61,7 +65,8 @@ impl ErrorColumns {
         let mut headings: Vec<Cell> = rows.next()?.into_iter().cloned().collect();
         let length = headings.len();
         let is_marked = |row: &Vec<&Cell>| row.iter().all(|cell| cell.is_heading);
-        for more in rows.take_while(|row| row.len() == length && is_marked(row)) {
+        let goes_on = |row: &Vec<&Cell>| row.len() == length && is_marked(row) && !is_caption(row);
+        for more in rows.take_while(goes_on) {
             start += 1;
             for (heading, cell) in headings.iter_mut().zip(more) {
                 if heading.text != cell.text {
@@ -69,7 +74,20 @@ impl ErrorColumns {
                 }
             }
         }
-        let mut columns = Self::of(&headings)?;
+        // A column of codes may be named after what they stand for.
+        let are_codes = |at: usize| {
+            let cells = with_spans_filled(grid).skip(start).filter_map(|row| row.get(at).copied());
+            let cells = cells.filter(|cell| !cell.text.is_empty());
+            let (codes, others): (Vec<_>, Vec<_>) =
+                cells.partition(|cell| value::full_code(&cell.text).is_some());
+            codes.len() > others.len()
+        };
+        let mut columns = Self::of(&headings).or_else(|| {
+            let is_named = |cell: &Cell| is_word_of(CODE_HEADINGS, normalized(&cell.text));
+            let codes = headings.iter().position(is_named).filter(|at| are_codes(*at))?;
+            headings[codes].text.push_str(" code");
+            Self::of(&headings)
+        })?;
         let are_statuses = |place: &usize| {
             let rows = with_spans_filled(grid).skip(start);
             let cells = rows.filter_map(|cells| cells.get(*place).map(|cell| &*cell.text));

@@ -24,18 +24,26 @@ const HEADING_WORDS: [(Option<Column>, &str); 6] = [
     (
         Some(Column::Solution),
         "solution measure handling troubleshooting suggestion action procedure fix remedy resolution \
-         workaround rectification recommendation countermeasure 措施 建议 办法 方案 处理 解决",
+         workaround rectification recommendation countermeasure mitigation \
+         maßnahme maßnahmen lösung abhilfe behebung 措施 建议 办法 方案 处理 解决",
     ),
     (
         Some(Column::Description),
-        "description desc cause reason meaning explanation detail semantics 描述 说明 原因 含义 解释 语义",
+        "description desc cause reason meaning explanation detail semantics bedeutung beschreibung \
+         ursache 描述 说明 原因 含义 解释 语义",
     ),
-    (Some(Column::Message), "message msg information info prompt 信息 消息 提示"),
+    (
+        Some(Column::Message),
+        "message msg information info prompt meldung fehlermeldung 信息 消息 提示",
+    ),
     (Some(Column::Status), "status http https 状态"),
-    (Some(Column::Code), "code errorcode errcode 码"),
+    (Some(Column::Code), "code errorcode errcode fehlercode 码"),
 ];
-/// Headings of the message that none of its words is in.
-const MESSAGE_HEADINGS: [&str; 2] = ["response", "error"];
+/// Headings that none of these words is in.
+const WHOLE_HEADINGS: [(Column, &str); 2] = [
+    (Column::Message, "response|error"),
+    (Column::Solution, "what to do|what should i do|next step|next steps|hint|hints|advice"),
+];
 
 /// Whether a text ends as a sentence or a part of one does, and a title does not.
 pub fn is_sentence(text: &str) -> bool {
@@ -65,8 +73,11 @@ pub fn kind(name: &str) -> Option<Column> {
         name.split(' ').any(|word| is(word, known)) || !known.is_ascii() && name.contains(known)
     };
     let found = HEADING_WORDS.iter().find(|(_, known)| known.split(' ').any(has));
-    let is_message = || MESSAGE_HEADINGS.contains(&name).then_some(Column::Message);
-    found.map_or_else(is_message, |(column, _)| *column)
+    let whole = || {
+        let mut known = WHOLE_HEADINGS.iter();
+        known.find(|(_, known)| known.split('|').any(|known| known == name))
+    };
+    found.map_or_else(|| Some(whole()?.0), |(column, _)| *column)
 }
 
 /// A heading in lower-case words, without what stands in brackets: `error code` of

@@ -8,6 +8,7 @@ use super::columns::ErrorColumns;
 use super::headings::Column::{Description, Message, Solution};
 use super::report::PageReport;
 use super::value::{self, Code};
+use crate::catalog::status_name;
 use crate::data::schema::MAX_MESSAGE_LENGTH;
 use crate::data::truncate::quoted;
 use crate::data::words::is_number;
@@ -47,7 +48,13 @@ pub fn rows<'p>(
     let mut reader = RowReader { service, report, room, ..RowReader::default() };
     for block in blocks {
         match block {
-            Block::Texts(cells) => reader.keep(cells, '|', value::may_be_code),
+            Block::Texts(cells) => {
+                let is_heading = |it: &&Cell| it.is_heading || it.text.starts_with('#');
+                if let Some(heading) = cells.iter().rfind(is_heading) {
+                    reader.title = status_of_title(&heading.text);
+                }
+                reader.keep(cells, '|', value::may_be_code);
+            }
             Block::Unread(cells, line, reason) => {
                 reader.keep(cells, '|', value::may_be_any_code);
                 reader.report.remark(*line, *reason);
@@ -82,6 +89,8 @@ struct RowReader<'p> {
     /// The statuses of the last row, its own or taken from the row above; none if they could not be
     /// read.
     statuses: Vec<u16>,
+    /// The status that the title above the table says, or the one above the next rows.
+    title: Option<u16>,
     /// The codes that were read or reported, in lower case.
     known: HashSet<String>,
     /// What may be a code outside the rows that were read, with its line.
@@ -102,7 +111,9 @@ impl<'p> RowReader<'p> {
                 continue;
             }
             let is_alone = texts.all(|text| text.is_empty() || text == last);
-            if is_alone && value::codes(last, self.service).is_none() {
+            let is_title = cells[0].columns > 1 && cells[0].columns >= columns.headings.len();
+            if is_alone && (is_title || value::codes(last, self.service).is_none()) {
+                self.title = status_of_title(last);
                 let title = quoted(last);
                 self.report.remark(code.line, format!("{title} stands alone in its row: a title"));
             } else if let Err(reason) = self.add(columns, &cells, code.line) {
@@ -141,10 +152,13 @@ impl<'p> RowReader<'p> {
     fn keep(&mut self, cells: impl IntoIterator<Item = &'p Cell>, mark: char, is_code: IsCode) {
         for cell in cells {
             let parts = cell.text.split(mark).map(|part| (part, is_code));
-            // The code of a row may have been glued to what stands above it.
-            let last_word = cell.text.rsplit(' ').next();
-            let last_word = last_word.map(|word| (word, value::may_be_code as IsCode));
-            for (text, is_code) in parts.chain(last_word) {
+            // The code of a row may have been glued to what stands above it, or to the cells behind
+            // it.
+            let mut cells = cell.text.split(';');
+            let first = cells.next().filter(|_| cells.nth(1).is_some());
+            let ends = [cell.text.rsplit(' ').next(), first].into_iter().flatten();
+            let ends = ends.map(|word| (word, value::may_be_code as IsCode));
+            for (text, is_code) in parts.chain(ends) {
                 let code = value::unwrapped(text);
                 if is_code(code) {
                     self.outside.push((cell.line, code));
@@ -167,7 +181,10 @@ impl<'p> RowReader<'p> {
         let texts = columns.align(cells)?;
         let status = columns.status.map(|at| texts[at]);
         let (statuses, remark) = match status {
-            None => (vec![400], Some("no status: 400 is written")),
+            None => match self.title {
+                Some(status) => (vec![status], Some("no status: that of the title is taken")),
+                None => (vec![400], Some("no status: 400 is written")),
+            },
             Some("") => (above, Some("no status: that of the row above is taken")),
             Some(text) => (value::statuses(text).unwrap_or_default(), None),
         };
@@ -253,4 +270,17 @@ impl<'p> RowReader<'p> {
         }
         Ok(())
     }
+}
+
+/// The status of a failure that a title says: `401 Unauthorized`, `Authentication (HTTP 401)`,
+/// `5xx Server errors`.
+fn status_of_title(title: &str) -> Option<u16> {
+    let title = title.trim_matches(|c: char| c.is_whitespace() || "#*:".contains(c));
+    let bracketed = title.strip_suffix(')').and_then(|it| it.rsplit_once('('));
+    let mut parts = [Some(title), bracketed.map(|(_, inside)| inside)].into_iter().flatten();
+    let part = parts.find(|part| part.starts_with("HTTP") || !part.contains('('))?;
+    let [status] = value::statuses(part)?[..] else { return None };
+    let is_named = || part.to_lowercase().contains(&status_name(status).to_lowercase());
+    let is_status = part.len() == 3 || part.starts_with("HTTP") || part.get(1..3) == Some("xx");
+    Some(status).filter(|status| *status >= 400 && (is_status || is_named()))
 }

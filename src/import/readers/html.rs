@@ -7,7 +7,7 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::{BlocksUntil, PageLines};
 use crate::import::block::{Block, Cell, Grid};
-use crate::substrings::{is_word_of, place_in};
+use crate::substrings::{end_of, is_word_of, place_in};
 
 /// Tags that a page begins with.
 const PAGE: [&str; 4] = ["<!doctype html", "<html", "<head", "<body"];
@@ -22,6 +22,12 @@ const INLINE_ELEMENTS: &str = "a abbr acronym b bdi bdo big cite code del em fon
                       q s samp small span strike strong sub sup tt u var";
 /// Elements of blocks that Markdown has in the middle of a text.
 const BLOCK_ELEMENTS: &str = "br p div ul ol li pre blockquote";
+/// Bytes of the mark of a footnote.
+const MAX_FOOTNOTE_MARK: usize = 5;
+/// Letters of a word that a footnote's mark may follow, or characters of a cell of one word.
+const MIN_MARKED: usize = 3;
+/// Bytes of such a word or cell.
+const MAX_MARKED: usize = 128;
 /// Elements whose text a browser does not show.
 const HIDDEN_ELEMENTS: &str = "script style template noscript textarea title";
 
@@ -88,6 +94,8 @@ struct HtmlReader {
     text: Cell,
     /// The open element whose text is not shown.
     hidden: Option<String>,
+    is_raised: bool,
+    /// Whether a link to a footnote is open.
     in_footnote: bool,
 }
 
@@ -104,6 +112,7 @@ impl HtmlReader {
                 self.tables.push(Grid::from([Vec::new()]));
             }
             "td" | "th" => {
+                (self.in_footnote, self.is_raised) = (false, false);
                 let row = self.tables.last_mut().and_then(|table| table.last_mut());
                 row.unwrap_or(&mut Vec::new()).push(Cell {
                     rows: number(b"rowspan").unwrap_or(1).clamp(1, MAX_ROWS),
@@ -119,7 +128,12 @@ impl HtmlReader {
                 let number = number.map(|number| replace(number, number.saturating_add(1)));
                 self.add(&number.map_or("- ".to_owned(), |number| format!("{number}. ")));
             }
-            "sup" => self.in_footnote = true,
+            "sup" => self.is_raised = true,
+            "a" => self.in_footnote = is_footnote(tag),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.end_text();
+                self.text.is_heading = true;
+            }
             name if is_word_of(HIDDEN_ELEMENTS, name) => self.hidden = Some(name.to_owned()),
             name => self.pass(name),
         }
@@ -133,7 +147,8 @@ impl HtmlReader {
                 self.lists.pop();
                 self.end_text();
             }
-            "sup" => self.in_footnote = false,
+            "sup" => self.is_raised = false,
+            "a" => self.in_footnote = false,
             name => self.pass(name),
         }
     }
@@ -170,23 +185,48 @@ impl HtmlReader {
 
     fn add(&mut self, text: &str) {
         let mark = text.trim();
-        let is_footnote = self.in_footnote && mark.starts_with('[') && mark.ends_with(']');
+        let is_footnote = self.in_footnote && mark.len() <= MAX_FOOTNOTE_MARK
+            || self.is_raised && is_mark_of_footnote(mark, &self.open_cell().text);
         if self.text.text.trim().is_empty() {
             self.text.line = self.line;
         }
         if self.hidden.is_none() && !is_footnote {
-            self.open_cell().text.push_str(text);
+            let is_exponent = self.is_raised && mark.starts_with(|c: char| c.is_ascii_digit());
+            self.open_cell().text.extend([if is_exponent { "^" } else { "" }, text]);
         }
     }
 
     /// A text ends here, in a cell only a line of it.
     fn end_text(&mut self) {
         self.open_cell().text.push(' ');
-        let Cell { text, line, .. } = take(&mut self.text);
+        let Cell { text, line, is_heading, .. } = take(&mut self.text);
         if !text.trim().is_empty() {
-            self.blocks.push(Block::Texts(vec![Cell::new(&text, line)]));
+            let text = Cell { is_heading, ..Cell::new(&text, line) };
+            self.blocks.push(Block::Texts(vec![text]));
         }
     }
+}
+
+/// Whether a link leads to a footnote.
+fn is_footnote(link: &StartTag<usize>) -> bool {
+    let has = |name: &[u8], words: &str| {
+        let value = link.attributes.get(name).map(|it| String::from_utf8_lossy(&it.value));
+        value.is_some_and(|value| value.split(' ').any(|word| is_word_of(words, word)))
+    };
+    has(b"class", "footnote footnote-ref footnote-reference") || has(b"role", "doc-noteref")
+}
+
+/// Whether a raised text is the mark of a footnote. A digit is one behind a word, or behind a code or a
+/// status that is the whole cell; else it may be an exponent.
+fn is_mark_of_footnote(mark: &str, before: &str) -> bool {
+    let near = end_of(before, MAX_MARKED);
+    let word = near.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let letters = word.trim_end_matches(|c| ".,;:".contains(c)).chars().rev();
+    let is_behind_word = letters.take_while(|c| c.is_alphabetic()).count() >= MIN_MARKED;
+    let is_behind_cell = word.len() >= MIN_MARKED && near == before && word == near.trim_start();
+    mark.starts_with('[') && mark.ends_with(']')
+        || mark.chars().all(|c| "*†‡§".contains(c))
+        || mark.chars().all(|c| c.is_ascii_digit()) && (is_behind_word || is_behind_cell)
 }
 
 /// What an element of Markdown, from its first bracket on, is in a text: nothing

@@ -22,12 +22,24 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
             Some(row) if is_rule(lines, next + 1, row.len()) => break,
             Some(row) => grid.push(row),
             None if ends_table(line.trim()) => break,
+            // The table stands in a text of YAML.
+            None if indent(line) < indent(lines.get(at)?) && is_key(line) => break,
             // A line right under a row may be the rest of it: the row is in doubt.
             None => grid.last_mut().into_iter().for_each(|row| row.push(Cell::new(line, next + 1))),
         }
         next += 1;
     }
     Some((lines.table(grid, usize::from(has_rule)), next))
+}
+
+/// Whether a line starts with a key of YAML.
+fn is_key(line: &str) -> bool {
+    line.trim_start_matches([' ', '-']).split(' ').next().is_some_and(|word| word.ends_with(':'))
+}
+
+/// How far a line is indented.
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
 }
 
 /// Whether a line without pipes is none of the table above it.
