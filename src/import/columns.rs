@@ -1,4 +1,5 @@
-//! Finds the columns of an error table, and which cell of a row stands in which.
+//! Finds which columns make a table one of errors, and which cell of a row stands in which. What a
+//! heading means, `headings` says.
 
 use std::borrow::Borrow;
 

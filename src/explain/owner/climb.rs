@@ -1,4 +1,5 @@
-//! The steps of the climb in one node: which of its values may be the code's, and which of several is.
+//! One node of a climb (the steps in `owner/mod.rs`): which of its values may be the code's, and which
+//! one of these is. A node's height is how many nodes lie between it and the code.
 
 use super::{Found, InChild, Owner};
 use crate::explain::tree::Kind;
@@ -9,7 +10,8 @@ use crate::substrings::{end_of, offsets_in};
 const MAX_BEFORE_VALUE: usize = 256;
 
 impl<'r> Owner<'r> {
-    /// The result for the role in the node at a height; none where the climb goes on.
+    /// The result for the role in the node at a height: `None` where the climb goes on, `Some(None)`
+    /// where several values dispute each other, so that it ends without one.
     pub(super) fn pick(&self, height: usize, role: Role) -> Option<Found<'r>> {
         let node = self.around[height];
         let mut all = self.values_in(height, role);
@@ -18,13 +20,13 @@ impl<'r> Owner<'r> {
         {
             all.retain(|(_, child)| *child == exchange);
         }
-        // Asked once for each child: its fields follow each other.
-        let mut last = (usize::MAX, false);
+        // The fields of a child follow each other, so that it is asked only once.
+        let mut last_asked = (usize::MAX, false);
         let mut may_take = |child: usize| {
-            if last.0 != child {
-                last = (child, self.may_take_from(height, child, role));
+            if last_asked.0 != child {
+                last_asked = (child, self.may_take_from(height, child, role));
             }
-            last.1
+            last_asked.1
         };
         let mut best = all.clone();
         best.retain(|(_, child)| may_take(*child));
@@ -32,11 +34,10 @@ impl<'r> Owner<'r> {
             let is_own = self.is_object(node) && self.is_member(node, *child, field);
             (!is_own, field.rank)
         };
-        let first = best.iter().map(preference).min()?;
-        best.retain(|it| preference(it) == first);
-        // Values beside other codes count here, too: two that differ show that there are two
-        // errors. An exchange may also show responses of other requests, which are no longer among
-        // the best.
+        let preferred = best.iter().map(preference).min()?;
+        best.retain(|it| preference(it) == preferred);
+        // All values count here, not only the best: two that differ show that there are two errors.
+        // In an exchange only the best do, because it may show responses to other requests.
         let is_of_exchange = self.node(node).kind == Kind::Exchange;
         if self.is_disputed(if is_of_exchange { &best } else { &all }) {
             return Some(None);
@@ -50,9 +51,10 @@ impl<'r> Owner<'r> {
         let part = &self.node(self.around[height]).place;
         let near = self.region.tree().near(role, part, self.place.start);
         let in_children = near.filter_map(|field| Some((field, self.child(height, field)?)));
-        let only = self.service_response.filter(|_| height + 1 == self.end);
+        // In the last node only the string with the service's response counts, if there is one.
+        let response = self.service_response.filter(|_| height + 1 == self.end);
         let may_be_own = |(field, child): &InChild| {
-            self.may_be_own(height, field) && only.is_none_or(|string| string == *child)
+            self.may_be_own(height, field) && response.is_none_or(|string| string == *child)
         };
         in_children.filter(may_be_own).collect()
     }

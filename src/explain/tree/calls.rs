@@ -1,5 +1,5 @@
-//! What lines show of calls: a request, its answer, and which of several calls it is. Each function is
-//! given the lines above one.
+//! What lines show of calls: a request, its answer, and the number of the call. `above` are the lines of
+//! the record above the one that is asked about.
 
 use super::line_kinds::{ends_body, is_whole_object};
 use super::lists_and_sections::{key_of_line, names_code};
@@ -10,18 +10,19 @@ use crate::explain::values::http::{
 use crate::explain::values::labels::names_part_of_request;
 use crate::substrings::{is_word_of, place_in, split_while, start_among};
 
-/// Words before the number of a call (`attempt 2`), for which a letter may stand (`w1`); and the digits
-/// of that number, at most.
+/// Words before the number of a call: `attempt 2`. One letter does as well: `w1`.
 const COUNTED: &str = "attempt call intento job request retry run task tentativa tentative thread try \
     versuch worker";
+/// Digits of that number.
 const MAX_DIGITS: usize = 3;
 /// `error` and `Error`, without the letter in which they differ.
 const ERROR: &str = "rror";
-/// Values that say that there is none.
+/// Values behind the key of an error that say that there is none.
 const NO_ERRORS: [&str; 6] = ["null", "None", "[]", "{}", "false", ","];
 
-/// Whether a line ends with a request, and these lines have one that is answered, or another behind the
-/// same words; or it is a labelled part of a request, and they have an answered one.
+/// Whether a line asks for the next call. It ends with a request, and the lines above have one that is
+/// answered, or another one behind the same words; or it is a labelled part of a request, and they have
+/// one that is answered.
 pub fn asks_next<'t>(line: &'t str, above: &[&'t str]) -> bool {
     let asked = |line: &'t str| {
         let line = line.trim_end_matches([' ', '.']);
@@ -35,13 +36,12 @@ pub fn asks_next<'t>(line: &'t str, above: &[&'t str]) -> bool {
     let Some((request, before)) = asked(line).filter(|_| !is_indented) else {
         return !is_indented && says_part_of_request(line) && is_answered(above);
     };
-    let is_other =
-        |(other, its_before)| other != request && letters(its_before).eq(letters(before));
+    let is_other = |(other, words)| other != request && letters(words).eq(letters(before));
     is_answered(above) || above.iter().copied().filter_map(asked).any(is_other)
 }
 
-/// Whether lines show a request and its answer below: a status, a body or an error code. Where an answer
-/// is the first of both, the requests stand below their answers.
+/// Whether lines show a request and its answer below: a status, a body or an error code. Not where an
+/// answer is the first of both: then requests stand below their answers.
 pub fn is_answered(above: &[&str]) -> bool {
     let answers = |line: &&str| {
         is_whole_object(line)
@@ -53,7 +53,8 @@ pub fn is_answered(above: &[&str]) -> bool {
 }
 
 /// Whether a line below a rule shows what these lines wait for: the answer to a request, or the body
-/// below the code. Clients of Azure draw rules between these.
+/// below the code. Clients of Azure draw a line of dashes between
+/// these.
 pub fn shows_awaited(below: &str, above: &[&str]) -> bool {
     let shows_status = statuses_alone_in(below).next().is_some();
     (below.starts_with('{') || shows_status)
@@ -70,7 +71,7 @@ pub fn says_request(line: &str) -> bool {
 fn says_part_of_request(line: &str) -> bool {
     let (_, text) = line.split_once("] ").unwrap_or(("", line));
     let key = key_of_line(text.strip_prefix('{').unwrap_or(text));
-    // Bullets list the values of one thing.
+    // A key behind a bullet is none: bullets list the values of one thing.
     let key = key.filter(|it| it.starts_with(char::is_alphabetic));
     key.is_some_and(names_part_of_request) && !has_error_code(line)
 }

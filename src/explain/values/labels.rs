@@ -9,7 +9,8 @@ use crate::catalog::CODE_LABELS;
 use crate::string_escapes::unescaped;
 use crate::substrings::end_of;
 
-/// The labels, in lower case without `-`, `_` and spaces, by what they mean, and how surely.
+/// Labels by the role that they give and how surely, with spaces between them: in lower case, without
+/// `-`, `_` and spaces of their own. Values of `Other` must not be taken for one of another role.
 #[rustfmt::skip]
 const LABELS: [(Role, Rank, &str); 23] = [
     (Role::Authorization, Exact, "encodedauthorizationmessage encodedauthzmessage"),
@@ -55,7 +56,7 @@ const LABELS: [(Role, Rank, &str); 23] = [
     (Role::Value, Exact, "value values intvalue stringvalue"),
 ];
 
-/// Ends of labels: services put words of their own before them.
+/// Ends of longer labels, such as `x-apigw-requestid`; the first that fits counts.
 #[rustfmt::skip]
 const LABEL_ENDS: [(&str, Role); 10] = [
     ("clientrequestid", Role::Other), ("parentrequestid", Role::Other),
@@ -64,12 +65,12 @@ const LABEL_ENDS: [(&str, Role); 10] = [
 ];
 /// Labels that the functions of AWS put before the ID of their own request.
 const FUNCTION_LABELS: [&str; 3] = ["START RequestId", "END RequestId", "REPORT RequestId"];
-/// Words of a label, as in `HTTP response status code`.
+/// Words of a label, at most, as in `HTTP response status code`.
 const MAX_WORDS_OF_LABEL: usize = 4;
 /// Bytes of a label and the marks around it.
 pub const MAX_MARKUP: usize = 96;
 
-/// PHP's words after the name of a value that not everybody may see.
+/// What PHP writes after the name of a property that not everybody may see: `[code:protected]`.
 const VISIBILITIES: [&str; 2] = ["protected", "private"];
 
 /// The role that a label gives its value, and how surely.

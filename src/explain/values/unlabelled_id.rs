@@ -1,5 +1,6 @@
-//! Request IDs without a label right before them. Those with one are read by `tree::labelled_fields`,
-//! with the names in `labels`.
+//! Request IDs without a label right before them: what they look like. `owner::occurrence` looks for one
+//! at the end of the code's line, and in its row. Those with a label are read by
+//! `tree::labelled_fields`, with the names in `labels`.
 
 use super::labels::{is_label_char, label};
 use super::{Field, Rank, Role, is_hexadecimal, is_id_char, starts_at, status};

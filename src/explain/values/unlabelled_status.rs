@@ -51,7 +51,7 @@ const ADDRESS_ENDS: [bool; 256] = byte_set(b" \n\"'`[]()<>");
 /// Marks of Markdown around a number.
 const NUMBER_MARKS: [&str; 3] = ["**", "*", "`"];
 /// Words of the label of a status that a longer label starts with.
-const MAX_WORDS_OF_LABEL: usize = 3;
+const MAX_WORDS_OF_STATUS: usize = 3;
 /// Bytes around a number that are looked at.
 const MAX_NEAR_NUMBER: usize = 256;
 
@@ -220,7 +220,7 @@ fn label_starts_with_status(before: &str) -> bool {
         matches!(meaning_of(start), Some((Role::HttpStatus, rank)) if rank <= Rank::Usual)
             && rest.split_whitespace().all(|word| is_word_of(WORDS_OF_RESPONSE, word))
     };
-    splits.take(MAX_WORDS_OF_LABEL).any(is_status)
+    splits.take(MAX_WORDS_OF_STATUS).any(is_status)
 }
 
 /// Whether the word before a possible status says that it is one.
