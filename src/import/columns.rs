@@ -80,12 +80,12 @@ impl ErrorColumns {
             let cells = with_spans_filled(grid).skip(start).filter_map(|row| row.get(at).copied());
             let cells = cells.filter(|cell| !cell.text.is_empty());
             let (codes, others): (Vec<_>, Vec<_>) =
-                cells.partition(|cell| value::full_code(&cell.text).is_some());
+                cells.partition(|cell| value::may_be_code(&cell.text));
             codes.len() > others.len()
         };
         let mut columns = Self::of(&headings).or_else(|| {
-            let is_named = |cell: &Cell| is_word_of(CODE_HEADINGS, normalized(&cell.text));
-            let codes = headings.iter().position(is_named).filter(|at| are_codes(*at))?;
+            let is_named = |at: &usize| is_word_of(CODE_HEADINGS, normalized(&headings[*at].text));
+            let codes = (0..length).filter(is_named).find(|at| are_codes(*at))?;
             headings[codes].text.push_str(" code");
             Self::of(&headings)
         })?;

@@ -1,6 +1,6 @@
 //! Says what a column is about, by the words of its heading.
 
-use crate::data::words::words;
+use crate::data::words::{is_ideograph, words};
 
 /// Characters and words of a heading; longer texts are prose.
 const MAX_HEADING_LENGTH: usize = 40;
@@ -70,7 +70,8 @@ pub fn kind(name: &str) -> Option<Column> {
     let is = |word: &str, known: &str| word == known || word.strip_suffix('s') == Some(known);
     let has = |known: &str| {
         // Chinese has no spaces between words.
-        name.split(' ').any(|word| is(word, known)) || !known.is_ascii() && name.contains(known)
+        let is_chinese = known.chars().all(is_ideograph);
+        name.split(' ').any(|word| is(word, known)) || is_chinese && name.contains(known)
     };
     let found = HEADING_WORDS.iter().find(|(_, known)| known.split(' ').any(has));
     let whole = || {

@@ -49,7 +49,10 @@ pub fn rows<'p>(
     for block in blocks {
         match block {
             Block::Texts(cells) => {
-                let is_heading = |it: &&Cell| it.is_heading || it.text.starts_with('#');
+                let is_marked = |text: &str| {
+                    text.starts_with('#') && text.trim_start_matches('#').starts_with(' ')
+                };
+                let is_heading = |it: &&Cell| it.is_heading || is_marked(&it.text);
                 if let Some(heading) = cells.iter().rfind(is_heading) {
                     reader.title = status_of_title(&heading.text);
                 }
@@ -100,6 +103,7 @@ struct RowReader<'p> {
 impl<'p> RowReader<'p> {
     fn read(&mut self, columns: &ErrorColumns, grid: &'p Grid, start: usize) {
         self.statuses.clear();
+        let title = self.title;
         for mut cells in with_spans_filled(grid).skip(start) {
             let Some(last) = cells.iter().rposition(|cell| !cell.text.is_empty()) else { continue };
             // A spreadsheet adds empty cells at the end.
@@ -111,7 +115,9 @@ impl<'p> RowReader<'p> {
                 continue;
             }
             let is_alone = texts.all(|text| text.is_empty() || text == last);
-            let is_title = cells[0].columns > 1 && cells[0].columns >= columns.headings.len();
+            let is_title = cells[0].columns > 1
+                && cells[0].columns >= columns.headings.len()
+                && value::full_code(last).is_none();
             if is_alone && (is_title || value::codes(last, self.service).is_none()) {
                 self.title = status_of_title(last);
                 let title = quoted(last);
@@ -120,6 +126,7 @@ impl<'p> RowReader<'p> {
                 self.report_row(columns, &cells, code, &reason);
             }
         }
+        self.title = title;
     }
 
     /// Reports a row that is lost, and why.
@@ -152,13 +159,10 @@ impl<'p> RowReader<'p> {
     fn keep(&mut self, cells: impl IntoIterator<Item = &'p Cell>, mark: char, is_code: IsCode) {
         for cell in cells {
             let parts = cell.text.split(mark).map(|part| (part, is_code));
-            // The code of a row may have been glued to what stands above it, or to the cells behind
-            // it.
-            let mut cells = cell.text.split(';');
-            let first = cells.next().filter(|_| cells.nth(1).is_some());
-            let ends = [cell.text.rsplit(' ').next(), first].into_iter().flatten();
-            let ends = ends.map(|word| (word, value::may_be_code as IsCode));
-            for (text, is_code) in parts.chain(ends) {
+            // The code of a row may have been glued to what stands above it.
+            let last_word = cell.text.rsplit(' ').next();
+            let last_word = last_word.map(|word| (word, value::may_be_code as IsCode));
+            for (text, is_code) in parts.chain(last_word) {
                 let code = value::unwrapped(text);
                 if is_code(code) {
                     self.outside.push((cell.line, code));
@@ -272,15 +276,19 @@ impl<'p> RowReader<'p> {
     }
 }
 
-/// The status of a failure that a title says: `401 Unauthorized`, `Authentication (HTTP 401)`,
-/// `5xx Server errors`.
+/// The status of a failure that a title is: `401`, `401 Unauthorized`, `5xx Server errors`, `Not Found
+/// (404)`, `Authentication (HTTP 401)`.
 fn status_of_title(title: &str) -> Option<u16> {
     let title = title.trim_matches(|c: char| c.is_whitespace() || "#*:".contains(c));
-    let bracketed = title.strip_suffix(')').and_then(|it| it.rsplit_once('('));
-    let mut parts = [Some(title), bracketed.map(|(_, inside)| inside)].into_iter().flatten();
-    let part = parts.find(|part| part.starts_with("HTTP") || !part.contains('('))?;
-    let [status] = value::statuses(part)?[..] else { return None };
-    let is_named = || part.to_lowercase().contains(&status_name(status).to_lowercase());
-    let is_status = part.len() == 3 || part.starts_with("HTTP") || part.get(1..3) == Some("xx");
-    Some(status).filter(|status| *status >= 400 && (is_status || is_named()))
+    let bracketed = title.strip_suffix(')').and_then(|it| it.rsplit_once(" ("));
+    let (name, status) = if let Some((before, inside)) = bracketed {
+        inside.strip_prefix("HTTP ").map_or((before, inside), |status| ("", status))
+    } else {
+        let (status, name) = title.strip_prefix("HTTP ").unwrap_or(title).split_at_checked(3)?;
+        (name.trim_start_matches([' ', '-', ':', '–']), status)
+    };
+    let [number] = value::statuses(status)?[..] else { return None };
+    let known = status_name(number);
+    let is_named = name.is_empty() || name.eq_ignore_ascii_case(known) || status.ends_with("xx");
+    (number >= 400 && !known.is_empty() && is_named).then_some(number)
 }

@@ -6,7 +6,9 @@ use std::mem::{replace, take};
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::{BlocksUntil, PageLines};
+use crate::data::words::is_number;
 use crate::import::block::{Block, Cell, Grid};
+use crate::import::value::full_code;
 use crate::substrings::{end_of, is_word_of, place_in};
 
 /// Tags that a page begins with.
@@ -24,10 +26,11 @@ const INLINE_ELEMENTS: &str = "a abbr acronym b bdi bdo big cite code del em fon
 const BLOCK_ELEMENTS: &str = "br p div ul ol li pre blockquote";
 /// Bytes of the mark of a footnote.
 const MAX_FOOTNOTE_MARK: usize = 5;
-/// Letters of a word that a footnote's mark may follow, or characters of a cell of one word.
+/// Letters of a word that a footnote's mark may follow, or digits of a code or a status.
 const MIN_MARKED: usize = 3;
 /// Bytes of such a word or cell.
 const MAX_MARKED: usize = 128;
+const HEADINGS: &str = "h1 h2 h3 h4 h5 h6";
 /// Elements whose text a browser does not show.
 const HIDDEN_ELEMENTS: &str = "script style template noscript textarea title";
 
@@ -95,6 +98,7 @@ struct HtmlReader {
     /// The open element whose text is not shown.
     hidden: Option<String>,
     is_raised: bool,
+    in_heading: bool,
     /// Whether a link to a footnote is open.
     in_footnote: bool,
 }
@@ -130,9 +134,9 @@ impl HtmlReader {
             }
             "sup" => self.is_raised = true,
             "a" => self.in_footnote = is_footnote(tag),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+            name if is_word_of(HEADINGS, name) => {
                 self.end_text();
-                self.text.is_heading = true;
+                self.in_heading = true;
             }
             name if is_word_of(HIDDEN_ELEMENTS, name) => self.hidden = Some(name.to_owned()),
             name => self.pass(name),
@@ -149,6 +153,10 @@ impl HtmlReader {
             }
             "sup" => self.is_raised = false,
             "a" => self.in_footnote = false,
+            name if is_word_of(HEADINGS, name) => {
+                self.end_text();
+                self.in_heading = false;
+            }
             name => self.pass(name),
         }
     }
@@ -191,17 +199,20 @@ impl HtmlReader {
             self.text.line = self.line;
         }
         if self.hidden.is_none() && !is_footnote {
-            let is_exponent = self.is_raised && mark.starts_with(|c: char| c.is_ascii_digit());
-            self.open_cell().text.extend([if is_exponent { "^" } else { "" }, text]);
+            let is_raised = self.is_raised && is_number(text);
+            let cell = self.open_cell();
+            let is_exponent =
+                is_raised && cell.text.ends_with(|c: char| c.is_alphanumeric() || ")]".contains(c));
+            cell.text.extend([if is_exponent { "^" } else { "" }, text]);
         }
     }
 
     /// A text ends here, in a cell only a line of it.
     fn end_text(&mut self) {
         self.open_cell().text.push(' ');
-        let Cell { text, line, is_heading, .. } = take(&mut self.text);
+        let Cell { text, line, .. } = take(&mut self.text);
         if !text.trim().is_empty() {
-            let text = Cell { is_heading, ..Cell::new(&text, line) };
+            let text = Cell { is_heading: self.in_heading, ..Cell::new(&text, line) };
             self.blocks.push(Block::Texts(vec![text]));
         }
     }
@@ -223,7 +234,9 @@ fn is_mark_of_footnote(mark: &str, before: &str) -> bool {
     let word = near.rsplit(char::is_whitespace).next().unwrap_or_default();
     let letters = word.trim_end_matches(|c| ".,;:".contains(c)).chars().rev();
     let is_behind_word = letters.take_while(|c| c.is_alphabetic()).count() >= MIN_MARKED;
-    let is_behind_cell = word.len() >= MIN_MARKED && near == before && word == near.trim_start();
+    let is_cell = near == before && word == near.trim_start();
+    let is_behind_cell =
+        is_cell && (full_code(word).is_some() || word.len() >= MIN_MARKED && is_number(word));
     mark.starts_with('[') && mark.ends_with(']')
         || mark.chars().all(|c| "*†‡§".contains(c))
         || mark.chars().all(|c| c.is_ascii_digit()) && (is_behind_word || is_behind_cell)

@@ -32,9 +32,9 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     Some((lines.table(grid, usize::from(has_rule)), next))
 }
 
-/// Whether a line starts with a key of YAML.
+/// Whether a line is a key of YAML, whose value stands below.
 fn is_key(line: &str) -> bool {
-    line.trim_start_matches([' ', '-']).split(' ').next().is_some_and(|word| word.ends_with(':'))
+    line.trim().strip_suffix(':').is_some_and(|key| !key.contains(' '))
 }
 
 /// How far a line is indented.
