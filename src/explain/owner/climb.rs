@@ -10,8 +10,7 @@ use crate::substrings::{end_of, offsets_in};
 const MAX_BEFORE_VALUE: usize = 256;
 
 impl<'r> Owner<'r> {
-    /// The result for the role in the node at a height: `None` where the climb goes on, `Some(None)`
-    /// where several values dispute each other, so that it ends without one.
+    /// The result for the role in the node at a height; none where the climb goes on.
     pub(super) fn pick(&self, height: usize, role: Role) -> Option<Found<'r>> {
         let node = self.around[height];
         let mut all = self.values_in(height, role);
@@ -40,9 +39,9 @@ impl<'r> Owner<'r> {
         // In an exchange only the best do, because it may show responses to other requests.
         let is_of_exchange = self.node(node).kind == Kind::Exchange;
         if self.is_disputed(if is_of_exchange { &best } else { &all }) {
-            return Some(None);
+            return Some(Found::Disputed);
         }
-        self.nearest(height, &best).map(Some)
+        self.nearest(height, &best).map(Found::Value)
     }
 
     /// The values with a role in a node that may be the code's, each with the child of the node
@@ -94,7 +93,7 @@ impl<'r> Owner<'r> {
         let tree = self.region.tree();
         let part = &self.node(child).place;
         let contradicts = |known: Option<Found>| {
-            known.flatten().is_some_and(|known| {
+            known.and_then(Found::value).is_some_and(|known| {
                 tree.with_role(known.role, part).any(|it| self.differ(it, known))
             })
         };

@@ -4,10 +4,10 @@
 
 use std::ops::Range;
 
-use super::Owner;
 use super::exchange_lines::{is_of_debug, is_of_response, is_step, text_after_time};
 use super::exchanges::{Exchange, mark_last_answered};
 use super::request::is_of_service;
+use super::{Found, Owner};
 use crate::catalog::Entry;
 use crate::explain::lines::levels::{Level, level};
 use crate::explain::lines::times::{MAX_WAIT, after_time, seconds_apart};
@@ -137,7 +137,7 @@ impl<'r> Owner<'r> {
         let first_line = record.start..record.start + self.line_at(record.start).len();
         let is_in_item = self.around.iter().any(|node| self.node(*node).kind == Kind::Item);
         let is_disputed =
-            [self.status, self.request_id].iter().any(|it| it.is_some_and(|it| it.is_none()));
+            [self.status, self.request_id].iter().any(|it| matches!(it, Some(Found::Disputed)));
         // The API gateway stands before all servers.
         let says_service = || own.and_then(|own| own.url.as_deref()).is_some_and(is_of_service);
         let may_be_asked_above = match own {

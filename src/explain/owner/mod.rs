@@ -103,8 +103,22 @@ pub struct Owner<'r> {
     service_response: Option<usize>,
 }
 
-/// What ends a climb: a value, or none where there are several, of which none is surely the code's.
-type Found<'r> = Option<&'r Field>;
+/// What ends a climb.
+#[derive(Clone, Copy)]
+enum Found<'r> {
+    Value(&'r Field),
+    /// Several values, none of which is surely the code's.
+    Disputed,
+}
+
+impl<'r> Found<'r> {
+    fn value(self) -> Option<&'r Field> {
+        match self {
+            Found::Value(field) => Some(field),
+            Found::Disputed => None,
+        }
+    }
+}
 
 /// A value, and the number of the child that it stands in.
 type InChild<'r> = (&'r Field, usize);
@@ -170,7 +184,7 @@ impl<'r> Owner<'r> {
             Role::RequestId => self.request_id,
             _ => (self.start..self.end).find_map(|height| self.pick(height, role)),
         };
-        found?
+        found?.value()
     }
 
     /// Whether two fields with the same role have different values: `409 Conflict` is no other

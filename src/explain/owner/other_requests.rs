@@ -4,7 +4,7 @@
 
 use super::keys::names_response;
 use super::request::{is_of_service, is_own_server};
-use super::{InChild, Owner};
+use super::{Found, InChild, Owner};
 use crate::explain::tree::{Kind, Node};
 use crate::explain::values::http::{is_success, shows_exchange, starts_with_success};
 use crate::explain::values::{Field, Role};
@@ -41,7 +41,7 @@ impl Owner<'_> {
         let Some(behind) = text.get(request.place.end..self.place.start) else { return false };
         let mut lines = start_of(behind, MAX_BEHIND_REQUEST).lines();
         let has_failed = || {
-            let status = self.status.flatten();
+            let status = self.status.and_then(Found::value);
             behind.contains('\n') && status.is_some_and(|status| self.is_failure(status))
         };
         let may_be_answer =

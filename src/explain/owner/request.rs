@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::Owner;
+use super::{Found, Owner};
 use crate::catalog::{Catalog, DEFAULT_SERVICE};
 use crate::explain::tree::Kind;
 use crate::explain::values::http::{
@@ -30,7 +30,7 @@ impl Owner<'_> {
     /// Adds the request to the service that other records with the same request ID say, if they say
     /// one and no success, and the status that it was answered with.
     pub(super) fn add_request_with_same_id(&self, occurrence: &mut Occurrence) {
-        let Some(id) = self.request_id.flatten() else { return };
+        let Some(id) = self.request_id.and_then(Found::value) else { return };
         let (region, tree) = (self.region, self.region.tree());
         let all = 0..region.text().len();
         let (mut requests, mut statuses, mut host) = (Vec::new(), Vec::new(), None);
