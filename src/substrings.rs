@@ -31,6 +31,11 @@ pub fn start_of_line(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or(0, |end| end + 1)
 }
 
+/// How far a line is indented: bytes of white space.
+pub fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
 /// What two texts both start with.
 pub fn common_start<'t>(one: &'t str, other: &str) -> &'t str {
     let pairs = one.bytes().zip(other.bytes());

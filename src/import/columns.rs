@@ -75,24 +75,24 @@ impl ErrorColumns {
                 }
             }
         }
+        let filled_cells = |place: usize| {
+            let rows = with_spans_filled(grid).skip(start);
+            let cells = rows.filter_map(move |cells| cells.get(place).map(|cell| &*cell.text));
+            cells.filter(|text| !text.is_empty())
+        };
         // A column of codes may be named after what they stand for.
-        let are_codes = |at: usize| {
-            let cells = with_spans_filled(grid).skip(start).filter_map(|row| row.get(at).copied());
-            let cells = cells.filter(|cell| !cell.text.is_empty());
-            let (codes, others): (Vec<_>, Vec<_>) =
-                cells.partition(|cell| value::may_be_code(&cell.text));
-            codes.len() > others.len()
+        let are_codes = |place: &usize| {
+            let codes = filled_cells(*place).filter(|text| value::may_be_code(text)).count();
+            codes * 2 > filled_cells(*place).count()
         };
         let mut columns = Self::of(&headings).or_else(|| {
             let is_named = |at: &usize| is_word_of(CODE_HEADINGS, normalized(&headings[*at].text));
-            let codes = (0..length).filter(is_named).find(|at| are_codes(*at))?;
+            let codes = (0..length).filter(is_named).find(are_codes)?;
             headings[codes].text.push_str(" code");
             Self::of(&headings)
         })?;
         let are_statuses = |place: &usize| {
-            let rows = with_spans_filled(grid).skip(start);
-            let cells = rows.filter_map(|cells| cells.get(*place).map(|cell| &*cell.text));
-            let mut cells = cells.filter(|text| !text.is_empty()).peekable();
+            let mut cells = filled_cells(*place).peekable();
             cells.peek().is_some() && cells.all(value::is_status)
         };
         // They may stand under a heading that says nothing of an error.

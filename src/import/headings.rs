@@ -51,6 +51,12 @@ pub fn is_sentence(text: &str) -> bool {
     text.ends_with(['.', '。', ';', '；', '!', '！', ',', '，']) || text.ends_with(COLONS)
 }
 
+/// Whether a line is a heading of a page in Markdown.
+pub fn is_heading_of_page(line: &str) -> bool {
+    let heading = line.trim_start_matches('#');
+    heading.len() < line.len() && heading.starts_with(' ')
+}
+
 /// Whether a text could be the heading of some column: short, and no sentence.
 pub fn looks_like_heading(text: &str) -> bool {
     !text.is_empty()

@@ -6,9 +6,9 @@ use std::mem::take;
 use super::block::{Block, Cell, Grid, with_spans_filled};
 use super::columns::ErrorColumns;
 use super::headings::Column::{Description, Message, Solution};
+use super::headings::is_heading_of_page;
 use super::report::PageReport;
 use super::value::{self, Code};
-use crate::catalog::status_name;
 use crate::data::schema::MAX_MESSAGE_LENGTH;
 use crate::data::truncate::quoted;
 use crate::data::words::is_number;
@@ -49,12 +49,9 @@ pub fn rows<'p>(
     for block in blocks {
         match block {
             Block::Texts(cells) => {
-                let is_marked = |text: &str| {
-                    text.starts_with('#') && text.trim_start_matches('#').starts_with(' ')
-                };
-                let is_heading = |it: &&Cell| it.is_heading || is_marked(&it.text);
+                let is_heading = |it: &&Cell| it.is_heading || is_heading_of_page(&it.text);
                 if let Some(heading) = cells.iter().rfind(is_heading) {
-                    reader.title = status_of_title(&heading.text);
+                    reader.title = value::status_of_title(&heading.text);
                 }
                 reader.keep(cells, '|', value::may_be_code);
             }
@@ -119,7 +116,7 @@ impl<'p> RowReader<'p> {
                 && cells[0].columns >= columns.headings.len()
                 && value::full_code(last).is_none();
             if is_alone && (is_title || value::codes(last, self.service).is_none()) {
-                self.title = status_of_title(last);
+                self.title = value::status_of_title(last);
                 let title = quoted(last);
                 self.report.remark(code.line, format!("{title} stands alone in its row: a title"));
             } else if let Err(reason) = self.add(columns, &cells, code.line) {
@@ -274,21 +271,4 @@ impl<'p> RowReader<'p> {
         }
         Ok(())
     }
-}
-
-/// The status of a failure that a title is: `401`, `401 Unauthorized`, `5xx Server errors`, `Not Found
-/// (404)`, `Authentication (HTTP 401)`.
-fn status_of_title(title: &str) -> Option<u16> {
-    let title = title.trim_matches(|c: char| c.is_whitespace() || "#*:".contains(c));
-    let bracketed = title.strip_suffix(')').and_then(|it| it.rsplit_once(" ("));
-    let (name, status) = if let Some((before, inside)) = bracketed {
-        inside.strip_prefix("HTTP ").map_or((before, inside), |status| ("", status))
-    } else {
-        let (status, name) = title.strip_prefix("HTTP ").unwrap_or(title).split_at_checked(3)?;
-        (name.trim_start_matches([' ', '-', ':', '–']), status)
-    };
-    let [number] = value::statuses(status)?[..] else { return None };
-    let known = status_name(number);
-    let is_named = name.is_empty() || name.eq_ignore_ascii_case(known) || status.ends_with("xx");
-    (number >= 400 && !known.is_empty() && is_named).then_some(number)
 }

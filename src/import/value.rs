@@ -127,6 +127,23 @@ pub fn is_status(text: &str) -> bool {
         && statuses(text).is_some_and(|statuses| statuses.into_iter().all(is_name_of))
 }
 
+/// The status of a failure that a title is: `401`, `401 Unauthorized`, `5xx Server errors`, `Not Found
+/// (404)`, `Authentication (HTTP 401)`.
+pub fn status_of_title(title: &str) -> Option<u16> {
+    let title = title.trim_matches(|c: char| c.is_whitespace() || "#*:".contains(c));
+    let bracketed = title.strip_suffix(')').and_then(|it| it.rsplit_once(" ("));
+    let (name, status) = if let Some((before, inside)) = bracketed {
+        inside.strip_prefix("HTTP ").map_or((before, inside), |status| ("", status))
+    } else {
+        let (status, name) = title.strip_prefix("HTTP ").unwrap_or(title).split_at_checked(3)?;
+        (name.trim_start_matches([' ', '-', ':', '–']), status)
+    };
+    let [number] = statuses(status)?[..] else { return None };
+    let known = status_name(number);
+    let is_named = name.is_empty() || name.eq_ignore_ascii_case(known) || status.ends_with("xx");
+    (number >= 400 && !known.is_empty() && is_named).then_some(number)
+}
+
 /// The text without what stands around it.
 pub fn unwrapped(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || AROUND.contains(c))

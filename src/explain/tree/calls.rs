@@ -53,8 +53,7 @@ pub fn is_answered(above: &[&str]) -> bool {
 }
 
 /// Whether a line below a rule shows what these lines wait for: the answer to a request, or the body
-/// below the code. Clients of Azure draw a line of dashes between
-/// these.
+/// below the code. Clients of Azure draw a line of dashes between these.
 pub fn shows_awaited(below: &str, above: &[&str]) -> bool {
     let shows_status = statuses_alone_in(below).next().is_some();
     (below.starts_with('{') || shows_status)

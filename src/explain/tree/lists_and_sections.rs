@@ -8,7 +8,7 @@ use crate::explain::values::alone::{says_only_values, value_alone};
 use crate::explain::values::http::{has_request, statuses_alone_in};
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{Role, error_code, is_error_code, status};
-use crate::substrings::{is_word_of, last_word, place_in, split_while};
+use crate::substrings::{indent, is_word_of, last_word, place_in, split_while};
 
 /// Parts of an exchange whose start some clients mark.
 const PARTS: &str = "body header headers request response";
@@ -184,7 +184,6 @@ impl ListReader<'_, '_> {
         if says_only_values(lines[0]) || !says_only_values(lines[lines.len() - 1]) {
             return;
         }
-        let indent = |line: &str| line.len() - line.trim_start().len();
         let is_title = |number: &usize| {
             let (line, below) = (lines[*number], lines[*number + 1]);
             [indent(line), indent(below)] == [indent(lines[0]); 2]

@@ -2,6 +2,7 @@
 
 use super::{BlocksUntil, PageLines, delimited};
 use crate::import::block::{Cell, Grid};
+use crate::substrings::indent;
 
 /// The table of a `list-table` or `csv-table` on line `at` (from 0), and the line below it.
 pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
@@ -32,10 +33,6 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let heading_rows = option(":header-rows:").and_then(|rows| rows.parse().ok());
     let heading_rows = heading_rows.unwrap_or(usize::from(header.is_some()));
     Some((lines.table(grid, heading_rows), at + 1 + length))
-}
-
-fn indent(line: &str) -> usize {
-    line.len() - line.trim_start().len()
 }
 
 /// The rows of a list of lists, whose first line is `at`, counted from 0.

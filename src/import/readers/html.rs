@@ -134,12 +134,11 @@ impl HtmlReader {
             }
             "sup" => self.is_raised = true,
             "a" => self.in_footnote = is_footnote(tag),
-            name if is_word_of(HEADINGS, name) => {
-                self.end_text();
-                self.in_heading = true;
-            }
             name if is_word_of(HIDDEN_ELEMENTS, name) => self.hidden = Some(name.to_owned()),
-            name => self.pass(name),
+            name => {
+                self.pass(name);
+                self.in_heading |= is_word_of(HEADINGS, name);
+            }
         }
     }
 
@@ -153,11 +152,10 @@ impl HtmlReader {
             }
             "sup" => self.is_raised = false,
             "a" => self.in_footnote = false,
-            name if is_word_of(HEADINGS, name) => {
-                self.end_text();
-                self.in_heading = false;
+            name => {
+                self.pass(name);
+                self.in_heading &= !is_word_of(HEADINGS, name);
             }
-            name => self.pass(name),
         }
     }
 

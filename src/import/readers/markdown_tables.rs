@@ -2,6 +2,7 @@
 
 use super::{BlocksUntil, PageLines, prose};
 use crate::import::block::{Cell, Grid, MAX_COLUMNS};
+use crate::substrings::indent;
 
 /// Marks of a rule at least; a dash alone is an empty cell.
 const MIN_MARKS: usize = 3;
@@ -35,11 +36,6 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
 /// Whether a line is a key of YAML, whose value stands below.
 fn is_key(line: &str) -> bool {
     line.trim().strip_suffix(':').is_some_and(|key| !key.contains(' '))
-}
-
-/// How far a line is indented.
-fn indent(line: &str) -> usize {
-    line.len() - line.trim_start().len()
 }
 
 /// Whether a line without pipes is none of the table above it.

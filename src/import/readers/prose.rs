@@ -1,6 +1,6 @@
 //! Says what a paragraph is to its neighbours: an item of a list, the foot of a page.
 
-use crate::import::headings::COLONS;
+use crate::import::headings::{COLONS, is_heading_of_page};
 use crate::substrings::split_while;
 
 /// How texts begin that a page has around its tables, in lower case.
@@ -18,9 +18,8 @@ pub fn ends_table(text: &str) -> bool {
         let rest = start.strip_prefix(word).unwrap_or_default();
         rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
     };
-    let heading = start.trim_start_matches('#');
     ["table", "表"].into_iter().any(is_numbered)
-        || heading.len() < start.len() && heading.starts_with(' ')
+        || is_heading_of_page(&start)
         || AROUND_TABLES.split('|').any(|text| start.starts_with(text))
 }
 

@@ -17,8 +17,8 @@ const MAX_SHOWN_CANDIDATES: usize = 3;
 impl Record for Finding<'_> {
     const TSV_KEYS: &'static str = "code known matched_by count first.source first.line \
         first.http_status first.request_id first.message first.args first.cause.solution \
-        first.request.method first.request.url first.resource.address first.resource.file first.resource.line \
-        status_differs candidates suggestions url entry.status entry.description \
+        first.request.method first.request.url first.resource.address first.resource.file \
+        first.resource.line status_differs candidates suggestions url entry.status entry.description \
         entry.solution entry.category entry.action entry.retryable entry.check.command \
         entry.note entry.url";
 
