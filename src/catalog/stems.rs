@@ -18,7 +18,7 @@ impl Catalog {
         let mut asked: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
         for (number, term) in (0..).zip(index.terms.iter()) {
             for posting in index.postings(number).iter().filter(|posting| posting.asked > 0) {
-                let stems = asked.entry(code(&posting.entry)).or_default();
+                let stems = asked.entry(code(&posting.entry())).or_default();
                 stems.insert(index.text(term.stem).to_owned(), posting.asked);
             }
         }

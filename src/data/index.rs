@@ -2,6 +2,7 @@
 //! and how people ask.
 
 use std::borrow::Cow;
+use std::fmt::{self, Debug, Formatter};
 use std::ops::Range;
 
 /// The fields that are searched, by the number of their bit in a [`Posting`].
@@ -59,11 +60,11 @@ pub struct Term {
     pub postings: Piece,
 }
 
-/// What an entry has of a term.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What an entry has of a term, in five bytes: the embedded catalog has ten thousand.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Posting {
-    /// The number of the entry.
-    pub entry: u32,
+    /// The number of the entry, the lowest byte first.
+    entry: [u8; 3],
     /// The fields with the term, as bits in the order of [`FIELDS`]; then the wordings.
     pub fields: u8,
     /// The share of the phrases that ask for the entry and have it: from 0 to [`ALL_PHRASES`].
@@ -72,6 +73,29 @@ pub struct Posting {
 
 /// What [`Posting::asked`] is of a term that every phrase has.
 pub const ALL_PHRASES: u8 = u8::MAX;
+
+impl Posting {
+    /// What the entry of this number has of a term.
+    pub const fn new(entry: u32, fields: u8, asked: u8) -> Self {
+        let [low, middle, high, 0] = entry.to_le_bytes() else {
+            panic!("a catalog has less than 16 million entries")
+        };
+        Self { entry: [low, middle, high], fields, asked }
+    }
+
+    /// The number of the entry.
+    pub fn entry(self) -> u32 {
+        let [low, middle, high] = self.entry;
+        u32::from_le_bytes([low, middle, high, 0])
+    }
+}
+
+/// As Rust makes it again.
+impl Debug for Posting {
+    fn fmt(&self, f: &mut Formatter) -> fmt::Result {
+        write!(f, "Posting::new({}, {}, {})", self.entry(), self.fields, self.asked)
+    }
+}
 
 impl Piece {
     fn range(self) -> Range<usize> {

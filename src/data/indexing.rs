@@ -48,7 +48,7 @@ pub fn build(entries: &[Entry], stems: &StemmedVocabulary) -> Index {
     for (stem, postings) in &terms {
         let weight = weight(entries.len(), rarity(postings));
         for posting in postings.iter().filter(|it| it.fields & MESSAGE != 0) {
-            index.message_weights.to_mut()[posting.entry as usize] += weight;
+            index.message_weights.to_mut()[posting.entry() as usize] += weight;
         }
         let start = length(index.postings.len());
         index.postings.to_mut().extend(postings);
@@ -93,8 +93,8 @@ fn names(entries: &[Entry], stems: &StemmedVocabulary) -> BTreeMap<String, Vec<u
 /// The posting of a term for the entry that is being read, which is its last.
 fn posting<'t>(terms: &'t mut Terms, stem: &str, entry: u32) -> &'t mut Posting {
     let postings = terms.entry(stem.to_owned()).or_default();
-    if postings.last().is_none_or(|last| last.entry != entry) {
-        postings.push(Posting { entry, fields: 0, asked: 0 });
+    if postings.last().is_none_or(|last| last.entry() != entry) {
+        postings.push(Posting::new(entry, 0, 0));
     }
     postings.last_mut().expect("one was just added")
 }
@@ -187,7 +187,7 @@ mod tests {
         let index = index();
         let postings = |stem| -> Vec<(u32, u8, u8)> {
             let postings = index.postings(index.term(stem).unwrap()).iter();
-            postings.map(|posting| (posting.entry, posting.fields, posting.asked)).collect()
+            postings.map(|posting| (posting.entry(), posting.fields, posting.asked)).collect()
         };
         assert_eq!(postings("polici"), [(0, 0b1101, 0), (1, 0, 128)]);
         assert_eq!(postings("handshak"), [(1, 0b1001, 0)]);

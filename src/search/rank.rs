@@ -75,7 +75,7 @@ fn tally(index: &Index, concept: &Concept, tallies: &mut [Tally]) {
         let weight: f32 = terms.iter().map(|term| index.weight(*term)).sum();
         for posting in entries_with_all(index, terms) {
             let of_message = if posting.fields & MESSAGE != 0 { weight } else { 0.0 };
-            offer(posting.entry, *quality, relevance(posting), of_message);
+            offer(posting.entry(), *quality, relevance(posting), of_message);
         }
     }
     for &(entry, quality) in &concept.entries {
@@ -94,7 +94,7 @@ fn entries_with_all(index: &Index, terms: &[u32]) -> Vec<Posting> {
     let mut entries = postings.next().unwrap_or_default().to_vec();
     for postings in postings {
         entries.retain_mut(|entry| {
-            let Ok(place) = postings.binary_search_by_key(&entry.entry, |it| it.entry) else {
+            let Ok(place) = postings.binary_search_by_key(&entry.entry(), |it| it.entry()) else {
                 return false;
             };
             entry.fields &= postings[place].fields;
