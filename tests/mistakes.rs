@@ -91,6 +91,11 @@ const MISTAKES: [(&str, &str); 44] = [
          --help",
     ),
     (
+        "search quota --follow",
+        "unexpected argument '--follow' found it is an option of: explain for more: orgerr \
+         search --help",
+    ),
+    (
         "-n 3 search quota",
         "unexpected argument '-n' found it is an option of: search for more: orgerr \
          --help",

@@ -110,9 +110,9 @@ fn with_hints(not_run: &NotRun, others: &[String]) -> Error {
         _ => None,
     };
     let hint = match meant {
+        _ if !commands.is_empty() => Some(format!("it is an option of: {}", commands.join(", "))),
         Some(meant) => Some(format!("did you mean: {meant}")),
-        None if commands.is_empty() => example().map(|example| format!("for example: {example}")),
-        None => Some(format!("it is an option of: {}", commands.join(", "))),
+        None => example().map(|example| format!("for example: {example}")),
     };
     let more = format!("for more: {program} --help");
     Error::usage(message_of_clap(error), hint.into_iter().chain([more]))

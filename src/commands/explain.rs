@@ -67,7 +67,7 @@ pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Resu
     }
     let all = report.findings.len();
     if !is_found && all > 0 {
-        let what = "no error in the input passes the filters; without them there are";
+        let what = "no error in the input passes the filters; without them there would be";
         output.note(&format!("{what} {all}"));
     }
     if !report.foreign_codes.is_empty() || is_all_text && !has_failed {

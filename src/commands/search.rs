@@ -25,10 +25,10 @@ pub fn run(search: &Search, catalog: &Catalog, output: &mut Output) -> Result<Ex
     let (shown, found) = (answer.hits.len(), answer.found);
     if answer.is_nearest || found == 0 {
         let why = match answer.closest_word {
-            _ if answer.is_nearest => "; the nearest are shown".to_owned(),
+            _ if answer.is_nearest && shown > 0 => "; the nearest are shown".to_owned(),
             Some(word) => format!("; the closest word is '{word}'"),
             None if answer.unfiltered > 0 => {
-                format!(" and passes the filters; without them there are {}", answer.unfiltered)
+                format!(" and passes the filters; without them there would be {}", answer.unfiltered)
             }
             None => String::new(),
         };

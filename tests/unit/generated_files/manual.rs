@@ -32,7 +32,11 @@ fn write_page(page: &mut dyn Write) -> io::Result<()> {
     man.render_synopsis_section(page)?;
     page.write_all(DESCRIPTION.as_bytes())?;
     commands(&definition).to_writer(page)?;
-    man.render_options_section(page)?;
+    let mut options = Vec::new();
+    man.render_options_section(&mut options)?;
+    // Roff would join the lines of a list.
+    let options = String::from_utf8_lossy(&options).replace("\n\\- ", "\n.br\n\\- ");
+    page.write_all(options.as_bytes())?;
     examples(&definition).to_writer(page)?;
     page.write_all(EXIT_AND_ENVIRONMENT.as_bytes())
 }
