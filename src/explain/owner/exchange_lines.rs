@@ -80,7 +80,7 @@ pub fn is_of_response(line: &str) -> bool {
 /// What stands in a line behind a short arrow: `<- 409 (97 ms)`.
 fn after_short_arrow(line: &str) -> Option<&str> {
     let (before, after) = line.split_once("<- ")?;
-    (before.is_empty() || before.ends_with(' ')).then_some(after)
+    (before.is_empty() || before.ends_with([' ', '"'])).then_some(after)
 }
 
 /// Whether a text has one of some words: that alone, or with a part of what it names behind it.

@@ -8,13 +8,15 @@ use super::{Found, Owner};
 use crate::catalog::{Catalog, DEFAULT_SERVICE};
 use crate::explain::tree::Kind;
 use crate::explain::values::http::{
-    DOMAIN, after_variable, known_statuses_in, server_and_path, starts_with_address,
+    DOMAIN, METHODS, after_variable, known_statuses_in, server_and_path, starts_with_address,
     starts_with_version,
 };
 use crate::explain::values::{Field, Rank, Role};
 use crate::explain::{Occurrence, Request};
-use crate::substrings::{offsets_in, split_while, start_of};
+use crate::substrings::{end_of, offsets_in, split_while, start_of};
 
+/// Bytes before an address in which the function that is called with it is looked for.
+const MAX_CALL: usize = 64;
 /// Bytes of a record in which a success is looked for.
 const MAX_LINE: usize = 1024;
 
@@ -22,8 +24,13 @@ impl Owner<'_> {
     /// The request; where its address has no label, the one of the API that the input has near the
     /// code.
     pub(super) fn request(&self) -> Option<Request> {
-        let (method, url) = self.labelled_parts().unwrap_or_default();
-        let url = url.filter(|url| !is_route(url)).or_else(|| self.address());
+        let (mut method, url) = self.labelled_parts().unwrap_or_default();
+        let url = url.filter(|url| !is_route(url)).or_else(|| {
+            let url = self.address()?;
+            let before = &self.region.text()[..self.value(Role::Address)?.place.start];
+            method = method.take().or_else(|| method_of_call(before));
+            Some(url)
+        });
         (method.is_some() || url.is_some()).then_some(Request { method, url })
     }
 
@@ -135,6 +142,24 @@ impl Owner<'_> {
 fn is_route(address: &str) -> bool {
     let mut pairs = address.split("//").flat_map(|part| part.as_bytes().windows(2));
     pairs.any(|pair| matches!(pair, [b'/', b'{' | b':' | b'$']))
+}
+
+/// The method of the function that is called with what comes next: `requests.post("`, `PostAsync("`,
+/// `request("POST", "`.
+fn method_of_call(before: &str) -> Option<String> {
+    let is_mark = |c: char| c.is_whitespace() || "\"'`".contains(c);
+    let before = end_of(before, MAX_CALL).trim_end_matches(is_mark);
+    let call = before.strip_suffix(['(', ',']).unwrap_or(before).trim_end_matches(is_mark);
+    let (owner, name) = call.split_at(call.trim_end_matches(char::is_alphabetic).len());
+    let is_name = |method: &&&str| {
+        let start = name.get(..method.len());
+        let rest = || name[method.len()..].chars().next();
+        start.is_some_and(|it| it.eq_ignore_ascii_case(method))
+            && rest().is_none_or(char::is_uppercase)
+    };
+    let method =
+        METHODS.iter().find(is_name).filter(|_| owner.ends_with(['.', '>', ':', '"', '\'']))?;
+    Some((*method).to_owned())
 }
 
 /// The value that all are.

@@ -132,9 +132,12 @@ fn before_time(start: &str) -> &str {
 /// Whether the texts before the times of two lines name two hosts or services: with other letters, and
 /// no levels.
 fn are_two_places(name: &str, other: &str) -> bool {
-    // A letter alone is a level of Kubernetes.
-    let is_name =
-        |it: &str| it.len() > 1 && it.contains(char::is_alphabetic) && level(it).is_none();
+    // A letter alone is a level, as Kubernetes and Ruby write it: `I, [2026-…`.
+    let is_name = |it: &str| {
+        it.trim_matches(|c: char| !c.is_alphanumeric()).len() > 1
+            && it.contains(char::is_alphabetic)
+            && level(it).is_none()
+    };
     is_name(name) && is_name(other) && name != other
 }
 

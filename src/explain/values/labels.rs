@@ -107,9 +107,18 @@ pub fn label_before(text: &str, end: usize) -> Option<Label> {
     let name = if whole.ends_with("..") { whole.trim_end_matches('.') } else { whole };
     let name = without_visibility(name.trim_end_matches(is_mark)).trim_end_matches(is_mark);
     let is_quoted = whole[name.len()..].contains(['"', '\'']);
-    let mut label = label(name, is_quoted)?;
+    let mut label = label(name, is_quoted).or_else(|| id_of_request(name))?;
     label.start += end - whole.len();
     Some(label)
+}
+
+/// The label at the end of a text that is the first key in an object of a request, as the Elastic Common
+/// Schema has it: `"request": {"id`.
+fn id_of_request(text: &str) -> Option<Label> {
+    let is_mark = |c: char| c.is_whitespace() || "\"'\\:".contains(c);
+    let object = text.strip_suffix("id")?.trim_end_matches(is_mark).strip_suffix('{')?;
+    let is_request = object.trim_end_matches(is_mark).ends_with("request");
+    is_request.then(|| Label::new(text.len() - "id".len(), (Role::RequestId, Vague)))
 }
 
 /// The role that the label before `at` gives its value, where that may be an error code:
