@@ -3,7 +3,7 @@
 use crate::support::{orgerr, orgerr_args, orgerr_reading};
 
 /// Mistakes, and all that is said of each.
-const MISTAKES: [(&str, &str); 44] = [
+const MISTAKES: [(&str, &str); 45] = [
     (
         "serach --limit 3 quota",
         "'serach' is neither a command nor an error code did you mean: orgerr search 3 \

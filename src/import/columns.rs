@@ -3,7 +3,7 @@
 
 use std::borrow::Borrow;
 
-use super::block::{Cell, Grid, MAX_COLUMNS, with_spans_filled};
+use super::block::{Cell, Grid, MAX_COLUMNS, transposed, with_spans_filled};
 use super::headings::{Column, is_sentence, kind, looks_like_heading, normalized};
 use super::value;
 use crate::substrings::is_word_of;
@@ -13,7 +13,26 @@ const STATUS_CODES: &str =
     "code|http code|return code|returned code|response code|返回码|响应码|返回代码";
 
 /// Headings of a code where most cells under them are codes.
-const CODE_HEADINGS: &str = "error exception errno";
+const CODE_HEADINGS: &str = "error errno exception";
+
+/// Words for an error, or parts of them.
+const ERROR_WORDS: [&str; 12] = [
+    "error",
+    "errcode",
+    "errno",
+    "erreur",
+    "erro",
+    "fehler",
+    "fout",
+    "ошибк",
+    "错误",
+    "錯誤",
+    "エラー",
+    "오류",
+];
+
+/// Words of a text that is as long as a sentence.
+const MIN_WORDS_OF_PROSE: usize = 4;
 
 /// The columns of an error table.
 #[derive(Debug, Clone)]
@@ -29,19 +48,29 @@ impl ErrorColumns {
     /// The columns that cells are the headings of, if these are the headings of an
     /// error table: one of a code, and one of a message or a description.
     pub fn of(headings: &[Cell]) -> Option<Self> {
+        Self::of_names(headings, &names_of(headings))
+    }
+
+    /// As [`of`](Self::of), where headings are to be read as other names.
+    fn of_names(headings: &[Cell], names: &[String]) -> Option<Self> {
         if !(2..=MAX_COLUMNS).contains(&headings.len()) {
             return None;
         }
-        let names: Vec<_> = headings.iter().map(|cell| normalized(&cell.text)).collect();
         let mut kinds: Vec<_> = names.iter().map(|name| kind(name)).collect();
-        let others = keep_best(&mut kinds, &names, Column::Code);
+        let others = keep_best(&mut kinds, names, Column::Code);
         let is_status = |at: &usize| STATUS_CODES.split('|').any(|it| it == names[*at]);
         let beside_code = others.into_iter().find(is_status);
         if let Some(at) = beside_code.filter(|_| !kinds.contains(&Some(Column::Status))) {
             kinds[at] = Some(Column::Status);
         }
-        keep_best(&mut kinds, &names, Column::Status);
-        keep_best(&mut kinds, &names, Column::Message);
+        keep_best(&mut kinds, names, Column::Status);
+        keep_best(&mut kinds, names, Column::Message);
+        let has_message = kinds.contains(&Some(Column::Message));
+        // What is said first of two descriptions is what a message says.
+        let mut descriptions = kinds.iter_mut().filter(|kind| **kind == Some(Column::Description));
+        if !has_message && let (Some(first), Some(_)) = (descriptions.next(), descriptions.next()) {
+            *first = Some(Column::Message);
+        }
         let place = |column| kinds.iter().position(|kind| *kind == Some(column));
         place(Column::Message).or_else(|| place(Column::Description))?;
         let (code, status) = (place(Column::Code)?, place(Column::Status));
@@ -58,38 +87,39 @@ impl ErrorColumns {
     /// The columns of a table, if it is an error table, and how many of its rows are
     /// headings or stand above them.
     pub fn of_table(grid: &Grid) -> Option<(Self, usize)> {
-        let is_caption = |cells: &Vec<&Cell>| {
-            cells.iter().all(|cell| cell.text.is_empty() || cell.text == cells[0].text)
-        };
-        let mut start = with_spans_filled(grid).take_while(is_caption).count() + 1;
-        let mut rows = with_spans_filled(grid).skip(start - 1);
-        let mut headings: Vec<Cell> = rows.next()?.into_iter().cloned().collect();
-        let length = headings.len();
-        let is_marked = |row: &Vec<&Cell>| row.iter().all(|cell| cell.is_heading);
-        let goes_on = |row: &Vec<&Cell>| row.len() == length && is_marked(row) && !is_caption(row);
-        for more in rows.take_while(goes_on) {
-            start += 1;
-            for (heading, cell) in headings.iter_mut().zip(more) {
-                if heading.text != cell.text {
-                    heading.extend(&cell.text);
-                }
-            }
-        }
+        let (headings, start) = headings_of(grid)?;
         let filled_cells = |place: usize| {
             let rows = with_spans_filled(grid).skip(start);
             let cells = rows.filter_map(move |cells| cells.get(place).map(|cell| &*cell.text));
             cells.filter(|text| !text.is_empty())
         };
-        // A column of codes may be named after what they stand for.
-        let are_codes = |place: &usize| {
-            let codes = filled_cells(*place).filter(|text| value::may_be_code(text)).count();
-            codes * 2 > filled_cells(*place).count()
+        let are_mostly = |place: usize, is_such: fn(&str) -> bool| {
+            let count = filled_cells(place).filter(|text| is_such(text)).count();
+            count * 2 > filled_cells(place).count()
         };
-        let mut columns = Self::of(&headings).or_else(|| {
-            let is_named = |at: &usize| is_word_of(CODE_HEADINGS, normalized(&headings[*at].text));
-            let codes = (0..length).filter(is_named).find(are_codes)?;
-            headings[codes].text.push_str(" code");
-            Self::of(&headings)
+        // The cells show what a column is about whose heading does not.
+        let mut names = names_of(&headings);
+        let places = 0..headings.len();
+        let has_error_code = names.iter().any(|name| is_of_error_codes(name));
+        let kinds: Vec<_> = names.iter().map(|name| kind(name)).collect();
+        let mut prose =
+            places.clone().filter(|at| kinds[*at].is_none() && are_mostly(*at, is_prose));
+        let has_description = kinds.contains(&Some(Column::Description));
+        if has_error_code
+            && !has_description
+            && let (Some(only), None) = (prose.next(), prose.next())
+        {
+            names[only].push_str(" description");
+        }
+        let mut columns = Self::of_names(&headings, &names).or_else(|| {
+            let is_named = |at: &usize| is_word_of(CODE_HEADINGS, &names[*at]);
+            let of_codes = |is_code: fn(&str) -> bool| {
+                places.clone().filter(is_named).find(|at| are_mostly(*at, is_code))
+            };
+            let codes =
+                of_codes(value::may_be_code).or_else(|| of_codes(value::is_plainly_code))?;
+            names[codes].push_str(" code");
+            Self::of_names(&headings, &names)
         })?;
         let are_statuses = |place: &usize| {
             let mut cells = filled_cells(*place).peekable();
@@ -97,7 +127,7 @@ impl ErrorColumns {
         };
         // They may stand under a heading that says nothing of an error.
         let is_unnamed = |place: &usize| columns.kinds[*place].is_none() && are_statuses(place);
-        let unnamed = (0..length).find(is_unnamed).filter(|_| columns.status.is_none());
+        let unnamed = { places }.find(is_unnamed).filter(|_| columns.status.is_none());
         if let Some(place) = unnamed {
             columns.status = unnamed;
             columns.kinds[place] = Some(Column::Status);
@@ -196,12 +226,66 @@ impl ErrorColumns {
     }
 }
 
+/// The headings of a table, and how many of its rows are headings or stand above them.
+fn headings_of(grid: &Grid) -> Option<(Vec<Cell>, usize)> {
+    let is_caption = |cells: &Vec<&Cell>| {
+        cells.iter().all(|cell| cell.text.is_empty() || cell.text == cells[0].text)
+    };
+    let mut start = with_spans_filled(grid).take_while(is_caption).count() + 1;
+    let mut rows = with_spans_filled(grid).skip(start - 1);
+    let mut headings: Vec<Cell> = rows.next()?.into_iter().cloned().collect();
+    let length = headings.len();
+    let is_marked = |row: &Vec<&Cell>| row.iter().all(|cell| cell.is_heading);
+    let goes_on = |row: &Vec<&Cell>| row.len() == length && is_marked(row) && !is_caption(row);
+    for more in rows.take_while(goes_on) {
+        start += 1;
+        for (heading, cell) in headings.iter_mut().zip(more) {
+            if heading.text != cell.text {
+                heading.extend(&cell.text);
+            }
+        }
+    }
+    Some((headings, start))
+}
+
+/// What headings are called.
+fn names_of(headings: &[Cell]) -> Vec<String> {
+    headings.iter().map(|cell| normalized(&cell.text)).collect()
+}
+
+fn is_of_error_codes(name: &str) -> bool {
+    kind(name) == Some(Column::Code) && ERROR_WORDS.iter().any(|word| name.contains(word))
+}
+
+/// Whether a text is a sentence, or as long as one.
+fn is_prose(text: &str) -> bool {
+    is_sentence(text) || text.split(' ').nth(MIN_WORDS_OF_PROSE - 1).is_some()
+}
+
+/// A table whose headings stand below one another in the first column is turned, if that makes it one
+/// of error codes.
+pub fn upright(grid: Grid) -> Grid {
+    let turned = if grid.len() > MAX_COLUMNS { Grid::new() } else { transposed(&grid) };
+    let has_codes = |(columns, start): (ErrorColumns, usize)| {
+        let mut rows = turned[start..].iter().peekable();
+        rows.peek().is_some() && rows.all(|row| value::is_plainly_code(&row[columns.code].text))
+    };
+    if ErrorColumns::of_table(&turned).is_some_and(has_codes) { turned } else { grid }
+}
+
+/// The line of the headings of a table that has error codes, as they say, and no texts.
+pub fn line_of_codes_alone(grid: &Grid) -> Option<usize> {
+    let [headings, _, ..] = &grid[..] else { return None };
+    let of_codes = headings.iter().find(|cell| is_of_error_codes(&normalized(&cell.text)));
+    of_codes.map(|cell| cell.line)
+}
+
 /// Keeps, of the columns of a kind, the one whose name is plainest: `error code` before
 /// `original error code`. Returns the places of the others.
 fn keep_best(kinds: &mut [Option<Column>], names: &[String], column: Column) -> Vec<usize> {
     let plain: &[&str] = match column {
         Column::Status => &["status", "code", "状态"],
-        _ => &["error", "错误"],
+        _ => &ERROR_WORDS,
     };
     let places = (0..names.len()).filter(|at| kinds[*at] == Some(column));
     let is_plain = |at: usize| plain.iter().any(|word| names[at].contains(word));

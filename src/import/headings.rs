@@ -17,32 +17,51 @@ pub enum Column {
     Solution,
 }
 
-/// The words of headings, the most specific first: an `error code description` is a
-/// description, and `more information` is none of these.
+/// The words of headings by what their columns are about, the most specific first: an `error code
+/// description` is a description, and `more information` is none of these.
 const HEADING_WORDS: [(Option<Column>, &str); 6] = [
     (None, "additional more other related 其他 更多 备注"),
     (
         Some(Column::Solution),
         "solution measure handling troubleshooting suggestion action procedure fix remedy resolution \
          workaround rectification recommendation countermeasure mitigation \
-         maßnahme maßnahmen lösung abhilfe behebung 措施 建议 办法 方案 处理 解决",
+         maßnahme maßnahmen lösung abhilfe behebung tun oplossing solución acción remedio \
+         resolución corregir resolver solução ação correção corrigir fazer remède résoudre faire \
+         résolution soluzione azione rimedio решение устранение устранения исправить делать действие \
+         действия рекомендация рекомендации rozwiązanie çözüm 措施 建议 办法 方案 处理 解决 建議 辦法 處理 \
+         解決 対処 対応 対策 処置 해결 조치 대처",
     ),
     (
         Some(Column::Description),
-        "description desc cause reason meaning explanation detail semantics bedeutung beschreibung \
-         ursache 描述 说明 原因 含义 解释 语义",
+        "description desc cause reason meaning explanation detail semantics condition bedeutung \
+         beschreibung ursache omschrijving beschrijving oorzaak descripción causa motivo significado descrição \
+         raison signification explication descrizione significato описание причина причины значение \
+         opis przyczyna açıklama 描述 说明 原因 含义 解释 解析 语义 說明 含義 解釋 説明 内容 意味 詳細 설명 원인 의미",
     ),
     (
         Some(Column::Message),
-        "message msg information info prompt meldung fehlermeldung 信息 消息 提示",
+        "message msg information info prompt text meldung meldungstext fehlermeldung fehlertext \
+         bezeichnung libellé melding foutmelding bericht foutbericht mensaje \
+         mensagem messaggio сообщение текст komunikat mesaj mesajı 信息 消息 提示 訊息 メッセージ 메시지",
     ),
-    (Some(Column::Status), "status http https 状态"),
-    (Some(Column::Code), "code errorcode errcode fehlercode 码"),
+    (
+        Some(Column::Status),
+        "status http https estado statut stato статус durum 状态 狀態 ステータス 상태",
+    ),
+    (
+        Some(Column::Code),
+        "code errorcode errcode fehlercode foutcode código codigo codice код kod kodu 码 碼 コード 코드",
+    ),
 ];
 /// Headings that none of these words is in.
-const WHOLE_HEADINGS: [(Column, &str); 2] = [
-    (Column::Message, "response|error"),
-    (Column::Solution, "what to do|what should i do|next step|next steps|hint|hints|advice"),
+const WHOLE_HEADINGS: [(Column, &str); 4] = [
+    (Column::Code, "error number|error no|error id|error identifier"),
+    (Column::Message, "response|error|error name"),
+    (Column::Description, "when|why"),
+    (
+        Column::Solution,
+        "how to resolve|what to do|what should i do|next step|next steps|hint|hints|advice",
+    ),
 ];
 
 /// Whether a text ends as a sentence or a part of one does, and a title does not.
@@ -51,9 +70,9 @@ pub fn is_sentence(text: &str) -> bool {
     text.ends_with(['.', '。', ';', '；', '!', '！', ',', '，']) || text.ends_with(COLONS)
 }
 
-/// Whether a line is a heading of a page in Markdown.
+/// Whether a line is a heading of a page in Markdown or `AsciiDoc`.
 pub fn is_heading_of_page(line: &str) -> bool {
-    let heading = line.trim_start_matches('#');
+    let heading = line.trim_start_matches(['#', '=']);
     heading.len() < line.len() && heading.starts_with(' ')
 }
 
@@ -62,7 +81,7 @@ pub fn looks_like_heading(text: &str) -> bool {
     !text.is_empty()
         && text.chars().nth(MAX_HEADING_LENGTH).is_none()
         && text.split_whitespace().count() <= MAX_HEADING_WORDS
-        && (!is_sentence(text.trim_end_matches(COLONS)) || text.eq_ignore_ascii_case("no."))
+        && (!is_sentence(text.trim_end_matches(COLONS)) || text.to_lowercase().ends_with("no."))
         && !text.contains(|c: char| c.is_ascii_digit())
 }
 
@@ -75,16 +94,19 @@ pub fn kind_of_heading(text: &str) -> Option<Column> {
 pub fn kind(name: &str) -> Option<Column> {
     let is = |word: &str, known: &str| word == known || word.strip_suffix('s') == Some(known);
     let has = |known: &str| {
-        // Chinese has no spaces between words.
-        let is_chinese = known.chars().all(is_ideograph);
-        name.split(' ').any(|word| is(word, known)) || is_chinese && name.contains(known)
+        // Some scripts have no spaces between words.
+        let is_part = known.chars().all(is_ideograph) && name.contains(known);
+        name.split(' ').any(|word| is(word, known)) || is_part
     };
     let found = HEADING_WORDS.iter().find(|(_, known)| known.split(' ').any(has));
     let whole = || {
         let mut known = WHOLE_HEADINGS.iter();
         known.find(|(_, known)| known.split('|').any(|known| known == name))
     };
-    found.map_or_else(|| Some(whole()?.0), |(column, _)| *column)
+    let column = found.map_or_else(|| Some(whole()?.0), |(column, _)| *column)?;
+    // A `reason code` is a code.
+    let is_code = column != Column::Status && name.ends_with(" code");
+    Some(if is_code { Column::Code } else { column })
 }
 
 /// A heading in lower-case words, without what stands in brackets: `error code` of
@@ -96,7 +118,7 @@ pub fn normalized(text: &str) -> String {
         return name;
     }
     for (word, ..) in words(text.split(['(', '（', '[']).next().unwrap_or_default()) {
-        if word.is_ascii() || name.ends_with(|c: char| c.is_ascii()) {
+        if !(word.starts_with(is_ideograph) && name.ends_with(is_ideograph)) {
             name.push(' ');
         }
         name += &word;

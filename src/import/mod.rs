@@ -19,6 +19,7 @@ mod value;
 
 use crate::data::Problem;
 use crate::data::schema::is_name;
+use block::Block;
 use report::PageReport;
 
 /// A page turned into a catalog.
@@ -58,7 +59,11 @@ pub fn import(page: &[u8], service: Option<&str>) -> Imported {
     let service = service.filter(|name| is_name(name));
     let mut report = PageReport::default();
     let page = page::text(page, &mut report);
-    let blocks = readers::blocks(&page);
+    let blocks = readers::blocks(&page).into_iter().map(|block| match block {
+        Block::Table(grid) => Block::Table(columns::upright(grid)),
+        texts => texts,
+    });
+    let blocks: Vec<_> = blocks.collect();
     let (rows, mut report) = rows::rows(&blocks, page.len(), service, report);
     let count = rows.len() + report.lost;
     let updated = page::updated(&page).unwrap_or("unknown");

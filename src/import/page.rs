@@ -16,7 +16,23 @@ pub fn text(page: &[u8], report: &mut PageReport) -> String {
         let what = "bytes that are not UTF-8, here for the first time: save the page as UTF-8";
         report.remark(before.matches('\n').count() + 1, what);
     }
-    with_newlines(&text)
+    with_ascii_frames(&with_newlines(&text))
+}
+
+/// The text with the frames of its tables in ASCII.
+fn with_ascii_frames(text: &str) -> String {
+    let in_ascii = |c: char| match c {
+        '─' | '━' | '═' | '┄' | '┅' | '┈' | '┉' | '╌' | '╍' => '-',
+        '│' | '┃' | '║' | '┆' | '┇' | '┊' | '┋' | '╎' | '╏' => '|',
+        '\u{2500}'..='\u{257f}' => '+',
+        _ => c,
+    };
+    let is_frame = |c: char| c != in_ascii(c);
+    let lines = text.split_inclusive('\n').map(|line| -> String {
+        let is_framed = line.trim_start().starts_with(is_frame);
+        if is_framed { line.chars().map(in_ascii).collect() } else { line.into() }
+    });
+    lines.collect()
 }
 
 /// The date that the page says: in `Updated on 2024-05-28` or `更新时间：2024-05-28`.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::mem::take;
 
 use super::block::{Block, Cell, Grid, with_spans_filled};
-use super::columns::ErrorColumns;
+use super::columns::{ErrorColumns, line_of_codes_alone};
 use super::headings::Column::{Description, Message, Solution};
 use super::headings::is_heading_of_page;
 use super::report::PageReport;
@@ -22,6 +22,7 @@ const MIN_ROOM: usize = 1 << 16;
 const NO_SOLUTION: &str = "Not documented.";
 const NO_TABLE: &str =
     "no error table: no headings such as Error Code and Error Message with rows under them";
+const CODES_ALONE: &str = "a table of error codes without messages or descriptions: not read";
 const IN_NO_ROW: &str = "not in a table that could be read";
 const NO_SERVICE: &str = "a code that names no service: name it with --service";
 
@@ -59,10 +60,16 @@ pub fn rows<'p>(
                 reader.keep(cells, '|', value::may_be_any_code);
                 reader.report.remark(*line, *reason);
             }
-            Block::Table(grid) => match ErrorColumns::of_table(grid) {
-                Some((columns, start)) => reader.read(&columns, grid, start),
-                None => reader.keep(grid.iter().flatten(), '|', value::may_be_code),
-            },
+            Block::Table(grid) => {
+                if let Some((columns, start)) = ErrorColumns::of_table(grid) {
+                    reader.read(&columns, grid, start);
+                } else {
+                    reader.keep(grid.iter().flatten(), '|', value::may_be_code);
+                    if let Some(line) = line_of_codes_alone(grid) {
+                        reader.report.remark(line, CODES_ALONE);
+                    }
+                }
+            }
         }
     }
     if reader.rows.is_empty() && reader.report.lost == 0 {
@@ -112,11 +119,14 @@ impl<'p> RowReader<'p> {
                 continue;
             }
             let is_alone = texts.all(|text| text.is_empty() || text == last);
-            let is_title = cells[0].columns > 1
-                && cells[0].columns >= columns.headings.len()
-                && value::full_code(last).is_none();
-            if is_alone && (is_title || value::codes(last, self.service).is_none()) {
-                self.title = value::status_of_title(last);
+            let is_wide = cells[0].columns > 1 && cells[0].columns >= columns.headings.len();
+            let is_title = || {
+                is_wide && value::full_code(last).is_none()
+                    || !value::is_plainly_code(last)
+                    || value::codes(last, self.service).is_none()
+            };
+            if is_alone && is_title() {
+                self.title = value::status_of_title(last).or(title);
                 let title = quoted(last);
                 self.report.remark(code.line, format!("{title} stands alone in its row: a title"));
             } else if let Err(reason) = self.add(columns, &cells, code.line) {
@@ -194,6 +204,10 @@ impl<'p> RowReader<'p> {
         let texts: Vec<_> = texts.into_iter().map(value::without_placeholder).collect();
         let code = texts[columns.code];
         if code.is_empty() {
+            if self.statuses.iter().max().is_some_and(|status| *status < 400) {
+                self.report.remark(line, "a row for a status of success");
+                return Ok(());
+            }
             let first = texts.iter().find(|text| !text.is_empty()).unwrap_or(&"");
             return Err(format!("{} without an error code", quoted(first)));
         }

@@ -13,6 +13,8 @@ const AROUND: &str = "\"'`()[]{}<>,;“”‘’、，；（）";
 const MIN_DIGITS_OUTSIDE: usize = 3;
 /// Digits of a code with a space after its dot; `No. 1` is none.
 const MIN_DIGITS_AFTER_SPACE: usize = 4;
+/// Characters of a code without a service among other words, or with a mark alone to show it.
+const MIN_CHARACTERS: usize = 3;
 /// Letters that a code has before its digits, as in `DRS.M00002`.
 const MAX_LETTERS_BEFORE_DIGITS: usize = 4;
 /// Words of a text that is a status, as in `HTTP/1.1 404 Not Found`.
@@ -69,6 +71,22 @@ pub fn may_be_any_code(text: &str) -> bool {
         || is_word(number) && (is_name() || is_number(number) && text.len() > 1 && !is_status(text))
 }
 
+/// Whether a word shows by its form that it is a code, also `key.not_found`.
+pub fn is_plainly_code(word: &str) -> bool {
+    let has_mark = word.contains(|c: char| c == '_' || c.is_ascii_digit());
+    may_be_any_code(word)
+        || has_mark && is_word(word) && word.len() >= MIN_CHARACTERS && !is_status(word)
+}
+
+/// Whether words are written alike, but for their numbers: `PAR-1` and `PAR-22`; or all are names.
+fn are_alike(words: &[&str]) -> bool {
+    let form = |word: &str| -> Option<String> {
+        let is_digit = |c: char| c.is_ascii_digit();
+        word.contains(is_digit).then(|| word.chars().filter(|c| !is_digit(*c)).collect())
+    };
+    words.windows(2).all(|pair| form(pair[0]) == form(pair[1]))
+}
+
 /// Whether a text among those of rows may be a code, even one of several words.
 pub fn may_be_words(text: &str) -> bool {
     let is_capitalized = |word: &&str| word.starts_with(|c: char| c.is_ascii_uppercase());
@@ -86,10 +104,15 @@ pub fn codes<'t>(text: &'t str, service: Option<&'t str>) -> Option<Vec<Code<'t>
     let named = |part| Some((service?, part)).filter(|_| is_number_of_code(part));
     let one = |part| service_and_number(part).or_else(|| named(part));
     let parts = text.split([',', ';', '/', '、', '，', '；']).map(unwrapped);
-    let codes = parts.map(|part| match one(part) {
-        Some(code) => Some(vec![code]),
+    let codes = parts.map(|part| {
         // Perhaps several with spaces between them.
-        None => part.split(' ').map(unwrapped).map(service_and_number).collect(),
+        let words: Vec<_> = part.split(' ').map(unwrapped).collect();
+        let several = || {
+            let is_code = |word: &&str| is_plainly_code(word) && word.len() >= MIN_CHARACTERS;
+            let codes = words.iter().map(|word| one(word).filter(|_| is_code(word))).collect();
+            if are_alike(&words) { codes } else { None }
+        };
+        one(part).map(|code| vec![code]).or_else(several)
     });
     Some(codes.collect::<Option<Vec<_>>>()?.concat())
 }
@@ -127,21 +150,24 @@ pub fn is_status(text: &str) -> bool {
         && statuses(text).is_some_and(|statuses| statuses.into_iter().all(is_name_of))
 }
 
-/// The status of a failure that a title is: `401`, `401 Unauthorized`, `5xx Server errors`, `Not Found
-/// (404)`, `Authentication (HTTP 401)`.
+/// The status of a failure that a title says: `401`, `401 Unauthorized`, `5xx Server errors`, `Not Found
+/// (404)`, `Authentication (HTTP 401)`, `Locks (409 Conflict)`. A number in brackets is one only with
+/// `HTTP` or its name, or behind nothing but `Errors`.
 pub fn status_of_title(title: &str) -> Option<u16> {
-    let title = title.trim_matches(|c: char| c.is_whitespace() || "#*:".contains(c));
-    let bracketed = title.strip_suffix(')').and_then(|it| it.rsplit_once(" ("));
-    let (name, status) = if let Some((before, inside)) = bracketed {
-        inside.strip_prefix("HTTP ").map_or((before, inside), |status| ("", status))
-    } else {
-        let (status, name) = title.strip_prefix("HTTP ").unwrap_or(title).split_at_checked(3)?;
-        (name.trim_start_matches([' ', '-', ':', '–']), status)
-    };
-    let [number] = statuses(status)?[..] else { return None };
-    let known = status_name(number);
-    let is_named = name.is_empty() || name.eq_ignore_ascii_case(known) || status.ends_with("xx");
-    (number >= 400 && !known.is_empty() && is_named).then_some(number)
+    let title = title.trim_matches(|c: char| c.is_whitespace() || "#=*:'\"`".contains(c));
+    let bracketed = title.strip_suffix([')', '）']).and_then(|it| it.rsplit_once(['(', '（']));
+    let (before, text) = bracketed.unwrap_or(("", title));
+    let of_http = text.strip_prefix("HTTP ");
+    let (status, after) = of_http.unwrap_or(text).split_at_checked(3)?;
+    let is_said = bracketed.is_some() && of_http.is_some();
+    let [number] = statuses(if is_said { text } else { status })?[..] else { return None };
+    let known = status_name(number).to_lowercase();
+    let name = if after.is_empty() { before } else { after }.to_lowercase();
+    let name = name.trim_matches([' ', '-', ':', '–', '—', '.']);
+    let of_errors = name.strip_suffix("errors").or_else(|| name.strip_suffix("error"));
+    let is_named = ["", &known].contains(&of_errors.unwrap_or(name).trim_end()) || name == known;
+    let is_class = status.to_ascii_lowercase().ends_with("xx");
+    (number >= 400 && !known.is_empty() && (is_said || is_named || is_class)).then_some(number)
 }
 
 /// The text without what stands around it.

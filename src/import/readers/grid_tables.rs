@@ -2,10 +2,12 @@
 //! and columns.
 
 use std::collections::BTreeSet;
+use std::iter;
 use std::ops::Range;
 
-use super::{BlocksUntil, PageLines, split_at_columns, width};
+use super::{BlocksUntil, PageLines, split_at_columns, width_of};
 use crate::import::block::{Cell, Grid, MAX_COLUMNS};
+use crate::import::value;
 
 /// The table whose top border is the line `at`, counted from 0.
 pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
@@ -39,12 +41,44 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     if let Some(wrong) = wrong.or(is_open.then_some(end - at - 1)) {
         return Some(lines.misfit(at..end, at + wrong));
     }
+    let rows = table.grid.split_off(table.headings).into_iter().flat_map(split_row);
+    table.grid.extend(rows.collect::<Grid>());
     Some((lines.table(table.grid, table.headings), end))
+}
+
+/// The rows that a row is where no rules stand between them: one begins with each line of a column that
+/// has codes alone.
+fn split_row(row: Vec<Cell>) -> Vec<Vec<Cell>> {
+    let starts_of_codes = |cell: &Cell| {
+        let lines = cell.text.lines().map(str::trim).enumerate();
+        let (starts, texts): (Vec<_>, Vec<_>) = lines.filter(|(_, text)| !text.is_empty()).unzip();
+        let are_codes = texts.iter().all(|text| value::is_plainly_code(value::unwrapped(text)));
+        (starts.len() > 1 && starts[0] == 0 && are_codes).then_some(starts)
+    };
+    let Some(starts) = row.iter().find_map(starts_of_codes) else { return vec![row] };
+    if row.iter().any(|cell| cell.rows > 1) {
+        return vec![row];
+    }
+    let mut rows = vec![Vec::new(); starts.len()];
+    for cell in &row {
+        let mut lines = cell.text.split_inclusive('\n').enumerate().peekable();
+        for (number, row) in rows.iter_mut().enumerate() {
+            let next = starts.get(number + 1);
+            let is_inside = |(at, _): &(usize, &str)| next.is_none_or(|next| at < next);
+            let text = iter::from_fn(|| lines.next_if(is_inside)).map(|(_, line)| line).collect();
+            row.push(Cell {
+                text,
+                columns: cell.columns,
+                ..Cell::new("", cell.line + starts[number])
+            });
+        }
+    }
+    rows
 }
 
 /// Where the corners of a border are, in columns of the screen.
 fn corners(border: &str) -> impl Iterator<Item = usize> {
-    border.match_indices('+').map(|(at, _)| border[..at].chars().map(width).sum())
+    border.match_indices('+').map(|(at, _)| width_of(&border[..at]))
 }
 
 struct GridTable {

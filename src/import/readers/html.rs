@@ -1,6 +1,7 @@
 //! Reads HTML: a saved page, or a table inside Markdown. Merged cells are filled in later
 //! (`block::with_spans_filled`).
 
+use std::collections::BTreeSet;
 use std::mem::{replace, take};
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
@@ -9,10 +10,12 @@ use super::{BlocksUntil, PageLines};
 use crate::data::words::is_number;
 use crate::import::block::{Block, Cell, Grid};
 use crate::import::value::full_code;
-use crate::substrings::{end_of, is_word_of, place_in};
+use crate::substrings::{end_of, is_word_of, place_in, start_of};
 
 /// Tags that a page begins with.
 const PAGE: [&str; 4] = ["<!doctype html", "<html", "<head", "<body"];
+/// Bytes between two tables on a line.
+const MAX_BETWEEN: usize = 4096;
 /// Tables inside of one another; a deeper one is text of the cell that it stands in.
 const MAX_NESTED_TABLES: usize = 8;
 /// Rows that a cell covers, as browsers have it.
@@ -73,7 +76,12 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
         }
         if !is_page && reader.tables.is_empty() {
             length = span.end;
-            break;
+            // Another may stand on the same line.
+            let rest = start_of(&source[length..], MAX_BETWEEN);
+            let rest = rest.lines().next().unwrap_or_default();
+            if !rest.to_ascii_lowercase().contains("<table") {
+                break;
+            }
         }
     }
     while !reader.tables.is_empty() {
@@ -81,6 +89,15 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     }
     reader.end_text();
     Some((reader.blocks, at + source[..length].lines().count()))
+}
+
+/// What is special about a part of a text.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Mark {
+    Raised,
+    /// No longer said.
+    StruckOut,
+    LinkToFootnote,
 }
 
 #[derive(Default)]
@@ -97,10 +114,9 @@ struct HtmlReader {
     text: Cell,
     /// The open element whose text is not shown.
     hidden: Option<String>,
-    is_raised: bool,
+    /// The marks of the text that is read.
+    marks: BTreeSet<Mark>,
     in_heading: bool,
-    /// Whether a link to a footnote is open.
-    in_footnote: bool,
 }
 
 impl HtmlReader {
@@ -116,7 +132,7 @@ impl HtmlReader {
                 self.tables.push(Grid::from([Vec::new()]));
             }
             "td" | "th" => {
-                (self.in_footnote, self.is_raised) = (false, false);
+                self.marks.clear();
                 let row = self.tables.last_mut().and_then(|table| table.last_mut());
                 row.unwrap_or(&mut Vec::new()).push(Cell {
                     rows: number(b"rowspan").unwrap_or(1).clamp(1, MAX_ROWS),
@@ -132,8 +148,8 @@ impl HtmlReader {
                 let number = number.map(|number| replace(number, number.saturating_add(1)));
                 self.add(&number.map_or("- ".to_owned(), |number| format!("{number}. ")));
             }
-            "sup" => self.is_raised = true,
-            "a" => self.in_footnote = is_footnote(tag),
+            "a" if !is_footnote(tag) => drop(self.marks.remove(&Mark::LinkToFootnote)),
+            name if mark(name).is_some() => self.marks.extend(mark(name)),
             name if is_word_of(HIDDEN_ELEMENTS, name) => self.hidden = Some(name.to_owned()),
             name => {
                 self.pass(name);
@@ -150,8 +166,7 @@ impl HtmlReader {
                 self.lists.pop();
                 self.end_text();
             }
-            "sup" => self.is_raised = false,
-            "a" => self.in_footnote = false,
+            name if mark(name).is_some() => self.marks.retain(|it| Some(*it) != mark(name)),
             name => {
                 self.pass(name);
                 self.in_heading &= !is_word_of(HEADINGS, name);
@@ -190,17 +205,19 @@ impl HtmlReader {
     }
 
     fn add(&mut self, text: &str) {
-        let mark = text.trim();
-        let is_footnote = self.in_footnote && mark.len() <= MAX_FOOTNOTE_MARK
-            || self.is_raised && is_mark_of_footnote(mark, &self.open_cell().text);
+        let is = |mark| self.marks.contains(&mark);
+        let (is_raised, is_struck_out) = (is(Mark::Raised), is(Mark::StruckOut));
+        let number = text.trim();
+        let is_footnote = is(Mark::LinkToFootnote) && number.len() <= MAX_FOOTNOTE_MARK
+            || is_raised && is_mark_of_footnote(number, &self.open_cell().text);
         if self.text.text.trim().is_empty() {
             self.text.line = self.line;
         }
-        if self.hidden.is_none() && !is_footnote {
-            let is_raised = self.is_raised && is_number(text);
+        if self.hidden.is_none() && !is_struck_out && !is_footnote {
+            let may_be_exponent = is_raised && is_number(text);
             let cell = self.open_cell();
-            let is_exponent =
-                is_raised && cell.text.ends_with(|c: char| c.is_alphanumeric() || ")]".contains(c));
+            let is_exponent = may_be_exponent
+                && cell.text.ends_with(|c: char| c.is_alphanumeric() || ")]".contains(c));
             cell.text.extend([if is_exponent { "^" } else { "" }, text]);
         }
     }
@@ -216,13 +233,26 @@ impl HtmlReader {
     }
 }
 
+/// What an element says of the text in it.
+fn mark(element: &str) -> Option<Mark> {
+    match element {
+        "sup" => Some(Mark::Raised),
+        "s" | "del" | "strike" => Some(Mark::StruckOut),
+        "a" => Some(Mark::LinkToFootnote),
+        _ => None,
+    }
+}
+
 /// Whether a link leads to a footnote.
 fn is_footnote(link: &StartTag<usize>) -> bool {
     let has = |name: &[u8], words: &str| {
         let value = link.attributes.get(name).map(|it| String::from_utf8_lossy(&it.value));
         value.is_some_and(|value| value.split(' ').any(|word| is_word_of(words, word)))
     };
-    has(b"class", "footnote footnote-ref footnote-reference") || has(b"role", "doc-noteref")
+    let target = link.attributes.get(b"href".as_slice()).map(|it| it.value.starts_with(b"#_ftn"));
+    has(b"class", "footnote footnote-ref footnote-reference")
+        || has(b"role", "doc-noteref")
+        || target == Some(true)
 }
 
 /// Whether a raised text is the mark of a footnote. A digit is one behind a word, or behind a code or a

@@ -1,7 +1,7 @@
 //! Reads tables of Markdown: a row a line, with pipes between the cells.
 
-use super::{BlocksUntil, PageLines, prose};
-use crate::import::block::{Cell, Grid, MAX_COLUMNS};
+use super::{BlocksUntil, PageLines, prose, split_at_bars};
+use crate::import::block::{Cell, Grid};
 use crate::substrings::indent;
 
 /// Marks of a rule at least; a dash alone is an empty cell.
@@ -46,17 +46,7 @@ fn ends_table(line: &str) -> bool {
 /// The cells of a line with pipes at its ends or only between them.
 fn cells(lines: &PageLines, at: usize) -> Option<Vec<Cell>> {
     let line = lines.get(at)?.trim();
-    // What is longer is no row of an error table, and would take much memory.
-    if line.matches('|').nth(2 * MAX_COLUMNS).is_some() {
-        return None;
-    }
-    let mut is_escaped = false;
-    let is_separator = |c| {
-        let was_escaped = is_escaped;
-        is_escaped = c == '\\' && !was_escaped;
-        c == '|' && !was_escaped
-    };
-    let mut parts: Vec<_> = line.split(is_separator).collect();
+    let mut parts: Vec<_> = split_at_bars(line)?.collect();
     if parts.len() < 2 {
         return None;
     }

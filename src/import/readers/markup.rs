@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::html;
+use super::{asciidoc, html};
 use crate::substrings::start_of;
 
 /// Bytes of an emphasised text, a link, ..., so that marks that nothing closes cost
@@ -18,6 +18,7 @@ const MAX_NESTED_MARKS: usize = 4;
 /// How a page marks texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Syntax {
+    AsciiDoc,
     Markdown,
     ReStructuredText,
 }
@@ -34,6 +35,8 @@ impl Syntax {
         };
         if page.contains(":ref:`") || page.lines().any(is_directive) {
             Syntax::ReStructuredText
+        } else if page.lines().any(|line| line.starts_with(asciidoc::FENCE)) {
+            Syntax::AsciiDoc
         } else {
             Syntax::Markdown
         }
@@ -45,7 +48,7 @@ impl Syntax {
         let mut number = 0;
         let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty());
         let lines = lines.map(|line| -> Cow<'_, str> {
-            if self == Syntax::Markdown {
+            if self != Syntax::ReStructuredText {
                 return line.into();
             }
             let directive = line.strip_prefix(".. ").and_then(|it| it.split_once("::"));
@@ -77,14 +80,26 @@ impl Syntax {
     }
 
     fn marked<'m>(self, first: char, before: &str, ahead: &'m str, depth: usize) -> Marked<'m> {
-        let is_markdown = self == Syntax::Markdown;
+        let is_markdown = self != Syntax::ReStructuredText;
+        let is_struck_out = is_markdown && ahead.starts_with("~~") && !ahead.starts_with("~~~");
         match first {
             '\\' => self.escape(ahead),
             '`' => self.backticks(ahead, depth),
             '*' => self.emphasis(first, before, ahead, depth),
             '_' if is_markdown => self.emphasis(first, before, ahead, depth),
+            // What is struck out is no longer said.
+            '~' if is_struck_out => {
+                let (_, after) = self.emphasis(first, before, ahead, depth)?;
+                Some(("".into(), after))
+            }
             '!' | '[' if is_markdown => self.link(ahead, depth),
             '[' => Some(("".into(), ahead.split_once(']')?.1.strip_prefix('_')?)),
+            'f' | 'l' | 'x' if self == Syntax::AsciiDoc => link_of_asciidoc(ahead),
+            '<' if self == Syntax::AsciiDoc && ahead.starts_with("<<") => {
+                let (target, after) = ahead[2..].split_once(">>")?;
+                let label = target.split_once(',').map_or(target, |(_, label)| label);
+                Some((label.into(), after))
+            }
             '<' if is_markdown => {
                 let (tag, after) = ahead.split_once('>')?;
                 Some((html::element(tag)?.into(), after))
@@ -110,7 +125,7 @@ impl Syntax {
         let is_mark = |c: char| c.is_ascii_punctuation() || c == ' ';
         match self {
             Syntax::ReStructuredText if escaped.trim().is_empty() => Some(("".into(), after)),
-            Syntax::Markdown if !escaped.chars().all(is_mark) => None,
+            Syntax::Markdown | Syntax::AsciiDoc if !escaped.chars().all(is_mark) => None,
             _ => Some((escaped.into(), after)),
         }
     }
@@ -129,7 +144,7 @@ impl Syntax {
     fn backticks(self, ahead: &str, depth: usize) -> Marked<'_> {
         let (marks, text, after) = self.between('`', ahead)?;
         Some(match self {
-            Syntax::Markdown => (text.trim().replace("\\|", "|").into(), after),
+            Syntax::Markdown | Syntax::AsciiDoc => (text.trim().replace("\\|", "|").into(), after),
             Syntax::ReStructuredText if marks > 1 => (text.into(), after),
             Syntax::ReStructuredText => {
                 let label = text.split_once(" <").filter(|_| text.ends_with('>'));
@@ -160,4 +175,14 @@ impl Syntax {
         let end = ends.find(|at| !(has_escapes && inside[..*at].ends_with('\\')))?;
         Some((marks, &inside[..end], &inside[end + marks..]))
     }
+}
+
+/// What a footnote or a link of `AsciiDoc` is in a text: nothing, or its label.
+fn link_of_asciidoc(ahead: &str) -> Marked<'_> {
+    let named = |name: &str| Some((name == "footnote:", ahead.strip_prefix(name)?));
+    let (is_footnote, after) = ["footnote:", "link:", "xref:"].into_iter().find_map(named)?;
+    let (target, after) = after.split_once('[')?;
+    let (label, after) = after.split_once(']')?;
+    let label = if is_footnote { "" } else { label };
+    (!target.contains(' ')).then(|| (label.into(), after))
 }

@@ -1,5 +1,7 @@
 //! Takes a page apart into blocks: one reader for each form of a table.
 
+mod aligned;
+mod asciidoc;
 mod delimited;
 mod directive;
 mod grid_tables;
@@ -15,16 +17,24 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar as _;
 
-use super::block::{Block, Cell, Grid};
+use super::block::{Block, Cell, Grid, MAX_COLUMNS};
 use markup::Syntax;
 
-const MISFIT: &str = "the table does not fit its frame here: none of it is read";
+const MISFIT: &str = "the table does not fit its frame or its columns here: none of it is read";
 
 /// The blocks of a page.
 pub fn blocks(page: &str) -> Vec<Block> {
     let lines = PageLines::new(page);
-    let readers =
-        [html::read, grid_tables::read, ruled::read, directive::read, markdown_tables::read, code];
+    let readers = [
+        html::read,
+        grid_tables::read,
+        ruled::read,
+        directive::read,
+        asciidoc::read,
+        markdown_tables::read,
+        aligned::read,
+        code,
+    ];
     let mut blocks = Vec::new();
     // From `loose` on no line belongs to a table of a form with marks of its own.
     let (mut loose, mut at) = (0, 0);
@@ -39,7 +49,20 @@ pub fn blocks(page: &str) -> Vec<Block> {
         }
     }
     blocks.extend(without_marks(&lines.all[loose..], loose));
+    if page.starts_with("openapi:") || page.starts_with("swagger:") {
+        mark_keys_as_headings(&mut blocks);
+    }
     blocks
+}
+
+/// Marks the keys of YAML with values below them as headings: `'404':`.
+fn mark_keys_as_headings(blocks: &mut [Block]) {
+    for block in blocks {
+        let Block::Texts(cells) = block else { continue };
+        for cell in cells {
+            cell.is_heading = cell.text.ends_with(':') && !cell.text.contains(' ');
+        }
+    }
 }
 
 /// The blocks of lines without marks of their own: comma- and tab-separated values, and text as
@@ -107,6 +130,22 @@ fn width(c: char) -> usize {
     c.width().unwrap_or(0)
 }
 
+/// The columns of a screen that a text takes.
+fn width_of(text: &str) -> usize {
+    text.chars().map(width).sum()
+}
+
+/// The parts of a line between its bars; none where it has too many to be one of an error table.
+fn split_at_bars(line: &str) -> Option<impl Iterator<Item = &str>> {
+    let mut is_escaped = false;
+    let is_bar = move |c| {
+        let was_escaped = is_escaped;
+        is_escaped = c == '\\' && !was_escaped;
+        c == '|' && !was_escaped
+    };
+    line.matches('|').nth(2 * MAX_COLUMNS).is_none().then(|| line.split(is_bar))
+}
+
 /// The parts of a line that begin at these columns of the screen, after what stands
 /// before the first of them.
 fn split_at_columns<'l>(line: &'l str, columns: &[usize]) -> Vec<&'l str> {
@@ -123,13 +162,16 @@ fn split_at_columns<'l>(line: &'l str, columns: &[usize]) -> Vec<&'l str> {
     parts
 }
 
-/// The fenced block of code that begins on the line, of which nothing is read.
+/// The fenced block of code that begins on the line, of which nothing is read. Under a text, `~~~` is
+/// what makes it a heading.
 fn code(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let fence = |at| {
         let line = lines.get(at)?.trim_start();
         ["```", "~~~"].into_iter().find(|mark| line.starts_with(mark))
     };
-    let start = fence(at)?;
+    let is_heading =
+        |mark: &&str| *mark == "~~~" && !at.checked_sub(1).is_none_or(|it| lines.is_blank(it));
+    let start = fence(at).filter(|mark| !is_heading(mark))?;
     let close = (at + 1..lines.all.len()).find(|at| fence(*at) == Some(start))?;
     Some((Vec::new(), close + 1))
 }

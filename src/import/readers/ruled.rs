@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{BlocksUntil, PageLines, split_at_columns, width};
+use super::{BlocksUntil, PageLines, split_at_columns, width_of};
 use crate::import::block::{Cell, Grid};
 use crate::substrings::place_in;
 
@@ -79,9 +79,8 @@ fn parts<'l>(line: &'l str, columns: &[Range<usize>]) -> Option<Vec<&'l str>> {
     let starts: Vec<_> = columns.iter().map(|column| column.start).collect();
     let mut parts = split_at_columns(line, &starts);
     let before = parts.remove(0);
-    let is_free = |(part, column): (&&str, &Range<usize>)| {
-        part.trim_end().chars().map(width).sum::<usize>() <= column.len()
-    };
+    let is_free =
+        |(part, column): (&&str, &Range<usize>)| width_of(part.trim_end()) <= column.len();
     let mut inner = parts.iter().zip(columns).take(columns.len() - 1);
     (before.trim().is_empty() && inner.all(is_free)).then_some(parts)
 }

@@ -1,0 +1,145 @@
+//! Reads tables whose columns only spaces show, as a PDF becomes text and programs print them.
+
+use std::ops::Range;
+
+use super::{BlocksUntil, PageLines, split_at_columns, width_of};
+use crate::import::block::{Cell, Grid};
+use crate::import::columns::ErrorColumns;
+use crate::import::value;
+use crate::substrings::place_in;
+
+/// What stands between two columns at least.
+const GAP: &str = "  ";
+/// Columns, of which every row gets a cell, however short it is.
+const MAX_COLUMNS: usize = 8;
+/// Marks of other tables that a heading may begin with.
+const MARKS: [char; 4] = ['|', ',', ';', '+'];
+
+/// The table whose headings are on the line `at`, counted from 0, if they are those of an error table.
+///
+/// Below them a row begins with each line that has a code, or blank lines stand between the rows: then all
+/// lines of a row are of its cells, wherever its code stands. Of a table with other lines none is read,
+/// because nothing shows which row they are of.
+pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
+    let table = AlignedTable::new(lines, at)?;
+    let mut grid = Grid::from([table.row(at..at + 1)]);
+    let mut end = at + 1;
+    while let Some(group) = table.next_group(end) {
+        let is_below_headings = group.start == at + 1;
+        let has_code = group.clone().any(|at| table.begins_with_code(at));
+        if let Some(rows) = table.rows(group.clone(), is_below_headings) {
+            grid.extend(rows.into_iter().map(|row| table.row(row)));
+        } else if has_code {
+            return Some(lines.misfit(at..group.end, group.start));
+        } else if is_below_headings && group.clone().all(|at| table.parts(at).is_some()) {
+            grid = Grid::from([table.row(at..group.end)]);
+        } else {
+            break;
+        }
+        end = group.end;
+    }
+    (grid.len() > 1).then(|| (lines.table(grid, 1), end))
+}
+
+struct AlignedTable<'p> {
+    lines: &'p PageLines<'p>,
+    headings: Vec<&'p str>,
+    /// Where the columns begin, in columns of the screen.
+    starts: Vec<usize>,
+    /// The place of the code.
+    code: usize,
+}
+
+impl<'p> AlignedTable<'p> {
+    /// The table with headings on this line.
+    fn new(lines: &'p PageLines<'p>, at: usize) -> Option<Self> {
+        let line = lines.get(at)?;
+        let headings: Vec<_> = texts(line).take(MAX_COLUMNS + 1).collect();
+        if headings.len() > MAX_COLUMNS || headings.iter().any(|it| it.starts_with(MARKS)) {
+            return None;
+        }
+        let cells: Vec<_> = headings.iter().map(|text| Cell::new(text, at + 1)).collect();
+        let code = ErrorColumns::of_short_texts(&cells)?.code;
+        let start = |text: &&str| width_of(&line[..place_in(line, text).start]);
+        let starts = headings.iter().map(start).collect();
+        Some(AlignedTable { lines, headings, starts, code })
+    }
+
+    /// The next lines without a blank one between them, from a line on; none at headings.
+    fn next_group(&self, from: usize) -> Option<Range<usize>> {
+        let all = from..self.lines.all.len();
+        let start = all.clone().find(|at| !self.lines.is_blank(*at))?;
+        let is_end = |at: &usize| self.lines.is_blank(*at) || self.has_headings(*at);
+        let end = (start..all.end).find(is_end).unwrap_or(all.end);
+        (start < end).then_some(start..end)
+    }
+
+    /// Whether a line has the headings of the table, perhaps at other columns.
+    fn has_headings(&self, at: usize) -> bool {
+        self.lines.get(at).is_some_and(|line| texts(line).eq(self.headings.iter().copied()))
+    }
+
+    /// The text of a line in each column, if a space stands before each column that has one, and no gap
+    /// within a column.
+    fn parts(&self, at: usize) -> Option<Vec<&'p str>> {
+        let parts = split_at_columns(self.lines.get(at)?, &self.starts);
+        let is_apart = |pair: &[&str]| {
+            pair[0].is_empty() || pair[0].ends_with(' ') || pair[1].trim().is_empty()
+        };
+        let fits = parts[0].trim().is_empty()
+            && parts.windows(2).all(is_apart)
+            && !parts.iter().any(|part| part.trim().contains(GAP));
+        fits.then(|| parts[1..].iter().map(|part| part.trim()).collect())
+    }
+
+    /// Whether a code begins where that column does, whatever else the line has.
+    fn begins_with_code(&self, at: usize) -> bool {
+        let parts = split_at_columns(self.lines.all[at], &[self.starts[self.code]]);
+        let is_apart = parts[0].is_empty() || parts[0].ends_with(' ');
+        is_apart && texts(parts[1]).next().is_some_and(value::is_plainly_code)
+    }
+
+    /// Whether a line has a code, and something else in another column.
+    fn has_code(&self, at: usize) -> bool {
+        self.parts(at).is_some_and(|parts| {
+            value::is_plainly_code(parts[self.code])
+                && parts.iter().filter(|part| !part.is_empty()).count() > 1
+        })
+    }
+
+    /// The lines of each row in a group of lines, if that shows them.
+    fn rows(&self, group: Range<usize>, is_below_headings: bool) -> Option<Vec<Range<usize>>> {
+        let mut starts = Vec::new();
+        for at in group.clone() {
+            if self.has_code(at) {
+                starts.push(at);
+            } else if !self.parts(at)?[self.code].is_empty() {
+                return None;
+            }
+        }
+        if starts.len() == 1 && !is_below_headings {
+            starts = vec![group.start];
+        }
+        if starts.first() != Some(&group.start) {
+            return None;
+        }
+        let ends = starts.iter().copied().skip(1).chain([group.end]);
+        Some(starts.iter().zip(ends).map(|(start, end)| *start..end).collect())
+    }
+
+    /// The row that these lines are.
+    fn row(&self, group: Range<usize>) -> Vec<Cell> {
+        let mut row = vec![Cell::new("", group.start + 1); self.starts.len()];
+        for parts in group.filter_map(|at| self.parts(at)) {
+            for (cell, part) in row.iter_mut().zip(parts) {
+                cell.add_line(part);
+            }
+        }
+        row
+    }
+}
+
+/// The texts of a line that gaps separate.
+fn texts(line: &str) -> impl Iterator<Item = &str> {
+    line.split(GAP).map(str::trim).filter(|text| !text.is_empty())
+}

@@ -1,0 +1,102 @@
+//! Reads tables of `AsciiDoc`, whose cells follow one another on a line or below, and may cover several
+//! rows and columns.
+
+use super::{BlocksUntil, PageLines, split_at_bars};
+use crate::import::block::{Cell, Grid, MAX_COLUMNS};
+
+/// What a table begins and ends with, perhaps longer.
+pub const FENCE: &str = "|===";
+/// Lines of attributes above a table.
+const MAX_ATTRIBUTES: usize = 4;
+
+/// Columns or rows that a cell covers.
+const MAX_SPAN: usize = 32;
+
+/// How many columns and rows a cell covers.
+type Spans = (usize, usize);
+
+/// The table that begins on the line `at`, counted from 0.
+pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
+    let fence = lines.get(at)?.trim_end();
+    if !fence.starts_with(FENCE) || fence[1..].contains(|c| c != '=') {
+        return None;
+    }
+    let end = (at + 1..lines.all.len()).find(|end| lines.all[*end].trim_end() == fence)?;
+    let mut cells: Vec<Cell> = Vec::new();
+    for (number, line) in (at + 2..).zip(&lines.all[at + 1..end]) {
+        if line.starts_with("//") {
+            continue;
+        }
+        let mut spans = None;
+        let mut texts = split_at_bars(line)?.peekable();
+        while let Some(text) = texts.next() {
+            let is_before_bar = texts.peek().is_some();
+            let specified = if is_before_bar { specifier(text, spans.is_none()) } else { None };
+            let (text, next_spans) = specified.unwrap_or((text, (1, 1)));
+            let cell = |(columns, rows)| Cell { rows, columns, ..Cell::new("", number) };
+            cells.extend(spans.map(cell));
+            if let Some(last) = cells.last_mut() {
+                last.add_line(text.strip_suffix(" +").unwrap_or(text));
+            }
+            spans = Some(next_spans);
+        }
+    }
+    let in_first_line = cells.iter().take_while(|cell| cell.line == cells[0].line);
+    let columns =
+        columns(lines, at).unwrap_or_else(|| in_first_line.map(|cell| cell.columns).sum());
+    if !(1..=MAX_COLUMNS).contains(&columns) {
+        return None;
+    }
+    Some((lines.table(rows(cells, columns), 0), end + 1))
+}
+
+/// The number of columns that the attributes above a table give: `[cols="1,2*,3a"]`, `[cols=4]`.
+fn columns(lines: &PageLines, at: usize) -> Option<usize> {
+    let above = lines.all[..at].iter().rev().take(MAX_ATTRIBUTES);
+    let mut attributes = above.take_while(|line| line.starts_with(['[', '.']));
+    let (_, cols) = attributes.find_map(|line| line.split_once("cols="))?;
+    let quote = cols.chars().next().filter(|c| "\"'".contains(*c));
+    let cols = match quote {
+        Some(quote) => cols[1..].split(quote).next(),
+        None => cols.split([',', ']']).next(),
+    }?;
+    let number = |text: &str| text.trim().parse::<u8>().ok().map(usize::from);
+    let count = |column: &str| number(column.split_once('*')?.0).or(Some(1));
+    let alone = number(cols);
+    alone.or_else(|| Some(cols.split([',', ';']).map(|it| count(it).unwrap_or(1)).sum()))
+}
+
+/// A text before a bar without the specifier at its end, and what that says: after `2.3+^a` a cell covers
+/// two columns and three rows. A specifier begins the line or stands behind a space.
+fn specifier(text: &str, begins_line: bool) -> Option<(&str, Spans)> {
+    let start = text.rfind(' ').map(|space| space + 1).or(begins_line.then_some(0))?;
+    let (before, specifier) = text.split_at(start);
+    let (numbers, style) = specifier.split_once('+').unwrap_or(("", specifier));
+    let (columns, rows) = numbers.split_once('.').unwrap_or((numbers, ""));
+    let letter = style.trim_start_matches(['<', '^', '>', '.']);
+    let is_style = letter.len() <= 1 && letter.chars().all(|c| "adehlmsv".contains(c));
+    let number = |digits: &str| match digits {
+        "" => Some(1),
+        _ => digits.parse().ok().filter(|number| (1..=MAX_SPAN).contains(number)),
+    };
+    Some((before, (number(columns)?, number(rows)?))).filter(|_| is_style)
+}
+
+/// The rows of cells that follow one another.
+fn rows(cells: Vec<Cell>, columns: usize) -> Grid {
+    let mut grid = Grid::from([Vec::new()]);
+    // For each column how many rows, from this one on, a cell covers there.
+    let mut covered = vec![0; columns];
+    for cell in cells {
+        while covered.iter().all(|rows| *rows > 0) {
+            covered = covered.into_iter().map(|rows| rows - 1).collect();
+            grid.push(Vec::new());
+        }
+        let place = covered.iter().position(|rows| *rows == 0).unwrap_or(0);
+        for rows in covered.iter_mut().skip(place).take(cell.columns) {
+            *rows = cell.rows;
+        }
+        grid.last_mut().expect("there is a first row").push(cell);
+    }
+    grid
+}
