@@ -56,8 +56,8 @@ pub struct Term {
     pub stem: Piece,
     /// What finding it is worth: rare words are worth more.
     pub weight: f32,
-    /// The entries with it, ascending.
-    pub postings: Piece,
+    /// The place of the first of its postings, which end where those of the next term begin.
+    pub postings: u32,
 }
 
 /// What an entry has of a term, in five bytes: the embedded catalog has ten thousand.
@@ -127,7 +127,9 @@ impl Index {
 
     /// The entries with a term, ascending.
     pub fn postings(&self, term: u32) -> &[Posting] {
-        &self.postings[self.terms[term as usize].postings.range()]
+        let first = |term: usize| Some(self.terms.get(term)?.postings as usize);
+        let (start, end) = (first(term as usize), first(term as usize + 1));
+        &self.postings[start.unwrap_or_default()..end.unwrap_or(self.postings.len())]
     }
 
     /// Whether a term stands in an entry, not only in phrases.

@@ -50,10 +50,9 @@ pub fn build(entries: &[Entry], stems: &StemmedVocabulary) -> Index {
         for posting in postings.iter().filter(|it| it.fields & MESSAGE != 0) {
             index.message_weights.to_mut()[posting.entry() as usize] += weight;
         }
-        let start = length(index.postings.len());
+        let term = Term { stem: add(stem), weight, postings: length(index.postings.len()) };
+        index.terms.to_mut().push(term);
         index.postings.to_mut().extend(postings);
-        let postings = Piece(start, length(index.postings.len()));
-        index.terms.to_mut().push(Term { stem: add(stem), weight, postings });
     }
     let stem_of: BTreeMap<_, _> = stem_of.into_iter().collect();
     index.words = stem_of.iter().map(|(word, stem)| (add(word), numbers[stem])).collect();
