@@ -153,9 +153,15 @@ fn program(after_time: &str) -> Option<&str> {
 }
 
 /// The number of the thread that Android writes after the time and the number of the process, before
-/// a letter for the level: `9217  9301 I okhttp: `.
+/// a letter for the level (`9217  9301 I okhttp: `) or behind a dash (`9217-9301 okhttp `).
 fn android_thread(after_time: &str) -> Option<&str> {
     let mut words = after_time.split_whitespace();
+    if let Some((process, thread)) = words.clone().next()?.split_once('-')
+        && is_number(process)
+        && is_number(thread)
+    {
+        return Some(thread);
+    }
     let [process, thread, level] = [words.next()?, words.next()?, words.next()?];
     (is_number(process) && is_number(thread) && level.len() == 1).then_some(thread)
 }

@@ -12,7 +12,7 @@ use crate::explain::lines::dialogue::after_prompt;
 use crate::explain::values::alone::value_alone;
 use crate::explain::values::http::{after_variable, starts_with_version, without_sentence_end};
 use crate::explain::values::labels::{Label, is_label_char, label, label_before, meaning_of};
-use crate::explain::values::unlabelled_id::named_id_at_end;
+use crate::explain::values::unlabelled_id::{is_cut_off, named_id_at_end};
 use crate::explain::values::{
     Field, Rank, Role, Written, can_be, decoded, is_authorization_char, is_error_code,
     is_host_char, is_id_char, status,
@@ -77,7 +77,11 @@ impl<'t> Scanner<'t> {
             // Where the closing quote is missing or ambiguous, the value runs to the line's end.
             let line = || rest[backslashes..].split('\n').next().unwrap_or_default();
             let cut_off = || at + line().trim_end_matches(TRUNCATED).len();
-            let end = self.string_end(from, at).unwrap_or_else(cut_off);
+            let end = self.string_end(from, at);
+            if label.role == Role::RequestId && end.is_none() && is_cut_off(line()) {
+                return;
+            }
+            let end = end.unwrap_or_else(cut_off);
             let written = if backslashes == 0 && self.is_in_doubling_string(at) {
                 Written::Doubled
             } else {

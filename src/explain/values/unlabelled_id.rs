@@ -10,6 +10,8 @@ use crate::substrings::{end_of, is_word_of, last_word, place_in, split_while, st
 pub const MIN_UNLABELLED_ID: usize = 16;
 /// Characters that a request ID in brackets with its name has at least.
 const MIN_IN_BRACKETS: usize = 8;
+/// Ends of a text that has been cut off; the last is Guzzle's.
+const CUT_OFF: [&str; 3] = ["...", "…", "(truncated...)"];
 /// Names of a request ID in a sentence.
 const ID_NAMES: [&str; 4] = ["request id", "request-id", "requestid", "request_id"];
 /// Words right before a request ID.
@@ -111,6 +113,9 @@ fn id_in_brackets<'t>(before: &str, after: &'t str) -> Option<&'t str> {
 /// Where the name of the request ID starts that a line ends with, and the ID. Words between them may
 /// say whose it is: `Request ID for the support: 7f3c9a1e…`.
 pub fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
+    if is_cut_off(line) {
+        return None;
+    }
     let line = line.trim_end_matches(|c: char| !c.is_alphanumeric());
     let (before_id, id) = split_last_id(line)?;
     let near = end_of(before_id, MAX_BEFORE_ID);
@@ -134,8 +139,9 @@ pub fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
 
 /// The request ID that a text starts with.
 fn leading_id(text: &str) -> Option<&str> {
-    let value = split_while(text, is_id_char).0.trim_end_matches('.');
-    is_unlabelled_id(value).then_some(value)
+    let (word, _) = split_while(text, is_id_char);
+    let value = word.trim_end_matches('.');
+    (is_unlabelled_id(value) && !is_cut_off(word)).then_some(value)
 }
 
 /// The request ID in the sentence that goes on after its name.
@@ -159,8 +165,16 @@ fn id_in_sentence(after: &str) -> Option<&str> {
     words.find(|word| !is_word_of(WORDS_BETWEEN, word)).and_then(value)
 }
 
+/// Whether a text has been cut off: the start of an ID at its end is none.
+pub fn is_cut_off(text: &str) -> bool {
+    CUT_OFF.iter().any(|mark| text.ends_with(mark))
+}
+
 /// A text without the request ID that it ends with after a separator, and that ID.
 pub fn id_after_separator(text: &str) -> Option<(&str, &str)> {
+    if is_cut_off(text) {
+        return None;
+    }
     let text = text.trim_end_matches(['\r', ' ', ')', ']', '.', '"', '\'']);
     let (before, id) = split_last_id(text)?;
     let before = before.trim_end_matches(' ');
