@@ -31,8 +31,9 @@ const ERROR_WORDS: [&str; 12] = [
     "오류",
 ];
 
-/// Words of a text that is as long as a sentence.
-const MIN_WORDS_OF_PROSE: usize = 4;
+/// Headings of a message where another column has descriptions.
+const NAMES: &str =
+    "name title título titre titel titolo название заголовок 名称 标题 タイトル 名前 제목 이름";
 
 /// The columns of an error table.
 #[derive(Debug, Clone)]
@@ -66,6 +67,15 @@ impl ErrorColumns {
         keep_best(&mut kinds, names, Column::Status);
         keep_best(&mut kinds, names, Column::Message);
         let has_message = kinds.contains(&Some(Column::Message));
+        let has_description = kinds.contains(&Some(Column::Description));
+        let is_name = |at: &usize| kinds[*at].is_none() && is_word_of(NAMES, &names[*at]);
+        if !has_message
+            && has_description
+            && let Some(at) = (0..kinds.len()).find(is_name)
+        {
+            kinds[at] = Some(Column::Message);
+        }
+        let has_message = kinds.contains(&Some(Column::Message));
         // What is said first of two descriptions is what a message says.
         let mut descriptions = kinds.iter_mut().filter(|kind| **kind == Some(Column::Description));
         if !has_message && let (Some(first), Some(_)) = (descriptions.next(), descriptions.next()) {
@@ -97,20 +107,8 @@ impl ErrorColumns {
             let count = filled_cells(place).filter(|text| is_such(text)).count();
             count * 2 > filled_cells(place).count()
         };
-        // The cells show what a column is about whose heading does not.
         let mut names = names_of(&headings);
         let places = 0..headings.len();
-        let has_error_code = names.iter().any(|name| is_of_error_codes(name));
-        let kinds: Vec<_> = names.iter().map(|name| kind(name)).collect();
-        let mut prose =
-            places.clone().filter(|at| kinds[*at].is_none() && are_mostly(*at, is_prose));
-        let has_description = kinds.contains(&Some(Column::Description));
-        if has_error_code
-            && !has_description
-            && let (Some(only), None) = (prose.next(), prose.next())
-        {
-            names[only].push_str(" description");
-        }
         let mut columns = Self::of_names(&headings, &names).or_else(|| {
             let is_named = |at: &usize| is_word_of(CODE_HEADINGS, &names[*at]);
             let of_codes = |is_code: fn(&str) -> bool| {
@@ -255,11 +253,6 @@ fn names_of(headings: &[Cell]) -> Vec<String> {
 
 fn is_of_error_codes(name: &str) -> bool {
     kind(name) == Some(Column::Code) && ERROR_WORDS.iter().any(|word| name.contains(word))
-}
-
-/// Whether a text is a sentence, or as long as one.
-fn is_prose(text: &str) -> bool {
-    is_sentence(text) || text.split(' ').nth(MIN_WORDS_OF_PROSE - 1).is_some()
 }
 
 /// A table whose headings stand below one another in the first column is turned, if that makes it one

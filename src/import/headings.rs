@@ -33,7 +33,7 @@ const HEADING_WORDS: [(Option<Column>, &str); 6] = [
     ),
     (
         Some(Column::Description),
-        "description desc cause reason meaning explanation detail semantics condition bedeutung \
+        "description desc cause reason meaning means explanation detail semantics condition bedeutung \
          beschreibung ursache omschrijving beschrijving oorzaak descripción causa motivo significado descrição \
          raison signification explication descrizione significato описание причина причины значение \
          opis przyczyna açıklama 描述 说明 原因 含义 解释 解析 语义 說明 含義 解釋 説明 内容 意味 詳細 설명 원인 의미",

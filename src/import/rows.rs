@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::mem::take;
+use std::ptr;
 
 use super::block::{Block, Cell, Grid, with_spans_filled};
 use super::columns::{ErrorColumns, line_of_codes_alone};
@@ -112,13 +113,13 @@ impl<'p> RowReader<'p> {
             let Some(last) = cells.iter().rposition(|cell| !cell.text.is_empty()) else { continue };
             // A spreadsheet adds empty cells at the end.
             cells.truncate(columns.headings.len().max(last + 1));
-            let last = &*cells[last].text;
+            let (last_cell, last) = (cells[last], &*cells[last].text);
             let code = cells.get(columns.code).unwrap_or(&cells[0]);
-            let mut texts = cells.iter().map(|cell| &*cell.text);
+            let texts = cells.iter().map(|cell| &*cell.text);
             if texts.clone().eq(columns.headings.iter().map(|cell| &*cell.text)) {
                 continue;
             }
-            let is_alone = texts.all(|text| text.is_empty() || text == last);
+            let is_alone = cells.iter().all(|it| it.text.is_empty() || ptr::eq(*it, last_cell));
             let is_wide = cells[0].columns > 1 && cells[0].columns >= columns.headings.len();
             let is_title = || {
                 is_wide && value::full_code(last).is_none()

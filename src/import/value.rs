@@ -4,9 +4,10 @@ use super::headings::looks_like_heading;
 use crate::catalog::status_name;
 use crate::data::schema::{MAX_DIGITS, is_name, is_number_of_code};
 use crate::data::words::is_number;
+use crate::substrings::is_word_of;
 
 /// What authors write into an empty cell.
-const PLACEHOLDERS: [&str; 10] = ["-", "--", "—", "–", "/", "n/a", "none", "none.", "无", "无。"];
+const PLACEHOLDERS: &str = "- -- — – － ー ― − / n/a none none. 无 无。 無 なし 없음";
 /// What may stand around a code or between several.
 const AROUND: &str = "\"'`()[]{}<>,;“”‘’、，；（）";
 /// Digits of a code that is looked for outside of error tables; `V1.2` is none.
@@ -22,7 +23,7 @@ const MAX_STATUS_WORDS: usize = 6;
 
 /// The text of a cell; empty for a placeholder such as `N/A`.
 pub fn without_placeholder(text: &str) -> &str {
-    if PLACEHOLDERS.contains(&text.to_lowercase().as_str()) { "" } else { text }
+    if is_word_of(PLACEHOLDERS, text.to_lowercase()) { "" } else { text }
 }
 
 /// The error code that a text is and nothing else.
@@ -74,17 +75,16 @@ pub fn may_be_any_code(text: &str) -> bool {
 /// Whether a word shows by its form that it is a code, also `key.not_found`.
 pub fn is_plainly_code(word: &str) -> bool {
     let has_mark = word.contains(|c: char| c == '_' || c.is_ascii_digit());
-    may_be_any_code(word)
-        || has_mark && is_word(word) && word.len() >= MIN_CHARACTERS && !is_status(word)
+    // `7.2` is the number of a section.
+    let is_name = has_mark && word.contains(char::is_alphabetic) && is_word(word);
+    may_be_any_code(word) || is_name && word.len() >= MIN_CHARACTERS && !is_status(word)
 }
 
-/// Whether words are written alike, but for their numbers: `PAR-1` and `PAR-22`; or all are names.
-fn are_alike(words: &[&str]) -> bool {
-    let form = |word: &str| -> Option<String> {
-        let is_digit = |c: char| c.is_ascii_digit();
-        word.contains(is_digit).then(|| word.chars().filter(|c| !is_digit(*c)).collect())
-    };
-    words.windows(2).all(|pair| form(pair[0]) == form(pair[1]))
+/// Whether words have numbers and are written alike but for these: `PAR-1` and `PAR-22`.
+fn are_numbered_alike(words: &[&str]) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let form = |word: &str| -> String { word.chars().filter(|c| !is_digit(*c)).collect() };
+    words.iter().all(|word| word.contains(is_digit) && form(word) == form(words[0]))
 }
 
 /// Whether a text among those of rows may be a code, even one of several words.
@@ -101,7 +101,12 @@ pub type Code<'t> = (&'t str, &'t str);
 /// The codes that a cell holds and nothing else. What names no service is of the one
 /// that the user named.
 pub fn codes<'t>(text: &'t str, service: Option<&'t str>) -> Option<Vec<Code<'t>>> {
-    let named = |part| Some((service?, part)).filter(|_| is_number_of_code(part));
+    let named = |part: &'t str| {
+        let service = service?;
+        let number = part.strip_prefix(service).and_then(|it| it.strip_prefix('.'));
+        let number = number.unwrap_or(part);
+        is_number_of_code(number).then_some((service, number))
+    };
     let one = |part| service_and_number(part).or_else(|| named(part));
     let parts = text.split([',', ';', '/', '、', '，', '；']).map(unwrapped);
     let codes = parts.map(|part| {
@@ -110,7 +115,7 @@ pub fn codes<'t>(text: &'t str, service: Option<&'t str>) -> Option<Vec<Code<'t>
         let several = || {
             let is_code = |word: &&str| is_plainly_code(word) && word.len() >= MIN_CHARACTERS;
             let codes = words.iter().map(|word| one(word).filter(|_| is_code(word))).collect();
-            if are_alike(&words) { codes } else { None }
+            if are_numbered_alike(&words) { codes } else { None }
         };
         one(part).map(|code| vec![code]).or_else(several)
     });

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{BlocksUntil, PageLines, split_at_columns, width_of};
 use crate::import::block::{Cell, Grid};
 use crate::import::columns::ErrorColumns;
+use crate::import::headings::is_heading_of_page;
 use crate::import::value;
 use crate::substrings::place_in;
 
@@ -12,6 +13,8 @@ use crate::substrings::place_in;
 const GAP: &str = "  ";
 /// Columns, of which every row gets a cell, however short it is.
 const MAX_COLUMNS: usize = 8;
+/// Lines below a table in which further codes are looked for.
+const MAX_LINES_BELOW: usize = 200;
 /// Marks of other tables that a heading may begin with.
 const MARKS: [char; 4] = ['|', ',', ';', '+'];
 
@@ -33,6 +36,8 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
             return Some(lines.misfit(at..group.end, group.start));
         } else if is_below_headings && group.clone().all(|at| table.parts(at).is_some()) {
             grid = Grid::from([table.row(at..group.end)]);
+        } else if let Some(line) = table.code_below(group.start) {
+            return Some(lines.misfit(at..line + 1, group.start));
         } else {
             break;
         }
@@ -74,19 +79,34 @@ impl<'p> AlignedTable<'p> {
         (start < end).then_some(start..end)
     }
 
+    /// The next line, before headings of this or another table or of the page, on which a code begins.
+    fn code_below(&self, from: usize) -> Option<usize> {
+        let lines = self.lines;
+        let below = (from..lines.all.len()).take(MAX_LINES_BELOW);
+        let is_heading =
+            |at: &usize| is_heading_of_page(lines.all[*at]) || Self::new(lines, *at).is_some();
+        below.take_while(|at| !is_heading(at)).find(|at| self.begins_with_code(*at))
+    }
+
     /// Whether a line has the headings of the table, perhaps at other columns.
     fn has_headings(&self, at: usize) -> bool {
         self.lines.get(at).is_some_and(|line| texts(line).eq(self.headings.iter().copied()))
     }
 
     /// The text of a line in each column, if a space stands before each column that has one, and no gap
-    /// within a column.
+    /// within a column. A single space may be one of a text that is too long for its column, where that
+    /// begins with a code.
     fn parts(&self, at: usize) -> Option<Vec<&'p str>> {
         let parts = split_at_columns(self.lines.get(at)?, &self.starts);
         let is_apart = |pair: &[&str]| {
             pair[0].is_empty() || pair[0].ends_with(' ') || pair[1].trim().is_empty()
         };
+        let has_gaps = |pair: &[&str]| {
+            pair[1].trim().is_empty() || pair[0].ends_with(GAP) || pair[0].trim().is_empty()
+        };
+        let is_certain = parts[self.code + 1].trim().is_empty() || parts.windows(2).all(has_gaps);
         let fits = parts[0].trim().is_empty()
+            && is_certain
             && parts.windows(2).all(is_apart)
             && !parts.iter().any(|part| part.trim().contains(GAP));
         fits.then(|| parts[1..].iter().map(|part| part.trim()).collect())
@@ -102,8 +122,13 @@ impl<'p> AlignedTable<'p> {
     /// Whether a line has a code, and something else in another column.
     fn has_code(&self, at: usize) -> bool {
         self.parts(at).is_some_and(|parts| {
-            value::is_plainly_code(parts[self.code])
-                && parts.iter().filter(|part| !part.is_empty()).count() > 1
+            let code = parts[self.code];
+            let mut others = parts.iter().filter(|part| !part.is_empty() && **part != code);
+            // A name in the middle of a sentence may be the rest of that above.
+            let is_numbered = code.contains(|c: char| c.is_ascii_digit());
+            value::is_plainly_code(code)
+                && others.clone().next().is_some()
+                && (is_numbered || !others.any(|it| it.starts_with(char::is_lowercase)))
         })
     }
 
@@ -120,7 +145,14 @@ impl<'p> AlignedTable<'p> {
         if starts.len() == 1 && !is_below_headings {
             starts = vec![group.start];
         }
-        if starts.first() != Some(&group.start) {
+        // Lines between codes are of the code above only where each row begins with a sentence.
+        let goes_on = |at: &usize| {
+            self.parts(*at)
+                .is_none_or(|parts| parts.iter().any(|it| it.starts_with(char::is_lowercase)))
+        };
+        if starts.first() != Some(&group.start)
+            || 1 < starts.len() && starts.len() < group.len() && starts.iter().any(goes_on)
+        {
             return None;
         }
         let ends = starts.iter().copied().skip(1).chain([group.end]);

@@ -6,6 +6,8 @@ use crate::import::block::{Cell, Grid, MAX_COLUMNS};
 
 /// What a table begins and ends with, perhaps longer.
 pub const FENCE: &str = "|===";
+/// Lines that are no text.
+const DIRECTIVES: [&str; 4] = ["ifdef::", "ifndef::", "endif::", "include::"];
 /// Lines of attributes above a table.
 const MAX_ATTRIBUTES: usize = 4;
 
@@ -22,9 +24,13 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
         return None;
     }
     let end = (at + 1..lines.all.len()).find(|end| lines.all[*end].trim_end() == fence)?;
-    let mut cells: Vec<Cell> = Vec::new();
+    let (mut cells, mut is_commented) = (Vec::<Cell>::new(), false);
     for (number, line) in (at + 2..).zip(&lines.all[at + 1..end]) {
-        if line.starts_with("//") {
+        is_commented ^= line.starts_with("////");
+        if is_commented
+            || line.starts_with("//")
+            || DIRECTIVES.iter().any(|it| line.starts_with(it))
+        {
             continue;
         }
         let mut spans = None;
@@ -44,7 +50,7 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let in_first_line = cells.iter().take_while(|cell| cell.line == cells[0].line);
     let columns =
         columns(lines, at).unwrap_or_else(|| in_first_line.map(|cell| cell.columns).sum());
-    if !(1..=MAX_COLUMNS).contains(&columns) {
+    if !(2..=MAX_COLUMNS).contains(&columns) {
         return None;
     }
     Some((lines.table(rows(cells, columns), 0), end + 1))

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::{BlocksUntil, PageLines, split_at_columns, width_of};
 use crate::import::block::{Cell, Grid, MAX_COLUMNS};
+use crate::import::columns::ErrorColumns;
 use crate::import::value;
 
 /// The table whose top border is the line `at`, counted from 0.
@@ -41,39 +42,42 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     if let Some(wrong) = wrong.or(is_open.then_some(end - at - 1)) {
         return Some(lines.misfit(at..end, at + wrong));
     }
-    let rows = table.grid.split_off(table.headings).into_iter().flat_map(split_row);
-    table.grid.extend(rows.collect::<Grid>());
+    if let Some(rows) = rows_without_rules(&table.grid) {
+        table.grid.truncate(1);
+        table.grid.extend(rows);
+    }
     Some((lines.table(table.grid, table.headings), end))
 }
 
-/// The rows that a row is where no rules stand between them: one begins with each line of a column that
-/// has codes alone.
-fn split_row(row: Vec<Cell>) -> Vec<Vec<Cell>> {
-    let starts_of_codes = |cell: &Cell| {
-        let lines = cell.text.lines().map(str::trim).enumerate();
-        let (starts, texts): (Vec<_>, Vec<_>) = lines.filter(|(_, text)| !text.is_empty()).unzip();
-        let are_codes = texts.iter().all(|text| value::is_plainly_code(value::unwrapped(text)));
-        (starts.len() > 1 && starts[0] == 0 && are_codes).then_some(starts)
-    };
-    let Some(starts) = row.iter().find_map(starts_of_codes) else { return vec![row] };
-    if row.iter().any(|cell| cell.rows > 1) {
-        return vec![row];
+/// The rows of a table that has a rule below its headings alone, if its codes show them: one begins with
+/// each line that has a code, of which several have one.
+fn rows_without_rules(grid: &Grid) -> Option<Grid> {
+    let [headings, row] = &grid[..] else { return None };
+    let plain = |cell: &Cell| Cell::new(&cell.text, cell.line);
+    let columns = ErrorColumns::of(&headings.iter().map(plain).collect::<Vec<_>>())?;
+    let codes = row.get(columns.code)?.text.lines().map(value::unwrapped).enumerate();
+    let codes: Vec<_> = codes.filter(|(_, text)| !text.is_empty()).collect();
+    if codes.len() < 2 || !codes.iter().all(|(_, text)| value::is_plainly_code(text)) {
+        return None;
     }
+    let starts: Vec<_> = codes.iter().map(|(line, _)| *line).collect();
     let mut rows = vec![Vec::new(); starts.len()];
-    for cell in &row {
+    for cell in row {
         let mut lines = cell.text.split_inclusive('\n').enumerate().peekable();
         for (number, row) in rows.iter_mut().enumerate() {
             let next = starts.get(number + 1);
             let is_inside = |(at, _): &(usize, &str)| next.is_none_or(|next| at < next);
-            let text = iter::from_fn(|| lines.next_if(is_inside)).map(|(_, line)| line).collect();
-            row.push(Cell {
-                text,
-                columns: cell.columns,
-                ..Cell::new("", cell.line + starts[number])
-            });
+            let text: String =
+                iter::from_fn(|| lines.next_if(is_inside)).map(|(_, line)| line).collect();
+            // A name in the middle of a sentence may be the rest of that above.
+            let is_numbered = codes[number].1.contains(|c: char| c.is_ascii_digit());
+            if number > 0 && !is_numbered && text.trim_start().starts_with(char::is_lowercase) {
+                return None;
+            }
+            row.push(Cell { text, ..Cell::new("", cell.line + starts[number]) });
         }
     }
-    rows
+    Some(rows)
 }
 
 /// Where the corners of a border are, in columns of the screen.

@@ -10,12 +10,10 @@ use super::{BlocksUntil, PageLines};
 use crate::data::words::is_number;
 use crate::import::block::{Block, Cell, Grid};
 use crate::import::value::full_code;
-use crate::substrings::{end_of, is_word_of, place_in, start_of};
+use crate::substrings::{end_of, is_word_of, place_in};
 
 /// Tags that a page begins with.
 const PAGE: [&str; 4] = ["<!doctype html", "<html", "<head", "<body"];
-/// Bytes between two tables on a line.
-const MAX_BETWEEN: usize = 4096;
 /// Tables inside of one another; a deeper one is text of the cell that it stands in.
 const MAX_NESTED_TABLES: usize = 8;
 /// Rows that a cell covers, as browsers have it.
@@ -57,7 +55,8 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let mut reader = HtmlReader { line: at + 1, ..HtmlReader::default() };
-    let (mut counted, mut length) = (0, source.len());
+    // Of what is no page, only the line of the last table is read behind that.
+    let (mut counted, mut line_end) = (0, 0);
     for Ok(token) in Tokenizer::new_with_emitter(source, emitter) {
         let span = match &token {
             Token::StartTag(tag) => tag.span,
@@ -68,22 +67,26 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
         let passed = source.get(counted..span.start).unwrap_or_default();
         reader.line += passed.matches('\n').count();
         counted += passed.len();
+        let is_behind = !is_page && reader.tables.is_empty() && line_end > 0;
+        if is_behind && span.start >= line_end {
+            break;
+        }
+        let is_inside = !reader.tables.is_empty();
         match token {
             Token::StartTag(tag) => reader.start(&tag),
             Token::EndTag(tag) => reader.end(&String::from_utf8_lossy(&tag.name)),
+            Token::String(text) if is_behind => {
+                let text = String::from_utf8_lossy(&text.value);
+                reader.add(text.split('\n').next().unwrap_or_default());
+            }
             Token::String(text) => reader.add(&String::from_utf8_lossy(&text.value)),
             _ => {}
         }
-        if !is_page && reader.tables.is_empty() {
-            length = span.end;
-            // Another may stand on the same line.
-            let rest = start_of(&source[length..], MAX_BETWEEN);
-            let rest = rest.lines().next().unwrap_or_default();
-            if !rest.to_ascii_lowercase().contains("<table") {
-                break;
-            }
+        if is_inside && reader.tables.is_empty() && span.end > line_end {
+            line_end = source[span.end..].find('\n').map_or(source.len(), |at| span.end + at);
         }
     }
+    let length = if is_page || !reader.tables.is_empty() { source.len() } else { line_end };
     while !reader.tables.is_empty() {
         reader.end_table();
     }

@@ -49,7 +49,7 @@ pub fn blocks(page: &str) -> Vec<Block> {
         }
     }
     blocks.extend(without_marks(&lines.all[loose..], loose));
-    if page.starts_with("openapi:") || page.starts_with("swagger:") {
+    if page.lines().any(|line| line.starts_with("openapi:") || line.starts_with("swagger:")) {
         mark_keys_as_headings(&mut blocks);
     }
     blocks
