@@ -217,6 +217,11 @@ fn a_hostile_page_gives_no_larger_catalog() {
     let row = "<tr><td>Demo.0001<td>m";
     for (start, part) in [
         ("", "<table>"),
+        ("", "<tablet>\n"),
+        ("", "<table\n"),
+        ("", "|===\n|Error code|Message\n"),
+        ("Error Code  Message\n", "Demo.0001   m\n"),
+        ("+----+----+\n|Code|Text|\n+----+----+\n", "|A_1 |b   |\n"),
         ("<html>", "<table><tr><td>"),
         ("", "<table><tr><td rowspan=65534 colspan=99999>x"),
         ("", "+-+\n|"),

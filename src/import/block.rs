@@ -80,13 +80,14 @@ pub fn with_spans_filled(grid: &Grid) -> impl Iterator<Item = Vec<&Cell>> {
     })
 }
 
-/// A table with its columns as rows; empty where cells cover several rows or columns, or some are missing.
+/// A table with its columns as rows; empty where cells cover several rows or columns,
+/// some are missing, or they are too many.
 pub fn transposed(grid: &Grid) -> Grid {
     let columns = grid.first().map_or(0, Vec::len);
     let is_plain = |row: &Vec<Cell>| {
         row.len() == columns && row.iter().all(|cell| (cell.rows, cell.columns) == (1, 1))
     };
-    if columns > MAX_COLUMNS || !grid.iter().all(is_plain) {
+    if columns.max(grid.len()) > MAX_COLUMNS || !grid.iter().all(is_plain) {
         return Grid::new();
     }
     (0..columns).map(|at| grid.iter().map(|row| row[at].clone()).collect()).collect()

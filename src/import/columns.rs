@@ -6,7 +6,7 @@ use std::borrow::Borrow;
 use super::block::{Cell, Grid, MAX_COLUMNS, transposed, with_spans_filled};
 use super::headings::{Column, is_sentence, kind, looks_like_heading, normalized};
 use super::value;
-use crate::substrings::is_word_of;
+use crate::substrings::{has_any, is_word_of};
 
 /// Headings of a code that mean the status where another column is the code.
 const STATUS_CODES: &str =
@@ -16,8 +16,7 @@ const STATUS_CODES: &str =
 const CODE_HEADINGS: &str = "error errno exception";
 
 /// Words for an error, or parts of them.
-const ERROR_WORDS: [&str; 12] = [
-    "error",
+const ERROR_WORDS: &[&str] = &[
     "errcode",
     "errno",
     "erreur",
@@ -29,6 +28,7 @@ const ERROR_WORDS: [&str; 12] = [
     "錯誤",
     "エラー",
     "오류",
+    "에러",
 ];
 
 /// Headings of a message where another column has descriptions.
@@ -66,20 +66,16 @@ impl ErrorColumns {
         }
         keep_best(&mut kinds, names, Column::Status);
         keep_best(&mut kinds, names, Column::Message);
-        let has_message = kinds.contains(&Some(Column::Message));
-        let has_description = kinds.contains(&Some(Column::Description));
-        let is_name = |at: &usize| kinds[*at].is_none() && is_word_of(NAMES, &names[*at]);
-        if !has_message
-            && has_description
-            && let Some(at) = (0..kinds.len()).find(is_name)
-        {
-            kinds[at] = Some(Column::Message);
-        }
-        let has_message = kinds.contains(&Some(Column::Message));
-        // What is said first of two descriptions is what a message says.
-        let mut descriptions = kinds.iter_mut().filter(|kind| **kind == Some(Column::Description));
-        if !has_message && let (Some(first), Some(_)) = (descriptions.next(), descriptions.next()) {
-            *first = Some(Column::Message);
+        // Without a message, a name is it, else the first of two descriptions.
+        if !kinds.contains(&Some(Column::Message)) {
+            let is_name = |at: &usize| kinds[*at].is_none() && is_word_of(NAMES, &names[*at]);
+            let is_description = |at: &usize| kinds[*at] == Some(Column::Description);
+            let mut descriptions = (0..kinds.len()).filter(is_description);
+            let first = descriptions.next();
+            let first_of_two = first.filter(|_| descriptions.next().is_some());
+            if let Some(at) = first.and((0..kinds.len()).find(is_name).or(first_of_two)) {
+                kinds[at] = Some(Column::Message);
+            }
         }
         let place = |column| kinds.iter().position(|kind| *kind == Some(column));
         place(Column::Message).or_else(|| place(Column::Description))?;
@@ -251,26 +247,28 @@ fn names_of(headings: &[Cell]) -> Vec<String> {
     headings.iter().map(|cell| normalized(&cell.text)).collect()
 }
 
-fn is_of_error_codes(name: &str) -> bool {
-    kind(name) == Some(Column::Code) && ERROR_WORDS.iter().any(|word| name.contains(word))
-}
-
-/// A table whose headings stand below one another in the first column is turned, if that makes it one
-/// of error codes.
-pub fn upright(grid: Grid) -> Grid {
-    let turned = if grid.len() > MAX_COLUMNS { Grid::new() } else { transposed(&grid) };
+/// Turns a table whose headings stand below one another in the first column, if that makes it one of
+/// error codes.
+pub fn turn_upright(grid: &mut Grid) {
+    let turned = transposed(grid);
     let has_codes = |(columns, start): (ErrorColumns, usize)| {
         let mut rows = turned[start..].iter().peekable();
         rows.peek().is_some() && rows.all(|row| value::is_plainly_code(&row[columns.code].text))
     };
-    if ErrorColumns::of_table(&turned).is_some_and(has_codes) { turned } else { grid }
+    if ErrorColumns::of_table(&turned).is_some_and(has_codes) {
+        *grid = turned;
+    }
 }
 
 /// The line of the headings of a table that has error codes, as they say, and no texts.
 pub fn line_of_codes_alone(grid: &Grid) -> Option<usize> {
     let [headings, _, ..] = &grid[..] else { return None };
-    let of_codes = headings.iter().find(|cell| is_of_error_codes(&normalized(&cell.text)));
-    of_codes.map(|cell| cell.line)
+    let is_of_codes = |cell: &&Cell| {
+        let name = normalized(&cell.text);
+        kind(&name) == Some(Column::Code) && has_any(&name, ERROR_WORDS)
+    };
+    let of_codes = headings.iter().find(is_of_codes);
+    of_codes.filter(|_| ErrorColumns::of(headings).is_none()).map(|cell| cell.line)
 }
 
 /// Keeps, of the columns of a kind, the one whose name is plainest: `error code` before
@@ -278,10 +276,10 @@ pub fn line_of_codes_alone(grid: &Grid) -> Option<usize> {
 fn keep_best(kinds: &mut [Option<Column>], names: &[String], column: Column) -> Vec<usize> {
     let plain: &[&str] = match column {
         Column::Status => &["status", "code", "状态"],
-        _ => &ERROR_WORDS,
+        _ => ERROR_WORDS,
     };
     let places = (0..names.len()).filter(|at| kinds[*at] == Some(column));
-    let is_plain = |at: usize| plain.iter().any(|word| names[at].contains(word));
+    let is_plain = |at: usize| has_any(&names[at], plain);
     let best = places.clone().min_by_key(|at| (!is_plain(*at), names[*at].split(' ').count()));
     let others: Vec<_> = places.filter(|at| Some(*at) != best).collect();
     for at in &others {

@@ -81,8 +81,14 @@ pub fn looks_like_heading(text: &str) -> bool {
     !text.is_empty()
         && text.chars().nth(MAX_HEADING_LENGTH).is_none()
         && text.split_whitespace().count() <= MAX_HEADING_WORDS
-        && (!is_sentence(text.trim_end_matches(COLONS)) || text.to_lowercase().ends_with("no."))
+        && (!is_sentence(text.trim_end_matches(COLONS)) || is_number_of_error(text))
         && !text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a text ends with a short word for a number, not with a sentence: `Error no.`.
+fn is_number_of_error(text: &str) -> bool {
+    let words = text.split(' ').count();
+    words < 3 && text.to_lowercase().ends_with("no.")
 }
 
 /// What the column of a heading is about, if that is known.

@@ -59,11 +59,12 @@ pub fn import(page: &[u8], service: Option<&str>) -> Imported {
     let service = service.filter(|name| is_name(name));
     let mut report = PageReport::default();
     let page = page::text(page, &mut report);
-    let blocks = readers::blocks(&page).into_iter().map(|block| match block {
-        Block::Table(grid) => Block::Table(columns::upright(grid)),
-        texts => texts,
-    });
-    let blocks: Vec<_> = blocks.collect();
+    let mut blocks = readers::blocks(&page);
+    for block in &mut blocks {
+        if let Block::Table(grid) = block {
+            columns::turn_upright(grid);
+        }
+    }
     let (rows, mut report) = rows::rows(&blocks, page.len(), service, report);
     let count = rows.len() + report.lost;
     let updated = page::updated(&page).unwrap_or("unknown");

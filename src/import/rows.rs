@@ -113,22 +113,21 @@ impl<'p> RowReader<'p> {
             let Some(last) = cells.iter().rposition(|cell| !cell.text.is_empty()) else { continue };
             // A spreadsheet adds empty cells at the end.
             cells.truncate(columns.headings.len().max(last + 1));
-            let (last_cell, last) = (cells[last], &*cells[last].text);
+            let last = cells[last];
             let code = cells.get(columns.code).unwrap_or(&cells[0]);
             let texts = cells.iter().map(|cell| &*cell.text);
-            if texts.clone().eq(columns.headings.iter().map(|cell| &*cell.text)) {
+            if texts.eq(columns.headings.iter().map(|cell| &*cell.text)) {
                 continue;
             }
-            let is_alone = cells.iter().all(|it| it.text.is_empty() || ptr::eq(*it, last_cell));
+            let is_alone = cells.iter().all(|it| it.text.is_empty() || ptr::eq(*it, last));
             let is_wide = cells[0].columns > 1 && cells[0].columns >= columns.headings.len();
-            let is_title = || {
-                is_wide && value::full_code(last).is_none()
-                    || !value::is_plainly_code(last)
-                    || value::codes(last, self.service).is_none()
-            };
-            if is_alone && is_title() {
-                self.title = value::status_of_title(last).or(title);
-                let title = quoted(last);
+            let is_title = is_alone
+                && (is_wide && value::full_code(&last.text).is_none()
+                    || !value::is_plainly_code(&last.text)
+                    || value::codes(&last.text, self.service).is_none());
+            if is_title {
+                self.title = value::status_of_title(&last.text).or(title);
+                let title = quoted(&last.text);
                 self.report.remark(code.line, format!("{title} stands alone in its row: a title"));
             } else if let Err(reason) = self.add(columns, &cells, code.line) {
                 self.report_row(columns, &cells, code, &reason);
@@ -206,7 +205,7 @@ impl<'p> RowReader<'p> {
         let code = texts[columns.code];
         if code.is_empty() {
             if self.statuses.iter().max().is_some_and(|status| *status < 400) {
-                self.report.remark(line, "a row for a status of success");
+                self.report.row_has(line, "a status of success and no code: not read");
                 return Ok(());
             }
             let first = texts.iter().find(|text| !text.is_empty()).unwrap_or(&"");

@@ -4,7 +4,6 @@ use super::headings::looks_like_heading;
 use crate::catalog::status_name;
 use crate::data::schema::{MAX_DIGITS, is_name, is_number_of_code};
 use crate::data::words::is_number;
-use crate::substrings::is_word_of;
 
 /// What authors write into an empty cell.
 const PLACEHOLDERS: &str = "- -- — – － ー ― − / n/a none none. 无 无。 無 なし 없음";
@@ -14,7 +13,7 @@ const AROUND: &str = "\"'`()[]{}<>,;“”‘’、，；（）";
 const MIN_DIGITS_OUTSIDE: usize = 3;
 /// Digits of a code with a space after its dot; `No. 1` is none.
 const MIN_DIGITS_AFTER_SPACE: usize = 4;
-/// Characters of a code without a service among other words, or with a mark alone to show it.
+/// Bytes of a code that only a digit or an underscore shows to be one, or that stands among others.
 const MIN_CHARACTERS: usize = 3;
 /// Letters that a code has before its digits, as in `DRS.M00002`.
 const MAX_LETTERS_BEFORE_DIGITS: usize = 4;
@@ -23,7 +22,7 @@ const MAX_STATUS_WORDS: usize = 6;
 
 /// The text of a cell; empty for a placeholder such as `N/A`.
 pub fn without_placeholder(text: &str) -> &str {
-    if is_word_of(PLACEHOLDERS, text.to_lowercase()) { "" } else { text }
+    if PLACEHOLDERS.split(' ').any(|it| it.eq_ignore_ascii_case(text)) { "" } else { text }
 }
 
 /// The error code that a text is and nothing else.
@@ -83,8 +82,9 @@ pub fn is_plainly_code(word: &str) -> bool {
 /// Whether words have numbers and are written alike but for these: `PAR-1` and `PAR-22`.
 fn are_numbered_alike(words: &[&str]) -> bool {
     let is_digit = |c: char| c.is_ascii_digit();
-    let form = |word: &str| -> String { word.chars().filter(|c| !is_digit(*c)).collect() };
-    words.iter().all(|word| word.contains(is_digit) && form(word) == form(words[0]))
+    let form = |word: &str| word.replace(is_digit, "");
+    words.iter().all(|word| word.contains(is_digit))
+        && words.windows(2).all(|pair| form(pair[0]) == form(pair[1]))
 }
 
 /// Whether a text among those of rows may be a code, even one of several words.
@@ -103,19 +103,19 @@ pub type Code<'t> = (&'t str, &'t str);
 pub fn codes<'t>(text: &'t str, service: Option<&'t str>) -> Option<Vec<Code<'t>>> {
     let named = |part: &'t str| {
         let service = service?;
-        let number = part.strip_prefix(service).and_then(|it| it.strip_prefix('.'));
-        let number = number.unwrap_or(part);
+        let own = part.strip_prefix(service).and_then(|it| it.strip_prefix('.'));
+        let number = own.unwrap_or(part);
         is_number_of_code(number).then_some((service, number))
     };
     let one = |part| service_and_number(part).or_else(|| named(part));
     let parts = text.split([',', ';', '/', '、', '，', '；']).map(unwrapped);
     let codes = parts.map(|part| {
         // Perhaps several with spaces between them.
-        let words: Vec<_> = part.split(' ').map(unwrapped).collect();
         let several = || {
+            let words: Vec<_> = part.split(' ').map(unwrapped).collect();
             let is_code = |word: &&str| is_plainly_code(word) && word.len() >= MIN_CHARACTERS;
-            let codes = words.iter().map(|word| one(word).filter(|_| is_code(word))).collect();
-            if are_numbered_alike(&words) { codes } else { None }
+            let codes = words.iter().map(|word| one(word).filter(|_| is_code(word)));
+            codes.collect::<Option<Vec<_>>>().filter(|_| are_numbered_alike(&words))
         };
         one(part).map(|code| vec![code]).or_else(several)
     });
@@ -170,8 +170,9 @@ pub fn status_of_title(title: &str) -> Option<u16> {
     let name = if after.is_empty() { before } else { after }.to_lowercase();
     let name = name.trim_matches([' ', '-', ':', '–', '—', '.']);
     let of_errors = name.strip_suffix("errors").or_else(|| name.strip_suffix("error"));
-    let is_named = ["", &known].contains(&of_errors.unwrap_or(name).trim_end()) || name == known;
-    let is_class = status.to_ascii_lowercase().ends_with("xx");
+    let names = [name, of_errors.unwrap_or(name).trim_end()];
+    let is_named = names.iter().any(|it| it.is_empty() || *it == known);
+    let is_class = status.ends_with(['x', 'X']);
     (number >= 400 && !known.is_empty() && (is_said || is_named || is_class)).then_some(number)
 }
 

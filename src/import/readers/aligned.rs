@@ -11,8 +11,8 @@ use crate::substrings::place_in;
 
 /// What stands between two columns at least.
 const GAP: &str = "  ";
-/// Columns, of which every row gets a cell, however short it is.
-const MAX_COLUMNS: usize = 8;
+/// Columns of such a table: each row gets a cell for every one of them.
+const MAX_ALIGNED_COLUMNS: usize = 8;
 /// Lines below a table in which further codes are looked for.
 const MAX_LINES_BELOW: usize = 200;
 /// Marks of other tables that a heading may begin with.
@@ -28,13 +28,14 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let mut grid = Grid::from([table.row(at..at + 1)]);
     let mut end = at + 1;
     while let Some(group) = table.next_group(end) {
-        let is_below_headings = group.start == at + 1;
+        let is_right_below_headings = group.start == at + 1;
         let has_code = group.clone().any(|at| table.begins_with_code(at));
-        if let Some(rows) = table.rows(group.clone(), is_below_headings) {
+        if let Some(rows) = table.rows(group.clone(), is_right_below_headings) {
             grid.extend(rows.into_iter().map(|row| table.row(row)));
         } else if has_code {
             return Some(lines.misfit(at..group.end, group.start));
-        } else if is_below_headings && group.clone().all(|at| table.parts(at).is_some()) {
+        } else if is_right_below_headings && group.clone().all(|at| table.parts(at).is_some()) {
+            // More lines of the headings.
             grid = Grid::from([table.row(at..group.end)]);
         } else if let Some(line) = table.code_below(group.start) {
             return Some(lines.misfit(at..line + 1, group.start));
@@ -48,7 +49,6 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
 
 struct AlignedTable<'p> {
     lines: &'p PageLines<'p>,
-    headings: Vec<&'p str>,
     /// Where the columns begin, in columns of the screen.
     starts: Vec<usize>,
     /// The place of the code.
@@ -59,22 +59,22 @@ impl<'p> AlignedTable<'p> {
     /// The table with headings on this line.
     fn new(lines: &'p PageLines<'p>, at: usize) -> Option<Self> {
         let line = lines.get(at)?;
-        let headings: Vec<_> = texts(line).take(MAX_COLUMNS + 1).collect();
-        if headings.len() > MAX_COLUMNS || headings.iter().any(|it| it.starts_with(MARKS)) {
+        let headings: Vec<_> = texts(line).take(MAX_ALIGNED_COLUMNS + 1).collect();
+        if headings.len() > MAX_ALIGNED_COLUMNS || headings.iter().any(|it| it.starts_with(MARKS)) {
             return None;
         }
         let cells: Vec<_> = headings.iter().map(|text| Cell::new(text, at + 1)).collect();
         let code = ErrorColumns::of_short_texts(&cells)?.code;
         let start = |text: &&str| width_of(&line[..place_in(line, text).start]);
         let starts = headings.iter().map(start).collect();
-        Some(AlignedTable { lines, headings, starts, code })
+        Some(AlignedTable { lines, starts, code })
     }
 
-    /// The next lines without a blank one between them, from a line on; none at headings.
+    /// The next lines without a blank one between them, from a line on; none at the headings of a table.
     fn next_group(&self, from: usize) -> Option<Range<usize>> {
         let all = from..self.lines.all.len();
         let start = all.clone().find(|at| !self.lines.is_blank(*at))?;
-        let is_end = |at: &usize| self.lines.is_blank(*at) || self.has_headings(*at);
+        let is_end = |at: &usize| self.lines.is_blank(*at) || Self::new(self.lines, *at).is_some();
         let end = (start..all.end).find(is_end).unwrap_or(all.end);
         (start < end).then_some(start..end)
     }
@@ -88,25 +88,16 @@ impl<'p> AlignedTable<'p> {
         below.take_while(|at| !is_heading(at)).find(|at| self.begins_with_code(*at))
     }
 
-    /// Whether a line has the headings of the table, perhaps at other columns.
-    fn has_headings(&self, at: usize) -> bool {
-        self.lines.get(at).is_some_and(|line| texts(line).eq(self.headings.iter().copied()))
-    }
-
-    /// The text of a line in each column, if a space stands before each column that has one, and no gap
-    /// within a column. A single space may be one of a text that is too long for its column, where that
-    /// begins with a code.
+    /// The text of a line in each column, if a space stands before each that has one and no gap within one;
+    /// a gap before each where the line has a code, since one space may be of a text that is too long.
     fn parts(&self, at: usize) -> Option<Vec<&'p str>> {
         let parts = split_at_columns(self.lines.get(at)?, &self.starts);
+        let between = if parts[self.code + 1].trim().is_empty() { " " } else { GAP };
         let is_apart = |pair: &[&str]| {
-            pair[0].is_empty() || pair[0].ends_with(' ') || pair[1].trim().is_empty()
+            let [left, right] = pair else { return true };
+            left.trim().is_empty() || right.trim().is_empty() || left.ends_with(between)
         };
-        let has_gaps = |pair: &[&str]| {
-            pair[1].trim().is_empty() || pair[0].ends_with(GAP) || pair[0].trim().is_empty()
-        };
-        let is_certain = parts[self.code + 1].trim().is_empty() || parts.windows(2).all(has_gaps);
         let fits = parts[0].trim().is_empty()
-            && is_certain
             && parts.windows(2).all(is_apart)
             && !parts.iter().any(|part| part.trim().contains(GAP));
         fits.then(|| parts[1..].iter().map(|part| part.trim()).collect())
@@ -133,7 +124,11 @@ impl<'p> AlignedTable<'p> {
     }
 
     /// The lines of each row in a group of lines, if that shows them.
-    fn rows(&self, group: Range<usize>, is_below_headings: bool) -> Option<Vec<Range<usize>>> {
+    fn rows(
+        &self,
+        group: Range<usize>,
+        is_right_below_headings: bool,
+    ) -> Option<Vec<Range<usize>>> {
         let mut starts = Vec::new();
         for at in group.clone() {
             if self.has_code(at) {
@@ -142,17 +137,15 @@ impl<'p> AlignedTable<'p> {
                 return None;
             }
         }
-        if starts.len() == 1 && !is_below_headings {
+        if starts.len() == 1 && !is_right_below_headings {
             starts = vec![group.start];
         }
         // Lines between codes are of the code above only where each row begins with a sentence.
-        let goes_on = |at: &usize| {
-            self.parts(*at)
-                .is_none_or(|parts| parts.iter().any(|it| it.starts_with(char::is_lowercase)))
+        let is_amid_sentence = |at: &usize| {
+            self.parts(*at).into_iter().flatten().any(|it| it.starts_with(char::is_lowercase))
         };
-        if starts.first() != Some(&group.start)
-            || 1 < starts.len() && starts.len() < group.len() && starts.iter().any(goes_on)
-        {
+        let is_mixed = 1 < starts.len() && starts.len() < group.len();
+        if starts.first() != Some(&group.start) || is_mixed && starts.iter().any(is_amid_sentence) {
             return None;
         }
         let ends = starts.iter().copied().skip(1).chain([group.end]);

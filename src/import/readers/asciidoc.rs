@@ -4,8 +4,8 @@
 use super::{BlocksUntil, PageLines, split_at_bars};
 use crate::import::block::{Cell, Grid, MAX_COLUMNS};
 
-/// What a table begins and ends with, perhaps longer.
-pub const FENCE: &str = "|===";
+/// Bytes of what a table begins and ends with.
+const MAX_FENCE: usize = 80;
 /// Lines that are no text.
 const DIRECTIVES: [&str; 4] = ["ifdef::", "ifndef::", "endif::", "include::"];
 /// Lines of attributes above a table.
@@ -14,15 +14,15 @@ const MAX_ATTRIBUTES: usize = 4;
 /// Columns or rows that a cell covers.
 const MAX_SPAN: usize = 32;
 
-/// How many columns and rows a cell covers.
-type Spans = (usize, usize);
+/// Whether a line is what a table begins and ends with: `|===`, perhaps longer.
+pub fn is_fence(line: &str) -> bool {
+    let line = line.trim_end();
+    line.starts_with("|===") && line.len() <= MAX_FENCE && line[1..].chars().all(|c| c == '=')
+}
 
 /// The table that begins on the line `at`, counted from 0.
 pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
-    let fence = lines.get(at)?.trim_end();
-    if !fence.starts_with(FENCE) || fence[1..].contains(|c| c != '=') {
-        return None;
-    }
+    let fence = lines.get(at).filter(|line| is_fence(line))?.trim_end();
     let end = (at + 1..lines.all.len()).find(|end| lines.all[*end].trim_end() == fence)?;
     let (mut cells, mut is_commented) = (Vec::<Cell>::new(), false);
     for (number, line) in (at + 2..).zip(&lines.all[at + 1..end]) {
@@ -48,8 +48,8 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
         }
     }
     let in_first_line = cells.iter().take_while(|cell| cell.line == cells[0].line);
-    let columns =
-        columns(lines, at).unwrap_or_else(|| in_first_line.map(|cell| cell.columns).sum());
+    let columns = columns_of_attributes(lines, at)
+        .unwrap_or_else(|| in_first_line.map(|cell| cell.columns).sum());
     if !(2..=MAX_COLUMNS).contains(&columns) {
         return None;
     }
@@ -57,7 +57,7 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
 }
 
 /// The number of columns that the attributes above a table give: `[cols="1,2*,3a"]`, `[cols=4]`.
-fn columns(lines: &PageLines, at: usize) -> Option<usize> {
+fn columns_of_attributes(lines: &PageLines, at: usize) -> Option<usize> {
     let above = lines.all[..at].iter().rev().take(MAX_ATTRIBUTES);
     let mut attributes = above.take_while(|line| line.starts_with(['[', '.']));
     let (_, cols) = attributes.find_map(|line| line.split_once("cols="))?;
@@ -67,14 +67,14 @@ fn columns(lines: &PageLines, at: usize) -> Option<usize> {
         None => cols.split([',', ']']).next(),
     }?;
     let number = |text: &str| text.trim().parse::<u8>().ok().map(usize::from);
-    let count = |column: &str| number(column.split_once('*')?.0).or(Some(1));
-    let alone = number(cols);
-    alone.or_else(|| Some(cols.split([',', ';']).map(|it| count(it).unwrap_or(1)).sum()))
+    let count =
+        |column: &str| column.split_once('*').and_then(|(times, _)| number(times)).unwrap_or(1);
+    Some(number(cols).unwrap_or_else(|| cols.split([',', ';']).map(count).sum()))
 }
 
 /// A text before a bar without the specifier at its end, and what that says: after `2.3+^a` a cell covers
 /// two columns and three rows. A specifier begins the line or stands behind a space.
-fn specifier(text: &str, begins_line: bool) -> Option<(&str, Spans)> {
+fn specifier(text: &str, begins_line: bool) -> Option<(&str, (usize, usize))> {
     let start = text.rfind(' ').map(|space| space + 1).or(begins_line.then_some(0))?;
     let (before, specifier) = text.split_at(start);
     let (numbers, style) = specifier.split_once('+').unwrap_or(("", specifier));

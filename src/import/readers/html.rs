@@ -1,7 +1,6 @@
 //! Reads HTML: a saved page, or a table inside Markdown. Merged cells are filled in later
 //! (`block::with_spans_filled`).
 
-use std::collections::BTreeSet;
 use std::mem::{replace, take};
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
@@ -55,6 +54,7 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let mut reader = HtmlReader { line: at + 1, ..HtmlReader::default() };
+    reader.add(&line[..place]);
     // Of what is no page, only the line of the last table is read behind that.
     let (mut counted, mut line_end) = (0, 0);
     for Ok(token) in Tokenizer::new_with_emitter(source, emitter) {
@@ -71,7 +71,6 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
         if is_behind && span.start >= line_end {
             break;
         }
-        let is_inside = !reader.tables.is_empty();
         match token {
             Token::StartTag(tag) => reader.start(&tag),
             Token::EndTag(tag) => reader.end(&String::from_utf8_lossy(&tag.name)),
@@ -82,11 +81,13 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
             Token::String(text) => reader.add(&String::from_utf8_lossy(&text.value)),
             _ => {}
         }
-        if is_inside && reader.tables.is_empty() && span.end > line_end {
+        if !is_behind && reader.tables.is_empty() && span.end > line_end {
             line_end = source[span.end..].find('\n').map_or(source.len(), |at| span.end + at);
         }
     }
-    let length = if is_page || !reader.tables.is_empty() { source.len() } else { line_end };
+    // A tag that never ends gives no token.
+    let is_open = line_end == 0 || !reader.tables.is_empty();
+    let length = if is_page || is_open { source.len() } else { line_end };
     while !reader.tables.is_empty() {
         reader.end_table();
     }
@@ -94,13 +95,13 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     Some((reader.blocks, at + source[..length].lines().count()))
 }
 
-/// What is special about a part of a text.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Mark {
-    Raised,
+/// What is special about the text that is read.
+#[derive(Default, Clone, Copy)]
+struct Marks {
+    is_raised: bool,
     /// No longer said.
-    StruckOut,
-    LinkToFootnote,
+    is_struck_out: bool,
+    links_to_footnote: bool,
 }
 
 #[derive(Default)]
@@ -117,8 +118,7 @@ struct HtmlReader {
     text: Cell,
     /// The open element whose text is not shown.
     hidden: Option<String>,
-    /// The marks of the text that is read.
-    marks: BTreeSet<Mark>,
+    marks: Marks,
     in_heading: bool,
 }
 
@@ -135,7 +135,7 @@ impl HtmlReader {
                 self.tables.push(Grid::from([Vec::new()]));
             }
             "td" | "th" => {
-                self.marks.clear();
+                self.marks = Marks::default();
                 let row = self.tables.last_mut().and_then(|table| table.last_mut());
                 row.unwrap_or(&mut Vec::new()).push(Cell {
                     rows: number(b"rowspan").unwrap_or(1).clamp(1, MAX_ROWS),
@@ -151,8 +151,9 @@ impl HtmlReader {
                 let number = number.map(|number| replace(number, number.saturating_add(1)));
                 self.add(&number.map_or("- ".to_owned(), |number| format!("{number}. ")));
             }
-            "a" if !is_footnote(tag) => drop(self.marks.remove(&Mark::LinkToFootnote)),
-            name if mark(name).is_some() => self.marks.extend(mark(name)),
+            "sup" => self.marks.is_raised = true,
+            "s" | "del" | "strike" => self.marks.is_struck_out = true,
+            "a" => self.marks.links_to_footnote = is_footnote(tag),
             name if is_word_of(HIDDEN_ELEMENTS, name) => self.hidden = Some(name.to_owned()),
             name => {
                 self.pass(name);
@@ -169,7 +170,9 @@ impl HtmlReader {
                 self.lists.pop();
                 self.end_text();
             }
-            name if mark(name).is_some() => self.marks.retain(|it| Some(*it) != mark(name)),
+            "sup" => self.marks.is_raised = false,
+            "s" | "del" | "strike" => self.marks.is_struck_out = false,
+            "a" => self.marks.links_to_footnote = false,
             name => {
                 self.pass(name);
                 self.in_heading &= !is_word_of(HEADINGS, name);
@@ -208,12 +211,12 @@ impl HtmlReader {
     }
 
     fn add(&mut self, text: &str) {
-        let is = |mark| self.marks.contains(&mark);
-        let (is_raised, is_struck_out) = (is(Mark::Raised), is(Mark::StruckOut));
-        let number = text.trim();
-        let is_footnote = is(Mark::LinkToFootnote) && number.len() <= MAX_FOOTNOTE_MARK
-            || is_raised && is_mark_of_footnote(number, &self.open_cell().text);
+        let Marks { is_raised, is_struck_out, links_to_footnote } = self.marks;
+        let trimmed = text.trim();
+        let is_footnote = links_to_footnote && trimmed.len() <= MAX_FOOTNOTE_MARK
+            || is_raised && is_mark_of_footnote(trimmed, &self.open_cell().text);
         if self.text.text.trim().is_empty() {
+            self.text.text.clear();
             self.text.line = self.line;
         }
         if self.hidden.is_none() && !is_struck_out && !is_footnote {
@@ -236,26 +239,17 @@ impl HtmlReader {
     }
 }
 
-/// What an element says of the text in it.
-fn mark(element: &str) -> Option<Mark> {
-    match element {
-        "sup" => Some(Mark::Raised),
-        "s" | "del" | "strike" => Some(Mark::StruckOut),
-        "a" => Some(Mark::LinkToFootnote),
-        _ => None,
-    }
-}
-
 /// Whether a link leads to a footnote.
 fn is_footnote(link: &StartTag<usize>) -> bool {
     let has = |name: &[u8], words: &str| {
         let value = link.attributes.get(name).map(|it| String::from_utf8_lossy(&it.value));
         value.is_some_and(|value| value.split(' ').any(|word| is_word_of(words, word)))
     };
-    let target = link.attributes.get(b"href".as_slice()).map(|it| it.value.starts_with(b"#_ftn"));
+    let leads_to_footnote = |it: &[u8]| it.starts_with(b"#_ftn");
+    let target = link.attributes.get(b"href".as_slice());
     has(b"class", "footnote footnote-ref footnote-reference")
         || has(b"role", "doc-noteref")
-        || target == Some(true)
+        || target.is_some_and(|it| leads_to_footnote(&it.value))
 }
 
 /// Whether a raised text is the mark of a footnote. A digit is one behind a word, or behind a code or a

@@ -1,6 +1,6 @@
 //! Reads tables of Markdown: a row a line, with pipes between the cells.
 
-use super::{BlocksUntil, PageLines, prose, split_at_bars};
+use super::{BlocksUntil, PageLines, is_key, prose, split_at_bars};
 use crate::import::block::{Cell, Grid};
 use crate::substrings::indent;
 
@@ -31,11 +31,6 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
         next += 1;
     }
     Some((lines.table(grid, usize::from(has_rule)), next))
-}
-
-/// Whether a line is a key of YAML, whose value stands below.
-fn is_key(line: &str) -> bool {
-    line.trim().strip_suffix(':').is_some_and(|key| !key.contains(' '))
 }
 
 /// Whether a line without pipes is none of the table above it.

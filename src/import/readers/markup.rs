@@ -35,7 +35,7 @@ impl Syntax {
         };
         if page.contains(":ref:`") || page.lines().any(is_directive) {
             Syntax::ReStructuredText
-        } else if page.lines().any(|line| line.starts_with(asciidoc::FENCE)) {
+        } else if page.lines().any(asciidoc::is_fence) {
             Syntax::AsciiDoc
         } else {
             Syntax::Markdown
@@ -80,19 +80,18 @@ impl Syntax {
     }
 
     fn marked<'m>(self, first: char, before: &str, ahead: &'m str, depth: usize) -> Marked<'m> {
-        let is_markdown = self != Syntax::ReStructuredText;
-        let is_struck_out = is_markdown && ahead.starts_with("~~") && !ahead.starts_with("~~~");
+        let is_rst = self == Syntax::ReStructuredText;
         match first {
             '\\' => self.escape(ahead),
             '`' => self.backticks(ahead, depth),
             '*' => self.emphasis(first, before, ahead, depth),
-            '_' if is_markdown => self.emphasis(first, before, ahead, depth),
+            '_' if !is_rst => self.emphasis(first, before, ahead, depth),
             // What is struck out is no longer said.
-            '~' if is_struck_out => {
+            '~' if !is_rst && ahead.starts_with("~~") && !ahead.starts_with("~~~") => {
                 let (_, after) = self.emphasis(first, before, ahead, depth)?;
                 Some(("".into(), after))
             }
-            '!' | '[' if is_markdown => self.link(ahead, depth),
+            '!' | '[' if !is_rst => self.link(ahead, depth),
             '[' => Some(("".into(), ahead.split_once(']')?.1.strip_prefix('_')?)),
             'f' | 'l' | 'x' if self == Syntax::AsciiDoc => link_of_asciidoc(ahead),
             '<' if self == Syntax::AsciiDoc && ahead.starts_with("<<") => {
@@ -100,16 +99,16 @@ impl Syntax {
                 let label = target.split_once(',').map_or(target, |(_, label)| label);
                 Some((label.into(), after))
             }
-            '<' if is_markdown => {
+            '<' if !is_rst => {
                 let (tag, after) = ahead.split_once('>')?;
                 Some((html::element(tag)?.into(), after))
             }
-            '&' if is_markdown => {
+            '&' if !is_rst => {
                 let end = start_of(ahead, MAX_ENTITY_LENGTH).find(';')? + 1;
                 Some((html::entity(&ahead[..end])?.into(), &ahead[end..]))
             }
             // A role such as `:ref:` before a text in backticks.
-            ':' if !is_markdown => {
+            ':' if is_rst => {
                 let (name, _) = ahead[1..].split_once(":`")?;
                 let is_name = |c: char| c.is_ascii_alphanumeric() || "-_.:+".contains(c);
                 let is_role = !name.is_empty() && name.chars().all(is_name);

@@ -55,12 +55,17 @@ pub fn blocks(page: &str) -> Vec<Block> {
     blocks
 }
 
+/// Whether a line is a key of YAML, whose value stands below.
+fn is_key(line: &str) -> bool {
+    line.trim().strip_suffix(':').is_some_and(|key| !key.contains(' '))
+}
+
 /// Marks the keys of YAML with values below them as headings: `'404':`.
 fn mark_keys_as_headings(blocks: &mut [Block]) {
     for block in blocks {
         let Block::Texts(cells) = block else { continue };
         for cell in cells {
-            cell.is_heading = cell.text.ends_with(':') && !cell.text.contains(' ');
+            cell.is_heading |= is_key(&cell.text);
         }
     }
 }
@@ -169,9 +174,8 @@ fn code(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
         let line = lines.get(at)?.trim_start();
         ["```", "~~~"].into_iter().find(|mark| line.starts_with(mark))
     };
-    let is_heading =
-        |mark: &&str| *mark == "~~~" && !at.checked_sub(1).is_none_or(|it| lines.is_blank(it));
-    let start = fence(at).filter(|mark| !is_heading(mark))?;
+    let is_under_text = at > 0 && !lines.is_blank(at - 1);
+    let start = fence(at).filter(|mark| *mark == "```" || !is_under_text)?;
     let close = (at + 1..lines.all.len()).find(|at| fence(*at) == Some(start))?;
     Some((Vec::new(), close + 1))
 }
