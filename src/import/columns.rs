@@ -251,11 +251,13 @@ fn names_of(headings: &[Cell]) -> Vec<String> {
 /// error codes.
 pub fn turn_upright(grid: &mut Grid) {
     let turned = transposed(grid);
+    let names = turned.first().map(|headings| names_of(headings)).unwrap_or_default();
+    let is_one = names.iter().filter(|name| kind(name) == Some(Column::Code)).count() == 1;
     let has_codes = |(columns, start): (ErrorColumns, usize)| {
         let mut rows = turned[start..].iter().peekable();
         rows.peek().is_some() && rows.all(|row| value::is_plainly_code(&row[columns.code].text))
     };
-    if ErrorColumns::of_table(&turned).is_some_and(has_codes) {
+    if is_one && ErrorColumns::of_table(&turned).is_some_and(has_codes) {
         *grid = turned;
     }
 }

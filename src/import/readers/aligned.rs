@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{BlocksUntil, PageLines, split_at_columns, width_of};
 use crate::import::block::{Cell, Grid};
 use crate::import::columns::ErrorColumns;
-use crate::import::headings::is_heading_of_page;
+use crate::import::headings::{is_heading_of_page, is_sentence};
 use crate::import::value;
 use crate::substrings::place_in;
 
@@ -26,17 +26,19 @@ const MARKS: [char; 4] = ['|', ',', ';', '+'];
 pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let table = AlignedTable::new(lines, at)?;
     let mut grid = Grid::from([table.row(at..at + 1)]);
-    let mut end = at + 1;
+    let (mut end, mut may_be_separated) = (at + 1, true);
     while let Some(group) = table.next_group(end) {
         let is_right_below_headings = group.start == at + 1;
-        let has_code = group.clone().any(|at| table.begins_with_code(at));
-        if let Some(rows) = table.rows(group.clone(), is_right_below_headings) {
+        let is_row = may_be_separated && !is_right_below_headings;
+        let in_doubt = |at| table.begins_with_code(at) || table.goes_on(at);
+        if let Some(rows) = table.rows(group.clone(), is_row) {
+            may_be_separated &= rows.len() == 1;
             grid.extend(rows.into_iter().map(|row| table.row(row)));
-        } else if has_code {
-            return Some(lines.misfit(at..group.end, group.start));
-        } else if is_right_below_headings && group.clone().all(|at| table.parts(at).is_some()) {
+        } else if is_right_below_headings && group.clone().all(|at| table.is_without_code(at)) {
             // More lines of the headings.
             grid = Grid::from([table.row(at..group.end)]);
+        } else if group.clone().any(in_doubt) {
+            return Some(lines.misfit(at..group.end, group.start));
         } else if let Some(line) = table.code_below(group.start) {
             return Some(lines.misfit(at..line + 1, group.start));
         } else {
@@ -110,6 +112,22 @@ impl<'p> AlignedTable<'p> {
         is_apart && texts(parts[1]).next().is_some_and(value::is_plainly_code)
     }
 
+    /// Whether a line fits the columns and no code begins on it.
+    fn is_without_code(&self, at: usize) -> bool {
+        self.parts(at).is_some() && !self.begins_with_code(at)
+    }
+
+    /// Whether a line may be one of the table though it has no code: its texts begin where columns do, below
+    /// others or as a row whose code is a word.
+    fn goes_on(&self, at: usize) -> bool {
+        let parts = split_at_columns(self.lines.all[at], &self.starts);
+        let filled = parts.iter().filter(|part| !part.trim().is_empty()).count();
+        let is_row = filled > 2 && value::is_word(parts[self.code + 1].trim());
+        self.parts(at).is_some()
+            && parts[1..].iter().all(|part| part.trim().is_empty() || !part.starts_with(' '))
+            && (parts[self.code + 1].trim().is_empty() || is_row)
+    }
+
     /// Whether a line has a code, and something else in another column.
     fn has_code(&self, at: usize) -> bool {
         self.parts(at).is_some_and(|parts| {
@@ -123,12 +141,9 @@ impl<'p> AlignedTable<'p> {
         })
     }
 
-    /// The lines of each row in a group of lines, if that shows them.
-    fn rows(
-        &self,
-        group: Range<usize>,
-        is_right_below_headings: bool,
-    ) -> Option<Vec<Range<usize>>> {
+    /// The lines of each row in a group of lines, if that shows them. It may be one row, wherever the code
+    /// stands.
+    fn rows(&self, group: Range<usize>, may_be_row: bool) -> Option<Vec<Range<usize>>> {
         let mut starts = Vec::new();
         for at in group.clone() {
             if self.has_code(at) {
@@ -137,15 +152,16 @@ impl<'p> AlignedTable<'p> {
                 return None;
             }
         }
-        if starts.len() == 1 && !is_right_below_headings {
+        if starts.len() == 1 && may_be_row {
             starts = vec![group.start];
         }
-        // Lines between codes are of the code above only where each row begins with a sentence.
-        let is_amid_sentence = |at: &usize| {
-            self.parts(*at).into_iter().flatten().any(|it| it.starts_with(char::is_lowercase))
+        // A line above a code is of the row above only where that ends there.
+        let ends_row = |start: &usize| {
+            let above = start - 1;
+            let parts = self.parts(above).unwrap_or_default();
+            self.has_code(above) || parts.iter().all(|it| it.is_empty() || is_sentence(it))
         };
-        let is_mixed = 1 < starts.len() && starts.len() < group.len();
-        if starts.first() != Some(&group.start) || is_mixed && starts.iter().any(is_amid_sentence) {
+        if starts.first() != Some(&group.start) || !starts[1..].iter().all(ends_row) {
             return None;
         }
         let ends = starts.iter().copied().skip(1).chain([group.end]);

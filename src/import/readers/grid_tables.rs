@@ -42,7 +42,9 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     if let Some(wrong) = wrong.or(is_open.then_some(end - at - 1)) {
         return Some(lines.misfit(at..end, at + wrong));
     }
-    if let Some(rows) = rows_without_rules(&table.grid) {
+    // A rule of equals signs is of a grid, of which a row may have several codes.
+    let is_grid = table.headings > 0;
+    if let Some(rows) = rows_without_rules(&table.grid).filter(|_| !is_grid) {
         table.grid.truncate(1);
         table.grid.extend(rows);
     }
