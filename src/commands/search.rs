@@ -28,10 +28,8 @@ pub fn run(search: &Search, catalog: &Catalog, output: &mut Output) -> Result<Ex
             _ if answer.is_nearest && shown > 0 => "; the nearest are shown".to_owned(),
             Some(word) => format!("; the closest word is '{word}'"),
             None if answer.unfiltered > 0 => {
-                format!(
-                    " and passes the filters; without them there would be {}",
-                    answer.unfiltered
-                )
+                let count = answer.unfiltered;
+                format!(" and passes the filters; without them there would be {count}")
             }
             None => String::new(),
         };

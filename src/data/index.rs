@@ -127,9 +127,9 @@ impl Index {
 
     /// The entries with a term, ascending.
     pub fn postings(&self, term: u32) -> &[Posting] {
-        let first = |term: usize| Some(self.terms.get(term)?.postings as usize);
-        let (start, end) = (first(term as usize), first(term as usize + 1));
-        &self.postings[start.unwrap_or_default()..end.unwrap_or(self.postings.len())]
+        let start = self.terms[term as usize].postings as usize;
+        let next = self.terms.get(term as usize + 1);
+        &self.postings[start..next.map_or(self.postings.len(), |next| next.postings as usize)]
     }
 
     /// Whether a term stands in an entry, not only in phrases.

@@ -104,11 +104,10 @@ impl ErrorColumns {
             count * 2 > filled_cells(place).count()
         };
         let mut names = names_of(&headings);
-        let places = 0..headings.len();
         let mut columns = Self::of_names(&headings, &names).or_else(|| {
             let is_named = |at: &usize| is_word_of(CODE_HEADINGS, &names[*at]);
             let of_codes = |is_code: fn(&str) -> bool| {
-                places.clone().filter(is_named).find(|at| are_mostly(*at, is_code))
+                (0..names.len()).filter(is_named).find(|at| are_mostly(*at, is_code))
             };
             let codes =
                 of_codes(value::may_be_code).or_else(|| of_codes(value::is_plainly_code))?;
@@ -121,7 +120,7 @@ impl ErrorColumns {
         };
         // They may stand under a heading that says nothing of an error.
         let is_unnamed = |place: &usize| columns.kinds[*place].is_none() && are_statuses(place);
-        let unnamed = { places }.find(is_unnamed).filter(|_| columns.status.is_none());
+        let unnamed = (0..headings.len()).find(is_unnamed).filter(|_| columns.status.is_none());
         if let Some(place) = unnamed {
             columns.status = unnamed;
             columns.kinds[place] = Some(Column::Status);

@@ -1,5 +1,7 @@
 //! The text of a page that is imported, and the date on which it was updated.
 
+use std::borrow::Cow;
+
 use super::report::PageReport;
 use crate::bytes_to_text::Decoder;
 
@@ -28,7 +30,7 @@ fn with_ascii_frames(text: &str) -> String {
         _ => c,
     };
     let is_frame = |c: char| c != in_ascii(c);
-    let lines = text.split_inclusive('\n').map(|line| -> String {
+    let lines = text.split_inclusive('\n').map(|line| -> Cow<str> {
         let is_framed = line.trim_start().starts_with(is_frame);
         if is_framed { line.chars().map(in_ascii).collect() } else { line.into() }
     });

@@ -79,6 +79,12 @@ pub fn is_plainly_code(word: &str) -> bool {
     may_be_any_code(word) || is_name && word.len() >= MIN_CHARACTERS && !is_status(word)
 }
 
+/// Whether a code and a text beside it may be the rest of those on the line above: a name without a
+/// number, and a text that begins in the middle of a sentence.
+pub fn may_go_on(code: &str, text: &str) -> bool {
+    !code.contains(|c: char| c.is_ascii_digit()) && text.starts_with(char::is_lowercase)
+}
+
 /// Whether words have numbers and are written alike but for these: `PAR-1` and `PAR-22`.
 fn are_numbered_alike(words: &[&str]) -> bool {
     let is_digit = |c: char| c.is_ascii_digit();

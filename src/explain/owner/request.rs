@@ -26,8 +26,8 @@ impl Owner<'_> {
     pub(super) fn request(&self) -> Option<Request> {
         let (mut method, url) = self.labelled_parts().unwrap_or_default();
         let url = url.filter(|url| !is_route(url)).or_else(|| {
-            let url = self.address()?;
-            let before = &self.region.text()[..self.value(Role::Address)?.place.start];
+            let (field, url) = self.address()?;
+            let before = &self.region.text()[..field.place.start];
             method = method.take().or_else(|| method_of_call(before));
             Some(url)
         });
@@ -70,11 +70,12 @@ impl Owner<'_> {
         }
     }
 
-    /// The address of an operation that no label names.
-    fn address(&self) -> Option<String> {
-        let url = self.value(Role::Address)?.value(self.region.text());
+    /// The address of an operation that no label names, and what it says.
+    fn address(&self) -> Option<(&Field, String)> {
+        let field = self.value(Role::Address)?;
+        let url = field.value(self.region.text());
         let is_known = !self.is_of_organizations || is_of_operation(&url);
-        (is_known && !is_route(&url)).then_some(url)
+        (is_known && !is_route(&url)).then_some((field, url))
     }
 
     /// The method and the address behind labels. One part alone counts less often than both, a method

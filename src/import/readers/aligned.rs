@@ -62,7 +62,9 @@ impl<'p> AlignedTable<'p> {
     fn new(lines: &'p PageLines<'p>, at: usize) -> Option<Self> {
         let line = lines.get(at)?;
         let headings: Vec<_> = texts(line).take(MAX_ALIGNED_COLUMNS + 1).collect();
-        if headings.len() > MAX_ALIGNED_COLUMNS || headings.iter().any(|it| it.starts_with(MARKS)) {
+        if !(2..=MAX_ALIGNED_COLUMNS).contains(&headings.len())
+            || headings.iter().any(|it| it.starts_with(MARKS))
+        {
             return None;
         }
         let cells: Vec<_> = headings.iter().map(|text| Cell::new(text, at + 1)).collect();
@@ -132,12 +134,11 @@ impl<'p> AlignedTable<'p> {
     fn has_code(&self, at: usize) -> bool {
         self.parts(at).is_some_and(|parts| {
             let code = parts[self.code];
-            let mut others = parts.iter().filter(|part| !part.is_empty() && **part != code);
-            // A name in the middle of a sentence may be the rest of that above.
-            let is_numbered = code.contains(|c: char| c.is_ascii_digit());
+            let mut others =
+                parts.iter().filter(|part| !part.is_empty() && **part != code).peekable();
             value::is_plainly_code(code)
-                && others.clone().next().is_some()
-                && (is_numbered || !others.any(|it| it.starts_with(char::is_lowercase)))
+                && others.peek().is_some()
+                && !others.any(|text| value::may_go_on(code, text))
         })
     }
 

@@ -43,8 +43,9 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
         return Some(lines.misfit(at..end, at + wrong));
     }
     // A rule of equals signs is of a grid, of which a row may have several codes.
-    let is_grid = table.headings > 0;
-    if let Some(rows) = rows_without_rules(&table.grid).filter(|_| !is_grid) {
+    if table.headings == 0
+        && let Some(rows) = rows_without_rules(&table.grid)
+    {
         table.grid.truncate(1);
         table.grid.extend(rows);
     }
@@ -71,9 +72,7 @@ fn rows_without_rules(grid: &Grid) -> Option<Grid> {
             let is_inside = |(at, _): &(usize, &str)| next.is_none_or(|next| at < next);
             let text: String =
                 iter::from_fn(|| lines.next_if(is_inside)).map(|(_, line)| line).collect();
-            // A name in the middle of a sentence may be the rest of that above.
-            let is_numbered = codes[number].1.contains(|c: char| c.is_ascii_digit());
-            if number > 0 && !is_numbered && text.trim_start().starts_with(char::is_lowercase) {
+            if number > 0 && value::may_go_on(codes[number].1, text.trim_start()) {
                 return None;
             }
             row.push(Cell { text, ..Cell::new("", cell.line + starts[number]) });
