@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicU64;
 
 use orgerr::{Catalog, Explainer, Filter, Unread};
 
-use super::filters::{self, keeps};
+use super::filter_options::{self, keeps};
 use super::notes::{note_code, note_codes_not_found, note_left_out, note_other_entries};
 use crate::cli::Explain;
 use crate::input::{self, Input, unreadable};
@@ -26,7 +26,7 @@ pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Resu
         }
         output.results_to_stderr();
     }
-    let filter = filters::read(catalog, &explain.filters)?;
+    let filter = filter_options::read(catalog, &explain.filters)?;
     let mut explainer = Explainer::new(catalog);
     let (mut is_empty, mut has_failed) = (true, false);
     let mut passed_on = Ok(());

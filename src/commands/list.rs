@@ -3,13 +3,13 @@
 
 use orgerr::{Catalog, Filter};
 
-use super::filters;
+use super::filter_options;
 use crate::cli::Filters;
 use crate::render::{Output, View};
 use crate::{Error, Exit};
 
 pub fn run(filters: &Filters, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
-    matching(&filters::read(catalog, filters)?, catalog, output)
+    matching(&filter_options::read(catalog, filters)?, catalog, output)
 }
 
 /// Lists the entries that the filter keeps; where none has the status, notes which statuses
@@ -23,7 +23,7 @@ pub fn matching(filter: &Filter, catalog: &Catalog, output: &mut Output) -> Resu
     output.records(View::List, entries)?;
     let of_status = Filter { statuses: filter.statuses.clone(), ..Filter::default() };
     if !is_found && kept(&of_status).is_empty() {
-        let statuses = filters::statuses(catalog);
+        let statuses = filter_options::statuses(catalog);
         output.note(&format!("no entry has such an HTTP status; there are: {statuses}"));
     } else if !is_found {
         output.note("no entry matches");

@@ -6,7 +6,7 @@ mod catalog;
 mod code_arguments;
 mod completions;
 mod explain;
-mod filters;
+mod filter_options;
 mod fix;
 mod list;
 mod notes;

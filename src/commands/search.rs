@@ -3,14 +3,14 @@
 
 use orgerr::{Catalog, MAX_SEARCH_WORDS};
 
-use super::filters;
+use super::filter_options;
 use crate::cli::Search;
 use crate::render::{Output, View};
 use crate::truncate::quoted;
 use crate::{Error, Exit};
 
 pub fn run(search: &Search, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
-    let filter = filters::read(catalog, &search.filters)?;
+    let filter = filter_options::read(catalog, &search.filters)?;
     let query = search.text.join(" ");
     if query.trim().is_empty() {
         let more = "for more: orgerr search --help";

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use orgerr::{Catalog, status_name};
 
-use super::{filters, list};
+use super::{filter_options, list};
 use crate::cli::{Filters, Status};
 use crate::render::{Output, StatusCount, View};
 use crate::{Error, Exit};
 
 pub fn run(status: Status, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
     let Status { statuses, others } = status;
-    let filter = filters::read(catalog, &Filters { statuses, others })?;
+    let filter = filter_options::read(catalog, &Filters { statuses, others })?;
     if !filter.statuses.is_empty() {
         return list::matching(&filter, catalog, output);
     }

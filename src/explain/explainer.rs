@@ -14,7 +14,7 @@ use super::codes::FoundCode;
 use super::finding::{first_finding, size_of_occurrence};
 use super::foreign_codes::count_foreign;
 use super::input::blocks::Blocks;
-use super::input::compression::Opened;
+use super::input::file_formats::Opened;
 use super::input::window::Window;
 use super::lines::wrapped::DIAGNOSTIC_START;
 use super::messages::MessageFinder;

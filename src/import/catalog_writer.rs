@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::codes_and_statuses::Code;
 use super::report::PageReport;
 use super::rows::Row;
-use super::value::Code;
 use crate::catalog::{Action, Catalog, Service};
 use crate::data::{begins_with_retry, opening};
 use crate::hidden::is_hidden;

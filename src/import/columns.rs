@@ -4,8 +4,10 @@
 use std::borrow::Borrow;
 
 use super::block::{Cell, Grid, MAX_COLUMNS, transposed, with_spans_filled};
+use super::codes_and_statuses::{
+    full_code, is_one_word, is_plainly_code, is_status, may_be_any_code, may_be_code,
+};
 use super::headings::{Column, is_sentence, kind, looks_like_heading, normalized};
-use super::value;
 use crate::substrings::{has_any, is_word_of};
 
 /// Headings of a code that mean the status where another column is the code.
@@ -109,14 +111,13 @@ impl ErrorColumns {
             let of_codes = |is_code: fn(&str) -> bool| {
                 (0..names.len()).filter(is_named).find(|at| are_mostly(*at, is_code))
             };
-            let codes =
-                of_codes(value::may_be_code).or_else(|| of_codes(value::is_plainly_code))?;
+            let codes = of_codes(may_be_code).or_else(|| of_codes(is_plainly_code))?;
             names[codes].push_str(" code");
             Self::of_names(&headings, &names)
         })?;
         let are_statuses = |place: &usize| {
             let mut cells = filled_cells(*place).peekable();
-            cells.peek().is_some() && cells.all(value::is_status)
+            cells.peek().is_some() && cells.all(is_status)
         };
         // They may stand under a heading that says nothing of an error.
         let is_unnamed = |place: &usize| columns.kinds[*place].is_none() && are_statuses(place);
@@ -204,18 +205,16 @@ impl ErrorColumns {
             } else if is_before || is_whole {
                 // No sentence stands where nobody reads.
                 let is_prose = is_before && self.kinds[*column].is_none() && is_sentence(text);
-                let is_code = !is_before && value::full_code(text).is_some();
-                if is_prose || is_code || value::is_status(text) {
+                let is_code = !is_before && full_code(text).is_some();
+                if is_prose || is_code || is_status(text) {
                     return false;
                 }
             }
         }
         // A plain word is a code only if its row has as many cells as it should.
-        let is_word = value::may_be_any_code(code)
-            || is_whole && value::is_word(code) && !value::is_status(code);
-        let is_certain = value::full_code(code).is_some() || is_word;
-        is_certain && status.is_empty()
-            || (is_certain || value::is_word(code)) && value::is_status(status)
+        let is_code = may_be_any_code(code) || is_whole && is_one_word(code) && !is_status(code);
+        let is_certain = full_code(code).is_some() || is_code;
+        is_certain && status.is_empty() || (is_certain || is_one_word(code)) && is_status(status)
     }
 }
 
@@ -254,7 +253,7 @@ pub fn turn_upright(grid: &mut Grid) {
     let is_one = names.iter().filter(|name| kind(name) == Some(Column::Code)).count() == 1;
     let has_codes = |(columns, start): (ErrorColumns, usize)| {
         let mut rows = turned[start..].iter().peekable();
-        rows.peek().is_some() && rows.all(|row| value::is_plainly_code(&row[columns.code].text))
+        rows.peek().is_some() && rows.all(|row| is_plainly_code(&row[columns.code].text))
     };
     if is_one && ErrorColumns::of_table(&turned).is_some_and(has_codes) {
         *grid = turned;

@@ -3,19 +3,19 @@
 //! Bytes become text (`page`). A reader for each form makes blocks of it: texts, and
 //! tables of cells that know which rows and columns they cover (`readers`). From there
 //! on all forms are one: `headings` and `columns` decide which column is what, `rows` reads
-//! each row with the help of `value`, and `catalog_writer` makes services and entries of the rows,
-//! with what pages never have filled in by rule. Whatever was not read goes to `report`:
-//! each lost row, and each code that stands in no row.
+//! each row with the help of `codes_and_statuses`, and `catalog_writer` makes services and
+//! entries of the rows, with what pages never have filled in by rule. Whatever was not read goes
+//! to `report`: each lost row, and each code that stands in no row.
 
 mod block;
 mod catalog_writer;
+mod codes_and_statuses;
 mod columns;
 mod headings;
 mod page;
 mod readers;
 mod report;
 mod rows;
-mod value;
 
 use crate::data::Problem;
 use crate::data::schema::is_name;

@@ -5,11 +5,14 @@ use std::mem::take;
 use std::ptr;
 
 use super::block::{Block, Cell, Grid, with_spans_filled};
+use super::codes_and_statuses::{
+    Code, codes_in, full_code, is_one_word, is_plainly_code, may_be_any_code, may_be_code,
+    may_be_words, status_of_title, statuses_in, unwrapped, without_placeholder,
+};
 use super::columns::{ErrorColumns, line_of_codes_alone};
 use super::headings::Column::{Description, Message, Solution};
 use super::headings::is_heading_of_page;
 use super::report::PageReport;
-use super::value::{self, Code};
 use crate::data::schema::MAX_MESSAGE_LENGTH;
 use crate::data::truncate::quoted;
 use crate::data::words::is_number;
@@ -53,19 +56,19 @@ pub fn rows<'p>(
             Block::Texts(cells) => {
                 let is_heading = |it: &&Cell| it.is_heading || is_heading_of_page(&it.text);
                 if let Some(heading) = cells.iter().rfind(is_heading) {
-                    reader.title = value::status_of_title(&heading.text);
+                    reader.title = status_of_title(&heading.text);
                 }
-                reader.keep(cells, '|', value::may_be_code);
+                reader.keep(cells, '|', may_be_code);
             }
             Block::Unread(cells, line, reason) => {
-                reader.keep(cells, '|', value::may_be_any_code);
+                reader.keep(cells, '|', may_be_any_code);
                 reader.report.remark(*line, *reason);
             }
             Block::Table(grid) => {
                 if let Some((columns, start)) = ErrorColumns::of_table(grid) {
                     reader.read(&columns, grid, start);
                 } else {
-                    reader.keep(grid.iter().flatten(), '|', value::may_be_code);
+                    reader.keep(grid.iter().flatten(), '|', may_be_code);
                     if let Some(line) = line_of_codes_alone(grid) {
                         reader.report.remark(line, CODES_ALONE);
                     }
@@ -122,11 +125,11 @@ impl<'p> RowReader<'p> {
             let is_alone = cells.iter().all(|it| it.text.is_empty() || ptr::eq(*it, last));
             let is_wide = cells[0].columns > 1 && cells[0].columns >= columns.headings.len();
             let is_title = is_alone
-                && (is_wide && value::full_code(&last.text).is_none()
-                    || !value::is_plainly_code(&last.text)
-                    || value::codes(&last.text, self.service).is_none());
+                && (is_wide && full_code(&last.text).is_none()
+                    || !is_plainly_code(&last.text)
+                    || codes_in(&last.text, self.service).is_none());
             if is_title {
-                self.title = value::status_of_title(&last.text).or(title);
+                self.title = status_of_title(&last.text).or(title);
                 let title = quoted(&last.text);
                 self.report.remark(code.line, format!("{title} stands alone in its row: a title"));
             } else if let Err(reason) = self.add(columns, &cells, code.line) {
@@ -145,20 +148,20 @@ impl<'p> RowReader<'p> {
         reason: &str,
     ) {
         let mut words = cells.iter().filter_map(|cell| cell.text.split(' ').next());
-        let in_column = Some(&*code.text).filter(|code| value::is_word(code));
-        let label = words.find_map(value::full_code).or(in_column);
+        let in_column = Some(&*code.text).filter(|code| is_one_word(code));
+        let label = words.find_map(full_code).or(in_column);
         let message = label.map_or(reason.to_owned(), |label| format!("{label}: {reason}"));
         self.report.lose(code.line, message);
         self.known.extend(label.map(str::to_ascii_lowercase));
         // Other rows may be in it, certainly where it has too many cells.
         let is_code = match self.service {
-            _ if cells.len() <= columns.headings.len() => value::may_be_code,
-            Some(_) => value::may_be_words,
-            None => value::may_be_any_code,
+            _ if cells.len() <= columns.headings.len() => may_be_code,
+            Some(_) => may_be_words,
+            None => may_be_any_code,
         };
         // A merged cell belongs to other rows or columns, too.
         let cells = cells.iter().copied().filter(|cell| cell.rows == 1 && cell.columns == 1);
-        self.keep(cells.clone(), ' ', value::may_be_code);
+        self.keep(cells.clone(), ' ', may_be_code);
         self.keep(cells, '|', is_code);
     }
 
@@ -168,9 +171,9 @@ impl<'p> RowReader<'p> {
             let parts = cell.text.split(mark).map(|part| (part, is_code));
             // The code of a row may have been glued to what stands above it.
             let last_word = cell.text.rsplit(' ').next();
-            let last_word = last_word.map(|word| (word, value::may_be_code as IsCode));
+            let last_word = last_word.map(|word| (word, may_be_code as IsCode));
             for (text, is_code) in parts.chain(last_word) {
-                let code = value::unwrapped(text);
+                let code = unwrapped(text);
                 if is_code(code) {
                     self.outside.push((cell.line, code));
                 }
@@ -197,11 +200,11 @@ impl<'p> RowReader<'p> {
                 None => (vec![400], Some("no status: 400 is written")),
             },
             Some("") => (above, Some("no status: that of the row above is taken")),
-            Some(text) => (value::statuses(text).unwrap_or_default(), None),
+            Some(text) => (statuses_in(text).unwrap_or_default(), None),
         };
         self.statuses = statuses;
         let mut filled_in = Vec::from_iter(remark);
-        let texts: Vec<_> = texts.into_iter().map(value::without_placeholder).collect();
+        let texts: Vec<_> = texts.into_iter().map(without_placeholder).collect();
         let code = texts[columns.code];
         if code.is_empty() {
             if self.statuses.iter().max().is_some_and(|status| *status < 400) {
@@ -211,9 +214,9 @@ impl<'p> RowReader<'p> {
             let first = texts.iter().find(|text| !text.is_empty()).unwrap_or(&"");
             return Err(format!("{} without an error code", quoted(first)));
         }
-        let Some(codes) = value::codes(code, self.service) else {
-            let has_other = texts.iter().any(|text| value::full_code(text).is_some());
-            if self.service.is_some() || !value::is_word(code) || has_other {
+        let Some(codes) = codes_in(code, self.service) else {
+            let has_other = texts.iter().any(|text| full_code(text).is_some());
+            if self.service.is_some() || !is_one_word(code) || has_other {
                 return Err(format!("{} is not an error code", quoted(code)));
             }
             self.report.lost += 1;
@@ -221,7 +224,7 @@ impl<'p> RowReader<'p> {
             return Ok(());
         };
         if self.statuses.is_empty() {
-            return Err(match value::without_placeholder(status.unwrap_or_default()) {
+            return Err(match without_placeholder(status.unwrap_or_default()) {
                 "" => "no HTTP status".to_owned(),
                 status => format!("{} is not an HTTP status", quoted(status)),
             });
@@ -266,7 +269,7 @@ impl<'p> RowReader<'p> {
         }
         let texts = [&row.message, &row.description, &row.solution];
         for text in texts {
-            if value::full_code(text).is_some() || text.len() == 3 && is_number(text) {
+            if full_code(text).is_some() || text.len() == 3 && is_number(text) {
                 return Err(format!("'{text}' where a text should be"));
             }
             if text.len() > MAX_MESSAGE_LENGTH {

@@ -17,7 +17,7 @@
 mod codes_in_query;
 mod concepts;
 mod fragment;
-mod highlight;
+mod matches;
 mod rank;
 mod spelling;
 
@@ -32,7 +32,8 @@ use crate::message::{NormalizedText, begins};
 use codes_in_query::{Named, NamedBy, Split};
 use concepts::Concept;
 use fragment::Fragment;
-pub use highlight::Matches;
+pub use matches::Matches;
+use matches::matches_in_entry;
 use rank::Ranking;
 
 /// Words of a query that are looked at; no honest query has nearly as many.
@@ -172,7 +173,7 @@ pub fn search_best<'a>(
     let hits = scored.into_iter().take(limit).map(|(score, number)| Hit {
         entry: &catalog.entries()[number],
         score,
-        matches: highlight::matches(catalog, number, &concepts, &named),
+        matches: matches_in_entry(catalog, number, &concepts, &named),
     });
     let is_unknown =
         |token: &&Token| !index.ignores(&token.stem) && index.term(&token.stem).is_none();

@@ -1,5 +1,5 @@
 //! Bytes become text that moves past.
 
 pub mod blocks;
-pub mod compression;
+pub mod file_formats;
 pub mod window;

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::{BlocksUntil, PageLines, split_at_columns, width_of};
 use crate::import::block::{Cell, Grid};
+use crate::import::codes_and_statuses::{is_one_word, is_plainly_code, may_go_on};
 use crate::import::columns::ErrorColumns;
 use crate::import::headings::{is_heading_of_page, is_sentence};
-use crate::import::value;
 use crate::substrings::place_in;
 
 /// What stands between two columns at least.
@@ -111,7 +111,7 @@ impl<'p> AlignedTable<'p> {
     fn begins_with_code(&self, at: usize) -> bool {
         let parts = split_at_columns(self.lines.all[at], &[self.starts[self.code]]);
         let is_apart = parts[0].is_empty() || parts[0].ends_with(' ');
-        is_apart && texts(parts[1]).next().is_some_and(value::is_plainly_code)
+        is_apart && texts(parts[1]).next().is_some_and(is_plainly_code)
     }
 
     /// Whether a line fits the columns and no code begins on it.
@@ -124,7 +124,7 @@ impl<'p> AlignedTable<'p> {
     fn goes_on(&self, at: usize) -> bool {
         let parts = split_at_columns(self.lines.all[at], &self.starts);
         let filled = parts.iter().filter(|part| !part.trim().is_empty()).count();
-        let is_row = filled > 2 && value::is_word(parts[self.code + 1].trim());
+        let is_row = filled > 2 && is_one_word(parts[self.code + 1].trim());
         self.parts(at).is_some()
             && parts[1..].iter().all(|part| part.trim().is_empty() || !part.starts_with(' '))
             && (parts[self.code + 1].trim().is_empty() || is_row)
@@ -136,9 +136,9 @@ impl<'p> AlignedTable<'p> {
             let code = parts[self.code];
             let mut others =
                 parts.iter().filter(|part| !part.is_empty() && **part != code).peekable();
-            value::is_plainly_code(code)
+            is_plainly_code(code)
                 && others.peek().is_some()
-                && !others.any(|text| value::may_go_on(code, text))
+                && !others.any(|text| may_go_on(code, text))
         })
     }
 

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use super::{BlocksUntil, PageLines, split_at_columns, width_of};
 use crate::import::block::{Cell, Grid, MAX_COLUMNS};
+use crate::import::codes_and_statuses::{is_plainly_code, may_go_on, unwrapped};
 use crate::import::columns::ErrorColumns;
-use crate::import::value;
 
 /// The table whose top border is the line `at`, counted from 0.
 pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
@@ -58,9 +58,9 @@ fn rows_without_rules(grid: &Grid) -> Option<Grid> {
     let [headings, row] = &grid[..] else { return None };
     let plain = |cell: &Cell| Cell::new(&cell.text, cell.line);
     let columns = ErrorColumns::of(&headings.iter().map(plain).collect::<Vec<_>>())?;
-    let codes = row.get(columns.code)?.text.lines().map(value::unwrapped).enumerate();
+    let codes = row.get(columns.code)?.text.lines().map(unwrapped).enumerate();
     let codes: Vec<_> = codes.filter(|(_, text)| !text.is_empty()).collect();
-    if codes.len() < 2 || !codes.iter().all(|(_, text)| value::is_plainly_code(text)) {
+    if codes.len() < 2 || !codes.iter().all(|(_, text)| is_plainly_code(text)) {
         return None;
     }
     let starts: Vec<_> = codes.iter().map(|(line, _)| *line).collect();
@@ -72,7 +72,7 @@ fn rows_without_rules(grid: &Grid) -> Option<Grid> {
             let is_inside = |(at, _): &(usize, &str)| next.is_none_or(|next| at < next);
             let text: String =
                 iter::from_fn(|| lines.next_if(is_inside)).map(|(_, line)| line).collect();
-            if number > 0 && value::may_go_on(codes[number].1, text.trim_start()) {
+            if number > 0 && may_go_on(codes[number].1, text.trim_start()) {
                 return None;
             }
             row.push(Cell { text, ..Cell::new("", cell.line + starts[number]) });

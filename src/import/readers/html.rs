@@ -8,7 +8,7 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use super::{BlocksUntil, PageLines};
 use crate::data::words::is_number;
 use crate::import::block::{Block, Cell, Grid};
-use crate::import::value::full_code;
+use crate::import::codes_and_statuses::full_code;
 use crate::substrings::{end_of, is_word_of, place_in};
 
 /// Tags that a page begins with.

@@ -20,7 +20,12 @@ use crate::data::words::words;
 pub type Matches = BTreeMap<&'static str, Vec<[usize; 2]>>;
 
 /// Where the concepts and codes of a query stand in the entry.
-pub fn matches(catalog: &Catalog, number: usize, concepts: &[Concept], named: &[Named]) -> Matches {
+pub fn matches_in_entry(
+    catalog: &Catalog,
+    number: usize,
+    concepts: &[Concept],
+    named: &[Named],
+) -> Matches {
     let (index, entry) = (catalog.index(), &catalog.entries()[number]);
     let mut matches = Matches::new();
     let mut add = |field, mut ranges: Vec<[usize; 2]>| {

@@ -48,7 +48,7 @@ fn service_and_number(code: &str) -> Option<Code<'_>> {
 }
 
 /// Whether a text is one word that may be a code of the service that the user named.
-pub fn is_word(text: &str) -> bool {
+pub fn is_one_word(text: &str) -> bool {
     is_number_of_code(unwrapped(text))
 }
 
@@ -68,14 +68,15 @@ pub fn may_be_any_code(text: &str) -> bool {
     };
     let number = text.trim_start_matches('-');
     may_be_code(text)
-        || is_word(number) && (is_name() || is_number(number) && text.len() > 1 && !is_status(text))
+        || is_one_word(number)
+            && (is_name() || is_number(number) && text.len() > 1 && !is_status(text))
 }
 
 /// Whether a word shows by its form that it is a code, also `key.not_found`.
 pub fn is_plainly_code(word: &str) -> bool {
     let has_mark = word.contains(|c: char| c == '_' || c.is_ascii_digit());
     // `7.2` is the number of a section.
-    let is_name = has_mark && word.contains(char::is_alphabetic) && is_word(word);
+    let is_name = has_mark && word.contains(char::is_alphabetic) && is_one_word(word);
     may_be_any_code(word) || is_name && word.len() >= MIN_CHARACTERS && !is_status(word)
 }
 
@@ -106,7 +107,7 @@ pub type Code<'t> = (&'t str, &'t str);
 
 /// The codes that a cell holds and nothing else. What names no service is of the one
 /// that the user named.
-pub fn codes<'t>(text: &'t str, service: Option<&'t str>) -> Option<Vec<Code<'t>>> {
+pub fn codes_in<'t>(text: &'t str, service: Option<&'t str>) -> Option<Vec<Code<'t>>> {
     let named = |part: &'t str| {
         let service = service?;
         let own = part.strip_prefix(service).and_then(|it| it.strip_prefix('.'));
@@ -131,7 +132,7 @@ pub fn codes<'t>(text: &'t str, service: Option<&'t str>) -> Option<Vec<Code<'t>
 /// The statuses that a cell names, whatever words stand around them; `4xx` is 400, as
 /// clients take a status that they do not know. None if it has another number of several
 /// digits, or nothing that is a status.
-pub fn statuses(text: &str) -> Option<Vec<u16>> {
+pub fn statuses_in(text: &str) -> Option<Vec<u16>> {
     let text = text.to_ascii_lowercase();
     let words = text.split(|c: char| !c.is_ascii_alphanumeric());
     let words = words.map(|word| word.strip_prefix("http").unwrap_or(word));
@@ -158,7 +159,7 @@ pub fn is_status(text: &str) -> bool {
         !name.is_empty() && (is_named || text.to_lowercase().contains(&name))
     };
     text.split(' ').nth(MAX_STATUS_WORDS).is_none()
-        && statuses(text).is_some_and(|statuses| statuses.into_iter().all(is_name_of))
+        && statuses_in(text).is_some_and(|statuses| statuses.into_iter().all(is_name_of))
 }
 
 /// The status of a failure that a title says: `401`, `401 Unauthorized`, `5xx Server errors`, `Not Found
@@ -171,7 +172,7 @@ pub fn status_of_title(title: &str) -> Option<u16> {
     let of_http = text.strip_prefix("HTTP ");
     let (status, after) = of_http.unwrap_or(text).split_at_checked(3)?;
     let is_said = bracketed.is_some() && of_http.is_some();
-    let [number] = statuses(if is_said { text } else { status })?[..] else { return None };
+    let [number] = statuses_in(if is_said { text } else { status })?[..] else { return None };
     let known = status_name(number).to_lowercase();
     let name = if after.is_empty() { before } else { after }.to_lowercase();
     let name = name.trim_matches([' ', '-', ':', '–', '—', '.']);
