@@ -1,6 +1,7 @@
 //! One file a command, but for those that print a file. A command turns its arguments into
-//! records and hands them to the output; it never prints. What a command line without a command
-//! does is decided here, too.
+//! records and hands them to the output; it never prints. What a line without a command does is
+//! decided here, too (`run`, `answer`); one that begins with options of `explain` has been read as
+//! that command by then (`implied_explain` in `cli`).
 
 mod catalog;
 mod code_arguments;

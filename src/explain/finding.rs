@@ -1,6 +1,8 @@
-//! A finding where it is met first: its checks with the values of the request filled in
-//! (`--policy_id=p-7x2k`), the command that decodes an authorization message, and of an unknown
-//! code the near ones and its address in the vendor's error centre. And how much memory it takes.
+//! A finding where it is met first (`first_finding`): which of the entry's causes the message says,
+//! whether the status differs from the documented one, the entry's checks with the values of the
+//! request filled in (`--policy_id=p-7x2k`), whether only one entry fits, and the command that
+//! decodes an authorization message; for an unknown code the near ones and its address in the
+//! vendor's error centre. Also how much memory its occurrence takes (`size_of_occurrence`).
 
 use std::borrow::Cow;
 

@@ -9,7 +9,7 @@
 //! | finds the values in it, how they are written, and the tree that they stand in | `tree` |
 //! | gives each value to a code, by one rule | `owner` |
 //! | puts these values, the message and the entry that fits them together | `owner::occurrence` |
-//! | reads where in its files Terraform met the error | `terraform_diagnostics` |
+//! | reads where in its files Terraform met the error, and what its JSON says twice | `terraform_diagnostics` |
 //! | searches an input that names no code for documented messages | `messages` |
 //! | finds the sentences that a client prints in place of a response | `client_sentences` |
 //! | gathers what is found, fills in its checks, says what is near an unknown code | `explainer`, `finding` |

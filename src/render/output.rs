@@ -1,6 +1,7 @@
 //! Where results, notes and errors are written: at once, as a stream, or through the pager where
-//! they are long, that is, have more lines than the terminal (`Output::print`). That the reader
-//! closes the pipe is no failure (`Output::write_out`).
+//! they are long, that is, have more lines than the terminal (`Output::print`). Where no format is
+//! asked for, `Output::layout` chooses it. That the reader closes the pipe is no failure
+//! (`Output::write_out`).
 
 use std::io;
 

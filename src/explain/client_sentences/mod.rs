@@ -71,7 +71,8 @@ impl<'c> SentenceFinder<'c> {
         let known = self.sentences.iter().find(|it| says(text, &it.text))?;
         let original = normal.to_original(start);
         let record = region.record(original);
-        // Where the response is there, so is the code.
+        // Where the response is there, so is the code. One above the record is looked for in
+        // `Explainer::take_sentence`.
         if !record.contains(&original) || !offsets_in(&region.codes, &record).is_empty() {
             return None;
         }
