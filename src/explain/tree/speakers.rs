@@ -1,26 +1,27 @@
-//! Who wrote a message of a chat or a thread, as its head says. What another person wrote ends an exchange
-//! in `posted_exchange` and starts a record in `records`.
+//! Who wrote a message of a chat, a mail or a thread of comments, by the line that is its head. Such
+//! a line starts a record (`records`); one that names another person ends an exchange
+//! (`posted_exchange`).
 
 use crate::data::words::is_number;
 use crate::explain::lines::times::is_clock;
 use crate::substrings::{is_word_of, last_word};
 
-/// Words of the name of who speaks.
+/// Words of a name; a line with more before its time is a sentence.
 const MAX_WORDS: usize = 4;
-/// Separators of a name and how long ago it was.
+/// What separates a name from the age of its message: `omar-f · 2 days ago`.
 const SEPARATORS: [char; 3] = ['·', '•', '|'];
-/// Verbs after the name of who wrote what stands below.
+/// The verb at the end of a line above a quoted mail: `Omar F. wrote:`.
 const WROTE: &str = "wrote schrieb écrit escribió escreveu написал";
-/// Words before a time in a sentence.
+/// Words before a time in a sentence, which end no name: `It failed at 09:14`.
 const PREPOSITIONS: &str = "after around at before bis by from since seit till um until vor";
 
 /// The name in a line that is the head of a message: `Omar F.  09:14`, `omar-f commented 2 days ago`.
 pub fn speaker(line: &str) -> Option<&str> {
     let line = line.trim_matches(['#', '*', '>', ' ']);
-    let name = commenter(line)
-        .or_else(|| before_age(line))
-        .or_else(|| beside_clock(line))
-        .or_else(|| writer(line))?;
+    let name = name_before_commented(line)
+        .or_else(|| name_before_age(line))
+        .or_else(|| name_before_clock(line))
+        .or_else(|| name_before_wrote(line))?;
     let is_name_char = |c: char| c.is_alphanumeric() || "-_.,'@ ()".contains(c);
     let is_name = name.starts_with(char::is_alphabetic)
         && name.chars().all(is_name_char)
@@ -29,32 +30,33 @@ pub fn speaker(line: &str) -> Option<&str> {
     is_name.then_some(name)
 }
 
-/// The name before when somebody commented.
-fn commenter(line: &str) -> Option<&str> {
-    let (name, said) = line.split_once(' ')?;
-    let time = said.strip_prefix("commented ")?;
-    time.contains(|c: char| c.is_ascii_digit()).then_some(name)
+/// The name in a line that says who commented when: `omar-f commented on Jun 3`.
+fn name_before_commented(line: &str) -> Option<&str> {
+    let (name, rest) = line.split_once(' ')?;
+    let when = rest.strip_prefix("commented ")?;
+    when.contains(|c: char| c.is_ascii_digit()).then_some(name)
 }
 
 /// The name in a line that says who wrote what stands below: `On Tuesday, Omar F. wrote:`.
-fn writer(line: &str) -> Option<&str> {
+fn name_before_wrote(line: &str) -> Option<&str> {
     let (before, verb) = line.trim_end().strip_suffix(':')?.trim_end().rsplit_once(' ')?;
     // An address may stand behind the name.
     let (name, _) = before.split_once('<').unwrap_or((before, ""));
     is_word_of(WROTE, verb).then(|| name.rsplit([',', '>']).next().unwrap_or(name).trim())
 }
 
-/// The name before how long ago it was, after a dot: `omar-f · 2 days ago`.
-fn before_age(line: &str) -> Option<&str> {
-    let age = line.strip_suffix(" ago")?;
-    let (before, _) = age.split_at(age.rfind(|c: char| c.is_ascii_digit())?);
-    let before = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    let before = before.strip_suffix(SEPARATORS)?;
-    before.rsplit(SEPARATORS).next().map(str::trim)
+/// The name in a line that says how long ago the message was written: `omar-f · 2 days ago`.
+fn name_before_age(line: &str) -> Option<&str> {
+    let without_ago = line.strip_suffix(" ago")?;
+    let (up_to_count, _) = without_ago.split_at(without_ago.rfind(|c: char| c.is_ascii_digit())?);
+    let before_count = up_to_count.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let names = before_count.strip_suffix(SEPARATORS)?;
+    names.rsplit(SEPARATORS).next().map(str::trim)
 }
 
-/// What stands in a line before a clock.
-fn beside_clock(line: &str) -> Option<&str> {
+/// The name in a line that ends with a time of day: `Omar F. 2026-11-24 9:14 AM`.
+fn name_before_clock(line: &str) -> Option<&str> {
+    // `AM` or `PM` may follow the time, and a bracket that closes what opened before it.
     let (name, clock) = line.trim_end_matches([' ', 'A', 'P', 'M', ']']).rsplit_once(' ')?;
     let clock = clock.strip_prefix('[').unwrap_or(clock);
     // Discord writes the day before the time.
