@@ -96,10 +96,10 @@ fn rust_source(source: &ParsedCatalog, clients: &Clients, vocabulary: &Vocabular
         item("pub static CLIENTS: CatalogList<Client>", &clients.client),
         item("pub static RESOURCES: CatalogList<ManagedResource>", &clients.resource),
         item("const ENTRIES: CatalogList<Entry>", &source.entries),
-        item("const BY_CODE: CatalogList<usize>", &data::in_order(&source.entries, Entry::code)),
+        item("const BY_CODE: CatalogList<usize>", &data::indexes_by(&source.entries, Entry::code)),
         item(
             "const BY_NUMBER: CatalogList<usize>",
-            &data::in_order(&source.entries, Entry::number),
+            &data::indexes_by(&source.entries, Entry::number),
         ),
         item("pub static INDEX: Index", &index),
     ]

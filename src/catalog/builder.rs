@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::{Catalog, Entry, Operation, Problems, Service};
-use crate::data::in_order;
+use crate::data::indexes_by;
 use crate::data::registry::Registry;
 use crate::data::schema::{parse_beside, utf8};
 use crate::data::vocabulary::StemmedVocabulary;
@@ -127,8 +127,8 @@ impl CatalogBuilder {
             entry.url = page.cloned();
         }
         Catalog {
-            by_code: in_order(&self.entries, Entry::code).into(),
-            by_number: in_order(&self.entries, Entry::number).into(),
+            by_code: indexes_by(&self.entries, Entry::code).into(),
+            by_number: indexes_by(&self.entries, Entry::number).into(),
             services: self.known.services.into(),
             operations: self.known.operations.into_values().collect(),
             entries: self.entries.into(),

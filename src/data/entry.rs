@@ -1,4 +1,5 @@
-//! Entries, and what resolves an error.
+//! What the catalog says of an error code: an entry, the action that resolves the error, and
+//! whether trying again comes first.
 
 use std::fmt;
 
@@ -48,7 +49,8 @@ getters! { Entry:
     /// The service that the code starts with, e.g. `Organizations`.
     pub service(self) -> &str = &self.service;
 
-    /// What stands after the name of the service in the code, e.g. `1305`.
+    /// What follows the name of the service and the dot in the code: digits, e.g. `1305`, or a
+    /// word, e.g. `NoSuchKey`.
     pub(crate) number(self) -> &str = self.code.get(self.service.len() + 1..).unwrap_or_default();
 
     /// The HTTP status of a response with this code, 100 to 599.
@@ -76,13 +78,14 @@ getters! { Entry:
     /// first; none where nothing can be checked.
     pub check(self) -> &[Check] = &self.check;
 
-    /// What the message may go on with, where that says the cause.
+    /// The causes that a received message may name beyond the documented one, each with its fix.
     pub causes(self) -> &[Cause] = &self.causes;
 
     /// Other documented messages of the code.
-    pub wordings(self) -> impl ExactSizeIterator<Item = &str> = self.wordings.iter().map(AsRef::as_ref);
+    pub wordings(self) -> impl ExactSizeIterator<Item = &str> =
+        self.wordings.iter().map(AsRef::as_ref);
 
-    /// Whether the service's documentation has the code; else public code alone has it.
+    /// Whether the service's documentation has the code; if not, only public code has it.
     pub documented(self) -> bool = self.documented;
 
     /// A remark where the documentation contradicts itself or misleads, or where more
@@ -93,10 +96,12 @@ getters! { Entry:
     pub url(self) -> Option<&str> = self.url.as_deref();
 
     /// The operations that can return the error; none where any can.
-    pub returned_by(self) -> impl ExactSizeIterator<Item = &str> = self.returned_by.iter().map(AsRef::as_ref);
+    pub returned_by(self) -> impl ExactSizeIterator<Item = &str> =
+        self.returned_by.iter().map(AsRef::as_ref);
 
     /// The texts that are searched, in the order of the index's fields.
-    pub(crate) searched_texts(self) -> [&str; 4] = [&self.message, &self.description, &self.solution, &self.category];
+    pub(crate) searched_texts(self) -> [&str; 4] =
+        [&self.message, &self.description, &self.solution, &self.category];
 }
 
 impl Entry {
@@ -158,7 +163,14 @@ impl Action {
     /// assert_eq!(orgerr::Action::FixRequest.name(), "fix-request");
     /// ```
     pub const fn name(self) -> &'static str {
-        self.name_and_meaning().0
+        match self {
+            Action::Retry => "retry",
+            Action::FixRequest => "fix-request",
+            Action::CheckPermission => "check-permission",
+            Action::ChangeState => "change-state",
+            Action::ReduceUsage => "reduce-usage",
+            Action::ContactSupport => "contact-support",
+        }
     }
 
     /// What it asks of the caller, in a few words.
@@ -167,18 +179,13 @@ impl Action {
     /// assert_eq!(orgerr::Action::FixRequest.meaning(), "send a corrected request");
     /// ```
     pub const fn meaning(self) -> &'static str {
-        self.name_and_meaning().1
-    }
-
-    #[rustfmt::skip]
-    const fn name_and_meaning(self) -> (&'static str, &'static str) {
         match self {
-            Action::Retry => ("retry", "send the same request again later"),
-            Action::FixRequest => ("fix-request", "send a corrected request"),
-            Action::CheckPermission => ("check-permission", "call from another account or get a permission"),
-            Action::ChangeState => ("change-state", "bring a resource or an account into another state"),
-            Action::ReduceUsage => ("reduce-usage", "delete something or do less: a quota is used up"),
-            Action::ContactSupport => ("contact-support", "only the provider or an administrator can help"),
+            Action::Retry => "send the same request again later",
+            Action::FixRequest => "send a corrected request",
+            Action::CheckPermission => "call from another account or get a permission",
+            Action::ChangeState => "bring a resource or an account into another state",
+            Action::ReduceUsage => "delete something or do less: a quota is used up",
+            Action::ContactSupport => "only the provider or an administrator can help",
         }
     }
 }
@@ -196,8 +203,8 @@ const NEGATIONS: [&str; 5] = ["not", "never", "n't", "不要", "请勿"];
 /// Words that ask to wait first.
 const WAITING: [&str; 5] = ["wait", "later", "稍后", "稍候", "等待"];
 
-/// Whether a solution begins with trying again, at once or after a while: what
-/// `retryable` of its entry says.
+/// Whether the first sentence of a solution asks to try again, at once or after a while; an entry
+/// whose solution does is [`retryable`](Entry::retryable).
 ///
 /// ```
 /// use orgerr::begins_with_retry;
@@ -206,22 +213,24 @@ const WAITING: [&str; 5] = ["wait", "later", "稍后", "稍候", "等待"];
 /// assert!(!begins_with_retry("Contact technical support, then try again."));
 /// ```
 pub fn begins_with_retry(solution: &str) -> bool {
-    let opening = opening(solution);
-    // `retry` is no word of `retryable`; letters of Chinese follow each other.
-    let is_word = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphabetic());
-    let begins_with =
-        |words: &[&str]| words.iter().filter_map(|word| opening.strip_prefix(word)).any(is_word);
-    // `do not retry` advises against it; a `not` elsewhere does not.
-    let is_advised = |word: &&str| {
-        let before = opening.split_once(*word).map(|(before, _)| before.trim_end());
-        before.is_some_and(|before| !NEGATIONS.iter().any(|denial| before.ends_with(denial)))
+    let sentence = first_sentence(solution);
+    // `retryable` does not begin with the word `retry`; Chinese has no spaces between words.
+    let is_end_of_word = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphabetic());
+    let begins_with = |known: &[&str]| {
+        known.iter().filter_map(|words| sentence.strip_prefix(words)).any(is_end_of_word)
     };
-    begins_with(&TRYING_AGAIN) || begins_with(&WAITING) && TRYING_AGAIN.iter().any(is_advised)
+    // `do not retry` advises against it; a `not` elsewhere does not.
+    let is_not_negated = |words: &&str| {
+        let before = sentence.split_once(*words).map(|(before, _)| before.trim_end());
+        before.is_some_and(|before| !NEGATIONS.iter().any(|negation| before.ends_with(negation)))
+    };
+    let asks_later = || TRYING_AGAIN.iter().any(is_not_negated);
+    begins_with(&TRYING_AGAIN) || begins_with(&WAITING) && asks_later()
 }
 
 /// The first sentence of a solution in lower case, without the number of a list
 /// and without politeness: `try again later` of `1. Please try again later.`
-pub(crate) fn opening(solution: &str) -> String {
+pub(crate) fn first_sentence(solution: &str) -> String {
     let is_mark =
         |c: char| c.is_whitespace() || c.is_ascii_digit() || "-*•·.,:()、，：（）".contains(c);
     let lower = solution.to_lowercase();
@@ -235,13 +244,13 @@ pub(crate) fn opening(solution: &str) -> String {
     rest.split(is_end).next().unwrap_or_default().to_owned()
 }
 
-/// The numbers of the entries in the order of a text of theirs in lower case.
-pub(crate) fn in_order(entries: &[Entry], text: impl Fn(&Entry) -> &str) -> Vec<usize> {
+/// The indexes of the entries, sorted by a text of each in lower case.
+pub(crate) fn indexes_by(entries: &[Entry], text: impl Fn(&Entry) -> &str) -> Vec<usize> {
     let lower = |entry| text(entry).to_ascii_lowercase();
     let mut sorted: Vec<_> = entries.iter().map(lower).zip(0..).collect();
     // A stable sort is quick where a catalog is in the order of its codes.
     sorted.sort();
-    sorted.into_iter().map(|(_, number)| number).collect()
+    sorted.into_iter().map(|(_, index)| index).collect()
 }
 
 #[cfg(test)]

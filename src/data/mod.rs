@@ -42,9 +42,9 @@ use std::borrow::Cow;
 pub use catalog_problems::{Problem, Problems};
 pub use check_call::{Cause, Check};
 pub(crate) use client::{Client, ManagedResource, Sentence, Step};
-pub(crate) use entry::in_order;
 #[cfg(feature = "import")]
-pub(crate) use entry::opening;
+pub(crate) use entry::first_sentence;
+pub(crate) use entry::indexes_by;
 pub use entry::{Action, Entry, begins_with_retry};
 pub use operation::Operation;
 pub(crate) use operation::path_parameter;

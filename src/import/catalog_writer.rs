@@ -7,7 +7,7 @@ use super::codes_and_statuses::Code;
 use super::report::PageReport;
 use super::rows::Row;
 use crate::catalog::{Action, Catalog, Service};
-use crate::data::{begins_with_retry, opening};
+use crate::data::{begins_with_retry, first_sentence};
 use crate::hidden::is_hidden;
 
 const HEAD: &str = "\
@@ -121,11 +121,11 @@ fn category_and_action(status: u16, row: &Row) -> (&'static str, Action) {
         500.. => ("server", Action::ContactSupport),
         _ => ("request", Action::FixRequest),
     };
-    let opening = opening(&row.solution);
+    let solution = first_sentence(&row.solution);
     let about = format!("{} {}", row.message, row.description).to_lowercase();
     let action = if begins_with_retry(&row.solution) {
         Action::Retry
-    } else if CONTACTING.iter().any(|words| opening.starts_with(words)) {
+    } else if CONTACTING.iter().any(|words| solution.starts_with(words)) {
         Action::ContactSupport
     } else if QUOTA.iter().any(|words| about.contains(words)) {
         Action::ReduceUsage
