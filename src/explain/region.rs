@@ -86,7 +86,7 @@ impl Region {
     /// The inner text of the outermost string or element with several lines around a part of the text,
     /// and where that part stands in it.
     pub fn inner_text(&self, part: &Range<usize>) -> Option<(Rc<InnerText>, Range<usize>)> {
-        let around: Vec<_> = self.tree().around_place(part.start).collect();
+        let around: Vec<_> = self.tree().nodes_at(part.start).collect();
         let mut nodes = around.iter().rev().map(|node| &self.tree().nodes[*node]);
         let (node, place, mark) = nodes.find_map(|it| self.lines_in(it))?;
         let mut last = self.inner.borrow_mut();
@@ -219,7 +219,7 @@ impl Region {
     /// key `diagnostic`, else in the record, of the inner text if there is one. Remembered, as a long
     /// record may have many codes.
     pub fn resource(&self, at: usize) -> Option<Resource> {
-        let around = self.tree().around_place(at);
+        let around = self.tree().nodes_at(at);
         let mut nodes = around.map(|node| &self.tree().nodes[node].place);
         let keys = || diagnostics(self.text().as_bytes()).collect();
         let keys = self.diagnostics.get_or_init(keys);

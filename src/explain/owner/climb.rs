@@ -69,7 +69,7 @@ impl<'r> Owner<'r> {
     /// in the child that the code stands in, which the climb has passed.
     pub(super) fn child(&self, height: usize, field: &Field) -> Option<usize> {
         let mut child = self.around[height];
-        for node in self.region.tree().around(field.node) {
+        for node in self.region.tree().ancestors(field.node) {
             if node == self.around[height] {
                 return (self.around[..height].last() != Some(&child)).then_some(child);
             }

@@ -141,9 +141,12 @@ impl<'r> Owner<'r> {
         // The API gateway stands before all servers.
         let says_service = || own.and_then(|own| own.url.as_deref()).is_some_and(is_of_service);
         let may_be_asked_above = match own {
-            Some(own) if own.method.is_some() => !tree.says(&first_line, &ROLES_OF_METHOD),
-            Some(_) => !tree.says(record, &ROLES_OF_METHOD),
-            None => !tree.says(record, &ROLES_OF_METHOD) && !tree.says(record, &ROLES_OF_ADDRESS),
+            Some(own) if own.method.is_some() => !tree.has_any_of(&first_line, &ROLES_OF_METHOD),
+            Some(_) => !tree.has_any_of(record, &ROLES_OF_METHOD),
+            None => {
+                !tree.has_any_of(record, &ROLES_OF_METHOD)
+                    && !tree.has_any_of(record, &ROLES_OF_ADDRESS)
+            }
         };
         (self.is_of_organizations || says_service())
             && !self.around.is_empty()
@@ -178,7 +181,7 @@ impl<'r> Owner<'r> {
         let text = self.region.text();
         let own = &text[line.clone()];
         let (_, path) = server_and_path(&exchange.url);
-        if self.region.tree().says(line, &ROLES_IN_OBJECT)
+        if self.region.tree().has_any_of(line, &ROLES_IN_OBJECT)
             || path.len() > 1 && has_any(own, &[path])
         {
             return true;

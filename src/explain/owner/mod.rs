@@ -120,7 +120,7 @@ impl<'r> Found<'r> {
     }
 }
 
-/// A value, and the number of the child that it stands in.
+/// A value, and the index of the child that it stands in.
 type InChild<'r> = (&'r Field, usize);
 
 impl<'r> Owner<'r> {
@@ -134,7 +134,7 @@ impl<'r> Owner<'r> {
         inner: Option<&Range<usize>>,
         service: &str,
     ) -> Self {
-        let mut around: Vec<_> = region.tree().around_place(place.start).collect();
+        let mut around: Vec<_> = region.tree().nodes_at(place.start).collect();
         if is_expected(region.text(), place.clone()) {
             around.clear();
         }
@@ -215,8 +215,8 @@ impl<'r> Owner<'r> {
         matches!(self.node(node).kind, Kind::Object | Kind::Element)
     }
 
-    fn node(&self, number: usize) -> &'r Node {
-        &self.region.tree().nodes[number]
+    fn node(&self, index: usize) -> &'r Node {
+        &self.region.tree().nodes[index]
     }
 
     /// The line that starts at an offset.

@@ -56,7 +56,7 @@ impl Owner<'_> {
         let mut above = self.region.text()[node.place.start..self.place.start].lines();
         let below = self.place.start..field.place.end;
         node.kind == Kind::Record
-            && self.region.tree().says(&below, &[Role::Request, Role::Method])
+            && self.region.tree().has_any_of(&below, &[Role::Request, Role::Method])
             && above.any(|line| line.starts_with("HTTP/"))
             && !shows_exchange(self.line_at(start_of_line(self.region.text(), field.start)))
     }
@@ -121,7 +121,7 @@ impl Owner<'_> {
     }
 
     fn has_address(&self, node: usize) -> bool {
-        self.region.tree().says(&self.node(node).place, &[Role::Request, Role::Url])
+        self.region.tree().has_any_of(&self.node(node).place, &[Role::Request, Role::Url])
     }
 
     /// Whether what a node says is of a whole batch whose items were answered each by itself, and says
@@ -133,7 +133,7 @@ impl Owner<'_> {
         let is_beside = |node: usize| node != *item && self.node(node).parent == parent;
         let (tree, place) = (self.region.tree(), &self.node(self.around[height]).place);
         let mut ids = tree.near(Role::RequestId, place, self.place.start);
-        ids.any(|id| tree.around(id.node).any(is_beside))
+        ids.any(|id| tree.ancestors(id.node).any(is_beside))
     }
 
     /// Whether the parts of a request among these fields, in the node at a height, say that it is to

@@ -40,6 +40,6 @@ impl Owner<'_> {
     /// Whether the exchange shows no response up to the record of a field, which then was sent.
     fn is_above_response(&self, exchange: &Node, field: &Field) -> bool {
         let above = exchange.place.start..self.region.record(field.start).end;
-        !self.region.tree().says(&above, &[Role::HttpStatus, Role::PossibleStatus])
+        !self.region.tree().has_any_of(&above, &[Role::HttpStatus, Role::PossibleStatus])
     }
 }

@@ -1,12 +1,26 @@
 //! The tree that values stand in.
 //!
+//! ```text
+//! 09:12 GET /v1/policies 200                    record ─ line
+//! 09:13 delete failed (retry: no): {"errors":[  record ─ line ┬ object
+//!   {"error_code":"Organizations.1300"},                      └ object ─ list ┬ item
+//!   {"error_code":"Organizations.1305"}],                                     └ item
+//!  "request_id":"7f3c91d2"}
+//! ```
+//!
+//! Each string in quotes is a node as well. The second object ends with the last line, and so do the
+//! line and the record around it.
+//!
 //! `scanner` passes over the text once. It reads the fields (`labelled_fields`, `tables`; `message_end`
 //! says where a message without quotes ends, `value_wrappers` what stands around other values) and
 //! the containers that they stand in: objects, lists, strings, elements of XML and HTML (`tags`).
-//! `records` finds the lines that report one thing, by what a line says (`line_kinds`) and what the lines
-//! above it show of calls (`calls`), and in each record `lists_and_sections` finds what stands on lines
-//! of its own; `posted_exchange` finds the records that together show one request and its response, by
-//! what each shows (`posted_paragraph`, `posted_headings`) and who wrote it (`speakers`).
+//!
+//! `records` finds the lines that report one thing. It goes by what a line says (`line_kinds`,
+//! `python_stacks`) and by the calls that the lines above it show (`calls`). In each record
+//! `lists_and_sections` finds what stands on lines of its own. `posted_exchange` finds the records that
+//! together show one request and its response: by what each shows (`posted_paragraph`,
+//! `posted_headings`) and by who wrote it (`speakers`).
+//!
 //! `parse` nests all that into one tree, and decides which of several parts that look alike are
 //! items.
 
@@ -42,13 +56,15 @@ pub enum Kind {
     /// Records that show one exchange: the paragraphs in which somebody posts a request and its
     /// response.
     Exchange,
-    /// A line, with all lines of the containers that start on it; or a section below a heading, so
-    /// that what is alike may stand in several sections as it may on several lines.
+    /// A line, up to the end of the containers that start on it; or a section, from its heading
+    /// (`=== RUN x`) to the next. Parts of the same name may be items though each stands on a line or
+    /// in a section of its own (`parse`).
     Line,
     /// One of several alike: a member of a list, a row, a section, a block. A value in it belongs to
     /// the codes in it alone; these codes take values from around it, too.
     Item,
-    /// Between curly or round brackets, or the block of lines below a key.
+    /// Between curly or round brackets, as in `ServiceError(status=404, …)`; or the block of lines
+    /// below a key.
     Object,
     /// Between square brackets.
     List,
@@ -61,10 +77,11 @@ pub enum Kind {
 /// Fields of a role that are looked at on each side of a code.
 const MAX_NEAR: usize = 32;
 
-/// The name of parts that are items if several stand in one list.
-const ITEM: &str = ",";
+/// The name of what may be a member of a list: if several stand in one list, they are items.
+const LIST_MEMBER: &str = ",";
 
-/// A part of a text that becomes a node.
+/// A container, a record or a line as it was found. `parse` makes a [`Node`] of each once all are
+/// there, and decides by their names which are items.
 #[derive(Debug)]
 pub struct Part<'t> {
     pub kind: Kind,
@@ -84,7 +101,7 @@ impl<'t> Part<'t> {
     }
 }
 
-/// A part, with the node around it.
+/// A part at its place in the tree: with the node around it.
 #[derive(Debug, Clone)]
 pub struct Node {
     pub kind: Kind,
@@ -97,29 +114,31 @@ pub struct Node {
 pub struct Tree {
     pub nodes: Vec<Node>,
     pub fields: Vec<Field>,
-    /// The numbers of the fields by their roles.
+    /// The indexes of the fields by their roles.
     by_role: Vec<Vec<usize>>,
 }
 
 impl Tree {
-    /// The numbers of the nodes around an offset, the innermost first; none where the tree is empty.
-    pub fn around_place(&self, at: usize) -> impl Iterator<Item = usize> {
+    /// The indexes of the nodes around an offset, the innermost first; none where the tree is empty.
+    pub fn nodes_at(&self, at: usize) -> impl Iterator<Item = usize> {
         let next = self.nodes.partition_point(|node| node.place.start <= at);
         let last = next.checked_sub(1);
-        let node = last.map(|last| {
-            self.around(last).find(|node| self.nodes[*node].place.end > at).unwrap_or(last)
+        let innermost = last.map(|last| {
+            let mut around = self.ancestors(last).filter(|node| self.nodes[*node].place.end > at);
+            // At the end of the text and between records, all have ended: the last that started.
+            around.next().unwrap_or(last)
         });
-        node.into_iter().flat_map(|node| self.around(node))
+        innermost.into_iter().flat_map(|node| self.ancestors(node))
     }
 
     /// The innermost node of one of some kinds around an offset.
     pub fn innermost(&self, kinds: &[Kind], at: usize) -> Option<&Node> {
-        let mut around = self.around_place(at).map(|node| &self.nodes[node]);
+        let mut around = self.nodes_at(at).map(|node| &self.nodes[node]);
         around.find(|node| kinds.contains(&node.kind))
     }
 
-    /// The number of a node and of those around it, the innermost first.
-    pub fn around(&self, node: usize) -> impl Iterator<Item = usize> {
+    /// The indexes of a node and of those around it, the innermost first.
+    pub fn ancestors(&self, node: usize) -> impl Iterator<Item = usize> {
         iter::successors(Some(node), |node| self.nodes[*node].parent)
     }
 
@@ -130,23 +149,23 @@ impl Tree {
 
     /// The fields with a role in a part of the text.
     pub fn with_role(&self, role: Role, part: &Range<usize>) -> impl Iterator<Item = &Field> {
-        self.numbers(role, part).iter().map(|number| &self.fields[*number])
+        self.indexes(role, part).iter().map(|index| &self.fields[*index])
     }
 
     /// Whether a part of the text has a field with one of these roles.
-    pub fn says(&self, part: &Range<usize>, roles: &[Role]) -> bool {
-        roles.iter().any(|role| !self.numbers(*role, part).is_empty())
+    pub fn has_any_of(&self, part: &Range<usize>, roles: &[Role]) -> bool {
+        roles.iter().any(|role| !self.indexes(*role, part).is_empty())
     }
 
     /// The fields with a role in a part of the text, at most [`MAX_NEAR`] on each side of `at`.
     pub fn near(&self, role: Role, part: &Range<usize>, at: usize) -> impl Iterator<Item = &Field> {
-        let numbers = self.numbers(role, part);
-        let middle = numbers.partition_point(|it| self.fields[*it].start < at);
-        let near = middle.saturating_sub(MAX_NEAR)..numbers.len().min(middle + MAX_NEAR);
-        numbers[near].iter().map(|number| &self.fields[*number])
+        let indexes = self.indexes(role, part);
+        let middle = indexes.partition_point(|it| self.fields[*it].start < at);
+        let near = middle.saturating_sub(MAX_NEAR)..indexes.len().min(middle + MAX_NEAR);
+        indexes[near].iter().map(|index| &self.fields[*index])
     }
 
-    fn numbers(&self, role: Role, part: &Range<usize>) -> &[usize] {
-        within(&self.by_role[role as usize], part, |number| self.fields[*number].start)
+    fn indexes(&self, role: Role, part: &Range<usize>) -> &[usize] {
+        within(&self.by_role[role as usize], part, |index| self.fields[*index].start)
     }
 }

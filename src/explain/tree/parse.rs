@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::records::records;
 use super::scanner::Scanner;
-use super::{ITEM, Kind, Node, Part, Tree};
+use super::{Kind, LIST_MEMBER, Node, Part, Tree};
 use crate::explain::lines::Unwrapped;
 use crate::explain::values::Role;
 
@@ -16,13 +16,13 @@ pub fn parse(unwrapped: &Unwrapped) -> Tree {
     parts.extend(containers);
     parts.sort_by_key(|part| (part.place.start, usize::MAX - part.place.end));
     let mut by_role = vec![Vec::new(); Role::Other as usize + 1];
-    for (number, field) in fields.iter().enumerate() {
-        by_role[field.role as usize].push(number);
+    for (index, field) in fields.iter().enumerate() {
+        by_role[field.role as usize].push(index);
     }
     let mut tree = Tree { nodes: Vec::new(), fields, by_role };
     tree.nodes = nested(&parts, &tree);
     for field in 0..tree.fields.len() {
-        let node = tree.around_place(tree.fields[field].start).next();
+        let node = tree.nodes_at(tree.fields[field].start).next();
         tree.fields[field].node = node.unwrap_or(0);
     }
     tree
@@ -40,7 +40,7 @@ fn nested(parts: &[Part], tree: &Tree) -> Vec<Node> {
     let mut parent: Option<usize> = None;
     // By the node around them, their name, and whether they are surely items.
     let mut alike: HashMap<(usize, &str, bool), Vec<usize>> = HashMap::new();
-    for (number, part) in parts.iter().enumerate() {
+    for (index, part) in parts.iter().enumerate() {
         while let Some(around) = parent
             && nodes[around].place.end < part.place.end
         {
@@ -51,18 +51,18 @@ fn nested(parts: &[Part], tree: &Tree) -> Vec<Node> {
         while let Some(line) = around.filter(|it| nodes[*it].kind == Kind::Line) {
             around = nodes[line].parent;
         }
-        let is_sure = around == parent || part.name == ITEM;
+        let is_sure = around == parent || part.name == LIST_MEMBER;
         // Only what stands in a list is an item of it.
         if let Some(around) = around
             && !part.name.is_empty()
-            && (part.name != ITEM || nodes[around].kind == Kind::List)
+            && (part.name != LIST_MEMBER || nodes[around].kind == Kind::List)
         {
-            alike.entry((around, part.name, is_sure)).or_default().push(number);
+            alike.entry((around, part.name, is_sure)).or_default().push(index);
         }
         nodes.push(Node { kind: part.kind, parent, place: part.place.clone() });
-        parent = Some(number);
+        parent = Some(index);
     }
-    let says = |part: usize, role: Role| tree.says(&parts[part].place, &[role]);
+    let says = |part: usize, role: Role| tree.has_any_of(&parts[part].place, &[role]);
     for ((.., is_sure), alike) in alike {
         let two_say = |role: &Role| alike.iter().filter(|it| says(**it, *role)).nth(1).is_some();
         if alike.len() > 1 && (is_sure || DISTINGUISHING.iter().any(two_say)) {

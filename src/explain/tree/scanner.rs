@@ -8,7 +8,7 @@ use memchr::memchr;
 
 use super::tags::TAG;
 use super::value_wrappers::{BEFORE_QUOTES, starts_pair};
-use super::{ITEM, Kind, Part};
+use super::{Kind, LIST_MEMBER, Part};
 use crate::explain::lines::Unwrapped;
 use crate::explain::lines::line::LineKind;
 use crate::explain::values::alone::value_alone;
@@ -198,7 +198,7 @@ impl<'t> Scanner<'t> {
         let (kind, name) = match block_name(before) {
             _ if is_numbered(before) => (Kind::Element, "=>"),
             Some(name) if is_block => (kind, name),
-            None if may_be_member(before) => (kind, ITEM),
+            None if may_be_member(before) => (kind, LIST_MEMBER),
             _ => (kind, ""),
         };
         self.open_container(Part::named(kind, at..at, name), closes, self.limit());
