@@ -97,8 +97,8 @@ impl CatalogBuilder {
         let count = source.entries.len();
         let own: HashMap<_, usize> = source.entries.iter().map(lower_code).zip(0..).collect();
         self.entries.retain(|known| {
-            let Some(number) = own.get(&lower_code(known)) else { return true };
-            let entry = &mut source.entries[*number];
+            let Some(index) = own.get(&lower_code(known)) else { return true };
+            let entry = &mut source.entries[*index];
             // An entry that names no operations keeps those that were known to return its code.
             if entry.returned_by.is_empty() {
                 entry.returned_by.clone_from(&known.returned_by);

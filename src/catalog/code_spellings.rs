@@ -144,18 +144,18 @@ impl Catalog {
     /// assert_eq!(catalog.find(&parse_code(catalog, "15*").unwrap()).len(), 2);
     /// ```
     pub fn find(&self, query: &CodeQuery) -> Vec<&Entry> {
-        self.numbers(query).into_iter().map(|number| &self.entries[number]).collect()
+        self.indexes_of(query).into_iter().map(|index| &self.entries[index]).collect()
     }
 
-    /// The numbers of those entries, ascending.
-    pub(crate) fn numbers(&self, query: &CodeQuery) -> Vec<usize> {
+    /// The indexes of those entries, ascending.
+    pub(crate) fn indexes_of(&self, query: &CodeQuery) -> Vec<usize> {
         let (CodeQuery::Code(start) | CodeQuery::Start(start)) = query;
-        let mut numbers = self.by_code[self.places_starting_with(start)].to_vec();
+        let mut indexes = self.by_code[self.places_starting_with(start)].to_vec();
         if let CodeQuery::Code(code) = query {
-            numbers.retain(|number| self.entries[*number].code.len() == code.len());
+            indexes.retain(|index| self.entries[*index].code.len() == code.len());
         }
-        numbers.sort_unstable();
-        numbers
+        indexes.sort_unstable();
+        indexes
     }
 
     /// The service that a name of it means: its name or an alias in any case, the same in

@@ -133,8 +133,8 @@ impl Catalog {
     /// assert_eq!(statuses, [400, 413, 414, 494, 502, 504, 500]);
     /// ```
     pub fn get_all(&self, code: &str) -> impl Iterator<Item = &Entry> {
-        let numbers = self.by_code[self.first_not_before(code)..].iter();
-        let entries = numbers.map(|number| &self.entries[*number]);
+        let indexes = self.by_code[self.first_not_before(code)..].iter();
+        let entries = indexes.map(|index| &self.entries[*index]);
         entries.take_while(move |entry| entry.code().eq_ignore_ascii_case(code))
     }
 
@@ -146,14 +146,14 @@ impl Catalog {
     /// assert_eq!(codes.take(2).collect::<Vec<_>>(), ["Organizations.1300", "Organizations.1301"]);
     /// ```
     pub fn starting_with(&self, start: &str) -> impl DoubleEndedIterator<Item = &Entry> {
-        self.by_code[self.places_starting_with(start)].iter().map(|number| &self.entries[*number])
+        self.by_code[self.places_starting_with(start)].iter().map(|index| &self.entries[*index])
     }
 
     /// The places in `by_code` of the codes that start with `start`.
     fn places_starting_with(&self, start: &str) -> Range<usize> {
         let first = self.first_not_before(start);
-        let starts_so = |number: &usize| {
-            let beginning = self.entries[*number].code.as_bytes().get(..start.len());
+        let starts_so = |index: &usize| {
+            let beginning = self.entries[*index].code.as_bytes().get(..start.len());
             beginning.is_some_and(|it| it.eq_ignore_ascii_case(start.as_bytes()))
         };
         first..first + self.by_code[first..].partition_point(starts_so)
@@ -161,7 +161,7 @@ impl Catalog {
 
     /// The place in `by_code` of the first code that does not come before `start`.
     fn first_not_before(&self, start: &str) -> usize {
-        self.by_code.partition_point(|number| comes_before(&self.entries[*number].code, start))
+        self.by_code.partition_point(|index| comes_before(&self.entries[*index].code, start))
     }
 
     /// The service with this name or alias, in any case.

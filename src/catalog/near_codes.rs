@@ -33,15 +33,15 @@ impl Catalog {
             (edit_distance_to(&wanted, MAX_CODE_EDITS), letters(&wanted));
         let first = place.saturating_sub(MAX_NEIGHBOURS).max(of_service.start);
         let last = (place + MAX_NEIGHBOURS).min(of_service.end);
-        let near = self.by_code[first..last].iter().filter_map(|number| {
-            let known = &self.entries[*number].code[start.len()..];
+        let near = self.by_code[first..last].iter().filter_map(|index| {
+            let known = &self.entries[*index].code[start.len()..];
             let edits = distance_from(known)?;
             let known = known.to_ascii_lowercase();
             // Swapped digits are the likelier slip than a wrong one, and a slip is likelier near
             // the end. Those of the same rank stand in the order of the catalog.
             let is_swapped = letters(&known) == wanted_letters;
             let alike = common_start(&known, &wanted).len();
-            Some((edits, !is_swapped, Reverse(alike), *number))
+            Some((edits, !is_swapped, Reverse(alike), *index))
         });
         let mut near: Vec<_> = near.collect();
         near.sort_unstable();

@@ -8,7 +8,7 @@ use crate::data::vocabulary::StemmedVocabulary;
 impl Catalog {
     pub(super) fn stems(&self) -> StemmedVocabulary {
         let index = self.index();
-        let code = |number: &u32| self.entries[*number as usize].code.to_string();
+        let code = |entry: &u32| self.entries[*entry as usize].code.to_string();
         let meanings = |meant: &str| meant.split(',').map(str::to_owned).collect();
         let codes = |entries: &[u32]| entries.iter().map(code).collect();
         let ignored = index.ignored.iter().map(|stem| index.text(*stem).to_owned());
@@ -16,8 +16,8 @@ impl Catalog {
         let names = index.names("").map(|(name, entries)| (name.to_owned(), codes(entries)));
         let words = index.words_from(0).map(|(word, term)| (word.into(), index.stem(term).into()));
         let mut asked: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
-        for (number, term) in (0..).zip(index.terms.iter()) {
-            for posting in index.postings(number).iter().filter(|posting| posting.asked > 0) {
+        for (term_index, term) in (0..).zip(index.terms.iter()) {
+            for posting in index.postings(term_index).iter().filter(|posting| posting.asked > 0) {
                 let stems = asked.entry(code(&posting.entry())).or_default();
                 stems.insert(index.text(term.stem).to_owned(), posting.asked);
             }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Debug, Formatter};
 use std::ops::Range;
 
-/// The fields that are searched, by the number of their bit in a [`Posting`].
+/// The fields that are searched, in the order of their bits in a [`Posting`].
 pub const FIELDS: [&str; 4] = ["message", "description", "solution", "category"];
 
 /// Bit of the message among the fields.
@@ -23,7 +23,7 @@ pub struct Index {
     pub terms: Cow<'static, [Term]>,
     /// The postings of the terms, one term after the other.
     pub postings: Cow<'static, [Posting]>,
-    /// Every word as it stands in an entry or a phrase, ascending, with the number of its
+    /// Every word as it stands in an entry or a phrase, ascending, with the index of its
     /// term.
     pub words: Cow<'static, [(Piece, u32)]>,
     /// What people call the things that the catalog has words for, ascending, with what the
@@ -32,7 +32,7 @@ pub struct Index {
     /// The names of operations and of other clouds' errors, ascending, with where their
     /// entries are in `named`, the likelier ones first.
     pub names: Cow<'static, [Saying]>,
-    /// The numbers of the entries that the names stand for.
+    /// The indexes of the entries that the names stand for.
     pub named: Cow<'static, [u32]>,
     /// Stems that say nothing about an error, ascending.
     pub ignored: Cow<'static, [Piece]>,
@@ -63,7 +63,7 @@ pub struct Term {
 /// What an entry has of a term, in five bytes: the embedded catalog has ten thousand.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Posting {
-    /// The number of the entry, the lowest byte first.
+    /// The index of the entry, the lowest byte first.
     entry: [u8; 3],
     /// The fields with the term, as bits in the order of [`FIELDS`]; then the wordings.
     pub fields: u8,
@@ -75,7 +75,7 @@ pub struct Posting {
 pub const ALL_PHRASES: u8 = u8::MAX;
 
 impl Posting {
-    /// What the entry of this number has of a term.
+    /// What the entry with this index has of a term.
     pub const fn new(entry: u32, fields: u8, asked: u8) -> Self {
         let [low, middle, high, 0] = entry.to_le_bytes() else {
             panic!("a catalog has less than 16 million entries")
@@ -83,7 +83,7 @@ impl Posting {
         Self { entry: [low, middle, high], fields, asked }
     }
 
-    /// The number of the entry.
+    /// The index of the entry.
     pub fn entry(self) -> u32 {
         let [low, middle, high] = self.entry;
         u32::from_le_bytes([low, middle, high, 0])
@@ -109,7 +109,7 @@ impl Index {
         &self.text[piece.range()]
     }
 
-    /// The number of the term with this stem.
+    /// The index of the term with this stem.
     pub fn term(&self, stem: &str) -> Option<u32> {
         let place = self.terms.binary_search_by(|term| self.text(term.stem).cmp(stem));
         place.ok().and_then(|place| u32::try_from(place).ok())
@@ -137,12 +137,12 @@ impl Index {
         self.postings(term).iter().any(|posting| posting.fields != 0)
     }
 
-    /// Every word with the number of its term, from that at `start` on.
+    /// Every word with the index of its term, from that at `start` on.
     pub fn words_from(&self, start: usize) -> impl Iterator<Item = (&str, u32)> {
         self.words[start..].iter().map(|(word, term)| (self.text(*word), *term))
     }
 
-    /// The number of the term of a word that stands in an entry or a phrase.
+    /// The index of the term of a word that stands in an entry or a phrase.
     pub fn term_of_word(&self, word: &str) -> Option<u32> {
         let (found, term) = self.words_from(self.words_before(word)).next()?;
         (found == word).then_some(term)
@@ -163,7 +163,7 @@ impl Index {
         self.starting_with(first, &self.synonyms).map(|(said, meant)| (said, self.text(meant)))
     }
 
-    /// The names that start with this stem, with the numbers of their entries.
+    /// The names that start with this stem, with the indexes of their entries.
     pub fn names(&self, first: &str) -> impl Iterator<Item = (&str, &[u32])> {
         let names = self.starting_with(first, &self.names);
         names.map(|(said, entries)| (said, &self.named[entries.range()]))

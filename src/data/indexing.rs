@@ -18,17 +18,17 @@ pub fn build(entries: &[Entry], stems: &StemmedVocabulary) -> Index {
     // A word is stemmed only when it is first met: most of a large catalog is repetition.
     let mut stem_of: HashMap<_, _> = stems.words.clone().into_iter().collect();
     let mut terms: Terms = stem_of.values().map(|stem| (stem.clone(), Vec::new())).collect();
-    for (number, entry) in (0..).zip(entries) {
+    for (entry_index, entry) in (0..).zip(entries) {
         let wordings = entry.wordings().map(|wording| (FIELDS.len(), wording));
         let fields = entry.searched_texts().into_iter().enumerate();
         for (field, text) in fields.chain(wordings) {
             for (word, ..) in words(&without_arguments(text)) {
                 let stem = stem_of.entry(word).or_insert_with_key(|word| stem(word));
-                posting(&mut terms, stem, number).fields |= 1 << field;
+                posting(&mut terms, stem, entry_index).fields |= 1 << field;
             }
         }
         for (stem, asked) in stems.asked.get(&*entry.code).into_iter().flatten() {
-            let posting = posting(&mut terms, stem, number);
+            let posting = posting(&mut terms, stem, entry_index);
             posting.asked = posting.asked.max(*asked);
         }
     }
@@ -44,7 +44,7 @@ pub fn build(entries: &[Entry], stems: &StemmedVocabulary) -> Index {
         Piece(start, length(text.len()))
     };
     let terms: BTreeMap<_, _> = terms.into_iter().collect();
-    let numbers: HashMap<_, _> = terms.keys().zip(0_u32..).collect();
+    let term_indexes: HashMap<_, _> = terms.keys().zip(0_u32..).collect();
     for (stem, postings) in &terms {
         let weight = weight(entries.len(), rarity(postings));
         for posting in postings.iter().filter(|it| it.fields & MESSAGE != 0) {
@@ -55,7 +55,7 @@ pub fn build(entries: &[Entry], stems: &StemmedVocabulary) -> Index {
         index.postings.to_mut().extend(postings);
     }
     let stem_of: BTreeMap<_, _> = stem_of.into_iter().collect();
-    index.words = stem_of.iter().map(|(word, stem)| (add(word), numbers[stem])).collect();
+    index.words = stem_of.iter().map(|(word, stem)| (add(word), term_indexes[stem])).collect();
     let synonyms = stems.synonyms.iter();
     index.synonyms = synonyms.map(|(said, meant)| (add(said), add(&meant.join(",")))).collect();
     for (said, entries) in names(entries, stems) {
@@ -68,24 +68,25 @@ pub fn build(entries: &[Entry], stems: &StemmedVocabulary) -> Index {
     index
 }
 
-/// The names in stems, each with the numbers of its entries, the likelier ones first. Of the
+/// The names in stems, each with the indexes of its entries, the likelier ones first. Of the
 /// entries that an operation returns, those are likelier that few others return.
 fn names(entries: &[Entry], stems: &StemmedVocabulary) -> BTreeMap<String, Vec<u32>> {
     let mut meant: HashMap<&str, BTreeSet<(usize, u32)>> = HashMap::new();
     let mut operations = BTreeSet::new();
-    for (number, entry) in (0..).zip(entries) {
+    for (index, entry) in (0..).zip(entries) {
         let count = entry.returned_by().len();
         operations.extend(entry.returned_by());
         for name in entry.returned_by().chain([entry.code()]) {
-            meant.entry(name).or_default().insert((count, number));
+            meant.entry(name).or_default().insert((count, index));
         }
     }
-    let numbers = |name: &str| {
-        meant.get(name).into_iter().flatten().map(|(_, number)| *number).collect::<Vec<_>>()
+    let indexes_of = |name: &str| {
+        meant.get(name).into_iter().flatten().map(|(_, index)| *index).collect::<Vec<_>>()
     };
-    let all_numbers = |names: &[String]| names.iter().flat_map(|name| numbers(name)).collect();
-    let of_stems = stems.names.iter().map(|(said, names)| (said.clone(), all_numbers(names)));
-    let of_operations = operations.into_iter().map(|name| (stemmed(name), numbers(name)));
+    let indexes_of_all =
+        |names: &[String]| names.iter().flat_map(|name| indexes_of(name)).collect();
+    let of_stems = stems.names.iter().map(|(said, names)| (said.clone(), indexes_of_all(names)));
+    let of_operations = operations.into_iter().map(|name| (stemmed(name), indexes_of(name)));
     of_stems.chain(of_operations).collect()
 }
 

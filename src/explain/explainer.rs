@@ -58,7 +58,7 @@ pub struct Explainer<'a> {
     report: Report<'a>,
     /// How many findings are closed, that is reported or of an earlier input.
     closed: usize,
-    /// Numbers of the findings, by code in lower case and as it was first written, or by what a
+    /// Indexes of the findings, by code in lower case and as it was first written, or by what a
     /// sentence may stand for.
     by_code: HashMap<Vec<u8>, usize>,
     /// Bytes of the findings of unknown codes.
@@ -265,19 +265,19 @@ impl<'a> Explainer<'a> {
             return;
         }
         let known = self.by_code.get(written).or_else(|| self.by_code.get(&found.key(text)));
-        let number = if let Some(number) = known.copied() {
-            self.add_resource(reading, number, span);
-            self.report.findings[number].count += 1;
-            number
+        let index = if let Some(index) = known.copied() {
+            self.add_resource(reading, index, span);
+            self.report.findings[index].count += 1;
+            index
         } else if let Some(finding) = self.first_met(reading, found) {
             let text = reading.window.text();
-            let number = self.add(found.key(text), finding);
-            self.by_code.insert(text[span.clone()].to_vec(), number);
-            number
+            let index = self.add(found.key(text), finding);
+            self.by_code.insert(text[span.clone()].to_vec(), index);
+            index
         } else {
             return;
         };
-        reading.met(number, span.start);
+        reading.met(index, span.start);
     }
 
     /// The finding of a code that is met for the first time; none where there are too
@@ -308,11 +308,11 @@ impl<'a> Explainer<'a> {
         let Some(failure) = own.and_then(|own| self.sentences.at(region, own)) else { return };
         // The codes of the failure that the input has just shown, before a client left them out.
         let codes: Vec<_> = failure.candidates.iter().map(|it| it.code()).collect();
-        let number_of = |code: &&str| self.by_code.get(code.to_ascii_lowercase().as_bytes());
-        let met = codes.iter().filter_map(number_of).filter(|it| reading.has_met(**it, at));
+        let index_of = |code: &&str| self.by_code.get(code.to_ascii_lowercase().as_bytes());
+        let met = codes.iter().filter_map(index_of).filter(|it| reading.has_met(**it, at));
         let met: Vec<_> = met.copied().collect();
-        if let [number] = met[..] {
-            self.add_resource(reading, number, &(at..at));
+        if let [index] = met[..] {
+            self.add_resource(reading, index, &(at..at));
         }
         let key = format!("{} {:?}", failure.status, codes).into_bytes();
         if !met.is_empty() || self.count_known(&key, 1) {
@@ -327,13 +327,13 @@ impl<'a> Explainer<'a> {
 
     /// Adds the resource of a diagnostic to the finding of the same failure, which was met just
     /// before: with the same request ID or, where one has none, only once.
-    fn add_resource(&mut self, reading: &mut Reading, number: usize, span: &Range<usize>) {
-        let known = &mut self.report.findings[number];
+    fn add_resource(&mut self, reading: &mut Reading, index: usize, span: &Range<usize>) {
+        let known = &mut self.report.findings[index];
         let title = span.start.saturating_sub(MAX_TITLE)..span.start;
-        if number < self.closed
+        if index < self.closed
             || known.first.resource.is_some()
             || known.count >= MAX_MENTIONS
-            || !reading.has_met(number, span.start)
+            || !reading.has_met(index, span.start)
             || DIAGNOSTIC.find(&reading.window.text()[title]).is_none()
         {
             return;
@@ -348,15 +348,15 @@ impl<'a> Explainer<'a> {
     /// Counts a finding that has been met before; says whether it has.
     fn count_known(&mut self, key: &[u8], times: usize) -> bool {
         let known = self.by_code.get(key);
-        known.inspect(|number| self.report.findings[**number].count += times).is_some()
+        known.inspect(|index| self.report.findings[**index].count += times).is_some()
     }
 
-    /// Adds a finding that is met for the first time; its number.
+    /// Adds a finding that is met for the first time; its index.
     fn add(&mut self, key: Vec<u8>, finding: Finding<'a>) -> usize {
-        let number = self.report.findings.len();
-        self.by_code.insert(key, number);
+        let index = self.report.findings.len();
+        self.by_code.insert(key, index);
         self.report.findings.push(finding);
-        number
+        index
     }
 
     /// Keeps what was recognised by messages in an input that named no code.

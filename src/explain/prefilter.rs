@@ -64,9 +64,9 @@ impl Prefilter {
     #[allow(clippy::inline_always)] // most of the search
     #[inline(always)]
     fn hits(&self, chunk: &[u8; CHUNK + 2]) -> u64 {
-        let of_vector = |number: usize| {
+        let of_vector = |index: usize| {
             let from = |start: usize| {
-                let bytes = chunk[VECTOR * number + start..].first_chunk();
+                let bytes = chunk[VECTOR * index + start..].first_chunk();
                 u8x16::new(*bytes.expect("a chunk is longer by two"))
             };
             let (before, here, after) = (from(0), from(1), from(2));
@@ -74,7 +74,7 @@ impl Prefilter {
             let hits = (before + self.end)
                 & here.simd_eq(u8x16::splat(b'.'))
                 & (after & u8x16::splat(0xf0)).simd_eq(u8x16::splat(DIGIT));
-            u64::from(hits.to_bitmask()) << (VECTOR * number)
+            u64::from(hits.to_bitmask()) << (VECTOR * index)
         };
         // One by one, as a loop would not be unrolled.
         of_vector(0) | of_vector(1) | of_vector(2) | of_vector(3)
@@ -83,8 +83,8 @@ impl Prefilter {
 
 /// The bytes of a chunk at an offset and around it, with zeros beyond the text.
 fn padded(text: &[u8], at: usize) -> [u8; CHUNK + 2] {
-    array::from_fn(|number| {
-        let before = (at + number).checked_sub(1);
+    array::from_fn(|index| {
+        let before = (at + index).checked_sub(1);
         before.and_then(|at| text.get(at)).map_or(0, |byte| *byte)
     })
 }

@@ -33,7 +33,7 @@ pub struct Reading<'s, 'c> {
     pub window: Window<'s>,
     pub codes: CodeFinder<'c>,
     region: Option<ReadRegion>,
-    /// Where in the input each finding was met last, by its number.
+    /// Where in the input each finding was met last, by its index.
     met: Vec<Option<u64>>,
 }
 

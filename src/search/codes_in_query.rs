@@ -25,7 +25,7 @@ const MAX_CODES: usize = 100;
 #[derive(Debug, PartialEq, Eq)]
 pub struct Named {
     pub by: NamedBy,
-    /// The numbers of its entries, ascending.
+    /// The indexes of its entries, ascending.
     pub entries: Vec<usize>,
     /// The part of their codes that is named, as a `[start, end)` range.
     pub range: [usize; 2],
@@ -37,9 +37,9 @@ impl Named {
         is_there.then_some(Named { by, entries, range })
     }
 
-    /// Whether it names the entry with this number.
-    pub fn has(&self, number: usize) -> bool {
-        self.entries.binary_search(&number).is_ok()
+    /// Whether it names the entry with this index.
+    pub fn has(&self, index: usize) -> bool {
+        self.entries.binary_search(&index).is_ok()
     }
 }
 
@@ -70,9 +70,9 @@ pub fn split(catalog: &Catalog, text: &str) -> Split {
     }
     let mut split = Split { is_codes: true, ..Split::default() };
     let words = split_codes(catalog, text.split_whitespace().take(MAX_SEARCH_WORDS));
-    for (number, word) in words.iter().enumerate() {
+    for (index, word) in words.iter().enumerate() {
         let has_room = split.named.len() < MAX_CODES;
-        let named = has_room.then(|| named(catalog, &words, number)).flatten();
+        let named = has_room.then(|| named(catalog, &words, index)).flatten();
         split.is_codes &= named.is_some();
         let is_service = named.iter().flatten().any(|it| it.by == NamedBy::Service);
         if named.is_none() || is_service && stands_in_an_entry(catalog, word) {
@@ -89,20 +89,20 @@ pub fn split(catalog: &Catalog, text: &str) -> Split {
 
 /// What one of the words names; nothing, though it is a code, where the catalog has none that
 /// starts so.
-fn named(catalog: &Catalog, words: &[String], number: usize) -> Option<Vec<Named>> {
-    let word = trimmed(&words[number]);
+fn named(catalog: &Catalog, words: &[String], index: usize) -> Option<Vec<Named>> {
+    let word = trimmed(&words[index]);
     let code = without_label(word);
     let text = code.unwrap_or(word);
     if is_number(text.trim_end_matches(ANY_DIGITS)) {
         let codes = codes_of_digits(catalog, text, code.is_some(), words.len());
-        let is_status = number > 0 && is_before_status(&words[number - 1]);
+        let is_status = index > 0 && is_before_status(&words[index - 1]);
         let status = || status(catalog, text).filter(|_| is_status).map(|it| vec![it]);
         return if codes.is_empty() { status() } else { Some(codes) };
     }
     if !text.contains(|c: char| c.is_ascii_digit() || c == '.') {
         // The name of the service that digits alone mean is an everyday word: it names no entries.
         let name = catalog.service(text)?.name();
-        let entries = numbers(catalog, |entry| entry.service() == name);
+        let entries = indexes_of(catalog, |entry| entry.service() == name);
         let named = Named::new(NamedBy::Service, entries, [0, name.len()]).into_iter();
         return (name != DEFAULT_SERVICE).then(|| named.collect());
     }
@@ -121,7 +121,7 @@ fn named(catalog: &Catalog, words: &[String], number: usize) -> Option<Vec<Named
 /// The entries with the code; where there are none, those whose codes start so: the start of
 /// a code may lack its mark.
 fn code_or_start(catalog: &Catalog, query: CodeQuery, from: usize) -> Option<Named> {
-    let entries = catalog.numbers(&query);
+    let entries = catalog.indexes_of(&query);
     match query {
         CodeQuery::Code(code) if entries.is_empty() => {
             let is_number = code.ends_with(|c: char| c.is_ascii_digit());
@@ -152,14 +152,14 @@ fn codes_of_digits(catalog: &Catalog, text: &str, has_label: bool, words: usize)
 /// The HTTP status, or the class of them, that a text is and some entry has.
 fn status(catalog: &Catalog, text: &str) -> Option<Named> {
     let status: StatusFilter = text.parse().ok()?;
-    let entries = numbers(catalog, |entry| status.keeps(entry.status()));
+    let entries = indexes_of(catalog, |entry| status.keeps(entry.status()));
     Named::new(NamedBy::Status, entries, [0, 0])
 }
 
-/// The numbers of the entries that are meant, ascending.
-pub fn numbers(catalog: &Catalog, is_meant: impl Fn(&Entry) -> bool) -> Vec<usize> {
+/// The indexes of the entries that are meant, ascending.
+pub fn indexes_of(catalog: &Catalog, is_meant: impl Fn(&Entry) -> bool) -> Vec<usize> {
     let entries = catalog.entries();
-    (0..entries.len()).filter(|number| is_meant(&entries[*number])).collect()
+    (0..entries.len()).filter(|index| is_meant(&entries[*index])).collect()
 }
 
 fn is_before_status(word: &str) -> bool {

@@ -26,7 +26,7 @@ pub struct Concept {
     pub weight: f32,
     /// What it may mean.
     pub meanings: Vec<Meaning>,
-    /// The numbers of entries that it stands for in itself, each with how surely.
+    /// The indexes of entries that it stands for in itself, each with how surely.
     pub entries: Vec<(u32, f32)>,
     /// The fragment that it is of a text of those.
     pub fragment: Option<Fragment>,
@@ -36,7 +36,7 @@ pub struct Concept {
 
 /// Something that a concept may mean: terms that an entry must have all of.
 pub struct Meaning {
-    /// The numbers of the terms.
+    /// The indexes of the terms.
     pub terms: Vec<u32>,
     /// How sure it is, from 0 to 1.
     pub quality: f32,

@@ -22,11 +22,11 @@ pub type Matches = BTreeMap<&'static str, Vec<[usize; 2]>>;
 /// Where the concepts and codes of a query stand in the entry.
 pub fn matches_in_entry(
     catalog: &Catalog,
-    number: usize,
+    entry_index: usize,
     concepts: &[Concept],
     named: &[Named],
 ) -> Matches {
-    let (index, entry) = (catalog.index(), &catalog.entries()[number]);
+    let (index, entry) = (catalog.index(), &catalog.entries()[entry_index]);
     let mut matches = Matches::new();
     let mut add = |field, mut ranges: Vec<[usize; 2]>| {
         if !ranges.is_empty() {
@@ -35,7 +35,7 @@ pub fn matches_in_entry(
             matches.insert(field, ranges);
         }
     };
-    let codes = named.iter().filter(|named| named.by != NamedBy::Status && named.has(number));
+    let codes = named.iter().filter(|named| named.by != NamedBy::Status && named.has(entry_index));
     add("code", codes.map(|named| named.range).collect());
     for (field, text) in FIELDS.into_iter().zip(entry.searched_texts()) {
         let term =

@@ -148,32 +148,34 @@ pub fn search_best<'a>(
     }
     let Ranking { scores, is_nearest } = ranking;
 
-    let by_code = |number: usize| {
+    let by_code = |entry_index: usize| {
         // Beside words a service prefers its entries among those that have them.
-        let counts = |it: &&Named| is_codes || it.by != NamedBy::Service || scores[number] > 0.0;
-        let named = named.iter().filter(|it| it.has(number)).filter(counts);
+        let counts =
+            |it: &&Named| is_codes || it.by != NamedBy::Service || scores[entry_index] > 0.0;
+        let named = named.iter().filter(|it| it.has(entry_index)).filter(counts);
         let worths =
             named.map(|it| if it.by == NamedBy::Code { CODE_TIER } else { CODE_TIER / 2.0 });
         worths.fold(0.0, f32::max)
     };
-    let score = |number: usize| {
-        let service = catalog.service(catalog.entries()[number].service());
+    let score = |entry_index: usize| {
+        let service = catalog.service(catalog.entries()[entry_index].service());
         let percent = service.and_then(Service::search_weight).unwrap_or(100);
-        let by_message = if recognized.binary_search(&number).is_ok() { MESSAGE_TIER } else { 0.0 };
-        let by_words = (by_message + scores[number]) * (f32::from(percent) / 100.0);
-        (thousandths(by_code(number) + by_words), number)
+        let by_message =
+            if recognized.binary_search(&entry_index).is_ok() { MESSAGE_TIER } else { 0.0 };
+        let by_words = (by_message + scores[entry_index]) * (f32::from(percent) / 100.0);
+        (thousandths(by_code(entry_index) + by_words), entry_index)
     };
     let mut scored: Vec<_> = (0..scores.len()).map(score).collect();
     scored.retain(|(score, _)| *score > 0);
     let unfiltered = scored.len();
-    scored.retain(|(_, number)| filter.keeps(&catalog.entries()[*number]));
-    scored.sort_unstable_by_key(|&(score, number)| (std::cmp::Reverse(score), number));
+    scored.retain(|(_, entry_index)| filter.keeps(&catalog.entries()[*entry_index]));
+    scored.sort_unstable_by_key(|&(score, entry_index)| (std::cmp::Reverse(score), entry_index));
 
     let found = scored.len();
-    let hits = scored.into_iter().take(limit).map(|(score, number)| Hit {
-        entry: &catalog.entries()[number],
+    let hits = scored.into_iter().take(limit).map(|(score, entry_index)| Hit {
+        entry: &catalog.entries()[entry_index],
         score,
-        matches: matches_in_entry(catalog, number, &concepts, &named),
+        matches: matches_in_entry(catalog, entry_index, &concepts, &named),
     });
     let is_unknown =
         |token: &&Token| !index.ignores(&token.stem) && index.term(&token.stem).is_none();
@@ -191,7 +193,7 @@ fn thousandths(score: f32) -> u32 {
     (score * SCALE) as u32
 }
 
-/// The numbers of the entries whose message a text says, or whose code it has among words;
+/// The indexes of the entries whose message a text says, or whose code it has among words;
 /// ascending.
 fn recognized(catalog: &Catalog, text: &str) -> Vec<usize> {
     let explained = explain(catalog, "", text.as_bytes());
@@ -200,7 +202,7 @@ fn recognized(catalog: &Catalog, text: &str) -> Vec<usize> {
     let text = NormalizedText::of_value(text);
     let is_recognized =
         |entry: &Entry| found.contains(&(entry.code(), entry.message())) || begins(entry, &text);
-    codes_in_query::numbers(catalog, is_recognized)
+    codes_in_query::indexes_of(catalog, is_recognized)
 }
 
 /// Whether a word that the catalog does not know is an ID, or a part of one.
@@ -218,7 +220,7 @@ fn find_by_status_or_fragment(catalog: &Catalog, concepts: &mut [Concept]) {
         let entries = (0..).zip(catalog.entries());
         if let Ok(status) = concept.word.parse::<u16>() {
             let with_status = entries.filter(|(_, entry)| entry.status() == status);
-            concept.entries.extend(with_status.map(|(number, _)| (number, STATUS_WORTH)));
+            concept.entries.extend(with_status.map(|(index, _)| (index, STATUS_WORTH)));
         } else if few_words
             && concept.is_unknown()
             && let Some(fragment) = Fragment::new(&concept.word)
@@ -228,7 +230,7 @@ fn find_by_status_or_fragment(catalog: &Catalog, concepts: &mut [Concept]) {
                 let mut texts = texts.zip(FRAGMENT_WORTH);
                 texts.find(|(text, _)| fragment.find(text).is_some()).map(|(_, worth)| worth)
             };
-            let abbreviated = entries.filter_map(|(number, it)| Some((number, worth(it)?)));
+            let abbreviated = entries.filter_map(|(index, it)| Some((index, worth(it)?)));
             concept.entries = abbreviated.collect();
             concept.fragment = Some(fragment);
         }

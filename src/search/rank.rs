@@ -21,7 +21,7 @@ const MIN_OF_BEST: f32 = 0.5;
 
 /// What the words of a query make of the entries.
 pub struct Ranking {
-    /// The score of every entry by number; zero where it is no answer.
+    /// The score of every entry by index; zero where it is no answer.
     pub scores: Vec<f32>,
     /// Whether even the best is only the nearest.
     pub is_nearest: bool,

@@ -102,9 +102,9 @@ impl Unwrapped {
             texts.iter().map(|line| Prefixed::new(without_break(line))).collect();
         take_off_prefixes(&mut prefixed);
         let (mut width, mut above) = (is_traced.then_some(TRACE_WIDTH), "");
-        for (number, line) in texts.iter().copied().enumerate() {
+        for (index, line) in texts.iter().copied().enumerate() {
             if above.is_empty() {
-                width = terminal_width(&texts[number..]).or(width);
+                width = terminal_width(&texts[index..]).or(width);
             }
             let is_broken = has_soft_break(above)
                 || width.is_some_and(|width| is_broken_below(above, line, width));
@@ -114,8 +114,8 @@ impl Unwrapped {
             if let Some(first) = broken.copied() {
                 lines.all.push(RawLine { text, starts_record: false, joint: Some(""), ..first });
             } else if starts_line || !lines.all.is_empty() {
-                let next = prefixed.get(number + 1).map_or("", |next| next.text);
-                lines.add(prefixed[number], next);
+                let next = prefixed.get(index + 1).map_or("", |next| next.text);
+                lines.add(prefixed[index], next);
             } else {
                 lines.push(text, LineKind::Plain, false, 0);
             }

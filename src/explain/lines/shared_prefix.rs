@@ -161,10 +161,10 @@ impl<'t> SharedPrefix<'_, 't> {
     fn is_before_output(&self) -> bool {
         let lines = self.lines;
         // Threads and branches are kept apart.
-        let is_beside_other_tag = |number: usize, name: &str| {
-            name.starts_with('[') && self.others(number, &|it| it.starts_with('[')) > 0
+        let is_beside_other_tag = |index: usize, name: &str| {
+            name.starts_with('[') && self.others(index, &|it| it.starts_with('[')) > 0
         };
-        if self.names().any(|(number, it)| says_something(it) || is_beside_other_tag(number, it)) {
+        if self.names().any(|(index, it)| says_something(it) || is_beside_other_tag(index, it)) {
             return false;
         }
         let first = &lines[0];
@@ -201,20 +201,20 @@ impl<'t> SharedPrefix<'_, 't> {
     /// The last of the names, if it is that of one of several things that print lines: a tag, or lines
     /// near have another with the same mark.
     fn stream(&self) -> &'t str {
-        let Some((number, own)) = self.names().last() else { return "" };
+        let Some((index, own)) = self.names().last() else { return "" };
         let is_mark = |c: char| !c.is_alphanumeric();
         let inside = own.trim_matches(is_mark);
         let mark = &own[own.trim_end_matches(is_mark).len()..];
         let is_other = |it: &str| it.ends_with(mark) && it.trim_matches(is_mark) != inside;
         let is_one_of_several =
-            own.starts_with('[') || is_word(own) && self.others(number, &is_other) > 1;
+            own.starts_with('[') || is_word(own) && self.others(index, &is_other) > 1;
         if is_one_of_several { own } else { "" }
     }
 
     /// How many lines near have another name in place of one, and one of a kind.
-    fn others(&self, number: usize, is_of_kind: &dyn Fn(&str) -> bool) -> usize {
-        let own = self.lines[0].names[number].0;
-        let names = self.near.iter().filter_map(|it| it.names.get(number));
+    fn others(&self, index: usize, is_of_kind: &dyn Fn(&str) -> bool) -> usize {
+        let own = self.lines[0].names[index].0;
+        let names = self.near.iter().filter_map(|it| it.names.get(index));
         names.filter(|(name, _)| *name != own && is_of_kind(name)).count()
     }
 }

@@ -124,10 +124,10 @@ impl StartFilter {
     #[allow(clippy::inline_always)] // most of the search
     #[inline(always)]
     fn kinds_in(&self, block: &[u8; BLOCK]) -> u64 {
-        let kinds = |number: usize| {
-            let group = block[STRIDE * number..].first_chunk();
+        let kinds = |group_index: usize| {
+            let group = block[STRIDE * group_index..].first_chunk();
             let kinds = self.kinds(*group.expect("a block has so many groups"));
-            u64::from(kinds) << (KIND_BITS * number)
+            u64::from(kinds) << (KIND_BITS * group_index)
         };
         // One by one, as a loop would not be unrolled.
         let start = kinds(0) | kinds(1) | kinds(2) | kinds(3);
@@ -145,8 +145,8 @@ impl StartFilter {
         while rest != 0 {
             let bit = rest.trailing_zeros() as usize;
             rest &= rest - 1;
-            let (number, mut distance) = (bit / KIND_BITS, bit % KIND_BITS);
-            let at = block + STRIDE * number;
+            let (group_index, mut distance) = (bit / KIND_BITS, bit % KIND_BITS);
+            let at = block + STRIDE * group_index;
             while distance < self.step && distance <= at {
                 let start = at - distance;
                 distance += DISTANCES;

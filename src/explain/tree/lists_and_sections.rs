@@ -68,7 +68,7 @@ struct ListReader<'t, 'l> {
 }
 
 impl ListReader<'_, '_> {
-    /// Adds the parts that start on the lines with these numbers, each to the next, the last to `end`.
+    /// Adds the parts that start on the lines with these indexes, each to the next, the last to `end`.
     fn add(&mut self, kind: Kind, lines: &[usize], end: usize) {
         let ends = lines.iter().skip(1).map(|line| self.starts[*line]).chain([end]);
         for (line, end) in lines.iter().zip(ends) {
@@ -132,19 +132,19 @@ impl ListReader<'_, '_> {
     /// title is a key that comes back, all from each to the next.
     fn add_titled(&mut self) {
         let lines = self.lines;
-        let title = |number: usize| lines[number].trim_end();
+        let title = |index: usize| lines[index].trim_end();
         let indents: Vec<_> = lines.iter().map(|line| indent_of(line)).collect();
         // Where each block starts and ends, and whether it names a code, by how far the title is indented.
         let mut all: BTreeMap<_, Vec<(usize, usize, bool)>> = BTreeMap::new();
-        for (number, pair) in indents.windows(2).enumerate() {
-            if pair[1] <= pair[0] || says_only_values(lines[number]) {
+        for (index, pair) in indents.windows(2).enumerate() {
+            if pair[1] <= pair[0] || says_only_values(lines[index]) {
                 continue;
             }
-            let below = indents[number + 1..].iter().take(MAX_TITLED_LINES);
-            let end = number + 1 + below.take_while(|indent| **indent > pair[0]).count();
-            let mut values = (number + 1..end).filter(|it| indents[*it] == pair[1]);
+            let below = indents[index + 1..].iter().take(MAX_TITLED_LINES);
+            let end = index + 1 + below.take_while(|indent| **indent > pair[0]).count();
+            let mut values = (index + 1..end).filter(|it| indents[*it] == pair[1]);
             let has_code = values.any(|it| names_code(lines[it]));
-            all.entry(pair[0]).or_default().push((number, end, has_code));
+            all.entry(pair[0]).or_default().push((index, end, has_code));
         }
         for (indent, blocks) in all {
             let mut titles = blocks.iter().filter(|it| it.2).map(|it| title(it.0));
@@ -168,8 +168,8 @@ impl ListReader<'_, '_> {
                 let first_keys = keys.find(|it| it.len() == same.len());
                 self.add(Kind::Item, &first_keys.unwrap_or(same), self.starts[lines.len()]);
             } else if titles.next().is_some() {
-                for (number, end, _) in blocks {
-                    self.add(Kind::Item, &[number], self.starts[end]);
+                for (index, end, _) in blocks {
+                    self.add(Kind::Item, &[index], self.starts[end]);
                 }
             }
         }
@@ -184,8 +184,8 @@ impl ListReader<'_, '_> {
         if says_only_values(lines[0]) || !says_only_values(lines[lines.len() - 1]) {
             return;
         }
-        let is_title = |number: &usize| {
-            let (line, below) = (lines[*number], lines[*number + 1]);
+        let is_title = |index: &usize| {
+            let (line, below) = (lines[*index], lines[*index + 1]);
             [indent(line), indent(below)] == [indent(lines[0]); 2]
                 && !says_only_values(line)
                 && says_only_values(below)
@@ -197,14 +197,14 @@ impl ListReader<'_, '_> {
         if titles.len() < 2 {
             return;
         }
-        let title = |number: usize| lines[number].trim_end_matches(|c: char| !c.is_alphanumeric());
+        let title = |index: usize| lines[index].trim_end_matches(|c: char| !c.is_alphanumeric());
         let first = title(titles[0]);
         if titles[1..].iter().any(|it| title(*it) == first) {
             titles.retain(|it| title(*it) == first);
         }
         let mut codes = lines.iter().filter(|line| names_code(line)).map(|line| error_code(line));
         let code = codes.next();
-        let letters = |number: usize| title(number).chars().filter(|c| !c.is_ascii_digit());
+        let letters = |index: usize| title(index).chars().filter(|c| !c.is_ascii_digit());
         let are_alike = || titles.iter().all(|it| letters(*it).eq(letters(titles[0])));
         if code.is_some_and(|code| codes.any(|it| it != code) || are_alike()) {
             self.add(Kind::Item, &titles, self.starts[lines.len()]);
@@ -218,7 +218,7 @@ impl ListReader<'_, '_> {
         let mut open: Vec<Indented> = Vec::new();
         // How far the line above is indented, and what it says.
         let mut above = (0, "");
-        for (number, line) in self.lines.iter().copied().chain([""]).enumerate() {
+        for (index, line) in self.lines.iter().copied().chain([""]).enumerate() {
             let content = line.trim_start_matches([' ', '\t', '>']);
             let indent = line.len() - content.len();
             let bullet = after_bullet(content);
@@ -230,9 +230,9 @@ impl ListReader<'_, '_> {
                 // The only group of a body is of the item around it.
                 let is_of_item = it.groups.len() == 1 && it.is_body;
                 if !it.is_certain && it.groups.len() == it.codes && !is_of_item {
-                    self.add(kind, &it.groups, self.starts[number]);
+                    self.add(kind, &it.groups, self.starts[index]);
                 } else if it.is_certain || it.groups.len() > 1 {
-                    self.add(kind, &it.starts, self.starts[number]);
+                    self.add(kind, &it.starts, self.starts[index]);
                 }
             }
             // A list may be indented as the key that it is the value of.
@@ -245,14 +245,14 @@ impl ListReader<'_, '_> {
                 open.push(Indented {
                     is_block,
                     indent,
-                    starts: if is_block { vec![number - 1] } else { Vec::new() },
+                    starts: if is_block { vec![index - 1] } else { Vec::new() },
                     is_certain: is_block,
                     is_body: heading.is_some_and(|it| is_word_of(KEYS_OF_ANSWER, last_word(it))),
                     ..Indented::default()
                 });
             }
             if let Some(it) = open.last_mut() {
-                it.add(number, content, bullet);
+                it.add(index, content, bullet);
             }
             above = (indent, content);
         }
@@ -261,8 +261,8 @@ impl ListReader<'_, '_> {
 
 impl<'t> Indented<'t> {
     /// Takes in what a line says, which may have a bullet.
-    fn add(&mut self, number: usize, content: &'t str, bullet: Option<&'t str>) {
-        self.starts.extend(bullet.map(|_| number));
+    fn add(&mut self, index: usize, content: &'t str, bullet: Option<&'t str>) {
+        self.starts.extend(bullet.map(|_| index));
         self.codes += usize::from(bullet.is_some_and(names_code));
         let code = bullet.filter(|item| !says_only_values(item)).and_then(error_code);
         self.is_certain |= code.is_some_and(|code| self.code.is_some_and(|known| known != code));
@@ -272,7 +272,7 @@ impl<'t> Indented<'t> {
                 let is_again = !self.keys.insert(key);
                 let first_key = *self.first_key.get_or_insert(key);
                 if bullet.is_some() && (is_again || self.groups.is_empty()) {
-                    self.groups.push(number);
+                    self.groups.push(index);
                     self.keys = HashSet::from([key]);
                 }
                 is_again && (bullet.is_none() || first_key != key)

@@ -8,8 +8,8 @@ use csv::ReaderBuilder;
 use crate::import::block::{Cell, MAX_COLUMNS};
 use crate::import::columns::ErrorColumns;
 
-/// The number of the line, counted from 0, with the headings of values that commas or semicolons
-/// separate, and which of the two does. The records start there.
+/// The index of the line with the headings of values that commas or semicolons separate, and which
+/// of the two does. The records start there.
 pub fn start(lines: &[&str]) -> Option<(usize, char)> {
     [',', ';'].into_iter().find_map(|delimiter| {
         let is_start = |at: &usize| {
@@ -46,8 +46,8 @@ pub fn records(lines: &[&str], at: usize, delimiter: char) -> impl Iterator<Item
         let are_sure = |text: &&str| is_quoted || !may_be_part(text);
         let count = record.iter().take_while(are_sure).count().max(1);
         let texts = record.iter().take(count).enumerate();
-        let in_line = |number| if number == 0 { count } else { 0 };
-        let cell = |(number, text)| Cell { in_line: in_line(number), ..Cell::new(text, line) };
+        let in_line = |index| if index == 0 { count } else { 0 };
+        let cell = |(index, text)| Cell { in_line: in_line(index), ..Cell::new(text, line) };
         texts.map(cell).collect()
     })
 }

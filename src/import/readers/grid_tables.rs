@@ -67,15 +67,15 @@ fn rows_without_rules(grid: &Grid) -> Option<Grid> {
     let mut rows = vec![Vec::new(); starts.len()];
     for cell in row {
         let mut lines = cell.text.split_inclusive('\n').enumerate().peekable();
-        for (number, row) in rows.iter_mut().enumerate() {
-            let next = starts.get(number + 1);
+        for (index, row) in rows.iter_mut().enumerate() {
+            let next = starts.get(index + 1);
             let is_inside = |(at, _): &(usize, &str)| next.is_none_or(|next| at < next);
             let text: String =
                 iter::from_fn(|| lines.next_if(is_inside)).map(|(_, line)| line).collect();
-            if number > 0 && may_go_on(codes[number].1, text.trim_start()) {
+            if index > 0 && may_go_on(codes[index].1, text.trim_start()) {
                 return None;
             }
-            row.push(Cell { text, ..Cell::new("", cell.line + starts[number]) });
+            row.push(Cell { text, ..Cell::new("", cell.line + starts[index]) });
         }
     }
     Some(rows)
