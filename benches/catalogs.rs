@@ -1,4 +1,4 @@
-//! Whole runs with catalogs of one's own of 100, 1,000 and 20,000 entries, beside the
+//! Whole runs with your own catalogs of 100, 1,000 and 20,000 entries, beside the
 //! time that `cat` takes for the file: `cargo bench --bench catalogs`.
 //!
 //! The catalogs are made of random words, in the target folder.
