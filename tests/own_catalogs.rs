@@ -287,3 +287,17 @@ fn your_own_codes_can_be_words_and_have_checks() {
     );
     assert_eq!(run.json()[0]["first"]["request_id"], "cccccccccccc");
 }
+
+#[test]
+fn words_are_found_beside_an_entry_that_replaces_several() {
+    let two = fs::read_to_string(TWO_SERVICES).unwrap();
+    let embedded = orgerr("list --json").all("code");
+    let replaced = embedded.iter().filter(|code| *code == "APIGW.0201").count();
+    assert!(replaced > 2);
+    let own = TemporaryFile::new("words.toml", two.replace("IAM.011", "IAM.NoSuchUser"));
+    let gateway = two.replace("IAM", "APIGW").replace(".011", ".0201");
+    let gateway = TemporaryFile::new("gateway.toml", gateway);
+    let line = format!("explain --catalog {} --catalog {} --json", own.path(), gateway.path());
+    let run = orgerr_reading(&line, r#"{"error_code":"NoSuchUser"}"#).succeeded();
+    assert_eq!(run.all("code"), ["IAM.NoSuchUser"]);
+}

@@ -100,6 +100,11 @@ impl Catalog {
         &self.services
     }
 
+    /// Whether there are catalogs of the user's own beside the embedded one.
+    pub(crate) fn has_own_entries(&self) -> bool {
+        self.own.is_some()
+    }
+
     /// What a search needs to know of the entries.
     pub(crate) fn index(&self) -> &Index {
         let Some(own) = &self.own else { return &embedded::INDEX };

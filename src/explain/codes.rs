@@ -47,9 +47,6 @@ pub struct CodeFinder<'c> {
     services: Vec<(&'c str, &'c str)>,
     /// Finds the dots after the names of services.
     pub prefilter: Prefilter,
-    /// Whether the user added entries. Their codes are also found without a service, after a
-    /// label such as `code:`.
-    has_user_entries: bool,
 }
 
 impl<'c> CodeFinder<'c> {
@@ -58,8 +55,7 @@ impl<'c> CodeFinder<'c> {
             |service: &'c Service| service.spellings().map(|spelling| (spelling, service.name()));
         let services: Vec<_> = catalog.services().iter().flat_map(spellings).collect();
         let ends = services.iter().filter_map(|(spelling, _)| spelling.bytes().last());
-        let has_user_entries = catalog.entries().len() > Catalog::embedded().entries().len();
-        CodeFinder { catalog, prefilter: Prefilter::new(ends), services, has_user_entries }
+        CodeFinder { catalog, prefilter: Prefilter::new(ends), services }
     }
 
     /// The codes in `text` whose dots stand in `range`, in order. `text` may be a
@@ -74,7 +70,8 @@ impl<'c> CodeFinder<'c> {
         // Most are of codes.
         let mut codes = Vec::with_capacity(dots.len());
         codes.extend(dots.iter().filter_map(|dot| self.code_at(text, *dot, &[])));
-        if self.has_user_entries {
+        // Your own codes are also found without a service, after a label such as `code:`.
+        if self.catalog.has_own_entries() {
             let start = range.start;
             let marks = memchr3_iter(b':', b'=', b'>', text.get(range).unwrap_or_default());
             let marks = marks.map(|mark| start + mark);
