@@ -4,7 +4,7 @@
 use super::levels::level;
 use super::prefix::Prefixed;
 use super::times::seconds_apart;
-use crate::explain::values::alone::says_only_values;
+use crate::explain::values::alone::{says_only_values, value_alone};
 use crate::explain::values::http::{is_header, is_status_with_name, starts_with_request};
 use crate::explain::values::labels::names_part_of_request;
 use crate::explain::values::unlabelled::has_unlabelled_status;
@@ -39,9 +39,13 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     }
     let own = after_same_words(text, text_above);
     let shared = before(text, own).trim_end();
+    // The samples of the SDK print a status, a request ID, a code and its message line by line.
+    let is_below_tag = shared.ends_with([']', '|', '-']);
+    let is_below_code = matches!(value_alone(&text_above[shared.len()..]), Some((Role::Code, _)));
     // If both lines have the same label, the value is another's.
     let is_part = says_one_value(text)
         || own.contains([':', '=']) && says_one_value(own)
+        || is_below_tag && (value_alone(own).is_some() || is_below_code)
         || is_numbered_cause(&text[shared.len()..])
         || is_status(text)
         || shows_part_of_response(line.text_after_time(), above.text_after_time());
