@@ -69,8 +69,15 @@ pub fn message_occurrence(region: &Region, found: &FoundMessage, all: &[usize]) 
 }
 
 impl Owner<'_> {
-    /// The values of the tree, and the request ID that is no field of it.
+    /// The values of the tree, and what other records of the log say of the same request.
     fn values(&self, variants: &[&Entry]) -> Occurrence {
+        let mut occurrence = self.own_values(variants);
+        self.add_from_other_records(&mut occurrence, variants);
+        occurrence
+    }
+
+    /// The values of the tree, and the request ID that is no field of it.
+    fn own_values(&self, variants: &[&Entry]) -> Occurrence {
         let value = |role| Some(self.value(role)?.value(self.region.text()));
         // A possible status is one if the catalog documents it for the code.
         let documented = || {
@@ -80,27 +87,30 @@ impl Owner<'_> {
         let labelled = value(Role::HttpStatus).and_then(|value| status(&value));
         let http_status = labelled.or_else(documented);
         let labelled_id = value(Role::RequestId).or_else(|| self.id_at_line_end());
-        let mut occurrence = Occurrence {
+        Occurrence {
             http_status,
             request_id: labelled_id.or_else(|| self.id_in_row(http_status?)),
             request: self.request(),
             encoded_authorization_message: value(Role::Authorization)
                 .filter(|value| can_be(Role::Authorization, value)),
             ..Occurrence::default()
-        };
+        }
+    }
+
+    /// Adds what other records say of the same request, if the code's own does not say all of it.
+    fn add_from_other_records(&self, occurrence: &mut Occurrence, variants: &[&Entry]) {
         if occurrence.request.is_none() {
-            self.add_request_with_same_id(&mut occurrence);
+            self.add_request_with_same_id(occurrence);
         }
         let has_method = occurrence.request.as_ref().is_some_and(|it| it.method.is_some());
         if !has_method || occurrence.request_id.is_none() {
-            self.add_earlier_exchange(&mut occurrence, variants);
+            self.add_earlier_exchange(occurrence, variants);
         }
-        occurrence
     }
 
     /// Adds what stands around the inner text that this was read in, if that is of the same request.
     fn complete(&self, occurrence: &mut Occurrence, variants: &[&Entry]) {
-        let around = self.values(variants);
+        let around = self.own_values(variants);
         if differ(occurrence.http_status.as_ref(), around.http_status.as_ref())
             || differ(occurrence.request_id.as_ref(), around.request_id.as_ref())
         {
@@ -109,6 +119,7 @@ impl Owner<'_> {
         occurrence.http_status = occurrence.http_status.or(around.http_status);
         occurrence.request_id = occurrence.request_id.take().or(around.request_id);
         occurrence.request = occurrence.request.take().or(around.request);
+        self.add_from_other_records(occurrence, variants);
         if occurrence.message.is_none() {
             let (_, message, args) = self.fitting_and_message(variants, occurrence.http_status);
             (occurrence.message, occurrence.args) = (message, args);
