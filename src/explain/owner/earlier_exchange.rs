@@ -115,8 +115,9 @@ impl<'r> Owner<'r> {
 
     /// Whether the code's record starts with the level of a problem, or with words of a failure.
     fn reports_failure(&self, record: &Range<usize>) -> bool {
-        let line = text_after_time(self.line_at(record.start)).trim_start();
-        level(line) == Some(Level::Problem)
+        // Java writes the level below the time.
+        let mut lines = self.region.text()[record.start..self.place.end].lines().take(2);
+        lines.any(|line| level(text_after_time(line).trim_start()) == Some(Level::Problem))
             || has_any(&self.text_before_code(record).to_lowercase(), &FAILURES)
     }
 

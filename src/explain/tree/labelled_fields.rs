@@ -268,6 +268,8 @@ impl<'t> Scanner<'t> {
         let answer = || value_alone(text.rsplit_once(' ')?.1);
         let (role, value) = self.values_alone[self.line].or_else(answer)?;
         let asked = question.rsplit(' ').next()?.trim_end_matches("()");
+        // How PowerShell is asked for the number of an enum.
+        let asked = asked.strip_suffix(".value__").unwrap_or(asked);
         let label = label_before(asked, asked.len())?;
         (label.role == role).then_some((role, label.rank, value))
     }

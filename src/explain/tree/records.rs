@@ -180,7 +180,7 @@ impl<'t> RecordReader<'t> {
             (Content::Frame, LineKind::Framed) => line.starts_record,
             // A frame below a request shows what was answered.
             (_, LineKind::Framed) => !lines.iter().any(|it| starts_with_request(it.trim_start())),
-            (Content::Frame, _) => true,
+            (Content::Frame, _) => !asks_for_last_error(text),
             (_, LineKind::Request) => {
                 let is_other = |it: &&str| starts_with_request(it) && *it != text;
                 self.record.above != Content::Request

@@ -136,7 +136,7 @@ fn is_of_other(before: &str) -> bool {
 fn is_of_request(before: &str, after: &str) -> bool {
     let text = before.trim_end_matches(' ');
     let is_after_space = text.len() < before.len();
-    let text = text.trim_end_matches(['-', '=', '>', '→', ' ', '"']).as_bytes();
+    let text = text.trim_end_matches(['-', '=', '>', '→', ' ', '"', ')']).as_bytes();
     let is_after_address = || {
         let near = &text[text.len().saturating_sub(MAX_NEAR_NUMBER)..];
         let address = near.rsplit(|byte| ADDRESS_ENDS[usize::from(*byte)]).next();
