@@ -1,6 +1,6 @@
 //! Text as it was before tools prefixed, framed, wrapped or escaped it.
 //!
-//! Lines that Docker keeps in objects are taken out of them first (`docker_json`). Then each line is
+//! Lines that Docker keeps in objects are taken out of them first (`kept_lines`). Then each line is
 //! read once ([`Lines::add`]): what names its stream and the time of a runner is taken off
 //! (`prefix`), and what stands before several lines alike (`shared_prefix`); then its frame (`frame`),
 //! or what stands before each line of a request or a response (`transcript`); a time (`times`) starts
@@ -12,8 +12,8 @@
 mod bursts;
 mod continuation;
 pub mod dialogue;
-mod docker_json;
 pub mod frame;
+mod kept_lines;
 pub mod levels;
 pub mod line;
 pub mod line_escapes;
@@ -74,10 +74,10 @@ pub struct Unwrapped {
 impl Unwrapped {
     /// Unwraps a part of a text that may start and end anywhere in a line.
     pub fn new(original: &str, starts_line: bool) -> Self {
-        if !has_any(original, &[docker_json::OBJECT_START]) {
+        if !has_any(original, &kept_lines::SIGNS) {
             return Unwrapped::of_lines(original, starts_line);
         }
-        let (text, map) = docker_json::unpacked(original);
+        let (text, map) = kept_lines::unpacked(original);
         let mut unwrapped = Unwrapped::of_lines(&text, starts_line);
         unwrapped.maps.push(map);
         unwrapped

@@ -1,12 +1,15 @@
-//! The lines of programs as Docker keeps them: each as the string of an object.
+//! The lines of programs as Docker and `go test -json` keep them: each as the string of an object.
 
 use super::line_escapes::Resolved;
 use super::place_map::PlaceMap;
 use super::times::after_time;
 use crate::substrings::{has_any, place_in};
 
-/// The start of such an object.
-pub const OBJECT_START: &str = "{\"log\":\"";
+/// What such an object has: Docker's starts so, Go's has this before its string.
+pub const SIGNS: [&str; 2] = ["{\"log\":\"", "\"Action\":\"output\""];
+/// How Go's starts, and what stands before the string.
+const START_OF_GO: &str = "{\"Time\":\"";
+const STRING_OF_GO: &str = ",\"Output\":\"";
 /// How the last piece of a line ends.
 const LINE_END: &str = "\\n\",\"stream\":\"";
 
@@ -19,7 +22,8 @@ pub fn unpacked(original: &str) -> (String, PlaceMap) {
     let has_ends = has_any(original, &[LINE_END]);
     for line in original.split_inclusive('\n') {
         out.start_piece(place_in(original, line).start);
-        let Some([before, text, stream, time]) = packed(line) else {
+        let Some([before, text, stream, time]) = kept_by_docker(line).or_else(|| kept_by_go(line))
+        else {
             out.text.push_str(line);
             continue;
         };
@@ -33,9 +37,18 @@ pub fn unpacked(original: &str) -> (String, PlaceMap) {
     (out.text, PlaceMap::new(out.pieces))
 }
 
-/// The text before such an object on its line, the text in it, its stream and its time.
-fn packed(line: &str) -> Option<[&str; 4]> {
-    let (before, inside) = line.split_once(OBJECT_START)?;
+/// What `go test -json` keeps of a line, as of Docker's.
+fn kept_by_go(line: &str) -> Option<[&str; 4]> {
+    let (before, inside) = line.split_once(START_OF_GO)?;
+    let (time, rest) = inside.split_once('"')?;
+    let (action, text) = rest.split_once(STRING_OF_GO)?;
+    let text = text.trim_end().strip_suffix("\"}")?;
+    action.contains(SIGNS[1]).then_some([before, text, "stdout", time])
+}
+
+/// The text before Docker's object on its line, the text in it, its stream and its time.
+fn kept_by_docker(line: &str) -> Option<[&str; 4]> {
+    let (before, inside) = line.split_once(SIGNS[0])?;
     let (text, rest) = inside.rsplit_once("\",\"stream\":\"")?;
     let (stream, rest) = rest.split_once("\",")?;
     let (_, time) = rest.rsplit_once("\"time\":\"")?;
