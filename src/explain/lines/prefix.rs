@@ -66,6 +66,7 @@ impl<'t> Prefixed<'t> {
         let is_whole = line.text.len() == text.len();
         if let Some(after) = if is_whole { after } else { after_time(line.text) } {
             let name = program(after).or_else(|| android_thread(after));
+            let name = name.or_else(|| connection(after));
             line.stream.1 = name.unwrap_or(line.stream.1);
             (line.time, line.after_time) = (before(line.text, after), Some(after));
         }
@@ -164,6 +165,18 @@ fn android_thread(after_time: &str) -> Option<&str> {
     }
     let [process, thread, level] = [words.next()?, words.next()?, words.next()?];
     (is_number(process) && is_number(thread) && level.len() == 1).then_some(thread)
+}
+
+/// The numbered name of the connection that a client's log shows what was sent on or received, before
+/// the mark for that: `http-outgoing-1 << `.
+fn connection(after_time: &str) -> Option<&str> {
+    let near = start_of(after_time, MAX_PREFIX);
+    let mark = memchr::memchr2(b'<', b'>', near.as_bytes())?;
+    let is_mark = [" >> ", " << "]
+        .iter()
+        .any(|it| near[..mark].ends_with(' ') && near[mark - 1..].starts_with(it));
+    let name = near[..mark].trim_end().rsplit(' ').next().filter(|_| is_mark)?;
+    name.rsplit_once('-').filter(|(_, number)| is_number(number)).map(|_| name)
 }
 
 fn is_stream_name_char(c: char) -> bool {
