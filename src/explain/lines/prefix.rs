@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::levels::level;
+use super::levels::{after_level, level};
 use super::times::{after_time, is_clock};
 use crate::data::words::is_number;
 use crate::substrings::{before, split_while, start_among, start_of};
@@ -231,6 +231,22 @@ pub fn tag(line: &str) -> Option<&str> {
         |c: char| c.is_alphanumeric() || "-_. ".contains(c) || !is_place && "/:".contains(c);
     let is_name = tag.chars().all(is_tag_char) && tag.contains(char::is_alphabetic);
     (is_name && level(&tag.to_uppercase()).is_none()).then_some(tag)
+}
+
+/// What stands in a line after its time, its level and its tags.
+pub fn text_after_tags(line: &str) -> &str {
+    let text = text_after_level(line);
+    text.rsplit("] ").next().unwrap_or(text).trim_start()
+}
+
+/// What stands in a line after its time and its level.
+pub fn text_after_level(line: &str) -> &str {
+    after_level(text_after_time(line).trim_start())
+}
+
+/// What stands in a line after its time; all of it, where there is none.
+pub fn text_after_time(line: &str) -> &str {
+    after_time(line).unwrap_or(line)
 }
 
 #[cfg(test)]

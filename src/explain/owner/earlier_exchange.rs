@@ -4,12 +4,13 @@
 
 use std::ops::Range;
 
-use super::exchange_lines::{is_of_debug, is_of_response, is_step, text_after_time};
+use super::exchange_lines::{is_of_debug, is_of_response, is_step};
 use super::exchanges::{Exchange, mark_last_answered};
 use super::request::is_of_service;
 use super::{Found, Owner};
 use crate::catalog::Entry;
 use crate::explain::lines::levels::{Level, level};
+use crate::explain::lines::prefix::text_after_time;
 use crate::explain::lines::times::{MAX_WAIT, after_time, seconds_apart};
 use crate::explain::tree::Kind;
 use crate::explain::tree::line_kinds::is_record_of_log;

@@ -1,8 +1,8 @@
 //! What a line of a log says of an exchange: a step of it, a response, its status.
 
 use crate::catalog::status_name;
-use crate::explain::lines::levels::{Level, after_level, level_among_words};
-use crate::explain::lines::times::after_time;
+use crate::explain::lines::levels::{Level, level_among_words};
+use crate::explain::lines::prefix::{text_after_level, text_after_tags, text_after_time};
 use crate::explain::values::http::{
     METHODS, before_body, is_header, known_statuses_in, response_in, response_status, starts_json,
     starts_response,
@@ -54,7 +54,7 @@ pub fn method_alone(line: &str) -> Option<&str> {
 /// Whether a line below a request may be a step of its exchange: a header, a status, a body, what a
 /// program calls a part of it, anything with `HTTP` in it, or a debug line.
 pub fn is_step(line: &str) -> bool {
-    let text = text_after_prefix(line);
+    let text = text_after_level(line);
     let last = text_after_tags(line);
     last.is_empty()
         || is_of_debug(line)
@@ -74,7 +74,7 @@ pub fn is_of_debug(line: &str) -> bool {
 pub fn is_of_response(line: &str) -> bool {
     starts_response(text_after_tags(line))
         || after_short_arrow(line).is_some_and(|text| status(text).is_some())
-        || says_step(text_after_prefix(line), RESPONSES.iter())
+        || says_step(text_after_level(line), RESPONSES.iter())
 }
 
 /// What stands in a line behind a short arrow: `<- 409 (97 ms)`.
@@ -93,20 +93,4 @@ fn says_step<'s>(text: &str, mut steps: impl Iterator<Item = &'s &'s str>) -> bo
         let is_alone = !behind.starts_with(char::is_alphanumeric) || status(behind).is_some();
         is_alone && !before.trim_end().ends_with(char::is_alphabetic) || is_word_of(PARTS, word)
     })
-}
-
-/// What stands in a line after its time, its level and its tags.
-fn text_after_tags(line: &str) -> &str {
-    let text = text_after_prefix(line);
-    text.rsplit("] ").next().unwrap_or(text).trim_start()
-}
-
-/// What stands in a line after its time and its level.
-fn text_after_prefix(line: &str) -> &str {
-    after_level(text_after_time(line).trim_start())
-}
-
-/// What stands in a line after its time; all of it, where there is none.
-pub fn text_after_time(line: &str) -> &str {
-    after_time(line).unwrap_or(line)
 }

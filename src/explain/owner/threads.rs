@@ -5,9 +5,8 @@ use std::mem;
 use std::ops::Range;
 
 use super::Owner;
-use super::exchange_lines::text_after_time;
 use crate::explain::lines::levels::level;
-use crate::explain::lines::prefix::MAX_PREFIX;
+use crate::explain::lines::prefix::{MAX_PREFIX, text_after_time};
 use crate::explain::values::http::{has_request, starts_response};
 use crate::explain::values::labels::is_label_char;
 use crate::explain::values::status;

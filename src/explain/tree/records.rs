@@ -242,6 +242,8 @@ impl<'t> RecordReader<'t> {
                 matches!((tag(text), tag(above)), (Some(own), Some(above)) if own != above)
             }
             (None, Some(Level::Info)) => !text.starts_with([' ', '\t', '}', ']', ')']),
+            // Java writes the level below the time.
+            (Some(_), None) if self.record.lines.len() == 1 && self.record.is_of_log => false,
             (Some(level), None) => level != Level::Problem,
             (Some(Level::Info), _) | (_, Some(Level::Info)) => true,
             (Some(level), Some(of_record)) => level != of_record && of_record != Level::Debug,

@@ -293,9 +293,9 @@ pub fn response_status(text: &str) -> Option<u16> {
 }
 
 /// Whether what stands behind a request starts with the status of a success or a redirect:
-/// ` -> 200`, ` (HTTP 204), then`, ` HTTP/1.1" 200 120`.
+/// ` -> 200`, ` (HTTP 204), then`, `) 200 `, ` HTTP/1.1" 200 120`.
 pub fn starts_with_success(behind: &str) -> bool {
-    let text = behind.trim_start_matches(|c: char| " -→>=[(:\"".contains(c));
+    let text = behind.trim_start_matches(|c: char| " -→>=[():\"".contains(c));
     let text = &text[after_version(text, 0).unwrap_or(0)..];
     let text = text.strip_prefix("HTTP ").unwrap_or(text);
     // `200 accounts` has a count; `200 OK`, `200 in 3 ms` and `200 120` have none.
