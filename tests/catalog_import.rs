@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use orgerr::{Catalog, Imported, ParsedCatalog, import, parse_catalog};
+use orgerr::{Catalog, Entry, Imported, ParsedCatalog, import, parse_catalog};
 
 use crate::support::{Run, TemporaryFile, differs_from_file, inputs, orgerr, orgerr_reading};
 
@@ -174,6 +174,22 @@ fn invalid_utf8_is_reported_with_its_line() {
     let page = ["\u{fffd}\n".as_bytes(), page].concat();
     let run = orgerr_reading("catalog import", &page);
     assert!(run.stderr.contains("<stdin>:4:1: bytes that are not UTF-8"), "{}", run.stderr);
+}
+
+#[test]
+fn a_row_of_which_one_code_contradicts_another_row_is_lost_with_all_its_codes() {
+    let page = "Error Code\tStatus\tError Message\tDescription\n\
+                Demo.0002\t404\tno demo.\tA.\n\
+                Demo.0001/Demo.0002\t404\tno demo.\tB.\n\
+                Other.0001/Demo.0002\t404\tno demo.\tB.\n";
+    let run = orgerr_reading("catalog import", page);
+    let source = source(&run.stdout).unwrap();
+    let codes: Vec<_> = source.entries().iter().map(Entry::code).collect();
+    assert_eq!((codes, source.services().len()), (vec!["Demo.0002"], 1));
+    run.reports(
+        "<stdin>:3:1: Demo.0001, Demo.0002: another description or solution than on line 2",
+    );
+    run.reports("imported 1 of 3 rows");
 }
 
 #[test]

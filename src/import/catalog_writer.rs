@@ -26,8 +26,9 @@ const QUOTA: [&str; 5] = ["quota", "maximum number", "配额", "最大数量", "
 pub fn catalog(rows: &[Row], updated: &str, report: &mut PageReport) -> String {
     let mut writer = CatalogWriter { services: BTreeMap::new(), entries: Vec::new(), report };
     for row in rows {
-        if let Err(reason) = row.codes.iter().try_for_each(|code| writer.add(row, code)) {
-            writer.report.lose(row.line, reason);
+        match row.codes.iter().find_map(|code| writer.contradicted_line(row, code)) {
+            Some(line) => writer.lose(row, line),
+            None => row.codes.iter().for_each(|code| writer.add(row, code)),
         }
     }
     let services = writer.services.values().map(|PageService { name, categories, rows }| {
@@ -59,16 +60,31 @@ struct CatalogWriter<'r, 'p> {
 }
 
 impl<'r> CatalogWriter<'r, '_> {
+    /// The line of a row that this one contradicts in what it says of a code.
+    fn contradicted_line(&self, row: &'r Row<'r>, (name, number): &Code<'r>) -> Option<usize> {
+        let service = self.services.get(&service_key(name))?;
+        let same_code = service.rows.get(&number.to_ascii_lowercase())?;
+        let texts = |row: &'r Row<'r>| (&row.description, &row.solution);
+        let mut others = row.statuses.iter().filter_map(|it| same_code.get(&(*it, &*row.message)));
+        others.find(|other| texts(other) != texts(row)).map(|other| other.line)
+    }
+
+    /// Reports a row that contradicts the one on another line, by all of its codes.
+    fn lose(&mut self, row: &Row, line: usize) {
+        let codes: Vec<_> =
+            row.codes.iter().map(|(name, number)| format!("{name}.{number}")).collect();
+        let reason = format!(
+            "{}: another description or solution than on line {line} with the same status \
+             and message",
+            codes.join(", ")
+        );
+        self.report.lose(row.line, reason);
+    }
+
     /// Adds the entries of a code of a row.
-    ///
-    /// # Errors
-    /// How the row contradicts another.
-    fn add(&mut self, row: &'r Row, (name, number): &Code<'r>) -> Result<(), String> {
-        // Names that differ in case, or that are those of one service of the embedded
-        // catalog, are one.
-        let meant = Catalog::embedded().service(name).map_or(*name, Service::name);
+    fn add(&mut self, row: &'r Row<'r>, (name, number): &Code<'r>) {
         let new = || PageService { name, ..PageService::default() };
-        let service = self.services.entry(meant.to_ascii_lowercase()).or_insert_with(new);
+        let service = self.services.entry(service_key(name)).or_insert_with(new);
         let written = service.name;
         if written != *name {
             let what = format!("a code of '{name}', which is written as '{written}'");
@@ -76,14 +92,6 @@ impl<'r> CatalogWriter<'r, '_> {
         }
         let code = format!("{written}.{number}");
         let same_code = service.rows.entry(number.to_ascii_lowercase()).or_default();
-        let texts = |row: &'r Row<'r>| (&row.description, &row.solution);
-        let mut others = row.statuses.iter().filter_map(|it| same_code.get(&(*it, &*row.message)));
-        if let Some(Row { line, .. }) = others.find(|other| texts(other) != texts(row)) {
-            return Err(format!(
-                "{code}: another description or solution than on line {line} with the same status \
-                 and message"
-            ));
-        }
         let [message, description, solution] =
             [&row.message, &row.description, &row.solution].map(|text| toml_string(text));
         let count_before = self.entries.len();
@@ -105,8 +113,13 @@ impl<'r> CatalogWriter<'r, '_> {
         if same_code.len() > 1 && self.entries.len() > count_before {
             self.report.row_has(row.line, VARIANTS);
         }
-        Ok(())
     }
+}
+
+/// What a service goes by: names that differ in case, or that are those of one service of the
+/// embedded catalog, are one.
+fn service_key(name: &str) -> String {
+    Catalog::embedded().service(name).map_or(name, Service::name).to_ascii_lowercase()
 }
 
 /// The category and the action of an imported entry: what its HTTP status is about. The
