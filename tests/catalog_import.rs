@@ -193,6 +193,19 @@ fn a_row_of_which_one_code_contradicts_another_row_is_lost_with_all_its_codes() 
 }
 
 #[test]
+fn each_text_may_be_as_long_as_a_catalog_allows() {
+    for (message, description, count) in [(4096, 16_384, 1), (4097, 1, 0), (1, 16_385, 0)] {
+        let [message, description] = [message, description].map(|length| "m".repeat(length));
+        let page = format!(
+            "Error Code\tError Message\tDescription\nDemo.0001\t{message}\t{description}\n"
+        );
+        let run = orgerr_reading("catalog import", page);
+        run.reports(&format!("imported {count} of 1 rows"));
+        assert_eq!(source(&run.stdout).map_or(0, |source| source.entries().len()), count);
+    }
+}
+
+#[test]
 fn the_written_catalog_contains_no_control_characters() {
     let page = "Error Code\tError Message\nDemo.0001\ta\u{9b}31m \u{202e}b\u{7f}\0 \u{1b}[31mred\u{1b}[0m\n";
     let run = orgerr_reading("catalog import", page);

@@ -13,7 +13,7 @@ use super::columns::{ErrorColumns, line_of_codes_alone};
 use super::headings::Column::{Description, Message, Solution};
 use super::headings::is_heading_of_page;
 use super::report::PageReport;
-use crate::data::schema::MAX_MESSAGE_LENGTH;
+use crate::data::schema::{MAX_MESSAGE_LENGTH, MAX_PROSE_LENGTH};
 use crate::data::truncate::quoted;
 use crate::data::words::is_number;
 
@@ -268,12 +268,13 @@ impl<'p> RowReader<'p> {
             return Err("neither a message nor a description".to_owned());
         }
         let texts = [&row.message, &row.description, &row.solution];
-        for text in texts {
+        let max_lengths = [MAX_MESSAGE_LENGTH, MAX_PROSE_LENGTH, MAX_PROSE_LENGTH];
+        for (text, max_length) in texts.into_iter().zip(max_lengths) {
             if full_code(text).is_some() || text.len() == 3 && is_number(text) {
                 return Err(format!("'{text}' where a text should be"));
             }
-            if text.len() > MAX_MESSAGE_LENGTH {
-                return Err(format!("a text of more than {MAX_MESSAGE_LENGTH} bytes"));
+            if text.len() > max_length {
+                return Err(format!("a text of more than {max_length} bytes"));
             }
             if text.contains(char::REPLACEMENT_CHARACTER) {
                 return Err("a character that could not be read".to_owned());

@@ -15,6 +15,8 @@ pub(crate) const MAX_CODE_LENGTH: usize = 2 * MAX_NAME_LENGTH + 1;
 pub(crate) const MAX_DIGITS: usize = 32;
 /// Bytes of a message.
 pub(crate) const MAX_MESSAGE_LENGTH: usize = 4096;
+/// Bytes of a description, a solution or a note.
+pub(crate) const MAX_PROSE_LENGTH: usize = 16_384;
 /// What a name of a service, of an operation or of a category must be.
 pub const NAME_RULE: &str = "at most 64 letters, digits, '-', '_' and single dots, a letter or \
                              digit at both ends";
@@ -59,7 +61,7 @@ impl Rule {
             "url" => prose(2048),
             // Responses and logs are searched for them.
             "message" | "wordings" => prose(MAX_MESSAGE_LENGTH),
-            "description" | "solution" | "note" => prose(16_384),
+            "description" | "solution" | "note" => prose(MAX_PROSE_LENGTH),
             _ => return None,
         })
     }
