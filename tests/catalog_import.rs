@@ -206,6 +206,19 @@ fn each_text_may_be_as_long_as_a_catalog_allows() {
 }
 
 #[test]
+fn the_date_is_the_first_one_behind_a_label() {
+    let table = "\n\nError Code\tError Message\nDemo.0001\tOne.\n";
+    for (above, date) in [
+        ("Last Updated on: today\nUpdated on 2024-06-01", "2024-06-01"),
+        ("Updated on 2024-99-99, 更新时间：2024-12-31", "2024-12-31"),
+        ("Updated on 2024-06-00", "unknown"),
+    ] {
+        let imported = import((above.to_owned() + table).as_bytes(), None);
+        assert_eq!(source(&imported.toml).unwrap().services()[0].updated(), date, "{above}");
+    }
+}
+
+#[test]
 fn the_written_catalog_contains_no_control_characters() {
     let page = "Error Code\tError Message\nDemo.0001\ta\u{9b}31m \u{202e}b\u{7f}\0 \u{1b}[31mred\u{1b}[0m\n";
     let run = orgerr_reading("catalog import", page);
