@@ -49,3 +49,11 @@ fn fix_prints_whole_entries_as_json() {
     let fix = orgerr("fix 1902 --json").succeeded();
     assert_eq!(fix.json(), orgerr("show 1902 --json").json());
 }
+
+#[test]
+fn a_code_of_another_service_is_suggested_with_the_same_command() {
+    for command in ["show", "fix"] {
+        let run = orgerr(&format!("{command} 0301"));
+        run.reports(&format!("APIGW.0301 is: orgerr {command} APIGW.0301\n"));
+    }
+}

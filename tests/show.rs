@@ -271,6 +271,14 @@ fn what_no_catalog_has_leads_to_what_may_be_meant() {
         assert_eq!((run.stdout.as_str(), run.code), ("", 1), "{line}");
         assert!(run.stderr.starts_with(note), "{line}: {}", run.stderr);
     }
+    // Each of many has its near codes, also behind the name of its service.
+    let typos: Vec<_> = (0..90).map(|at| format!("1{}O{}", at / 10 + 1, at % 10)).collect();
+    let run = orgerr(&format!("show {} apig 03O1 11O0", typos[..12].join(" ")));
+    assert_eq!(run.stderr.matches(" is not an error code; near ones:\n").count(), 13);
+    run.reports("'apig 03O1' is not an error code; near ones:\n  APIGW.0301");
+    let run = orgerr_reading("show -", typos.join(" "));
+    assert_eq!(run.stderr.matches(" is not an error code; near ones:\n").count(), 20);
+    run.reports("note: 70 more are not documented error codes\n");
     let piped = orgerr_reading("show -", "word ".repeat(20));
     piped.reports("note: 20 words are no error codes, such as 'word'; to find the codes in");
     let between = orgerr_reading("show - -o plain", "word 1305 ".repeat(12));

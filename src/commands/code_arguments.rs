@@ -19,43 +19,50 @@ const MAX_PARTS: usize = 3;
 const MIN_PASTED_WORDS: usize = 2;
 /// Texts that are not found and reported one by one, at most.
 const MAX_REPORTED: usize = 20;
+/// Words that are no codes and are compared with all codes, at most: the others may be a text.
+const MAX_COMPARED: usize = 100;
 /// Words that are no codes and may be queries, at most: more are a text.
 const MAX_QUERY_WORDS: usize = 10;
 
 /// The entries of the codes in the order given, duplicates once. What is not found is
-/// reported with what may be meant.
+/// reported with what may be meant; the name of the command stands in what is suggested.
 pub fn entries<'c>(
+    command: &str,
     codes: &[String],
     catalog: &'c Catalog,
     output: &Output,
 ) -> Result<(Vec<&'c Entry>, Exit), Error> {
     let words = split_codes(catalog, words(codes, catalog, output)?.iter().map(String::as_str));
-    let mut parsed: Vec<_> = words.iter().map(|it| (&**it, parse_code(catalog, it))).collect();
-    // Marks may stand between codes, as in a list.
-    parsed.retain(|(word, code)| *code != Err(CodeError::Empty) || word.trim().is_empty());
-    let others: Vec<_> = parsed.iter().filter(|(_, code)| code.is_err()).collect();
+    let mut parsed = parsed(catalog, words);
+    let others: Vec<_> = parsed.iter().filter(|it| is_other(it)).collect();
     let number = others.len();
     if number > MAX_QUERY_WORDS {
-        let first = quoted(others[0].0);
+        let first = quoted(&others[0].0);
         let explain = "to find the codes in a text: orgerr explain";
         output.note(&format!("{number} words are no error codes, such as {first}; {explain}"));
-        parsed.retain(|(_, code)| code.is_ok());
+        parsed.retain(|it| !is_other(it));
     }
     let (mut entries, mut unknown) = (Vec::new(), Vec::new());
-    // The codes that are found or reported.
+    // What is found or reported.
     let mut seen = HashSet::new();
     // Words in a row that are no codes may be a query.
-    for run in parsed.chunk_by(|(_, one), (_, next)| one.is_err() && next.is_err()) {
-        if let (_, Ok(code)) = &run[0] {
-            let found = catalog.find(code);
-            if found.is_empty() && seen.insert(code.to_string()) {
-                unknown.push(unknown_code(catalog, code));
+    for run in parsed.chunk_by(|one, next| is_other(one) && is_other(next)) {
+        match &run[0] {
+            (_, Ok(code)) => {
+                let found = catalog.find(code);
+                if found.is_empty() && seen.insert(code.to_string()) {
+                    unknown.push(unknown_code(catalog, code, command));
+                }
+                entries.extend(found.iter().filter(|it| !seen.contains(it.code())));
+                seen.extend(found.iter().map(|entry| entry.code().to_owned()));
             }
-            entries.extend(found.iter().filter(|it| !seen.contains(it.code())));
-            seen.extend(found.iter().map(|entry| entry.code().to_owned()));
-        } else {
-            let words: Vec<_> = run.iter().map(|(word, _)| *word).collect();
-            unknown.push(no_code(catalog, &words.join(" ")));
+            (_, Err(near)) => {
+                let words: Vec<_> = run.iter().map(|(word, _)| &**word).collect();
+                let words = words.join(" ");
+                if seen.insert(words.clone()) {
+                    unknown.push((no_code(&words, near), near.clone()));
+                }
+            }
         }
     }
     for (what, near) in unknown.iter().take(MAX_REPORTED) {
@@ -70,6 +77,43 @@ pub fn entries<'c>(
     }
     let is_found = !entries.is_empty() && unknown.is_empty() && number == 0;
     Ok((entries, Exit::found(is_found)))
+}
+
+/// A word, and the code that it is or the ones that it is near, with their messages.
+type Word = (String, Result<CodeQuery, Vec<String>>);
+
+/// Whether a word is neither a code nor near one.
+fn is_other((_, code): &Word) -> bool {
+    code.as_ref().is_err_and(Vec::is_empty)
+}
+
+/// Reads each word, a misspelt code together with its service in the word before it.
+fn parsed(catalog: &Catalog, words: Vec<String>) -> Vec<Word> {
+    let mut parsed: Vec<Word> = Vec::new();
+    let mut compared = 0;
+    for word in words {
+        let code = match parse_code(catalog, &word) {
+            Ok(code) => Ok(code),
+            // Marks may stand between codes, as in a list.
+            Err(CodeError::Empty) if !word.trim().is_empty() => continue,
+            Err(_) if compared == MAX_COMPARED => Err(Vec::new()),
+            Err(_) => {
+                compared += 1;
+                if let Some((before, _)) = parsed.last().filter(|it| is_other(it)) {
+                    let near = near_codes(catalog, &format!("{before}.{word}"));
+                    if !near.is_empty() {
+                        let both = format!("{before} {word}");
+                        parsed.pop();
+                        parsed.push((both, Err(near)));
+                        continue;
+                    }
+                }
+                Err(near_codes(catalog, &word))
+            }
+        };
+        parsed.push((word, code));
+    }
+    parsed
 }
 
 /// The arguments, with what standard input and pasted texts have in their place.
@@ -115,7 +159,7 @@ fn pasted_codes(catalog: &Catalog, argument: &str) -> Vec<String> {
 }
 
 /// What is said of a code that no entry has, and codes that may be meant.
-fn unknown_code(catalog: &Catalog, code: &CodeQuery) -> (String, Vec<String>) {
+fn unknown_code(catalog: &Catalog, code: &CodeQuery, command: &str) -> (String, Vec<String>) {
     let (CodeQuery::Code(text) | CodeQuery::Start(text)) = code;
     let (service, number) = text.rsplit_once('.').unwrap_or(("", text));
     let (what, xx) = match code {
@@ -127,7 +171,7 @@ fn unknown_code(catalog: &Catalog, code: &CodeQuery) -> (String, Vec<String>) {
     let hint = if as_status.parse::<StatusFilter>().is_ok() {
         format!("; for the errors with an HTTP status: orgerr status {as_status}")
     } else if let Some(other) = catalog.with_number(number).next() {
-        format!("; {other} is: orgerr show {other}", other = other.code())
+        format!("; {other} is: orgerr {command} {other}", other = other.code())
     } else if near.is_empty() && catalog.service(service).is_none() {
         "; no catalog has its service: add one with --catalog FILE".to_owned()
     } else {
@@ -136,12 +180,11 @@ fn unknown_code(catalog: &Catalog, code: &CodeQuery) -> (String, Vec<String>) {
     (what + &hint, Vec::new())
 }
 
-/// What is said of words that are no code, and codes that may be meant.
-fn no_code(catalog: &Catalog, query: &str) -> (String, Vec<String>) {
-    let near = near_codes(catalog, query);
-    let mut what = format!("{} is not an error code", quoted(query));
-    if near.is_empty() && !query.trim().is_empty() {
-        what = format!("{what}; to search for it: {}", search_for(query));
+/// What is said of words that are no code, but perhaps near some.
+fn no_code(words: &str, near: &[String]) -> String {
+    let what = format!("{} is not an error code", quoted(words));
+    if near.is_empty() && !words.trim().is_empty() {
+        return format!("{what}; to search for it: {}", search_for(words));
     }
-    (what, near)
+    what
 }

@@ -7,7 +7,7 @@ use crate::render::{Fix, Output, View};
 use crate::{Error, Exit};
 
 pub fn run(codes: &[String], catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
-    let (entries, exit) = code_arguments::entries(codes, catalog, output)?;
+    let (entries, exit) = code_arguments::entries("fix", codes, catalog, output)?;
     // Those of one code stand together.
     let of_several = entries.windows(2).any(|pair| pair[0].code() == pair[1].code());
     let fixes: Vec<_> = entries.into_iter().map(|entry| Fix { entry, of_several }).collect();

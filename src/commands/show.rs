@@ -7,7 +7,7 @@ use crate::render::{Output, View};
 use crate::{Error, Exit};
 
 pub fn run(codes: &[String], catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
-    let (entries, exit) = code_arguments::entries(codes, catalog, output)?;
+    let (entries, exit) = code_arguments::entries("show", codes, catalog, output)?;
     output.records(View::Cards, entries)?;
     Ok(exit)
 }
