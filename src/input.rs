@@ -22,10 +22,13 @@ pub fn announce(what: &str, path: &Path, output: &Output) {
 /// The error that a file cannot be read.
 pub fn unreadable(path: &Path, cause: io::Error) -> Error {
     Error::Read {
-        hint: if cause.kind() == ErrorKind::IsADirectory {
-            Some("it is a folder; name the files in it".to_owned())
-        } else {
-            path.to_str().and_then(hint_for_text)
+        hint: match cause.kind() {
+            ErrorKind::IsADirectory => Some("it is a folder; name the files in it".to_owned()),
+            // There is no such file, or can be none.
+            ErrorKind::NotFound | ErrorKind::InvalidFilename => {
+                path.to_str().and_then(hint_for_text)
+            }
+            _ => None,
         },
         path: path.to_owned(),
         cause,

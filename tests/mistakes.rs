@@ -1,5 +1,7 @@
 //! Usage errors, and what they suggest.
 
+#[cfg(unix)]
+use crate::support::TemporaryFolder;
 use crate::support::{orgerr, orgerr_args, orgerr_reading};
 
 /// Mistakes, and all that is said of each.
@@ -223,6 +225,8 @@ fn a_text_as_the_first_word_is_searched_for_or_explained() {
     let run = orgerr_args(&["{\"message\":\"denied\"}"]);
     assert!(!run.stderr.contains("orgerr search"), "{}", run.stderr);
     run.reports("to explain a text, send it: ");
+    let run = orgerr_args(&["explain", "no such.log"]);
+    run.reports("to explain a text, send it: ");
     for blank in ["", " "] {
         let run = orgerr_args(&[blank]);
         assert!(!run.stderr.contains("search"), "{}", run.stderr);
@@ -325,4 +329,15 @@ fn many_unknown_codes_are_reported_one_by_one_only_up_to_a_limit() {
     assert_eq!(notes, 20, "{}", run.stderr);
     assert!(run.stderr.ends_with("note: 4980 more are not documented error codes\n"));
     assert!(run.stdout.contains("Maximum number of accounts"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_there_but_cannot_be_read_is_no_text() {
+    let folder = TemporaryFolder::new("unreadable");
+    let path = folder.path().join("a loop");
+    std::os::unix::fs::symlink(&path, &path).unwrap();
+    let run = orgerr_args(&["explain", path.to_str().unwrap()]);
+    assert!(run.stderr.starts_with("error: cannot read ") && run.code == 2, "{}", run.stderr);
+    assert!(!run.stderr.contains("to explain a text"), "{}", run.stderr);
 }
