@@ -141,11 +141,6 @@ fn a_catalog_may_come_from_standard_input() {
     assert_eq!(show.succeeded().all("code"), ["IAM.011"]);
     let explain = orgerr_reading("explain docs/guide.md --catalog - --json", &two).succeeded();
     assert!(explain.all("code").contains(&"IAM.011".to_owned()));
-
-    // It ends once, as for every tool.
-    let again = orgerr_reading("explain --catalog -", &two);
-    assert_eq!((again.stdout.as_str(), again.code), ("", 1));
-    assert_eq!(again.stderr, "note: the input is empty\n");
 }
 
 #[test]
@@ -175,6 +170,22 @@ fn completion_skips_what_it_cannot_read_or_print() {
     assert_eq!(answer, "values\naccount\naddon\nauth\n");
     let answer = completed(&["show", "SVC"], hostile.path());
     assert_eq!(answer, "values\nSVCSTG.CCE-ADDONMGR.4000003\t\\u{1b}]0;\\u{7} {0} invalid.\n");
+}
+
+#[test]
+fn what_was_a_catalog_on_standard_input_can_be_nothing_else() {
+    let two = fs::read(TWO_SERVICES).unwrap();
+    for line in [
+        "catalog check - -",
+        "explain --catalog -",
+        "show - --catalog -",
+        "list --catalog - --catalog -",
+    ] {
+        let run = orgerr_reading(line, &two);
+        assert_eq!((run.stdout.as_str(), run.code), ("", 2), "{line}");
+        run.reports("error: standard input was read as a catalog, and can be read only once\n");
+        assert_eq!(run.stderr.matches("error: ").count(), 1, "{line}: {}", run.stderr);
+    }
 }
 
 #[test]

@@ -61,6 +61,6 @@ fn named(files: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
 }
 
 fn add(catalog: &mut CatalogBuilder, path: &Path) -> Result<usize, Error> {
-    let added = catalog.add(&input::read(path)?);
+    let added = catalog.add(&input::read_catalog(path)?);
     added.map_err(|problems| Error::InvalidCatalog { path: path.to_owned(), problems })
 }
