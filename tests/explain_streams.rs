@@ -61,8 +61,13 @@ fn follow_prints_every_format_completely() {
         let run = orgerr_reading(&format!("explain --follow -o {format}"), log).succeeded();
         assert_eq!(run.stdout.lines().count(), lines, "{format}: {}", run.stdout);
     }
-    let run = orgerr_reading("explain --follow --json", "all is well\n");
-    assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));
+    for format in ["json", "jsonl", "tsv", "markdown", "plain", "table", "github"] {
+        let [followed, read] = ["--follow", ""].map(|option| {
+            let run = orgerr_reading(&format!("explain {option} -o {format}"), "all is well\n");
+            (run.stdout, run.code)
+        });
+        assert_eq!(followed, read, "{format}");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind, IsTerminal as _};
 use std::path::Path;
 use std::sync::atomic::AtomicU64;
 
-use orgerr::{Catalog, Explainer, Filter, Unread};
+use orgerr::{Catalog, Explainer, Filter, Finding, Unread};
 
 use super::filter_options::{self, keeps};
 use super::notes::{note_code, note_codes_not_found, note_left_out, note_other_entries};
@@ -54,7 +54,7 @@ pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Resu
     let kept: Vec<_> = report.findings.iter().filter(|it| keeps(&filter, it)).collect();
     let is_found = !kept.is_empty();
     if explain.follow {
-        output.end_of_stream()?;
+        output.end_of_stream::<Finding>()?;
     } else {
         for finding in &kept {
             note_other_entries(finding, finding.count > 1, catalog, output);

@@ -75,8 +75,17 @@ impl Output {
         self.write_out(&text, ResultsState::Begun)
     }
 
-    /// Ends what [`stream`](Self::stream) began, or a run without results.
-    pub fn end_of_stream(&mut self) -> Result<(), Error> {
+    /// Ends what [`stream`](Self::stream) began; writes what stands for no records if that was
+    /// nothing.
+    pub fn end_of_stream<R: Record>(&mut self) -> Result<(), Error> {
+        match self.state {
+            ResultsState::Nothing => self.records::<R>(View::Cards, []),
+            _ => self.complete_json(),
+        }
+    }
+
+    /// Makes an array of what was written, if it is JSON.
+    fn complete_json(&mut self) -> Result<(), Error> {
         let is_json = self.options.format() == Some(Format::Json);
         match self.state {
             ResultsState::Nothing if is_json => self.write_out("[]\n", ResultsState::All),
@@ -130,7 +139,7 @@ impl Output {
     pub fn help(mut self, exit: Exit, text: impl Fn(usize) -> StyledStr) -> Exit {
         if exit == Exit::Failed {
             // The run fails anyway.
-            let _ = self.end_of_stream();
+            let _ = self.complete_json();
             self.results_to_stderr();
         }
         let text = text(self.results.width);
@@ -163,7 +172,7 @@ impl Output {
     pub fn finish(mut self, outcome: Result<Exit, Error>) -> Exit {
         outcome.unwrap_or_else(|error| {
             // The run fails anyway.
-            let _ = self.end_of_stream();
+            let _ = self.complete_json();
             self.error(&error);
             Exit::Failed
         })
