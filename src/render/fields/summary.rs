@@ -54,6 +54,10 @@ impl Record for SummaryRow<'_> {
     fn fields(&self) -> Vec<Field<'_>> {
         let bar = "█".repeat((self.count * MAX_BAR / self.max_count).max(1));
         let count_and_bar = format!("{} {bar}", self.count);
+        let seen = match self.count {
+            1 => "Seen once.".to_owned(),
+            count => format!("Seen {count} times."),
+        };
         let mut fix = fix_texts(self.finding);
         if fix.is_empty() {
             fix = vec!["Not documented.".into()];
@@ -66,7 +70,7 @@ impl Record for SummaryRow<'_> {
             Field::new("Status", Number, TABLE, self.status.map(status_text)),
             Field::new("Status", Word, TITLE, self.status.map(named_status)),
             Field::new("Count", Word, ROW_CARD | LINE, [count_and_bar]),
-            Field::new("Count", Word, ANNOTATION, [format!("{} ×", self.count)]),
+            Field::new("Count", Word, ANNOTATION, [seen]),
             Field::new("Fix", Prose, ROW | ANNOTATION, fix),
         ]
     }
