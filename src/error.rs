@@ -8,8 +8,8 @@ use orgerr::Problems;
 use crate::source::source_name;
 
 /// An error that makes the run end with [`Exit::Failed`](crate::Exit::Failed): at once, or after
-/// the other inputs were read. It prints as one sentence that says what is wrong; what else there is
-/// to say stands in its [`details`](Error::details).
+/// all that can be read was explained. It prints as one sentence that says what is wrong; what else
+/// there is to say stands in its [`details`](Error::details).
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The command line cannot be carried out as given.

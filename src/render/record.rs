@@ -12,8 +12,8 @@ pub trait Record: Serialize {
     /// between them.
     const TSV_KEYS: &'static str;
 
-    /// What a person is shown of it, in the order in which it is shown: the same headings
-    /// for every record of the kind.
+    /// What a person is shown of it, in the order in which it is shown. What stands in a table has
+    /// the same heading in every record of the kind.
     fn fields(&self) -> Vec<Field<'_>>;
 
     /// The finding that it is about, which an annotation needs.

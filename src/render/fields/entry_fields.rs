@@ -63,7 +63,7 @@ fn fields<'a>(entry: &'a Entry, matches: Option<&'a Matches>) -> Vec<Field<'a>> 
         Field::new("Meaning", Prose, WHOLE | OPTIONAL, [meaning]),
         Field::new("Fix", Prose, WHOLE | OPTIONAL, [fix]),
         Field::new("Check", Below, advice, checks(entry)),
-        Field::new("Note", Below, advice | TICKET | LINE, note(entry)),
+        Field::new("Note", Below, unless_hit(CARD) | TICKET | LINE, note(entry)),
         Field::new("Causes", Below, advice, causes),
         Field::new("Message", Prose, WHOLE | TABLE | ROW_CARD, [message]),
         Field::new("Category", Word, unless_hit(CARD), [entry.category()]),
