@@ -36,7 +36,8 @@ pub use matches::Matches;
 use matches::matches_in_entry;
 use rank::Ranking;
 
-/// Words of a query that are looked at; no honest query has nearly as many.
+/// Words of a query that are looked at, each Chinese character counted as one; no honest query has
+/// nearly as many.
 pub const MAX_SEARCH_WORDS: usize = 1000;
 /// Words of a query up to which one of them may be a fragment.
 const MAX_WORDS_AROUND_FRAGMENT: usize = 3;
@@ -92,6 +93,8 @@ pub struct SearchResults<'a> {
     pub unfiltered: usize,
     /// Whether the hits are only the nearest: the query has more that no entry answers.
     pub is_nearest: bool,
+    /// Whether the query has more words than [`MAX_SEARCH_WORDS`], so that its end was left out.
+    pub is_cut_off: bool,
     /// Where nothing matches: the word of the catalog that is nearest to a word
     /// of the query.
     pub closest_word: Option<&'a str>,
@@ -131,6 +134,8 @@ pub fn search_best<'a>(
     let index = catalog.index();
     let Split { named, words, is_codes } = codes_in_query::split(catalog, text);
     let mut tokens = tokens(&words.join(" "));
+    let is_cut_off =
+        tokens.len() > MAX_SEARCH_WORDS || text.split_whitespace().nth(MAX_SEARCH_WORDS).is_some();
     tokens.truncate(MAX_SEARCH_WORDS);
     if !named.is_empty() && tokens.iter().all(|token| index.ignores(&token.stem)) {
         tokens.clear();
@@ -185,7 +190,7 @@ pub fn search_best<'a>(
         0 => unknown.find_map(|word| spelling::closest(index, word)),
         _ => None,
     };
-    SearchResults { hits: hits.collect(), found, unfiltered, is_nearest, closest_word }
+    SearchResults { hits: hits.collect(), found, unfiltered, is_nearest, is_cut_off, closest_word }
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // positive, below 2^32
