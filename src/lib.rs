@@ -35,6 +35,7 @@ pub use catalog::{
     StatusError, StatusFilter, begins_with_retry, parse_catalog, parse_code, split_codes,
     status_name,
 };
+pub use data::is_linkable;
 pub use data::schema::{NAME_RULE as SERVICE_NAME, is_name as is_service_name};
 pub use explain::{
     Explainer, Finding, ForeignCode, MatchedBy, Occurrence, Report, Request, Resource, Unread,

@@ -48,7 +48,7 @@ pub(crate) use entry::indexes_by;
 pub use entry::{Action, Entry, begins_with_retry};
 pub use operation::Operation;
 pub(crate) use operation::path_parameter;
-pub use service::Service;
+pub use service::{Service, is_linkable};
 
 /// A text of a catalog: compiled in, or read at run time.
 pub(crate) type CatalogText = Cow<'static, str>;
