@@ -1,5 +1,6 @@
 //! Every `console` block of the documents shows what the tool prints at a width of 80
-//! columns, and every link within them leads somewhere. To accept a change of output:
+//! columns, every link within them leads somewhere, and the table of places in CONTRIBUTING names
+//! what is there. To accept a change of output:
 //! `SNAPSHOTS=overwrite cargo test --test integration documents`.
 
 use std::fs;
@@ -95,5 +96,29 @@ fn links_of_the_documents_lead_somewhere() {
             let is_there = heading.is_empty() || headings.any(|line| anchor(line) == heading);
             assert!(is_there, "{document}: {link}");
         }
+    }
+}
+
+#[test]
+fn the_table_of_places_names_what_is_there() {
+    let text = read("CONTRIBUTING.md");
+    let (_, places) = text.split_once("| what | where |").expect("the table");
+    for row in places.lines().filter(|line| line.starts_with('|')) {
+        let (mut folder, mut names) = (Path::new(ROOT).to_owned(), Vec::<&str>::new());
+        for name in row.split('`').skip(1).step_by(2) {
+            let start = if name.contains('/') { Path::new(ROOT) } else { &folder };
+            let path = start.join(name);
+            if path.is_file() {
+                let code = fs::read_to_string(&path).unwrap();
+                let is_there = |name: &str| code.contains(name.rsplit("::").next().unwrap());
+                names.retain(|name| !is_there(name));
+                folder = path.parent().expect("a folder").to_owned();
+            } else if !path.is_dir() {
+                names.push(name);
+            } else if name.contains('/') {
+                folder = path;
+            }
+        }
+        assert!(names.is_empty(), "{names:?}: {row}");
     }
 }
