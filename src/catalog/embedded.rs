@@ -15,15 +15,6 @@ use crate::data::{
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 
-/// The day on which the newest documentation page of the embedded catalog was
-/// last updated, `YYYY-MM-DD`.
-///
-/// ```
-/// // Dates compare as texts.
-/// assert!(orgerr::CATALOG_DATE >= "2024-05-28");
-/// ```
-pub const CATALOG_DATE: &str = env!("ORGERR_CATALOG_DATE");
-
 pub(super) static EMBEDDED: Catalog = Catalog {
     services: SERVICES,
     operations: OPERATIONS,

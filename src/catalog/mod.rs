@@ -24,7 +24,6 @@ pub use crate::data::{
 pub use builder::CatalogBuilder;
 pub(crate) use code_spellings::of_digits;
 pub use code_spellings::{CodeError, CodeQuery, DEFAULT_SERVICE, parse_code};
-pub use embedded::CATALOG_DATE;
 pub(crate) use embedded::{CLIENTS, RESOURCES};
 pub use filter::{Filter, StatusError, StatusFilter};
 pub use http_status::status_name;
