@@ -7,6 +7,9 @@
 
 use memchr::memchr;
 
+// No code starts right after one: what stands there is part of a longer name.
+pub use crate::data::words::is_name_byte;
+
 /// What starts a terminal sequence.
 pub const ESCAPE: u8 = 0x1b;
 const BELL: u8 = 0x07;
@@ -166,12 +169,6 @@ fn part_at_borders(text: &mut Vec<u8>, from: usize, places: &[usize], borders: B
         done = border;
     }
     text.extend_from_slice(&whole[done..]);
-}
-
-/// Whether a name may have the byte. No code starts right after one: what stands there is part of
-/// a longer name, such as that of a file.
-pub fn is_name_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')
 }
 
 /// The length of the escape sequence that starts a text, and whether it is finished. Where none

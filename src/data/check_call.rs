@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::CatalogText;
 use super::operation::{Operation, placeholder};
 use super::truncate::quoted;
+use super::words::is_name_byte;
 
 /// Characters of a value that is filled into a command.
 const MAX_VALUE_LENGTH: usize = 64;
@@ -81,8 +82,7 @@ impl Check {
 
 /// Whether a value can stand in a command of any shell.
 fn is_harmless(value: &str) -> bool {
-    let is_plain = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'.' | b'_' | b'-');
-    (1..=MAX_VALUE_LENGTH).contains(&value.len()) && value.bytes().all(is_plain)
+    (1..=MAX_VALUE_LENGTH).contains(&value.len()) && value.bytes().all(is_name_byte)
 }
 
 /// A detail that a message goes on with, and the fix for that cause.

@@ -62,6 +62,12 @@ pub fn is_number(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// Whether a name may have the byte: a letter, a digit, `_`, `.` or `-`. None of them means anything
+/// to a shell.
+pub fn is_name_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')
+}
+
 /// Whether a script without spaces between words writes with the character: those of China,
 /// Japan and Korea, of Thailand, Laos, Myanmar and Cambodia.
 pub fn is_ideograph(c: char) -> bool {

@@ -4,7 +4,7 @@
 use toml::de::DeValue;
 
 use super::super::operation::path_parameter;
-use super::super::words::is_number;
+use super::super::words::{is_name_byte, is_number};
 
 /// Bytes of the name of a service: logs are read in overlapping blocks, and a code must fit into
 /// the overlap.
@@ -95,10 +95,9 @@ impl Rule {
 /// assert!(!orgerr::is_service_name("no name"));
 /// ```
 pub fn is_name(text: &str) -> bool {
-    let is_part = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b'.');
     let is_end = |c: Option<u8>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     text.len() <= MAX_NAME_LENGTH
-        && text.bytes().all(is_part)
+        && text.bytes().all(is_name_byte)
         && is_end(text.bytes().next())
         && is_end(text.bytes().next_back())
         && !text.contains("..")
