@@ -32,7 +32,7 @@ mod substrings;
 pub use catalog::{
     Action, Catalog, CatalogBuilder, Cause, Check, CodeError, CodeQuery, DEFAULT_SERVICE, Entry,
     Filter, Operation, ParsedCatalog, Problem, Problems, Service, StatusError, StatusFilter,
-    begins_with_retry, parse_catalog, parse_code, split_codes, status_name,
+    parse_catalog, parse_code, split_codes, status_name,
 };
 pub use data::is_linkable;
 pub use data::schema::{NAME_RULE as SERVICE_NAME, is_name as is_service_name};

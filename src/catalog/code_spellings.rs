@@ -187,8 +187,8 @@ impl Catalog {
         let code = format!("{start}{number}");
         let known = || Some(CodeQuery::Code(self.get(&code)?.code().to_owned()));
         // Words stand after numbers.
-        let last = || self.starting_with(&start).next_back();
-        let has_words = || last().is_some_and(|entry| !is_number(entry.number()));
+        let last = || self.by_code[self.places_starting_with(&start)].last();
+        let has_words = || last().is_some_and(|index| !is_number(self.entries[*index].number()));
         let unknown = || (is_name(number) && has_words()).then(|| CodeQuery::Code(code.clone()));
         of_digits(service.name(), number).or_else(known).or_else(unknown)
     }

@@ -18,9 +18,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 pub use crate::data::schema::{ParsedCatalog, parse as parse_catalog};
-pub use crate::data::{
-    Action, Cause, Check, Entry, Operation, Problem, Problems, Service, begins_with_retry,
-};
+pub use crate::data::{Action, Cause, Check, Entry, Operation, Problem, Problems, Service};
 pub use builder::CatalogBuilder;
 pub(crate) use code_spellings::of_digits;
 pub use code_spellings::{CodeError, CodeQuery, DEFAULT_SERVICE, parse_code};
@@ -140,17 +138,6 @@ impl Catalog {
         let indexes = self.by_code[self.first_not_before(code)..].iter();
         let entries = indexes.map(|index| &self.entries[*index]);
         entries.take_while(move |entry| entry.code().eq_ignore_ascii_case(code))
-    }
-
-    /// The entries whose codes start with `start`, in any ASCII case, by their codes.
-    ///
-    /// ```
-    /// let catalog = orgerr::Catalog::embedded();
-    /// let codes = catalog.starting_with("organizations.130").map(orgerr::Entry::code);
-    /// assert_eq!(codes.take(2).collect::<Vec<_>>(), ["Organizations.1300", "Organizations.1301"]);
-    /// ```
-    pub fn starting_with(&self, start: &str) -> impl DoubleEndedIterator<Item = &Entry> {
-        self.by_code[self.places_starting_with(start)].iter().map(|index| &self.entries[*index])
     }
 
     /// The places in `by_code` of the codes that start with `start`.

@@ -71,7 +71,8 @@ getters! { Entry:
     /// Who or what resolves the error.
     pub action(self) -> Action = self.action;
 
-    /// Whether the documented solution begins with trying again: [`begins_with_retry`].
+    /// Whether the first sentence of the documented solution asks to try again, at once or after
+    /// a while.
     pub retryable(self) -> bool = self.retryable;
 
     /// The read-only calls that show the state the error is about, the most telling
@@ -205,14 +206,7 @@ const WAITING: [&str; 5] = ["wait", "later", "稍后", "稍候", "等待"];
 
 /// Whether the first sentence of a solution asks to try again, at once or after a while; an entry
 /// whose solution does is [`retryable`](Entry::retryable).
-///
-/// ```
-/// use orgerr::begins_with_retry;
-///
-/// assert!(begins_with_retry("Try again later."));
-/// assert!(!begins_with_retry("Contact technical support, then try again."));
-/// ```
-pub fn begins_with_retry(solution: &str) -> bool {
+pub(crate) fn begins_with_retry(solution: &str) -> bool {
     let sentence = first_sentence(solution);
     // `retryable` does not begin with the word `retry`; Chinese has no spaces between words.
     let is_end_of_word = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphabetic());
@@ -280,6 +274,7 @@ mod tests {
             "Don't try again: wait for the administrator.",
             "Retryable errors only.",
             "Check the name, then try again.",
+            "Contact technical support, then try again.",
             "Wait for the next period, or have the quota raised.",
             "Wait until the account is there. Then try again.",
             "请联系管理员，不要重试。",

@@ -44,8 +44,8 @@ pub use check_call::{Cause, Check};
 pub(crate) use client::{Client, ManagedResource, Sentence, Step};
 #[cfg(feature = "import")]
 pub(crate) use entry::first_sentence;
-pub(crate) use entry::indexes_by;
-pub use entry::{Action, Entry, begins_with_retry};
+pub use entry::{Action, Entry};
+pub(crate) use entry::{begins_with_retry, indexes_by};
 pub use operation::Operation;
 pub(crate) use operation::path_parameter;
 pub use service::{Service, is_linkable};
