@@ -168,7 +168,6 @@ mod tests {
         ignored = ["the"]
         [synonyms]
         invitation = ["handshakes", "no handshakes"]
-        [glossary.zh]
         "邀请" = ["handshake"]
         [names]
         DetachPolicy = ["Demo.0002", "Demo.0001"]

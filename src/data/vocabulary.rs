@@ -18,10 +18,8 @@ use super::words::tokens;
 pub struct Vocabulary {
     /// Words that say nothing about an error.
     pub ignored: Vec<String>,
-    /// People's words, each with the catalog's words for the same.
+    /// People's words, in any language, each with the catalog's words for the same.
     pub synonyms: BTreeMap<String, Vec<String>>,
-    /// The same in other languages, by language.
-    pub glossary: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     /// What another name stands for: the operations that it names or, for another cloud's error,
     /// the codes, the likeliest first.
     pub names: BTreeMap<String, Vec<String>>,
@@ -48,14 +46,17 @@ pub struct StemmedVocabulary {
 impl Vocabulary {
     /// The vocabulary with each text as stems.
     pub fn stemmed(&self) -> StemmedVocabulary {
-        let synonyms = self.synonyms.iter().chain(self.glossary.values().flatten());
-        let said = synonyms.clone().map(|(said, _)| said).chain(self.names.keys());
+        let said = self.synonyms.keys().chain(self.names.keys());
         let words = said.chain(self.phrases.values().flatten()).flat_map(|text| tokens(text));
         let all = |texts: &[String]| texts.iter().map(|text| stemmed(text)).collect();
         let asked = |(code, phrases): (&String, &Vec<String>)| (code.clone(), shares(phrases));
         StemmedVocabulary {
             ignored: self.ignored.iter().map(|word| stemmed(word)).collect(),
-            synonyms: synonyms.map(|(said, meant)| (stemmed(said), all(meant))).collect(),
+            synonyms: self
+                .synonyms
+                .iter()
+                .map(|(said, meant)| (stemmed(said), all(meant)))
+                .collect(),
             names: self.names.iter().map(|(said, meant)| (stemmed(said), meant.clone())).collect(),
             asked: self.phrases.iter().map(asked).collect(),
             words: words.map(|token| (token.word, token.stem)).collect(),

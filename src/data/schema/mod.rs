@@ -191,8 +191,10 @@ action = "retry"
         let wrong = search.replace("ignored", "ignore");
         assert_eq!(
             problems(&format!("{wrong}{SERVICE}{ENTRY}")),
-            ["2:1: [search]: unknown field `ignore`, expected one of `ignored`, `synonyms`, \
-                 `glossary`, `names`, `phrases`"]
+            [
+                "2:1: [search]: unknown field `ignore`, expected one of `ignored`, `synonyms`, `names`, \
+                 `phrases`"
+            ]
         );
     }
 
