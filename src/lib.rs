@@ -35,7 +35,7 @@ pub use catalog::{
     parse_catalog, parse_code, split_codes, status_name,
 };
 pub use data::is_linkable;
-pub use data::schema::{NAME_RULE as SERVICE_NAME, is_name as is_service_name};
+pub use data::schema::{NAME_RULE as SERVICE_NAME_RULE, is_name as is_service_name};
 pub use explain::{
     Explainer, Finding, ForeignCode, MatchedBy, Occurrence, Report, Request, Resource, Unread,
     explain,

@@ -15,18 +15,18 @@ impl Catalog {
         let synonyms = index.synonyms("").map(|(said, meant)| (said.to_owned(), meanings(meant)));
         let names = index.names("").map(|(name, entries)| (name.to_owned(), codes(entries)));
         let words = index.words_from(0).map(|(word, term)| (word.into(), index.stem(term).into()));
-        let mut asked: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
+        let mut phrase_shares: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
         for (term_index, term) in (0..).zip(index.terms.iter()) {
-            for posting in index.postings(term_index).iter().filter(|posting| posting.asked > 0) {
-                let stems = asked.entry(code(&posting.entry())).or_default();
-                stems.insert(index.text(term.stem).to_owned(), posting.asked);
+            for posting in index.postings(term_index).iter().filter(|it| it.phrase_share > 0) {
+                let stems = phrase_shares.entry(code(&posting.entry())).or_default();
+                stems.insert(index.text(term.stem).to_owned(), posting.phrase_share);
             }
         }
         StemmedVocabulary {
             ignored: ignored.collect(),
             synonyms: synonyms.collect(),
             names: names.collect(),
-            asked,
+            phrase_shares,
             words: words.collect(),
         }
     }

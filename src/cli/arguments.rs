@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
-use orgerr::{SERVICE_NAME, is_service_name};
+use orgerr::{SERVICE_NAME_RULE, is_service_name};
 
 use crate::output_options::Options;
 use crate::source::STDIN;
@@ -207,7 +207,7 @@ pub enum SchemaOf {
 /// The name of a service, as a catalog may have it.
 fn service_name(text: &str) -> Result<String, String> {
     let name = is_service_name(text).then(|| text.to_owned());
-    name.ok_or_else(|| format!("it must be {SERVICE_NAME}"))
+    name.ok_or_else(|| format!("it must be {SERVICE_NAME_RULE}"))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

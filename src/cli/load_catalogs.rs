@@ -17,9 +17,9 @@ const CATALOG_VARIABLE: &str = "ORGERR_CATALOG";
 /// one on standard input.
 ///
 /// # Errors
-/// That of the last file that has one; those before it are reported here.
+/// Returns the last file's error; prints the earlier ones.
 pub fn load(files: &[PathBuf], output: &Output) -> Result<&'static Catalog, Error> {
-    let (catalog, mut failures) = with(named(files));
+    let (catalog, mut failures) = catalog_with(named(files));
     let last = failures.pop();
     for failure in &failures {
         output.error(failure);
@@ -30,12 +30,12 @@ pub fn load(files: &[PathBuf], output: &Output) -> Result<&'static Catalog, Erro
 /// As [`load`], for a shell that completes a command line: leaves out standard input and
 /// what cannot be read, which is reported when the line runs.
 pub fn load_readable(files: &[PathBuf]) -> &'static Catalog {
-    with(named(files).filter(|path| !is_stdin(path))).0
+    catalog_with(named(files).filter(|path| !is_stdin(path))).0
 }
 
 /// The embedded catalog with those of `files` that are valid, and what is wrong with the
 /// others.
-fn with(files: impl Iterator<Item = PathBuf>) -> (&'static Catalog, Vec<Error>) {
+fn catalog_with(files: impl Iterator<Item = PathBuf>) -> (&'static Catalog, Vec<Error>) {
     let mut files = files.peekable();
     if files.peek().is_none() {
         return (Catalog::embedded(), Vec::new());

@@ -68,19 +68,19 @@ pub struct Posting {
     /// The fields with the term, as bits in the order of [`FIELDS`]; then the wordings.
     pub fields: u8,
     /// The share of the phrases that ask for the entry and have it: from 0 to [`ALL_PHRASES`].
-    pub asked: u8,
+    pub phrase_share: u8,
 }
 
-/// What [`Posting::asked`] is of a term that every phrase has.
+/// What [`Posting::phrase_share`] is of a term that every phrase has.
 pub const ALL_PHRASES: u8 = u8::MAX;
 
 impl Posting {
     /// What the entry with this index has of a term.
-    pub const fn new(entry: u32, fields: u8, asked: u8) -> Self {
+    pub const fn new(entry: u32, fields: u8, phrase_share: u8) -> Self {
         let [low, middle, high, 0] = entry.to_le_bytes() else {
             panic!("a catalog has less than 16 million entries")
         };
-        Self { entry: [low, middle, high], fields, asked }
+        Self { entry: [low, middle, high], fields, phrase_share }
     }
 
     /// The index of the entry.
@@ -93,7 +93,7 @@ impl Posting {
 /// As Rust makes it again.
 impl Debug for Posting {
     fn fmt(&self, f: &mut Formatter) -> fmt::Result {
-        write!(f, "Posting::new({}, {}, {})", self.entry(), self.fields, self.asked)
+        write!(f, "Posting::new({}, {}, {})", self.entry(), self.fields, self.phrase_share)
     }
 }
 

@@ -27,9 +27,9 @@ pub fn build(entries: &[Entry], stems: &StemmedVocabulary) -> Index {
                 posting(&mut terms, stem, entry_index).fields |= 1 << field;
             }
         }
-        for (stem, asked) in stems.asked.get(&*entry.code).into_iter().flatten() {
+        for (stem, share) in stems.phrase_shares.get(&*entry.code).into_iter().flatten() {
             let posting = posting(&mut terms, stem, entry_index);
-            posting.asked = posting.asked.max(*asked);
+            posting.phrase_share = posting.phrase_share.max(*share);
         }
     }
     let mut index = Index {
@@ -102,7 +102,7 @@ fn posting<'t>(terms: &'t mut Terms, stem: &str, entry: u32) -> &'t mut Posting 
 /// In how many entries a term is; one that only some of the phrases have counts in part.
 fn rarity(postings: &[Posting]) -> f32 {
     let share = |posting: &Posting| match posting.fields {
-        0 => f32::from(posting.asked) / f32::from(ALL_PHRASES),
+        0 => f32::from(posting.phrase_share) / f32::from(ALL_PHRASES),
         _ => 1.0,
     };
     postings.iter().map(share).sum::<f32>().max(1.0)
@@ -186,7 +186,9 @@ mod tests {
         let index = index();
         let postings = |stem| -> Vec<(u32, u8, u8)> {
             let postings = index.postings(index.term(stem).unwrap()).iter();
-            postings.map(|posting| (posting.entry(), posting.fields, posting.asked)).collect()
+            postings
+                .map(|posting| (posting.entry(), posting.fields, posting.phrase_share))
+                .collect()
         };
         assert_eq!(postings("polici"), [(0, 0b1101, 0), (1, 0, 128)]);
         assert_eq!(postings("handshak"), [(1, 0b1001, 0)]);

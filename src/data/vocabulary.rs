@@ -38,7 +38,7 @@ pub struct StemmedVocabulary {
     pub names: BTreeMap<String, Vec<String>>,
     /// By code: each stem of its phrases, and the share of the phrases that have it, 0 to
     /// [`ALL_PHRASES`].
-    pub asked: BTreeMap<String, BTreeMap<String, u8>>,
+    pub phrase_shares: BTreeMap<String, BTreeMap<String, u8>>,
     /// All words of synonyms, names and phrases as they are written, with their stems.
     pub words: BTreeMap<String, String>,
 }
@@ -49,7 +49,7 @@ impl Vocabulary {
         let said = self.synonyms.keys().chain(self.names.keys());
         let words = said.chain(self.phrases.values().flatten()).flat_map(|text| tokens(text));
         let all = |texts: &[String]| texts.iter().map(|text| stemmed(text)).collect();
-        let asked = |(code, phrases): (&String, &Vec<String>)| (code.clone(), shares(phrases));
+        let of_phrases = |(code, phrases): (&String, &Vec<String>)| (code.clone(), shares(phrases));
         StemmedVocabulary {
             ignored: self.ignored.iter().map(|word| stemmed(word)).collect(),
             synonyms: self
@@ -58,7 +58,7 @@ impl Vocabulary {
                 .map(|(said, meant)| (stemmed(said), all(meant)))
                 .collect(),
             names: self.names.iter().map(|(said, meant)| (stemmed(said), meant.clone())).collect(),
-            asked: self.phrases.iter().map(asked).collect(),
+            phrase_shares: self.phrases.iter().map(of_phrases).collect(),
             words: words.map(|token| (token.word, token.stem)).collect(),
         }
     }
@@ -71,7 +71,7 @@ impl StemmedVocabulary {
         self.ignored.extend(other.ignored);
         self.synonyms.extend(other.synonyms);
         self.names.extend(other.names);
-        self.asked.extend(other.asked);
+        self.phrase_shares.extend(other.phrase_shares);
         self.words.extend(other.words);
     }
 }

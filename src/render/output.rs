@@ -184,7 +184,7 @@ impl Output {
         let details = details.iter().map(|detail| (Style::Plain, " ", detail.as_str()));
         for (style, label, message) in [(style, label, message)].into_iter().chain(details) {
             let indent = " ".repeat((label.len() + 1).max(MIN_NOTE_INDENT));
-            let message = Style::WholeWords.text(message);
+            let message = Style::Copyable.text(message);
             let lines = message.painted_lines(width - indent.len(), ColorMode::Plain);
             let wrapped = lines.join(&format!("\n{indent}"));
             text.extend([&*style.paint(label, mode, None), " ", &wrapped, "\n"]);

@@ -19,8 +19,8 @@ pub enum ColorMode {
 pub enum Style {
     /// Running text.
     Plain,
-    /// Text whose words are not broken, such as an address to be followed.
-    WholeWords,
+    /// What is copied or followed, such as an address: none of its words is broken.
+    Copyable,
     /// An error code.
     Code,
     /// An HTTP status that is the caller's fault.
@@ -56,7 +56,7 @@ impl Style {
     pub fn paint(self, text: &str, mode: ColorMode, url: Option<&str>) -> String {
         let paint = match self {
             _ if mode == ColorMode::Plain || text.is_empty() => return text.to_owned(),
-            Style::Plain | Style::WholeWords => return text.to_owned(),
+            Style::Plain | Style::Copyable => return text.to_owned(),
             Style::Code => Paint::new().bold().cyan(),
             Style::ClientFault | Style::Note => Paint::new().yellow(),
             Style::ServerFault => Paint::new().red(),

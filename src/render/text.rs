@@ -105,7 +105,7 @@ impl<'a> Text<'a> {
             return vec![self.part(0..text.trim_end_matches(' ').len())];
         }
         let is_command = self.is(Style::Command);
-        let keeps_words = is_command || self.is(Style::WholeWords);
+        let keeps_words = is_command || self.is(Style::Copyable);
         let mut parts: Vec<_> = text.split_inclusive(' ').collect();
         for marks in BREAKS {
             let is_long = |part: &str| part.len() > width && display_width(part.trim_end()) > width;

@@ -8,8 +8,8 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 /// Letters of a fragment: fewer say nothing, and nobody types more.
 const MIN_FRAGMENT: usize = 4;
 const MAX_FRAGMENT: usize = 32;
-/// A fragment has at least one in so many letters of the words that it abbreviates.
-const MIN_SHARE: usize = 5;
+/// Letters of the words that it abbreviates, for each letter of a fragment.
+const MAX_LETTERS_PER_TYPED: usize = 5;
 /// Letters of the fragment times those of a text up to which the matcher keeps a table.
 const MAX_TABLE: usize = 1 << 16;
 
@@ -43,7 +43,7 @@ impl Fragment {
         });
         let touched = is_letter[*first..=*places.last()?].iter();
         let touched = touched.filter(|is_letter| **is_letter).count();
-        let is_fragment = goes_on && places.len() * MIN_SHARE >= touched;
+        let is_fragment = goes_on && places.len() * MAX_LETTERS_PER_TYPED >= touched;
         is_fragment.then(|| places.iter().map(|at| [*at, at + 1]).collect())
     }
 }

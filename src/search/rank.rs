@@ -48,10 +48,10 @@ pub fn rank(index: &Index, concepts: &[Concept]) -> Ranking {
     }
     let best = tallies.iter().map(|tally| tally.answered).fold(0.0, f32::max);
     let is_nearest = best < MIN_MATCH * total;
-    let is_silent = best == 0.0
+    let is_too_weak = best == 0.0
         || is_nearest && (best < MIN_NEAREST * total || best < MIN_NEAREST_WEIGHT * index.heaviest);
     let score = |(tally, of_message): (&Tally, &f32)| {
-        if is_silent || tally.answered < MIN_OF_BEST * best {
+        if is_too_weak || tally.answered < MIN_OF_BEST * best {
             return 0.0;
         }
         let closeness =
@@ -98,8 +98,8 @@ fn entries_with_all(index: &Index, terms: &[u32]) -> Vec<Posting> {
                 return false;
             };
             entry.fields &= postings[place].fields;
-            entry.asked = entry.asked.min(postings[place].asked);
-            entry.fields != 0 || entry.asked != 0
+            entry.phrase_share = entry.phrase_share.min(postings[place].phrase_share);
+            entry.fields != 0 || entry.phrase_share != 0
         });
     }
     entries
@@ -110,6 +110,6 @@ fn entries_with_all(index: &Index, terms: &[u32]) -> Vec<Posting> {
 #[allow(clippy::cast_precision_loss)] // a handful of fields
 fn relevance(posting: Posting) -> f32 {
     let of_fields = FIELD_WORTH * posting.fields.count_ones() as f32;
-    let sum = of_fields + f32::from(posting.asked) / f32::from(ALL_PHRASES);
+    let sum = of_fields + f32::from(posting.phrase_share) / f32::from(ALL_PHRASES);
     (1.0 + HALF) * sum / (sum + HALF)
 }

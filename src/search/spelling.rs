@@ -15,7 +15,7 @@ const MIN_PART: usize = 3;
 /// Letters that a word has at most: what is longer is no word.
 const MAX_WORD: usize = 64;
 /// One letter in so many may differ in the word that is named where nothing is found.
-const MAX_CLOSEST_EDITS: usize = 3;
+const LETTERS_PER_EDIT: usize = 3;
 
 /// The known words that `word` consists of, as few as possible, with their terms; none
 /// where it does not.
@@ -56,7 +56,7 @@ pub fn nearest(index: &Index, word: &str) -> Vec<u32> {
 
 /// The word of the catalog that comes nearest to one that it does not know.
 pub fn closest<'i>(index: &'i Index, word: &str) -> Option<&'i str> {
-    let near = near(index, word, word.chars().count() / MAX_CLOSEST_EDITS);
+    let near = near(index, word, word.chars().count() / LETTERS_PER_EDIT);
     let near = near.filter(|(_, known, _)| known.chars().count() >= MIN_WITH_TYPOS[0]);
     near.min_by_key(|(edits, ..)| *edits).map(|(_, known, _)| known)
 }

@@ -12,7 +12,7 @@ use snapbox::data::DataFormat;
 use snapbox::{Data, assert_data_eq};
 
 use crate::data::schema::Rule;
-use crate::data::schema::entries::EntryRecord;
+use crate::data::schema::entries::EntryTable;
 use crate::data::vocabulary::Vocabulary;
 use crate::{Entry, Finding, Hit, Operation, Service};
 
@@ -30,7 +30,7 @@ struct CatalogFile {
     #[serde(default)]
     search: Vocabulary,
     #[schemars(length(min = 1))]
-    entry: Vec<EntryRecord>,
+    entry: Vec<EntryTable>,
 }
 
 #[track_caller]

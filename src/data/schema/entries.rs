@@ -16,7 +16,7 @@ const MAX_CHECKS: usize = 3;
 #[derive(Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub(crate) struct EntryRecord {
+pub(crate) struct EntryTable {
     /// The name of a service, a dot, and a number or a word.
     code: CatalogText,
     /// The HTTP status of a response with the code.
@@ -75,43 +75,43 @@ impl<'n> EntryReader<'n> {
     }
 
     pub(super) fn entry(&mut self, table: &Table) -> Option<Entry> {
-        let record: EntryRecord = table.checked_record()?;
-        let found = self.names.service_of(&record.code);
+        let read: EntryTable = table.read_checked()?;
+        let found = self.names.service_of(&read.code);
         let (service, number) = table.ok_or_report("code", [found]).pop()?;
-        let variant = service.variants.then(|| (record.status, record.message.clone()));
-        if !self.seen.insert((record.code.to_ascii_lowercase(), variant)) {
+        let variant = service.variants.then(|| (read.status, read.message.clone()));
+        if !self.seen.insert((read.code.to_ascii_lowercase(), variant)) {
             table.report("code", 0, "names an entry again");
         }
         let categories = service.categories();
-        if categories.len() > 0 && !self.categories.contains(&(service.name(), &*record.category)) {
+        if categories.len() > 0 && !self.categories.contains(&(service.name(), &*read.category)) {
             table.report("category", 0, &format!("must be one of {}", listed(categories)));
         }
         let service_name = self.names.canonical(&service.name);
-        let check = record.check.iter().map(|call| self.names.check(call, &service_name));
+        let check = read.check.iter().map(|call| self.names.check(call, &service_name));
         let check = table.ok_or_report("check", check);
         if check.len() > MAX_CHECKS {
             table.report("check", MAX_CHECKS, &format!("has more than {MAX_CHECKS}"));
         }
         let operation = |name: &CatalogText| self.names.operation(&service_name, name);
         // Only to report names that are no operation.
-        table.ok_or_report("returned_by", record.returned_by.iter().map(operation));
+        table.ok_or_report("returned_by", read.returned_by.iter().map(operation));
         Some(Entry {
             code: format!("{service_name}.{number}").into(),
             service: service_name,
-            status: record.status,
-            message: record.message,
-            description: record.description,
-            category: record.category,
-            action: record.action,
-            retryable: begins_with_retry(&record.solution),
-            solution: record.solution,
+            status: read.status,
+            message: read.message,
+            description: read.description,
+            category: read.category,
+            action: read.action,
+            retryable: begins_with_retry(&read.solution),
+            solution: read.solution,
             check: check.into(),
-            causes: record.causes,
-            wordings: record.wordings,
-            documented: record.documented,
-            note: record.note,
+            causes: read.causes,
+            wordings: read.wordings,
+            documented: read.documented,
+            note: read.note,
             url: service.page_url().cloned(),
-            returned_by: record.returned_by,
+            returned_by: read.returned_by,
         })
     }
 }

@@ -97,7 +97,7 @@ pub(crate) fn parse_beside(toml: &str, known: &Registry) -> Result<ParsedCatalog
     let tables = reader.tables(entries, "entry", "code");
     let entries = tables.iter().filter_map(|table| entry_reader.entry(table)).collect();
     let search = search.and_then(|value| reader.table(value, "[search]".to_owned()));
-    let vocabulary = search.and_then(|table| table.unchecked_record()).unwrap_or_default();
+    let vocabulary = search.and_then(|table| table.read()).unwrap_or_default();
     let problems = reader.problems.take();
     if !problems.is_empty() {
         return Err(by_line_and_column(toml, problems));

@@ -24,7 +24,7 @@ impl Names<'_> {
                 let label = format!("{} {}", truncated(&service), truncated(&name));
                 let before = problems();
                 let table = reader.table(value, label);
-                let read: Option<Operation> = table.and_then(|table| table.checked_record());
+                let read: Option<Operation> = table.and_then(|table| table.read_checked());
                 if let Some(mut operation) = read.filter(|_| problems() == before) {
                     operation.service.clone_from(&service);
                     operation.name = name.into_owned().into();

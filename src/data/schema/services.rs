@@ -12,7 +12,7 @@ impl Names<'_> {
         let tables = reader.tables(value, "service", "name");
         self.has_all_services = !tables.is_empty();
         for table in tables {
-            let read: Option<Service> = table.checked_record();
+            let read: Option<Service> = table.read_checked();
             let Some(name) = table.text("name") else {
                 self.has_all_services = false;
                 continue;

@@ -104,16 +104,16 @@ impl<'t> Table<'t> {
         valid.collect()
     }
 
-    /// Reports values that break the rule of their field, then deserialises all the same.
-    pub fn checked_record<T: DeserializeOwned>(&self) -> Option<T> {
+    /// Reports values that break the rule of their field, then reads the table all the same.
+    pub fn read_checked<T: DeserializeOwned>(&self) -> Option<T> {
         for (key, value) in self.value.get_ref().as_table().into_iter().flatten() {
             self.check(key.get_ref(), key.get_ref(), value, false);
         }
-        self.unchecked_record()
+        self.read()
     }
 
-    /// Deserialises without the rules.
-    pub fn unchecked_record<T: DeserializeOwned>(&self) -> Option<T> {
+    /// Reads the table without the rules.
+    pub fn read<T: DeserializeOwned>(&self) -> Option<T> {
         let read = T::deserialize(ValueDeserializer::from(self.value.clone()));
         read.map_err(|error| {
             let mut what = error.message().to_owned();

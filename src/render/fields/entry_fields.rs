@@ -53,7 +53,7 @@ fn fields<'a>(entry: &'a Entry, matches: Option<&'a Matches>) -> Vec<Field<'a>> 
         }
         action => action.to_string(),
     };
-    let address = page(entry).map(|url| Style::WholeWords.text(url));
+    let address = page(entry).map(|url| Style::Copyable.text(url));
     let advice = unless_hit(CARD | TICKET);
     vec![
         Field::new("Code", Word, TITLE, [code.clone()]),

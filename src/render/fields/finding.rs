@@ -42,7 +42,7 @@ impl Record for Finding<'_> {
         let checked = entries(self).find(|entry| !entry.check().is_empty());
         let remarks = self.remarks.iter().map(|text| Style::Note.text(*text));
         let notes = entry.and_then(note).into_iter().chain(remarks);
-        let address = self.url.as_deref().map(|url| Style::WholeWords.text(url));
+        let address = self.url.as_deref().map(|url| Style::Copyable.text(url));
         let is_refused = entry.map(Entry::action) == Some(Action::CheckPermission);
         let argument = if is_refused { "Permission" } else { "Argument" };
         let args = first.args.iter().map(|arg| &**arg);
