@@ -1,4 +1,4 @@
-//! Which characters hide. The library and the tool each have it.
+//! Invisible and control characters. Compiled into both the library and the binary.
 
 /// Whether a character could steer a terminal, reorder the text around it or hide in it:
 /// Unicode's control and format characters (general categories Cc, Cf, Zl and Zp), those

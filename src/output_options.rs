@@ -1,4 +1,4 @@
-//! The global options, most of which ask something of the output.
+//! The global options, most of them about output.
 
 // Doc comments here are help texts, in which names stand without backticks.
 #![allow(clippy::doc_markdown)]
@@ -10,7 +10,7 @@ use clap::{ArgAction, Args, ValueEnum, ValueHint};
 /// Columns that results are wrapped at, at least.
 pub const MIN_WIDTH: u16 = 20;
 
-// The tool and each command have them for themselves, so that they may stand anywhere.
+// Defined on the tool and on each command, so that they work before and after a command.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Global options")]
 #[group(skip)]
@@ -36,8 +36,8 @@ pub struct Options {
     /// When to use colour [default: auto]
     ///
     /// - auto: on a terminal, unless NO_COLOR, CLICOLOR or TERM says no
-    /// - always: in a pipe and a file, too
-    /// - never: nowhere
+    /// - always: even in a pipe or file
+    /// - never
     #[arg(long, value_name = "WHEN", ignore_case = true)]
     #[arg(hide_possible_values = true, verbatim_doc_comment, hide_short_help = true)]
     pub color: Option<ColorWhen>,
@@ -63,7 +63,7 @@ pub struct Options {
     #[arg(long, hide_short_help = true)]
     pub no_pager: bool,
 
-    /// Print help (--help: all of it)
+    /// Print short help (--help for the full text)
     #[arg(short, long, action = ArgAction::Help)]
     help: Option<bool>,
 

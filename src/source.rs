@@ -1,4 +1,4 @@
-//! What inputs are called.
+//! Names of inputs: `-` and `<stdin>`.
 
 use std::borrow::Cow;
 use std::path::Path;

@@ -156,7 +156,7 @@ fn a_note_says_that_a_repeated_code_has_other_entries() {
     assert_eq!(run.json()[0]["entry"]["status"], 413);
     assert_eq!(
         run.stderr,
-        "note: APIGW.0201 has 7 entries; shown is the one that fits where it was first met: \
+        "note: APIGW.0201 has 7 entries; the one shown fits its first occurrence: \
          orgerr show APIGW.0201 prints all\n"
     );
 }
@@ -171,7 +171,7 @@ fn a_note_says_if_the_input_fits_several_entries() {
         assert_eq!(run.json()[0]["entry"]["status"], status, "{input}");
         let note = format!(
             "note: {code} has {entries} entries, and the input does not show which it is; \
-             shown is the first that fits: orgerr show {code} prints all\n"
+             the one shown is the first that fits: orgerr show {code} prints all\n"
         );
         assert_eq!(run.stderr, note, "{input}");
         assert_eq!(orgerr_reading("explain --json -q", input).stderr, "");
@@ -229,7 +229,7 @@ fn annotations_are_escaped_as_github_says() {
     assert!(run.stdout.starts_with("::warning title="), "{}", run.stdout);
     let run = orgerr("list -o github");
     assert_eq!((run.stdout.as_str(), run.code), ("", 2));
-    assert!(run.stderr.contains("is for explain"), "{}", run.stderr);
+    assert!(run.stderr.contains("works only with explain"), "{}", run.stderr);
 }
 
 #[test]

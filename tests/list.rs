@@ -83,22 +83,22 @@ fn a_value_that_no_entry_has_is_a_usage_error() {
     let run = orgerr("list --category acount --json");
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 2));
     assert!(
-        run.stderr.starts_with("error: no entry has the category 'acount'; there are: request, "),
+        run.stderr.starts_with("error: unknown category 'acount'; valid: request, "),
         "{}",
         run.stderr
     );
     for (line, valid) in [
-        ("list --service IAM", "there are: Organizations, APIGW\n"),
+        ("list --service IAM", "valid: Organizations, APIGW\n"),
         ("list --service Orgnizations", "did you mean: Organizations\n"),
         ("list --category acount", "did you mean: account\n"),
         ("search quota --action retri", "did you mean: retry\n"),
-        ("explain --status 4x", "or a class such as 4xx\n"),
-        ("list --action pray", "retry, fix-request, check-permission"),
-        ("list --category ,", "no entry has the category ''; there are: "),
         (
-            "status 999",
-            "no entry has the HTTP status '999'; there are: 400, 401, 403, 404, 405, 409, ",
+            "explain --status 4x",
+            "valid: 100 to 599, or a class such as 4xx; entries have 400, 401, ",
         ),
+        ("list --action pray", "retry, fix-request, check-permission"),
+        ("list --category ,", "unknown category ''; valid: "),
+        ("status 999", "unknown HTTP status '999'; valid: 100 to 599"),
     ] {
         let run = orgerr(line);
         assert_eq!((run.stdout.as_str(), run.code), ("", 2), "{line}");

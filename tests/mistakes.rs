@@ -57,7 +57,7 @@ const MISTAKES: [(&str, &str); 45] = [
         "'-' is neither a command nor an error code to explain what it holds: orgerr \
          explain -",
     ),
-    ("1305 --json list", "a command must stand in front of '1305'"),
+    ("1305 --json list", "put the command before '1305'"),
     (
         "help nonsense",
         "'nonsense' is neither a command nor an error code to search for it: orgerr \

@@ -204,8 +204,7 @@ fn a_question_that_is_answered_in_part_finds_the_nearest_and_says_so() {
     assert_eq!(run.stderr, note);
     let run = orgerr_args(&["search", query, "--status", "504"]);
     assert_eq!((run.stdout.as_str(), run.code), ("", 1));
-    let note =
-        "note: no entry matches '{query}' and passes the filters; without them there would be 1\n";
+    let note = "note: the filters exclude every entry that matches '{query}' (1)\n";
     assert_eq!(run.stderr.replace("\n      ", " "), note.replace("{query}", query));
     let run = orgerr("search the scheduler threw an exception");
     assert!(!run.stderr.contains("nearest"), "{}", run.stderr);
@@ -263,7 +262,7 @@ fn a_note_says_if_filters_leave_nothing() {
     let run = orgerr("search handshake --category tag, --json");
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));
     let note = format!(
-        "note: no entry matches 'handshake' and passes the filters; without them there would be {}\n",
+        "note: the filters exclude every entry that matches 'handshake' ({})\n",
         saying("handshake").len()
     );
     assert_eq!(run.stderr, note);

@@ -11,7 +11,7 @@ use crate::data::vocabulary::StemmedVocabulary;
 
 /// Puts catalogs of the user's own beside the embedded one, one after the other.
 ///
-/// An entry wins over those of the same code from before its catalog. A service that is
+/// An entry replaces those of the same code in earlier catalogs. A service that is
 /// named as a known one, or by another spelling of it, in any case, is that service:
 /// its codes are then spelled as before, and it has the aliases and the categories of
 /// both. What the catalog does not say of it stays.

@@ -21,8 +21,8 @@ const DEFAULT_LIMIT: usize = 10;
 
 /// Look up Huawei Cloud Organizations error codes: what they mean, how to fix them
 ///
-/// Answers from a catalog that is compiled in, and needs no network. Without a command and
-/// codes, explains what comes through a pipe; there, the options of explain need no command:
+/// Answers from a catalog that is compiled in, and needs no network. With no command and no
+/// code, explains what is piped in; the options of explain then need no command, either:
 /// curl … | orgerr --summary.
 #[derive(Debug, Parser)]
 #[command(name = "orgerr", bin_name = "orgerr", version = VERSION, propagate_version = true)]
@@ -97,7 +97,7 @@ pub struct Search {
 
 #[derive(Debug, Args)]
 pub struct Status {
-    /// HTTP statuses: 404, or 4xx for a class; without any, one row a status
+    /// HTTP statuses: 404, or 4xx for a class; without one, counts entries by status
     #[arg(value_name = "STATUS", value_delimiter = ',')]
     pub statuses: Vec<String>,
 
@@ -135,7 +135,7 @@ pub struct OtherFilters {
     #[arg(long = "action", value_name = "ACTION", value_delimiter = ',')]
     pub actions: Vec<String>,
 
-    /// Only where the solution begins with trying again
+    /// Only where the documented fix starts with a retry
     #[arg(long)]
     pub retryable: bool,
 }
@@ -154,7 +154,7 @@ pub struct Explain {
     #[arg(long, conflicts_with = "follow")]
     pub summary: bool,
 
-    /// Pass standard input on; explain on standard error
+    /// Copy the input to standard output; explain on standard error
     #[arg(long)]
     pub tee: bool,
 

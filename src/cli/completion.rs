@@ -42,7 +42,7 @@ pub fn answer(arguments: &[OsString]) -> Option<Exit> {
         Some(text) if is_bash || is_fish && number == last => Some(unquoted(text).into()),
         _ => Some(word.clone()),
     });
-    // A shell that no longer listens needs no answer.
+    // The shell may be gone; there is nobody to report that to.
     let _ = io::stdout().write_all(offered(words.collect()).as_bytes());
     Some(Exit::Found)
 }

@@ -7,8 +7,8 @@ use orgerr::{Action, Catalog, DEFAULT_SERVICE, Service, status_name};
 use crate::sanitize::sanitized;
 
 /// The candidates for an argument, by its name in the definition of the command line: those
-/// that begin with what is typed, in any case, each once and with the letters as they were
-/// typed, because shells take no others.
+/// that begin with what is typed, in any case, each once. They keep the case of what is typed,
+/// because shells accept no other.
 pub fn candidates(argument: &str, catalog: &Catalog, typed: &str) -> Vec<CompletionCandidate> {
     let named: Vec<(String, &str)> = match argument {
         "codes" => codes(catalog, typed),

@@ -3,9 +3,9 @@
 use clap::Command;
 use clap::builder::Styles;
 
-/// Below this width what an option is for stands below it.
+/// On narrower screens the description of an option goes on the next line.
 const MIN_WIDTH_OF_OPTIONS: usize = 40;
-/// Below this width what an example does stands below it.
+/// On narrower screens the description of an example goes on the next line.
 const MIN_WIDTH_OF_EXAMPLES: usize = 72;
 
 /// The last line of a command's help.

@@ -32,7 +32,7 @@ pub fn near_name<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>) -> O
     near.min().map(|(_, _, name)| name)
 }
 
-/// What a name that other tools have is called here.
+/// Our name for what other tools call `typed`.
 pub fn name_here(typed: &str) -> Option<&'static str> {
     let is_typed = |name: &str| name.eq_ignore_ascii_case(typed);
     let mut lines = NAMES_ELSEWHERE.lines().filter_map(|line| line.split_once(": "));

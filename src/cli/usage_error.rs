@@ -29,7 +29,7 @@ pub fn print(not_run: &NotRun) -> Exit {
         _ => return output.finish(Err(with_hints(not_run, &others))),
     };
     output.help(exit, |width| {
-        // Clap lays help out while it parses.
+        // Clap lays out help while it parses, so a new width needs a new parse.
         let again = help::for_width(Cli::definition(), width).try_get_matches_from(words).err();
         again.as_ref().unwrap_or(answer).render()
     })
@@ -71,7 +71,7 @@ pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
     Error::usage(what, hints)
 }
 
-/// What clap refuses, with what may be meant.
+/// The error for a line that clap refuses, with what may be meant.
 fn with_hints(not_run: &NotRun, others: &[String]) -> Error {
     let error = &not_run.answer;
     let mut definition = Cli::definition();

@@ -20,8 +20,7 @@ pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Resu
     }
     if explain.tee {
         if explain.files != [Path::new(STDIN)] {
-            let message =
-                "--tee passes standard input through and takes no FILE; pipe the file in instead";
+            let message = "--tee reads standard input only: orgerr explain --tee < FILE";
             return Err(Error::usage(message, None));
         }
         output.results_to_stderr();
@@ -67,8 +66,7 @@ pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Resu
     }
     let all = report.findings.len();
     if !is_found && all > 0 {
-        let what = "no error in the input passes the filters; without them there would be";
-        output.note(&format!("{what} {all}"));
+        output.note(&format!("the filters exclude every error in the input ({all})"));
     }
     if !report.foreign_codes.is_empty() || is_all_text && !has_failed {
         note_codes_not_found(&report, is_empty, output);

@@ -14,7 +14,10 @@ pub fn read(catalog: &Catalog, Filters { statuses, others }: &Filters) -> Result
     let services = given(&others.services).map(service);
     let categories = given(&others.categories);
     let status = |text: &str| {
-        let valid = || format!("{}, or a class such as 4xx", self::statuses(catalog));
+        let valid = || {
+            let statuses = self::statuses(catalog);
+            format!("100 to 599, or a class such as 4xx; entries have {statuses}")
+        };
         text.parse().map_err(|_| unknown("HTTP status", text, None, &valid()))
     };
     let actions =
@@ -54,7 +57,7 @@ fn known<'v>(
 }
 
 fn unknown(what: &str, value: &str, near: Option<&str>, valid: &str) -> Error {
-    let message = format!("no entry has the {what} '{value}'; there are: {valid}");
+    let message = format!("unknown {what} '{value}'; valid: {valid}");
     Error::usage(message, near.map(|near| format!("did you mean: {near}")))
 }
 

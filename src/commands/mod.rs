@@ -43,14 +43,14 @@ fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Error> {
     let command = match (cli.command, codes.first()) {
         (Some(command), None) => command,
         (Some(_), Some(code)) => {
-            let message = format!("a command must stand in front of {}", quoted(code));
+            let message = format!("put the command before {}", quoted(code));
             return Err(Error::usage(message, None));
         }
         (None, Some(_)) => Command::Show(Codes { codes }),
         (None, None) => Command::Explain(Explain::default()),
     };
     if cli.options.format() == Some(Format::Github) && !matches!(command, Command::Explain(_)) {
-        let message = "'--output github' is for explain, which finds errors in files to annotate";
+        let message = "'--output github' works only with explain";
         return Err(Error::usage(message, None));
     }
     let load = |output: &Output| load_catalogs::load(&cli.options.catalogs, output);

@@ -28,9 +28,9 @@ pub fn note_other_entries(finding: &Finding, again: bool, catalog: &Catalog, out
         return;
     }
     let shown = if finding.is_unambiguous {
-        "; shown is the one that fits where it was first met"
+        "; the one shown fits its first occurrence"
     } else {
-        ", and the input does not show which it is; shown is the first that fits"
+        ", and the input does not show which it is; the one shown is the first that fits"
     };
     output.note(&format!("{code} has {entries} entries{shown}: orgerr show {code} prints all"));
 }
@@ -41,7 +41,7 @@ pub fn note_left_out(report: &Report, output: &Output) {
         output.note(&format!("{} {unread}", source_name(Path::new(source))));
     }
     if report.dropped_unknown {
-        output.note("there are more undocumented codes than are shown");
+        output.note("only the first undocumented codes are shown; there are more");
     }
 }
 

@@ -25,16 +25,18 @@ pub fn run(search: &Search, catalog: &Catalog, output: &mut Output) -> Result<Ex
     output.records(View::Cards, &answer.hits)?;
     let (shown, found) = (answer.hits.len(), answer.found);
     if answer.is_nearest || found == 0 {
-        let why = match answer.closest_word {
-            _ if answer.is_nearest && shown > 0 => "; the nearest are shown".to_owned(),
-            Some(word) => format!("; the closest word is '{word}'"),
+        let query = quoted(&query);
+        output.note(&match answer.closest_word {
+            _ if answer.is_nearest && shown > 0 => {
+                format!("no entry matches {query}; the nearest are shown")
+            }
+            Some(word) => format!("no entry matches {query}; the closest word is '{word}'"),
             None if answer.unfiltered > 0 => {
                 let count = answer.unfiltered;
-                format!(" and passes the filters; without them there would be {count}")
+                format!("the filters exclude every entry that matches {query} ({count})")
             }
-            None => String::new(),
-        };
-        output.note(&format!("no entry matches {}{why}", quoted(&query)));
+            None => format!("no entry matches {query}"),
+        });
     }
     if 0 < shown && shown < found {
         output.note(&format!("{shown} of {found} are shown; -n 0 shows all"));

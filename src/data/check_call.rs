@@ -44,7 +44,9 @@ impl Check {
     pub(crate) fn new(operation: &Operation, parameters: &[&str]) -> Result<Self, String> {
         if !operation.is_read_only() {
             let Operation { name, method, .. } = operation;
-            return Err(format!("has '{name}', which is no check: {method} may change something"));
+            return Err(format!(
+                "names '{name}', which is not a check: {method} may change something"
+            ));
         }
         let mut command = operation.command();
         for given in parameters {
@@ -53,7 +55,7 @@ impl Check {
             let name = name.trim_start_matches('-');
             if !operation.parameters().any(|known| known == name) {
                 let operation = &operation.name;
-                return Err(format!("has {shown}, which is no parameter of {operation}"));
+                return Err(format!("has {shown}, which is not a parameter of {operation}"));
             }
             if !given.contains('=') {
                 command += &placeholder(name);

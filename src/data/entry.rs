@@ -37,7 +37,7 @@ pub struct Entry {
     pub(crate) documented: bool,
     pub(crate) note: Option<CatalogText>,
     pub(crate) url: Option<CatalogText>,
-    /// No part of the JSON.
+    /// Not in the JSON.
     #[serde(skip)]
     pub(crate) returned_by: CatalogList<CatalogText>,
 }

@@ -1,5 +1,5 @@
-//! The user's pager, through which long output on a terminal goes, as that of git does. What is
-//! long is decided in `Output::print`.
+//! Sends long terminal output through the user's pager, as git does. What is long is decided in
+//! `Output::print`.
 
 use std::env;
 use std::io::Write as _;

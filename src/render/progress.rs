@@ -1,5 +1,5 @@
-//! A line on a terminal that counts what was read so far. It is no countdown: how much is to come,
-//! nobody knows.
+//! A line on a terminal that counts what was read so far. It shows no share, because how much there
+//! is to read is not known.
 
 use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -43,7 +43,7 @@ impl Output {
             }
         };
         thread::scope(|scope| {
-            // A reading without the line is none the worse.
+            // Without the thread, only the line is missing.
             let _ = thread::Builder::new().spawn_scoped(scope, show);
             let read = read();
             drop(reading);

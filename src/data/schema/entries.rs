@@ -80,7 +80,7 @@ impl<'n> EntryReader<'n> {
         let (service, number) = table.ok_or_report("code", [found]).pop()?;
         let variant = service.variants.then(|| (read.status, read.message.clone()));
         if !self.seen.insert((read.code.to_ascii_lowercase(), variant)) {
-            table.report("code", 0, "names an entry again");
+            table.report("code", 0, "repeats an earlier entry");
         }
         let categories = service.categories();
         if categories.len() > 0 && !self.categories.contains(&(service.name(), &*read.category)) {
@@ -161,10 +161,10 @@ mod tests {
 
     #[test]
     fn a_code_stands_for_one_entry() {
-        let again = "19:8: Demo.0001: the field 'code' names an entry again";
+        let again = "19:8: Demo.0001: the field 'code' repeats an earlier entry";
         assert_eq!(problems(&format!("{SERVICE}{ENTRY}{ENTRY}")), [again]);
         let word = ENTRY.replace("0001", "NoSuchDemo");
-        let again = "19:8: Demo.nosuchdemo: the field 'code' names an entry again";
+        let again = "19:8: Demo.nosuchdemo: the field 'code' repeats an earlier entry";
         let other = word.replace("NoSuchDemo", "nosuchdemo");
         assert_eq!(problems(&format!("{SERVICE}{word}{other}")), [again]);
         let service = format!("{SERVICE}variants = true\n");

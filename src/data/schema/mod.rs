@@ -212,7 +212,7 @@ action = "retry"
                 "13:10: Demo.0001: the field 'status' must be a number from 100 to 599",
                 "23:11: Demo.0002: the field 'message' must be text that is not blank",
                 "29:1: Demo.0001: missing field `status`",
-                "47:8: Demo.0001: the field 'code' names an entry again",
+                "47:8: Demo.0001: the field 'code' repeats an earlier entry",
                 "60:12: Demo.0003: the field 'solution' must be text that is not blank",
             ]
         );

@@ -41,7 +41,7 @@ impl Names<'_> {
         let own = self.own.operation(service, name);
         own.or_else(|| self.known.operation(service, name)).ok_or_else(|| {
             let (name, service) = (quoted(name), truncated(service));
-            let what = format!("has {name}, which is no operation of {service}");
+            let what = format!("names {name}, which is not an operation of {service}");
             self.has_all_operations.then_some(what)
         })
     }
@@ -77,7 +77,7 @@ fn named<'t>(
     };
     for key in fields.keys().filter(|key| !is_name(key.get_ref())) {
         let shown = quoted(key.get_ref());
-        let message = format!("{shown} is no name of {kind}: it must be {NAME_RULE}");
+        let message = format!("{shown} cannot name {kind}: it must be {NAME_RULE}");
         reader.problem(key.span().start, message);
     }
     fields.into_iter().map(|(key, value)| (key.into_inner(), value)).collect()
@@ -140,11 +140,14 @@ ShowCaller = { method = "GET", path = "/v5/caller" }
         let check = |check: &str| problems(&demo(&format!("check = [{check}]")));
         let at = |what: &str| format!("25:10: Demo.0001: the field 'check' {what}");
         for (checks, what) in [
-            ("'ListDemo'", "has 'ListDemo', which is no operation of Demo"),
-            ("'Other ListDemos'", "has 'ListDemos', which is no operation of Other"),
-            ("'DeleteDemo'", "has 'DeleteDemo', which is no check: DELETE may change something"),
-            ("'ListDemos --size'", "has '--size', which is no parameter of ListDemos"),
-            ("'ListDemos limit'", "has 'limit', which is no operation of ListDemos"),
+            ("'ListDemo'", "names 'ListDemo', which is not an operation of Demo"),
+            ("'Other ListDemos'", "names 'ListDemos', which is not an operation of Other"),
+            (
+                "'DeleteDemo'",
+                "names 'DeleteDemo', which is not a check: DELETE may change something",
+            ),
+            ("'ListDemos --size'", "has '--size', which is not a parameter of ListDemos"),
+            ("'ListDemos limit'", "names 'limit', which is not an operation of ListDemos"),
             (
                 "'--limit ListDemos'",
                 "has '--limit ListDemos', which must be an operation such as 'ListAccounts', or \
@@ -180,7 +183,7 @@ ShowCaller = { method = "GET", path = "/v5/caller" }
             (
                 "ListDemos =",
                 "'List;Demos' =",
-                "10:1: 'List;Demos' is no name of an operation: it must be at most 64 letters, \
+                "10:1: 'List;Demos' cannot name an operation: it must be at most 64 letters, \
                  digits, '-', '_' and single dots, a letter or digit at both ends",
             ),
         ] {
@@ -196,7 +199,7 @@ ShowCaller = { method = "GET", path = "/v5/caller" }
         let returned_by = "returned_by = ['NoSuch']\n";
         let found = problems(&format!("{SERVICE}{other}{ENTRY}{returned_by}"));
         assert!(found.len() == 2 && found[0].contains("Other: the field 'url'"), "{found:?}");
-        assert!(found[1].contains("has 'NoSuch', which"), "{found:?}");
+        assert!(found[1].contains("names 'NoSuch', which"), "{found:?}");
         let wrong =
             "[operations.Demo]\nShowOne = { method = 'GET' }\nShowTwo = { method = 'GET' }\n";
         let found = problems(&format!("{SERVICE}{wrong}{ENTRY}"));
