@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{orgerr, orgerr_reading};
+use crate::support::{FORMATS, orgerr, orgerr_reading};
 
 #[test]
 fn jsonl_has_one_object_a_line() {
@@ -89,7 +89,7 @@ fn json_is_short_for_output_json() {
 fn an_unknown_format_lists_the_known_ones() {
     let run = orgerr("list -o yaml");
     assert_eq!((run.stdout.as_str(), run.code), ("", 2));
-    run.reports("table, json, jsonl, tsv, markdown, plain");
+    run.reports(&FORMATS.join(", "));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use proptest::sample::{Index, select};
 use serde_json::Value;
 
 use crate::support::unicode::{HIDDEN, hidden_in};
-use crate::support::{self, TemporaryFile, inputs, invariants};
+use crate::support::{self, FORMATS, TemporaryFile, inputs, invariants};
 
 /// Past failures become tests, so proptest need not record them.
 fn cases(cases: u32) -> ProptestConfig {
@@ -290,8 +290,6 @@ proptest! {
     }
 }
 
-const FORMATS: [&str; 6] = ["table", "json", "jsonl", "tsv", "markdown", "plain"];
-
 /// Runs the binary and returns standard output. Checks the exit code, and that nothing it
 /// prints controls a terminal or is invisible.
 fn printed(arguments: &[&str], input: &[u8]) -> Result<String, TestCaseError> {
@@ -322,7 +320,7 @@ proptest! {
         query in query(),
         page in page(),
         catalog in catalog_text(),
-        format in select(&FORMATS[..]),
+        format in select(&FORMATS[..6]),
         width in select(vec!["20", "80"]),
     ) {
         let explained = printed(&["explain", "--json"], &input.0)?;

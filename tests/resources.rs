@@ -10,7 +10,7 @@ use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use crate::support::{command, orgerr_args, orgerr_reading, run, start};
+use crate::support::{FORMATS, command, orgerr_args, orgerr_reading, run, start};
 
 /// A folder that is deleted when dropped.
 struct Folder(PathBuf);
@@ -302,7 +302,7 @@ fn an_interrupted_follow_keeps_what_it_printed() {
         return;
     }
     let log = "a Organizations.1305\nb Organizations.1400\n";
-    for format in ["table", "json", "jsonl", "tsv", "markdown", "plain"] {
+    for format in FORMATS {
         let ended = orgerr_reading(&format!("explain --follow -o {format}"), log);
         let ended = ended.succeeded().stdout;
         // The array is closed only at the end of the input.

@@ -2,7 +2,7 @@
 
 use snapbox::{Data, assert_data_eq};
 
-use crate::support::{orgerr, orgerr_reading};
+use crate::support::{FORMATS, orgerr, orgerr_reading};
 
 #[track_caller]
 fn matches_file(screen: String, name: &str) {
@@ -127,7 +127,7 @@ fn screens_of_a_summary() {
 
 #[test]
 fn findings_in_every_format() {
-    for format in ["json", "jsonl", "tsv", "markdown", "plain", "github"] {
+    for format in &FORMATS[1..] {
         let run = orgerr_reading(&format!("explain -o {format}"), LOG);
         matches_file(run.succeeded().stdout, &format!("explain-{format}"));
     }

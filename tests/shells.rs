@@ -10,7 +10,7 @@ use std::process::Command;
 
 #[cfg(target_os = "linux")]
 use crate::support::terminal_session::TerminalSession;
-use crate::support::{self, TWO_SERVICES, TemporaryFolder, command, run};
+use crate::support::{self, FORMATS, TWO_SERVICES, TemporaryFolder, command, run};
 
 /// What the script prints in the shell, if it is installed.
 fn printed(shell: &str, arguments: &[&str], script: &str) -> Option<String> {
@@ -50,7 +50,7 @@ const OFFERS: [(&str, &[&str]); 20] = [
     ("orgerr status 4", &["400", "401", "403", "404", "409"]),
     ("orgerr list --category po", &["policy"]),
     ("orgerr list --action re", &["reduce-usage", "retry"]),
-    ("orgerr list --output ", &["table", "json", "jsonl", "tsv", "markdown", "plain", "github"]),
+    ("orgerr list --output ", &FORMATS),
     ("orgerr explain Cargo.", &["Cargo.lock", "Cargo.toml"]),
     ("orgerr comp", &["completions"]),
     ("orgerr show APIG.03", &["APIG.0301", "APIG.0302"]),

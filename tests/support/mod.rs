@@ -20,6 +20,9 @@ use snapbox::{Assert, Data, IntoData as _};
 pub const COMMANDS: [&str; 9] =
     ["show", "fix", "search", "list", "status", "explain", "catalog", "completions", "man"];
 
+/// Every format; the last is for `explain` alone.
+pub const FORMATS: [&str; 7] = ["table", "json", "jsonl", "tsv", "markdown", "plain", "github"];
+
 /// A catalog of two services that are not embedded.
 pub const TWO_SERVICES: &str = "tests/catalogs/two-services.toml";
 

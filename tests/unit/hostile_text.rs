@@ -1,5 +1,6 @@
 //! Hostile text in every field of every format.
 
+use clap::ValueEnum as _;
 use orgerr::{Entry, Finding, Hit, MatchedBy, Occurrence};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -13,16 +14,6 @@ use super::style::ColorMode;
 use crate::output_options::Format;
 use crate::unit::colors::without_colors;
 use crate::unit::unicode::{HIDDEN, hidden_in};
-
-const FORMATS: [Format; 7] = [
-    Format::Table,
-    Format::Json,
-    Format::Jsonl,
-    Format::Tsv,
-    Format::Markdown,
-    Format::Plain,
-    Format::Github,
-];
 
 /// What a code may lead to.
 const PAGE: &str = "https://docs.example/errors.html";
@@ -107,7 +98,7 @@ fn is_rendered_safely<R: Record>(view: View, record: &R) {
         let layout = Layout { format, view, width, mode, line_width: width };
         layout.all(&[record])
     };
-    for format in FORMATS {
+    for &format in Format::value_variants() {
         for width in [20, 80] {
             let separates = |c: char| c == '\n' || (c == '\t' && format == Format::Tsv);
             for mode in [ColorMode::Plain, ColorMode::Colored] {
