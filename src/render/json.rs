@@ -2,36 +2,15 @@
 //! `Hit` (`search`), `Finding` and `Occurrence` (`explain`), and the records that `fields` has of
 //! its own.
 
-use std::io;
-
 use serde::Serialize;
 
 use crate::sanitize::sanitized_json;
 
 const TEXT_KEYS: &str = "records have text keys only";
 
-/// What is written in pieces of a few bytes: the `memcpy` of musl, which a `Vec` calls for each,
-/// takes longer to start than to copy them one by one.
-struct Pieces(Vec<u8>);
-
-impl io::Write for Pieces {
-    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
-        for byte in piece {
-            self.0.push(*byte);
-        }
-        Ok(piece.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 /// Records as an array, pretty-printed.
 pub fn array<R: Serialize>(records: &[&R]) -> String {
-    let mut pieces = Pieces(Vec::new());
-    serde_json::to_writer_pretty(&mut pieces, records).expect(TEXT_KEYS);
-    sanitized_json(String::from_utf8(pieces.0).expect("JSON is UTF-8")) + "\n"
+    sanitized_json(serde_json::to_string_pretty(records).expect(TEXT_KEYS)) + "\n"
 }
 
 /// A record as an element of an array that is written piece by piece: after `[` if it is the first,
