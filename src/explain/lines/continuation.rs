@@ -40,12 +40,18 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     let own = after_same_words(text, text_above);
     let shared = before(text, own).trim_end();
     // The samples of the SDK print a status, a request ID, a code and its message line by line.
-    let is_below_tag = shared.ends_with([']', '|', '-']);
-    let is_below_code = matches!(value_alone(&text_above[shared.len()..]), Some((Role::Code, _)));
+    let are_values = shared.ends_with([']', '|', '-'])
+        && match (value_alone(&text_above[shared.len()..]), value_alone(own)) {
+            (Some((Role::Code, _)), None) => {
+                !own.contains(|c: char| c.is_ascii_digit() || c == '/')
+            }
+            (Some((role, _)), Some(_)) => role != Role::Code,
+            _ => false,
+        };
     // If both lines have the same label, the value is another's.
     let is_part = says_one_value(text)
         || own.contains([':', '=']) && says_one_value(own)
-        || is_below_tag && (value_alone(own).is_some() || is_below_code)
+        || are_values
         || is_numbered_cause(&text[shared.len()..])
         || is_status(text)
         || shows_part_of_response(line.text_after_time(), above.text_after_time());

@@ -15,21 +15,25 @@ const LINE_END: &str = "\\n\",\"stream\":\"";
 
 /// A text with these lines as Kubernetes keeps them, and where they stand in the original:
 /// `{"log":"…\n","stream":"stderr","time":"…"}` becomes `TIME stderr F …`, and `TIME stderr P …`
-/// where the line goes on in the next.
+/// where the line goes on in the next. Tests of Go run side by side, as containers do.
 pub fn unpacked(original: &str) -> (String, PlaceMap) {
     let mut out = Resolved::with_capacity(original.len());
     // Other writers of this format never write line ends.
     let has_ends = has_any(original, &[LINE_END]);
     for line in original.split_inclusive('\n') {
         out.start_piece(place_in(original, line).start);
-        let Some([before, text, stream, time]) = kept_by_docker(line).or_else(|| kept_by_go(line))
-        else {
+        let kept = kept_by_docker(line).or_else(|| kept_by_go(line));
+        let Some([before, name, time, stream, text]) = kept else {
             out.text.push_str(line);
             continue;
         };
         let whole = text.strip_suffix("\\n");
         let mark = if has_ends && whole.is_none() { " P " } else { " F " };
-        out.text.extend([before, time, " ", stream, mark]);
+        out.text.push_str(before);
+        if !name.is_empty() {
+            out.text.extend(["[pod/", name, "] "]);
+        }
+        out.text.extend([time, " ", stream, mark]);
         let text = whole.unwrap_or(text);
         out.push_string(place_in(original, text).start, text, b'\\');
         out.text.push('\n');
@@ -37,22 +41,24 @@ pub fn unpacked(original: &str) -> (String, PlaceMap) {
     (out.text, PlaceMap::new(out.pieces))
 }
 
-/// What `go test -json` keeps of a line, as of Docker's.
-fn kept_by_go(line: &str) -> Option<[&str; 4]> {
+/// The text before an object of `go test -json` on its line, the names of the package and the test, the
+/// time, the stream, and the text in it.
+fn kept_by_go(line: &str) -> Option<[&str; 5]> {
     let (before, inside) = line.split_once(START_OF_GO)?;
     let (time, rest) = inside.split_once('"')?;
     let (action, text) = rest.split_once(STRING_OF_GO)?;
+    let (_, name) = action.split_once(SIGNS[1])?;
     let text = text.trim_end().strip_suffix("\"}")?;
-    action.contains(SIGNS[1]).then_some([before, text, "stdout", time])
+    Some([before, name.split(']').next()?, time, "stdout", text])
 }
 
-/// The text before Docker's object on its line, the text in it, its stream and its time.
-fn kept_by_docker(line: &str) -> Option<[&str; 4]> {
+/// As [`kept_by_go`], of Docker, which says nothing of a test.
+fn kept_by_docker(line: &str) -> Option<[&str; 5]> {
     let (before, inside) = line.split_once(SIGNS[0])?;
     let (text, rest) = inside.rsplit_once("\",\"stream\":\"")?;
     let (stream, rest) = rest.split_once("\",")?;
     let (_, time) = rest.rsplit_once("\"time\":\"")?;
     let time = time.trim_end().strip_suffix("\"}")?;
     let is_whole = matches!(stream, "stdout" | "stderr") && after_time(time) == Some("");
-    is_whole.then_some([before, text, stream, time])
+    is_whole.then_some([before, "", time, stream, text])
 }

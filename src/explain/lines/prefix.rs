@@ -22,6 +22,8 @@ const STREAM_MARKS: [&str; 8] =
 const ANDROID_LEVELS: [char; 6] = ['V', 'D', 'I', 'W', 'E', 'F'];
 /// Parts of the names of files.
 const FILES: [&str; 3] = [".log", ".txt", "./"];
+/// How the names of the connections of Apache's client start.
+const CONNECTION: &str = "http-outgoing-";
 /// Stands before a line of a provider in Terraform's debug log.
 static PROVIDER: LazyLock<Finder> = LazyLock::new(|| Finder::new(".terraform-provider-"));
 
@@ -167,16 +169,11 @@ fn android_thread(after_time: &str) -> Option<&str> {
     (is_number(process) && is_number(thread) && level.len() == 1).then_some(thread)
 }
 
-/// The numbered name of the connection that a client's log shows what was sent on or received, before
-/// the mark for that: `http-outgoing-1 << `.
+/// The name of the connection that Apache's client shows what was sent on or received: `http-outgoing-1 << `.
 fn connection(after_time: &str) -> Option<&str> {
     let near = start_of(after_time, MAX_PREFIX);
-    let mark = memchr::memchr2(b'<', b'>', near.as_bytes())?;
-    let is_mark = [" >> ", " << "]
-        .iter()
-        .any(|it| near[..mark].ends_with(' ') && near[mark - 1..].starts_with(it));
-    let name = near[..mark].trim_end().rsplit(' ').next().filter(|_| is_mark)?;
-    name.rsplit_once('-').filter(|(_, number)| is_number(number)).map(|_| name)
+    let (name, behind) = near[near.find(CONNECTION)?..].split_once(' ')?;
+    start_among(&[">> ", "<< "], behind).map(|_| name)
 }
 
 fn is_stream_name_char(c: char) -> bool {

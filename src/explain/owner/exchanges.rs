@@ -7,9 +7,10 @@ use std::ops::Range;
 
 use super::Owner;
 use super::exchange_lines::{is_in_sentence, is_of_response, method_alone, status_of_response};
-use super::request::{in_parts, is_of_service};
-use crate::explain::values::http::{server_and_path, starts_with_success};
-use crate::explain::values::{Field, Role};
+use super::request::is_of_service;
+use crate::explain::lines::prefix::text_after_tags;
+use crate::explain::values::http::{server_and_path, starts_json, starts_with_success};
+use crate::explain::values::{Field, Role, has_error_code};
 use crate::substrings::{place_in, words};
 
 /// What names the body of a request or a response.
@@ -79,6 +80,10 @@ impl<'r> Owner<'r> {
         if !has_request && let Some(status) = status_of_response(own) {
             reader.take_status(status);
         }
+        // What GET is answered with says no error: it has no body itself.
+        if !has_request && starts_json(text_after_tags(own)) && !has_error_code(own) {
+            reader.may_have_failed.pop_if(|it| it.method == "GET" && it.status.is_none());
+        }
     }
 
     /// The fields on a line, each with the method and the address of the request that it says, if any;
@@ -117,7 +122,7 @@ impl<'r> Owner<'r> {
         let record = self.region.record(field.start);
         let first = |role| self.region.tree().with_role(role, &record).next();
         let (method, url) = match field.role {
-            Role::Request => in_parts(&field.value(text))?,
+            Role::Request => self.parts(field)?,
             Role::Url | Role::Path => {
                 let method = first(Role::Method).map(|it| it.value(text));
                 let method = method.or(method_beside.map(str::to_owned))?;

@@ -11,12 +11,14 @@ use crate::explain::values::http::{
     DOMAIN, METHODS, after_variable, known_statuses_in, server_and_path, starts_with_address,
     starts_with_version,
 };
-use crate::explain::values::{Field, Rank, Role};
+use crate::explain::values::{Field, Rank, Role, is_host_char};
 use crate::explain::{Occurrence, Request};
 use crate::substrings::{end_of, offsets_in, split_while, start_of};
 
 /// Bytes before an address in which the function that is called with it is looked for.
 const MAX_CALL: usize = 64;
+/// Bytes of the address of a server.
+const MAX_SERVER: usize = 128;
 /// Bytes of a record in which a success is looked for.
 const MAX_LINE: usize = 1024;
 
@@ -56,16 +58,15 @@ impl Owner<'_> {
                 return;
             }
             let said = |role| tree.near(role, &record, same.start);
-            requests.extend(said(Role::Request).map(|field| field.value(region.text())));
+            requests.extend(said(Role::Request).filter_map(|field| self.parts(field)));
             if said(Role::Request).next().is_some() {
                 host = host.or_else(|| said(Role::Host).next());
             }
             statuses.extend(said(Role::HttpStatus).filter_map(|field| self.number(field)));
         }
-        let request = only(&requests).filter(|it| is_of_service(it));
-        if let Some((method, url)) = request.and_then(|it| in_parts(it)) {
-            let url = Some(self.with_server(url, host));
-            occurrence.request = Some(Request { method: Some(method), url });
+        if let Some((method, url)) = only(&requests).filter(|(_, url)| is_of_service(url)) {
+            let url = Some(self.with_server(url.clone(), host));
+            occurrence.request = Some(Request { method: Some(method.clone()), url });
             occurrence.http_status = occurrence.http_status.or_else(|| only(&statuses).copied());
         }
     }
@@ -83,7 +84,7 @@ impl Owner<'_> {
     /// have addresses and methods of their own.
     fn labelled_parts(&self) -> Option<(Option<String>, Option<String>)> {
         let value = |role| Some(self.value(role)?.value(self.region.text()));
-        let (method, address) = value(Role::Request).and_then(|it| in_parts(&it)).unzip();
+        let (method, address) = self.value(Role::Request).and_then(|it| self.parts(it)).unzip();
         let method = method.or_else(|| Some(value(Role::Method)?.to_ascii_uppercase()));
         let path = || value(Role::Path).filter(|_| method.is_some());
         let whole = address.clone().filter(|address| !is_route(address));
@@ -99,6 +100,16 @@ impl Owner<'_> {
             }
         };
         is_known.then_some((method, url))
+    }
+
+    /// The method and the address of a request that is written in one; with the server before it, if that
+    /// is all that one of urllib3's lines says of it: `https://server:443 "GET /v1/…`.
+    pub(super) fn parts(&self, request: &Field) -> Option<(String, String)> {
+        let text = self.region.text();
+        let (method, url) = in_parts(&request.value(text))?;
+        let server = server_at_end(&text[..request.place.start]);
+        let server = server.filter(|_| url.starts_with('/') && is_of_service(&url));
+        Some((method, server.unwrap_or_default().to_owned() + &url))
     }
 
     /// An address after the server that another field names: the one that curl asked, else one of the
@@ -143,6 +154,17 @@ impl Owner<'_> {
 fn is_route(address: &str) -> bool {
     let mut pairs = address.split("//").flat_map(|part| part.as_bytes().windows(2));
     pairs.any(|pair| matches!(pair, [b'/', b'{' | b':' | b'$']))
+}
+
+/// The address of a server, without a path, that a text ends with before a quote.
+fn server_at_end(before: &str) -> Option<&str> {
+    let near = end_of(before, MAX_SERVER).strip_suffix(" \"")?;
+    let word = near.rsplit(char::is_whitespace).next()?;
+    let address = &word[word.find("https://").or_else(|| word.find("http://"))?..];
+    let (server, path) = server_and_path(address);
+    let is_alone = path.is_empty() && !server.is_empty() && server.chars().all(is_host_char);
+    // The port of https says nothing new.
+    is_alone.then(|| address.strip_suffix(":443").unwrap_or(address))
 }
 
 /// The method of the function that is called with what comes next: `requests.post("`, `PostAsync("`,
@@ -198,7 +220,7 @@ fn is_exact(field: &Field) -> bool {
 
 /// The method and the address of a request that is written in one. The server may be in a variable
 /// of the shell.
-pub(super) fn in_parts(request: &str) -> Option<(String, String)> {
+fn in_parts(request: &str) -> Option<(String, String)> {
     let method = split_while(request, |c| c.is_ascii_alphabetic()).0;
     // Other options of a command may stand between.
     let last = request.rsplit(char::is_whitespace).next().unwrap_or_default();

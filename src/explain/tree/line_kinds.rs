@@ -1,11 +1,12 @@
 //! What a line says by itself of the record that it is in: a heading, an answer, a divider.
 
 use crate::explain::lines::dialogue::after_shell_prompt;
+use crate::explain::lines::times::after_time;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{
     is_header, is_status_with_name, starts_response, starts_with_request, without_leading_numbers,
 };
-use crate::explain::values::{Role, can_be};
+use crate::explain::values::{Role, can_be, is_id_char};
 use crate::substrings::{has_any, is_word_of, split_while, start_among};
 
 /// First words of a report: on another step of Ansible, on another exception of Java or .NET, on an
@@ -46,6 +47,15 @@ pub fn starts_step(text: &str) -> bool {
         || start_among(&SENT_MARKS, text)
             .is_some_and(|mark| starts_with_request(&text[mark.len()..]))
         || matches!(text.trim_end(), "---" | "--")
+}
+
+/// Whether a line is the first of a record of Java's own logger, which says the time, a class and a
+/// method; the level and the message stand below.
+pub fn is_head_of_java(line: &str) -> bool {
+    let mut words = after_time(line).unwrap_or_default().split_whitespace();
+    words.next().is_some_and(|class| class.contains('.') && !class.contains('/'))
+        && words.next().is_some_and(|method| method.chars().all(is_id_char))
+        && words.next().is_none()
 }
 
 /// Whether a line is the result of a test, and what is said of that stands below: in a block, as it

@@ -12,7 +12,7 @@ use super::calls::{
     says_request, shows_awaited,
 };
 use super::line_kinds::{
-    FENCE, ends_with_status, has_headers, is_divider, is_object, is_record_of_log,
+    FENCE, ends_with_status, has_headers, is_divider, is_head_of_java, is_object, is_record_of_log,
     is_request_of_wget, is_trailer, is_whole_object, starts_head, starts_step, starts_test_result,
 };
 use super::lists_and_sections::{key_of_line, lists_and_sections, names_code};
@@ -242,8 +242,7 @@ impl<'t> RecordReader<'t> {
                 matches!((tag(text), tag(above)), (Some(own), Some(above)) if own != above)
             }
             (None, Some(Level::Info)) => !text.starts_with([' ', '\t', '}', ']', ')']),
-            // Java writes the level below the time.
-            (Some(_), None) if self.record.lines.len() == 1 && self.record.is_of_log => false,
+            (Some(_), None) if self.record.lines.len() == 1 && is_head_of_java(above) => false,
             (Some(level), None) => level != Level::Problem,
             (Some(Level::Info), _) | (_, Some(Level::Info)) => true,
             (Some(level), Some(of_record)) => level != of_record && of_record != Level::Debug,

@@ -5,10 +5,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::http::{
-    MAX_COMMAND, after_version, api_address, request_at, server_and_path, starts_with_request,
-    up_to_method_option,
-};
+use super::http::{MAX_COMMAND, after_version, api_address, request_at, up_to_method_option};
 use super::unlabelled_id::id_after_word;
 use super::unlabelled_status::unlabelled_status;
 use super::{Field, Rank, Role, Written, can_be, is_host_char, starts_at, status};
@@ -23,8 +20,7 @@ pub fn field_at(text: &str, at: usize) -> Option<Field> {
         b'H' | b'h' => after_version(text, at)
             .filter(|from| status(&text[*from..]).is_some())
             .map(|from| Field::new(Role::HttpStatus, Rank::Exact, from..from + 3))
-            .or_else(|| address(text, at))
-            .or_else(|| server_of_request(text, at)),
+            .or_else(|| address(text, at)),
         b'/' => address(text, at),
         b'R' | b'r' => id_after_word(text, at).or_else(|| sentence(text, at)),
         // No operation of the service uses HEAD or OPTIONS.
@@ -42,18 +38,6 @@ pub fn field_at(text: &str, at: usize) -> Option<Field> {
 
 fn address(text: &str, at: usize) -> Option<Field> {
     api_address(text, at).map(|place| Field::new(Role::Address, Rank::Said, place))
-}
-
-/// The server at `at` that a request in quotes behind it asks, as urllib3 logs it:
-/// `https://server:443 "GET /v1/…`.
-fn server_of_request(text: &str, at: usize) -> Option<Field> {
-    let (server, behind) = split_while(&text[at..], |c| !c.is_whitespace());
-    let (host, _) = split_while(server_and_path(server).0, is_host_char);
-    // The port of https says nothing new.
-    let host = host.strip_suffix(":443").unwrap_or(host);
-    let is_asked = !host.is_empty() && starts_with_request(behind.strip_prefix(" \"")?);
-    let start = at + server.len() - server_and_path(server).0.len();
-    is_asked.then(|| Field::new(Role::Host, Rank::Exact, start..start + host.len()))
 }
 
 /// The method at `at` that a command of PowerShell or curl gives a request, or that Robot Framework puts

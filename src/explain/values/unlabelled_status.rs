@@ -136,7 +136,13 @@ fn is_of_other(before: &str) -> bool {
 fn is_of_request(before: &str, after: &str) -> bool {
     let text = before.trim_end_matches(' ');
     let is_after_space = text.len() < before.len();
-    let text = text.trim_end_matches(['-', '=', '>', '→', ' ', '"', ')']).as_bytes();
+    // `(GET https://…) 404 {`, as Java prints a response; an address alone in brackets is in a sentence.
+    let in_brackets = text.strip_suffix(')').map(|text| end_of(text, MAX_NEAR_NUMBER));
+    if let Some((_, request)) = in_brackets.and_then(|it| it.rsplit_once('(')) {
+        let goes_on = after.trim_start_matches(' ').starts_with(char::is_alphabetic);
+        return is_after_space && !goes_on && starts_with_request(request);
+    }
+    let text = text.trim_end_matches(['-', '=', '>', '→', ' ', '"']).as_bytes();
     let is_after_address = || {
         let near = &text[text.len().saturating_sub(MAX_NEAR_NUMBER)..];
         let address = near.rsplit(|byte| ADDRESS_ENDS[usize::from(*byte)]).next();
