@@ -12,7 +12,7 @@ use crate::explain::lines::dialogue::after_prompt;
 use crate::explain::values::alone::value_alone;
 use crate::explain::values::http::{after_variable, starts_with_version, without_sentence_end};
 use crate::explain::values::labels::{Label, is_label_char, label, label_before, meaning_of};
-use crate::explain::values::unlabelled_id::{is_cut_off, named_id_at_end};
+use crate::explain::values::unlabelled_id::{id_behind_exchange, is_cut_off, named_id_at_end};
 use crate::explain::values::{
     Field, Rank, Role, Written, can_be, decoded, is_authorization_char, is_error_code,
     is_host_char, is_id_char, status,
@@ -256,7 +256,8 @@ impl<'t> Scanner<'t> {
         };
         if let Some((role, rank, value)) = found {
             self.fields.push(Field::new(role, rank, place_in(self.text, value)));
-        } else if let Some((start, id)) = named_id_at_end(text) {
+        } else if let Some((start, id)) = named_id_at_end(text).or_else(|| id_behind_exchange(text))
+        {
             let field = Field::new(Role::RequestId, Rank::Said, place_in(self.text, id));
             self.fields.push(Field { start: line.start + start, ..field });
         }

@@ -2,8 +2,9 @@
 //! at the end of the code's line, and in its row. Those with a label are read by
 //! `tree::labelled_fields`, with the names in `labels`.
 
+use super::http::{shows_exchange, statuses_alone_in};
 use super::labels::{is_label_char, label};
-use super::{Field, Rank, Role, is_hexadecimal, is_id_char, starts_at, status};
+use super::{FULL_ID_LENGTH, Field, Rank, Role, is_hexadecimal, is_id_char, starts_at, status};
 use crate::substrings::{end_of, is_word_of, last_word, place_in, split_while, start_of};
 
 /// Characters that a request ID without a label has at least.
@@ -135,6 +136,17 @@ pub fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
         && around.clone().count() <= MAX_WORDS_BETWEEN
         && !around.any(is_of_other);
     is_own.then_some((before_id.len() - near.len() + name.start, id))
+}
+
+/// Where the request ID stands that a line ends with behind a request and the status of its failure, and
+/// the ID, as the vendor's SDK for Python logs a call: `"GET https://…" 404 133 0:00:00.09 7f3c…`.
+pub fn id_behind_exchange(line: &str) -> Option<(usize, &str)> {
+    let (before, id) = split_last_id(line.trim_end())?;
+    let is_of_failure = id.len() >= FULL_ID_LENGTH
+        && before.ends_with(' ')
+        && shows_exchange(before)
+        && statuses_alone_in(before).any(|status| status >= 400);
+    is_of_failure.then_some((before.len(), id))
 }
 
 /// The request ID that a text starts with.
