@@ -34,7 +34,6 @@ pub use catalog::{
     Filter, Operation, ParsedCatalog, Problem, Problems, Service, StatusError, StatusFilter,
     parse_catalog, parse_code, split_codes, status_name,
 };
-pub use data::is_linkable;
 pub use data::schema::{NAME_RULE as SERVICE_NAME_RULE, is_name as is_service_name};
 pub use explain::{
     Explainer, Finding, ForeignCode, MatchedBy, Occurrence, Report, Request, Resource, Unread,

@@ -208,10 +208,9 @@ fn your_own_codes_link_to_their_page() {
         "https://example.com/\\u0007",
         "https://example.com/\\u009c",
         "https://example.com/ a",
-        "https://example.com/a(1)",
     ] {
         let shown = shown(url);
-        assert!(!shown.contains("]8;") && !shown.contains("Page"), "{url}: {shown:?}");
+        assert!(!shown.contains("]8;"), "{url}: {shown:?}");
     }
 }
 

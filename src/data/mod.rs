@@ -48,7 +48,7 @@ pub use entry::{Action, Entry};
 pub(crate) use entry::{begins_with_retry, indexes_by};
 pub use operation::Operation;
 pub(crate) use operation::path_parameter;
-pub use service::{Service, is_linkable};
+pub use service::Service;
 
 /// A text of a catalog: compiled in, or read at run time.
 pub(crate) type CatalogText = Cow<'static, str>;

@@ -63,7 +63,8 @@ getters! { Service:
     /// The categories that its entries may have.
     pub categories(self) -> impl ExactSizeIterator<Item = &str> = self.categories.iter().map(AsRef::as_ref);
 
-    /// The address of the documentation page, where it [`is_linkable`].
+    /// The address of the documentation page, where it is one that a terminal can
+    /// open: of `http` or `https`, in printable ASCII.
     ///
     /// ```
     /// let service = orgerr::Catalog::embedded().service("Organizations").unwrap();
@@ -94,20 +95,8 @@ impl Service {
 
     /// [`page`](Self::page) as the catalog keeps it.
     pub(crate) fn page_url(&self) -> Option<&CatalogText> {
-        is_linkable(&self.url).then_some(&self.url)
+        let is_web = self.url.starts_with("https://") || self.url.starts_with("http://");
+        let is_printable = self.url.bytes().all(|byte| byte.is_ascii_graphic());
+        (is_web && is_printable).then_some(&self.url)
     }
-}
-
-/// Whether an address can stand in a link without ending it or leading elsewhere: of `http` or
-/// `https`, and without brackets, quotation marks and what only an encoded address may have.
-///
-/// ```
-/// assert!(orgerr::is_linkable("https://docs.example/errors?lang=en#IAM"));
-/// assert!(!orgerr::is_linkable("https://docs.example/errors(1)"));
-/// ```
-pub fn is_linkable(url: &str) -> bool {
-    let is_web = url.starts_with("https://") || url.starts_with("http://");
-    let is_inert =
-        |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'*+,;=%".contains(&byte);
-    is_web && url.bytes().all(is_inert)
 }

@@ -1,7 +1,7 @@
 //! Records as a Markdown table, fit for an issue or a ticket.
 
 use super::record::Field;
-use super::style::Style;
+use super::style::{Style, is_linkable};
 use super::text::Text;
 
 /// Punctuation that acts nowhere, if it stands in a word of letters and digits.
@@ -31,7 +31,7 @@ fn paragraph(text: &Text) -> String {
     }
     let words: Vec<_> = words.split(' ').map(inert).collect();
     let words = words.join(" ");
-    match text.url() {
+    match text.url().filter(|url| is_linkable(url)) {
         Some(url) => format!("[{words}]({url})"),
         None => words,
     }

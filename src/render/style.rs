@@ -68,11 +68,19 @@ impl Style {
         };
         let text = paint.style(text);
         let is_link = self == Style::Code && mode == ColorMode::Linked;
-        match url.filter(|_| is_link) {
+        match url.filter(|url| is_link && is_linkable(url)) {
             Some(url) => format!("\u{1b}]8;;{url}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\"),
             None => text.to_string(),
         }
     }
+}
+
+/// Whether an address can stand in a link without ending it or leading elsewhere.
+pub fn is_linkable(url: &str) -> bool {
+    let is_web = url.starts_with("https://") || url.starts_with("http://");
+    let is_inert =
+        |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'*+,;=%".contains(&byte);
+    is_web && url.bytes().all(is_inert)
 }
 
 #[cfg(test)]
@@ -88,5 +96,9 @@ mod tests {
         assert!(linked.starts_with(&format!("\u{1b}]8;;{URL}\u{1b}\\\u{1b}[")), "{linked:?}");
         assert!(linked.ends_with("1305\u{1b}[0m\u{1b}]8;;\u{1b}\\"), "{linked:?}");
         assert!(!painted(ColorMode::Colored, URL).contains("]8;;"));
+        for url in ["unknown", "javascript:1", "https://a b", "https://a\u{7}", "https://a)"] {
+            let painted = painted(ColorMode::Linked, url);
+            assert!(!painted.contains("]8;;"), "{painted:?}");
+        }
     }
 }
