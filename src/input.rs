@@ -63,8 +63,7 @@ pub struct Input<'c> {
 
 impl<'c> Input<'c> {
     /// # Errors
-    /// [`Error::Read`] where there is nothing to read, [`Error::Usage`] where standard input was a
-    /// catalog.
+    /// [`Error::Read`] where it cannot be opened, or is standard input that was a catalog.
     pub fn open(path: &Path, pass_on: bool, count: &'c AtomicU64) -> Result<Self, Error> {
         let passed_on = pass_on.then_some(Ok(()));
         Ok(Input { reader: open(path)?, has_ended: false, count, passed_on })
@@ -107,7 +106,7 @@ impl Read for Input<'_> {
 /// The whole of a file.
 ///
 /// # Errors
-/// [`Error::Read`] where it cannot be read, [`Error::Usage`] where standard input was a catalog.
+/// [`Error::Read`] where it cannot be read, or is standard input that was a catalog.
 pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     let read = open(path)?.read_to_end(&mut bytes);
@@ -127,8 +126,8 @@ pub fn read_catalog(path: &Path) -> Result<Vec<u8>, Error> {
 fn open(path: &Path) -> Result<Reader, Error> {
     if is_stdin(path) {
         if STDIN_WAS_CATALOG.load(Ordering::Relaxed) {
-            let message = "standard input was read as a catalog, and can be read only once";
-            return Err(Error::usage(message, ["name a file in place of one '-'".to_owned()]));
+            let cause = "it was read as a catalog, and can be read only once";
+            return Err(unreadable(path, io::Error::other(cause)));
         }
         return Ok(Box::new(io::stdin()));
     }

@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::Stdio;
 
-use crate::support::{TemporaryFile, command, orgerr, orgerr_reading, start};
+use crate::support::{FORMATS, TemporaryFile, command, orgerr, orgerr_reading, start};
 
 #[test]
 fn follow_prints_a_code_as_soon_as_its_line_ends() {
@@ -61,7 +61,7 @@ fn follow_prints_every_format_completely() {
         let run = orgerr_reading(&format!("explain --follow -o {format}"), log).succeeded();
         assert_eq!(run.stdout.lines().count(), lines, "{format}: {}", run.stdout);
     }
-    for format in ["json", "jsonl", "tsv", "markdown", "plain", "table", "github"] {
+    for format in FORMATS {
         let [followed, read] = ["--follow", ""].map(|option| {
             let run = orgerr_reading(&format!("explain {option} -o {format}"), "all is well\n");
             (run.stdout, run.code)

@@ -174,6 +174,8 @@ fn completion_skips_what_it_cannot_read_or_print() {
 
 #[test]
 fn what_was_a_catalog_on_standard_input_can_be_nothing_else() {
+    const ONCE: &str =
+        "error: cannot read <stdin>: it was read as a catalog, and can be read only once\n";
     let two = fs::read(TWO_SERVICES).unwrap();
     for line in [
         "catalog check - -",
@@ -183,9 +185,15 @@ fn what_was_a_catalog_on_standard_input_can_be_nothing_else() {
     ] {
         let run = orgerr_reading(line, &two);
         assert_eq!((run.stdout.as_str(), run.code), ("", 2), "{line}");
-        run.reports("error: standard input was read as a catalog, and can be read only once\n");
+        run.reports(ONCE);
         assert_eq!(run.stderr.matches("error: ").count(), 1, "{line}: {}", run.stderr);
     }
+    let run = orgerr_reading(
+        "explain - tests/explain/json/answer-in-a-recorded-call.in --catalog - --json",
+        &two,
+    );
+    assert_eq!((run.all("code").len(), run.code), (8, 2));
+    run.reports(ONCE);
 }
 
 #[test]

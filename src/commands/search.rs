@@ -16,11 +16,14 @@ pub fn run(search: &Search, catalog: &Catalog, output: &mut Output) -> Result<Ex
         let more = "for more: orgerr search --help";
         return Err(Error::usage("the text to search for is empty", [more.to_owned()]));
     }
+    if query.split_whitespace().nth(MAX_SEARCH_WORDS).is_some() {
+        let message = format!("a search has {MAX_SEARCH_WORDS} words at most");
+        return Err(Error::usage(message, ["pipe longer texts to 'orgerr explain'".to_owned()]));
+    }
     let answer = orgerr::search_best(catalog, &query, &filter, search.limit);
     if answer.is_cut_off {
-        let message =
-            format!("a search has {MAX_SEARCH_WORDS} words or Chinese characters at most");
-        return Err(Error::usage(message, ["pipe longer texts to 'orgerr explain'".to_owned()]));
+        let parts = "words, parts of names and Chinese characters";
+        output.note(&format!("only the first {MAX_SEARCH_WORDS} {parts} are looked for"));
     }
     output.records(View::Cards, &answer.hits)?;
     let (shown, found) = (answer.hits.len(), answer.found);

@@ -134,8 +134,7 @@ pub fn search_best<'a>(
     let index = catalog.index();
     let Split { named, words, is_codes } = codes_in_query::split(catalog, text);
     let mut tokens = tokens(&words.join(" "));
-    let is_cut_off =
-        tokens.len() > MAX_SEARCH_WORDS || text.split_whitespace().nth(MAX_SEARCH_WORDS).is_some();
+    let is_cut_off = tokens.len() > MAX_SEARCH_WORDS;
     tokens.truncate(MAX_SEARCH_WORDS);
     if !named.is_empty() && tokens.iter().all(|token| index.ignores(&token.stem)) {
         tokens.clear();

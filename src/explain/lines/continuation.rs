@@ -18,7 +18,7 @@ const MAX_PAUSE: f64 = 2.0;
 
 /// Whether a line with a time goes on with what the one above says: it is empty, indented (but for a
 /// level), the end of an object; or it is less than a second later, and no more than a value and its
-/// label, a status or a part of a response.
+/// label, a status, a part of a response, or the next of what a program reports line by line.
 pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     let text = without_marks_after_time(line.text_after_time());
     // Some programs put their number there.
@@ -40,7 +40,7 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     let own = after_same_words(text, text_above);
     let shared = before(text, own).trim_end();
     // The samples of the SDK print a status, a request ID, a code and its message line by line.
-    let are_values = shared.ends_with([']', '|', '-'])
+    let is_next_of_report = shared.ends_with([']', '|', '-'])
         && match (value_alone(&text_above[shared.len()..]), value_alone(own)) {
             (Some((Role::Code, _)), None) => {
                 !own.contains(|c: char| c.is_ascii_digit() || c == '/')
@@ -51,7 +51,7 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     // If both lines have the same label, the value is another's.
     let is_part = says_one_value(text)
         || own.contains([':', '=']) && says_one_value(own)
-        || are_values
+        || is_next_of_report
         || is_numbered_cause(&text[shared.len()..])
         || is_status(text)
         || shows_part_of_response(line.text_after_time(), above.text_after_time());

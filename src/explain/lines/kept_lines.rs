@@ -5,8 +5,10 @@ use super::place_map::PlaceMap;
 use super::times::after_time;
 use crate::substrings::{has_any, place_in};
 
-/// What such an object has: Docker's starts so, Go's has this before its string.
-pub const SIGNS: [&str; 2] = ["{\"log\":\"", "\"Action\":\"output\""];
+/// What marks such an object: how Docker's starts, and what Go's contains.
+pub const SIGNS: [&str; 2] = [START_OF_DOCKER, ACTION_OF_GO];
+const START_OF_DOCKER: &str = "{\"log\":\"";
+const ACTION_OF_GO: &str = "\"Action\":\"output\"";
 /// How Go's starts, and what stands before the string.
 const START_OF_GO: &str = "{\"Time\":\"";
 const STRING_OF_GO: &str = ",\"Output\":\"";
@@ -15,7 +17,8 @@ const LINE_END: &str = "\\n\",\"stream\":\"";
 
 /// A text with these lines as Kubernetes keeps them, and where they stand in the original:
 /// `{"log":"…\n","stream":"stderr","time":"…"}` becomes `TIME stderr F …`, and `TIME stderr P …`
-/// where the line goes on in the next. Tests of Go run side by side, as containers do.
+/// where the line goes on in the next. Lines of Go get the names of their package and test as if these
+/// were a pod, so that tests that run side by side stay apart.
 pub fn unpacked(original: &str) -> (String, PlaceMap) {
     let mut out = Resolved::with_capacity(original.len());
     // Other writers of this format never write line ends.
@@ -28,7 +31,8 @@ pub fn unpacked(original: &str) -> (String, PlaceMap) {
             continue;
         };
         let whole = text.strip_suffix("\\n");
-        let mark = if has_ends && whole.is_none() { " P " } else { " F " };
+        let goes_on = whole.is_none() && (has_ends || !name.is_empty());
+        let mark = if goes_on { " P " } else { " F " };
         out.text.push_str(before);
         if !name.is_empty() {
             out.text.extend(["[pod/", name, "] "]);
@@ -47,14 +51,14 @@ fn kept_by_go(line: &str) -> Option<[&str; 5]> {
     let (before, inside) = line.split_once(START_OF_GO)?;
     let (time, rest) = inside.split_once('"')?;
     let (action, text) = rest.split_once(STRING_OF_GO)?;
-    let (_, name) = action.split_once(SIGNS[1])?;
+    let (_, name) = action.split_once(ACTION_OF_GO)?;
     let text = text.trim_end().strip_suffix("\"}")?;
     Some([before, name.split(']').next()?, time, "stdout", text])
 }
 
 /// As [`kept_by_go`], of Docker, which says nothing of a test.
 fn kept_by_docker(line: &str) -> Option<[&str; 5]> {
-    let (before, inside) = line.split_once(SIGNS[0])?;
+    let (before, inside) = line.split_once(START_OF_DOCKER)?;
     let (text, rest) = inside.rsplit_once("\",\"stream\":\"")?;
     let (stream, rest) = rest.split_once("\",")?;
     let (_, time) = rest.rsplit_once("\"time\":\"")?;

@@ -1,11 +1,11 @@
 //! Text as it was before tools prefixed, framed, wrapped or escaped it.
 //!
-//! Lines that Docker keeps in objects are taken out of them first (`kept_lines`). Then each line is
-//! read once ([`Lines::add`]): what names its stream and the time of a runner is taken off
-//! (`prefix`), and what stands before several lines alike (`shared_prefix`); then its frame (`frame`),
-//! or what stands before each line of a request or a response (`transcript`); a time (`times`) starts
-//! a record, unless the text after it goes on (`continuation`, `bursts`), and so does a call at the
-//! prompt of an interpreter (`dialogue`).
+//! Lines that Docker or `go test -json` keeps in objects are taken out of them first (`kept_lines`).
+//! Then each line is read once ([`Lines::add`]): what names its stream and the time of a runner is taken
+//! off (`prefix`), and what stands before several lines alike (`shared_prefix`); then its frame
+//! (`frame`), or what stands before each line of a request or a response (`transcript`); a time
+//! (`times`) starts a record, unless the text after it goes on (`continuation`, `bursts`), and so does a
+//! call at the prompt of an interpreter (`dialogue`).
 //! Then the lines of each stream are put together, those that were wrapped are joined (`wrapped`,
 //! `wrapped_cells`), escapes are resolved (`line_escapes`), and each line gets its level (`levels`).
 

@@ -118,7 +118,7 @@ impl<'r> Owner<'r> {
     fn reports_failure(&self, record: &Range<usize>) -> bool {
         // Java writes the level below the time.
         let mut lines = self.region.text()[record.start..self.place.end].lines().take(2);
-        lines.any(|line| level(text_after_time(line).trim_start()) == Some(Level::Problem))
+        lines.find_map(|line| level(text_after_time(line).trim_start())) == Some(Level::Problem)
             || has_any(&self.text_before_code(record).to_lowercase(), &FAILURES)
     }
 

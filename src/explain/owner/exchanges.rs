@@ -8,9 +8,8 @@ use std::ops::Range;
 use super::Owner;
 use super::exchange_lines::{is_in_sentence, is_of_response, method_alone, status_of_response};
 use super::request::is_of_service;
-use crate::explain::lines::prefix::text_after_tags;
-use crate::explain::values::http::{server_and_path, starts_json, starts_with_success};
-use crate::explain::values::{Field, Role, has_error_code};
+use crate::explain::values::http::{server_and_path, starts_with_success};
+use crate::explain::values::{Field, Role};
 use crate::substrings::{place_in, words};
 
 /// What names the body of a request or a response.
@@ -79,10 +78,6 @@ impl<'r> Owner<'r> {
         }
         if !has_request && let Some(status) = status_of_response(own) {
             reader.take_status(status);
-        }
-        // What GET is answered with says no error: it has no body itself.
-        if !has_request && starts_json(text_after_tags(own)) && !has_error_code(own) {
-            reader.may_have_failed.pop_if(|it| it.method == "GET" && it.status.is_none());
         }
     }
 

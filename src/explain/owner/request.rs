@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::{Found, Owner};
 use crate::catalog::{Catalog, DEFAULT_SERVICE};
+use crate::data::words::is_number;
 use crate::explain::tree::Kind;
 use crate::explain::values::http::{
     DOMAIN, METHODS, after_variable, known_statuses_in, server_and_path, starts_with_address,
@@ -102,8 +103,8 @@ impl Owner<'_> {
         is_known.then_some((method, url))
     }
 
-    /// The method and the address of a request that is written in one; with the server before it, if that
-    /// is all that one of urllib3's lines says of it: `https://server:443 "GET /v1/…`.
+    /// The method and the address of a request that is written in one, after the server that urllib3 logs
+    /// before it: `https://server:443 "GET /v1/…`.
     pub(super) fn parts(&self, request: &Field) -> Option<(String, String)> {
         let text = self.region.text();
         let (method, url) = in_parts(&request.value(text))?;
@@ -162,8 +163,10 @@ fn server_at_end(before: &str) -> Option<&str> {
     let word = near.rsplit(char::is_whitespace).next()?;
     let address = &word[word.find("https://").or_else(|| word.find("http://"))?..];
     let (server, path) = server_and_path(address);
-    let is_alone = path.is_empty() && !server.is_empty() && server.chars().all(is_host_char);
-    // The port of https says nothing new.
+    // Another may be one that a sentence names. The port of https says nothing new.
+    let has_port = server.rsplit_once(':').is_some_and(|(_, port)| is_number(port));
+    let is_alone =
+        path.is_empty() && (has_port || is_own_server(server)) && server.chars().all(is_host_char);
     is_alone.then(|| address.strip_suffix(":443").unwrap_or(address))
 }
 
