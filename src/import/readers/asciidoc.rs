@@ -1,7 +1,7 @@
 //! Reads tables of `AsciiDoc`, whose cells follow one another on a line or below, and may cover several
 //! rows and columns.
 
-use super::{BlocksUntil, PageLines, split_at_bars};
+use super::{BlocksUntil, PageLines, delimited, split_at_bars};
 use crate::import::block::{Cell, Grid, MAX_COLUMNS};
 
 /// Bytes of what a table begins and ends with.
@@ -14,16 +14,28 @@ const MAX_ATTRIBUTES: usize = 4;
 /// Columns or rows that a cell covers.
 const MAX_SPAN: usize = 32;
 
-/// Whether a line is what a table begins and ends with: `|===`, perhaps longer.
+/// Whether a line is what a table begins and ends with: `|===`, perhaps longer; `,===` and `:===` around
+/// values that these separate.
 pub fn is_fence(line: &str) -> bool {
     let line = line.trim_end();
-    line.starts_with("|===") && line.len() <= MAX_FENCE && line[1..].chars().all(|c| c == '=')
+    let rest = line.strip_prefix(['|', ',', ':']).unwrap_or_default();
+    rest.starts_with("===") && line.len() <= MAX_FENCE && rest.chars().all(|c| c == '=')
 }
 
 /// The table that begins on the line `at`, counted from 0.
 pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let fence = lines.get(at).filter(|line| is_fence(line))?.trim_end();
     let end = (at + 1..lines.all.len()).find(|end| lines.all[*end].trim_end() == fence)?;
+    let delimiter = match attribute(lines, at, "format") {
+        Some("csv") => ',',
+        Some("tsv") => '\t',
+        Some("dsv") => ':',
+        _ => fence.chars().next()?,
+    };
+    if delimiter != '|' {
+        let grid = delimited::records(&lines.all[at + 1..end], at + 1, delimiter).collect();
+        return Some((lines.table(grid, 0), end + 1));
+    }
     let (mut cells, mut is_commented) = (Vec::<Cell>::new(), false);
     for (number, line) in (at + 2..).zip(&lines.all[at + 1..end]) {
         is_commented ^= line.starts_with("////");
@@ -48,28 +60,31 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
         }
     }
     let in_first_line = cells.iter().take_while(|cell| cell.line == cells[0].line);
-    let columns = columns_of_attributes(lines, at)
-        .unwrap_or_else(|| in_first_line.map(|cell| cell.columns).sum());
+    let in_first_line = || in_first_line.map(|cell| cell.columns).sum();
+    let columns = attribute(lines, at, "cols").map_or_else(in_first_line, number_of_columns);
     if !(2..=MAX_COLUMNS).contains(&columns) {
         return None;
     }
     Some((lines.table(rows(cells, columns), 0), end + 1))
 }
 
-/// The number of columns that the attributes above a table give: `[cols="1,2*,3a"]`, `[cols=4]`.
-fn columns_of_attributes(lines: &PageLines, at: usize) -> Option<usize> {
+/// The value of an attribute of the table on the line `at`: `4` of `[cols=4]`, also in quotes.
+fn attribute<'p>(lines: &PageLines<'p>, at: usize, name: &str) -> Option<&'p str> {
     let above = lines.all[..at].iter().rev().take(MAX_ATTRIBUTES);
     let mut attributes = above.take_while(|line| line.starts_with(['[', '.']));
-    let (_, cols) = attributes.find_map(|line| line.split_once("cols="))?;
-    let quote = cols.chars().next().filter(|c| "\"'".contains(*c));
-    let cols = match quote {
-        Some(quote) => cols[1..].split(quote).next(),
-        None => cols.split([',', ']']).next(),
-    }?;
+    let value = attributes.find_map(|line| line.split_once(name)?.1.strip_prefix('='))?;
+    match value.strip_prefix(['"', '\'']) {
+        Some(quoted) => quoted.split(['"', '\'']).next(),
+        None => value.split([',', ']']).next(),
+    }
+}
+
+/// The number of columns that `cols` gives: `1,2*,3a`, `4`.
+fn number_of_columns(cols: &str) -> usize {
     let number = |text: &str| text.trim().parse::<u8>().ok().map(usize::from);
     let count =
         |column: &str| column.split_once('*').and_then(|(times, _)| number(times)).unwrap_or(1);
-    Some(number(cols).unwrap_or_else(|| cols.split([',', ';']).map(count).sum()))
+    number(cols).unwrap_or_else(|| cols.split([',', ';']).map(count).sum())
 }
 
 /// A text before a bar without the specifier at its end, and what that says: after `2.3+^a` a cell covers
