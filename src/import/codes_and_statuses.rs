@@ -4,9 +4,12 @@ use super::headings::looks_like_heading;
 use crate::catalog::status_name;
 use crate::data::schema::{MAX_DIGITS, is_name, is_number_of_code};
 use crate::data::words::is_number;
+use crate::substrings::{is_word_of, split_while};
 
 /// What authors write into an empty cell.
 const PLACEHOLDERS: &str = "- -- — – － ー ― − / n/a none none. 无 无。 無 なし 없음";
+/// First words of the message of a success.
+const SUCCESS: &str = "ok success succeeded successful 成功 操作成功 请求成功 调用成功";
 /// What may stand around a code or between several.
 const AROUND: &str = "\"'`()[]{}<>,;“”‘’、，；（）";
 /// Digits of a code that is looked for outside of error tables; `V1.2` is none.
@@ -145,6 +148,14 @@ pub fn statuses_in(text: &str) -> Option<Vec<u16>> {
     statuses.dedup();
     let is_range = text.contains(['~', '–']) || text.contains(" to ");
     (!statuses.is_empty() && !is_range).then_some(statuses)
+}
+
+/// Whether a row with this code and text says that nothing failed: `0 | Success`, `OK | 操作成功`.
+pub fn is_success(code: &str, text: &str) -> bool {
+    let is_zero = !code.is_empty() && code.bytes().all(|digit| digit == b'0');
+    let is_word = |word: &str| code.eq_ignore_ascii_case(word);
+    let (word, _) = split_while(text, char::is_alphabetic);
+    (is_zero || is_word("ok") || is_word("success")) && is_word_of(SUCCESS, word.to_lowercase())
 }
 
 /// Whether a text is a status, and not only something that mentions a number: what else

@@ -24,23 +24,23 @@ const HEADING_WORDS: [(Option<Column>, &str); 6] = [
     (
         Some(Column::Solution),
         "solution measure handling troubleshooting suggestion action procedure fix remedy resolution \
-         workaround rectification recommendation countermeasure mitigation \
+         remediation workaround rectification recommendation countermeasure mitigation \
          maßnahme maßnahmen lösung abhilfe behebung tun oplossing solución acción remedio \
          resolución corregir resolver solução ação correção corrigir fazer remède résoudre faire \
          résolution soluzione azione rimedio решение устранение устранения исправить делать действие \
-         действия рекомендация рекомендации rozwiązanie çözüm 措施 建议 办法 方案 处理 解决 建議 辦法 處理 \
+         действия рекомендация рекомендации rozwiązanie çözüm 对策 排查 措施 建议 办法 方案 处理 解决 建議 辦法 處理 \
          解決 対処 対応 対策 処置 해결 조치 대처",
     ),
     (
         Some(Column::Description),
-        "description desc cause reason meaning means explanation detail semantics condition bedeutung \
+        "description desc cause reason meaning means explanation detail semantics condition definition interpretation bedeutung \
          beschreibung ursache omschrijving beschrijving oorzaak descripción causa motivo significado descrição \
          raison signification explication descrizione significato описание причина причины значение \
-         opis przyczyna açıklama 描述 说明 原因 含义 解释 解析 语义 說明 含義 解釋 説明 内容 意味 詳細 설명 원인 의미",
+         opis przyczyna açıklama 描述 说明 原因 含义 释义 触发条件 错误详情 解释 解析 语义 說明 含義 解釋 説明 内容 意味 詳細 설명 원인 의미",
     ),
     (
         Some(Column::Message),
-        "message msg information info prompt text meldung meldungstext fehlermeldung fehlertext \
+        "message msg errmsg information info prompt text meldung meldungstext fehlermeldung fehlertext \
          bezeichnung libellé melding foutmelding bericht foutbericht mensaje \
          mensagem messaggio сообщение текст komunikat mesaj mesajı 信息 消息 提示 訊息 メッセージ 메시지",
     ),
@@ -55,12 +55,17 @@ const HEADING_WORDS: [(Option<Column>, &str); 6] = [
 ];
 /// Headings that none of these words is in.
 const WHOLE_HEADINGS: [(Column, &str); 4] = [
-    (Column::Code, "error number|error no|error id|error identifier"),
+    (Column::Code, "error number|error no|error id|error identifier|fehlernummer"),
     (Column::Message, "response|error|error name"),
-    (Column::Description, "when|why"),
+    (
+        Column::Description,
+        "when|when it occurs|when it happens|occurs when|returned when|why|what happened|problem|diagnosis",
+    ),
     (
         Column::Solution,
-        "how to resolve|what to do|what should i do|next step|next steps|hint|hints|advice",
+        "how to resolve|how to handle|how to handle it|what to do|what should i do|next step|next steps|\
+         hint|hints|tip|tips|advice|user response|operator response|programmer response|\
+         administrator response",
     ),
 ];
 

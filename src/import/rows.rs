@@ -6,8 +6,8 @@ use std::ptr;
 
 use super::block::{Block, Cell, Grid, with_spans_filled};
 use super::codes_and_statuses::{
-    Code, codes_in, full_code, is_one_word, is_plainly_code, may_be_any_code, may_be_code,
-    may_be_words, status_of_title, statuses_in, unwrapped, without_placeholder,
+    Code, codes_in, full_code, is_one_word, is_plainly_code, is_success, may_be_any_code,
+    may_be_code, may_be_words, status_of_title, statuses_in, unwrapped, without_placeholder,
 };
 use super::columns::{ErrorColumns, line_of_codes_alone};
 use super::headings::Column::{Description, Message, Solution};
@@ -213,6 +213,11 @@ impl<'p> RowReader<'p> {
             }
             let first = texts.iter().find(|text| !text.is_empty()).unwrap_or(&"");
             return Err(format!("{} without an error code", quoted(first)));
+        }
+        let said = [Message, Description].map(|column| columns.text(column, &texts));
+        if said.iter().any(|text| is_success(code, text)) {
+            self.report.row_has(line, "a code of success: not read");
+            return Ok(());
         }
         let Some(codes) = codes_in(code, self.service) else {
             let has_other = texts.iter().any(|text| full_code(text).is_some());

@@ -14,7 +14,8 @@ use crate::import::columns::ErrorColumns;
 pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let border = lines.get(at)?.trim();
     let is_framed = border.len() > 2 && border.starts_with('+') && border.ends_with('+');
-    if !is_framed || border.contains(|c| !"+-=:".contains(c)) {
+    // `+++` stands around the head of a page.
+    if !is_framed || !border.contains(['-', '=']) || border.contains(|c| !"+-=:".contains(c)) {
         return None;
     }
     // How far a line of a table is indented.

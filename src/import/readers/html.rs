@@ -21,7 +21,7 @@ const MAX_ROWS: usize = 65_534;
 const ROW_ELEMENTS: &str = "tr thead tbody tfoot caption";
 /// Elements that stand in the middle of a text; all others begin and end one.
 const INLINE_ELEMENTS: &str = "a abbr acronym b bdi bdo big cite code del em font i img ins kbd label mark \
-                      q s samp small span strike strong sub sup tt u var";
+                      q s samp small span strike strong sub sup tt u var wbr";
 /// Elements of blocks that Markdown has in the middle of a text.
 const BLOCK_ELEMENTS: &str = "br p div ul ol li pre blockquote";
 /// Bytes of the mark of a footnote.

@@ -22,6 +22,9 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
             // The headings of another table.
             Some(row) if is_rule(lines, next + 1, row.len()) => break,
             Some(row) => grid.push(row),
+            // The table goes on behind a tag of a site generator, or ends at it.
+            None if is_tag(line.trim()) && cells(lines, next + 1).is_none() => break,
+            None if is_tag(line.trim()) => {}
             None if ends_table(line.trim()) => break,
             // The table stands in a text of YAML.
             None if indent(line) < indent(lines.get(at)?) && is_key(line) => break,
@@ -31,6 +34,11 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
         next += 1;
     }
     Some((lines.table(grid, usize::from(has_rule)), next))
+}
+
+/// Whether a line is a tag of a site generator: `{% endtab %}`, `{{< /table >}}`, `{: .wide}`.
+fn is_tag(line: &str) -> bool {
+    ["{%", "{{", "{:"].iter().any(|start| line.starts_with(start)) && line.ends_with('}')
 }
 
 /// Whether a line without pipes is none of the table above it.
