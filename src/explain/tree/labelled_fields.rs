@@ -9,6 +9,7 @@ use super::scanner::Scanner;
 use super::value_wrappers::{before_value, starts_pair};
 use crate::catalog::status_name;
 use crate::explain::lines::dialogue::after_prompt;
+use crate::explain::lines::prefix::text_after_tags;
 use crate::explain::values::alone::value_alone;
 use crate::explain::values::http::{after_variable, starts_with_version, without_sentence_end};
 use crate::explain::values::labels::{Label, is_label_char, label, label_before, meaning_of};
@@ -347,4 +348,13 @@ fn form_value(before: &str, value: &str) -> Option<usize> {
 fn without_mark(value: &str) -> &str {
     let inside = ["[1] ", "- "].iter().find_map(|mark| value.strip_prefix(mark));
     inside.unwrap_or(value).trim_matches(['"', '\'', '`'])
+}
+
+/// The value that is all of a line but what a log puts before it: `09:12 ERROR [sync] 409`.
+pub fn value_behind_tags(line: &str) -> Option<(Role, &str)> {
+    let behind_tags = || {
+        let last = line.rsplit(' ').next().unwrap_or_default();
+        value_alone(last).filter(|_| text_after_tags(line) == last)
+    };
+    value_alone(line).or_else(behind_tags)
 }

@@ -6,13 +6,12 @@
 
 use memchr::memchr;
 
+use super::labelled_fields::value_behind_tags;
 use super::tags::TAG;
 use super::value_wrappers::{BEFORE_QUOTES, starts_pair};
 use super::{Kind, LIST_MEMBER, Part};
 use crate::explain::lines::Unwrapped;
 use crate::explain::lines::line::LineKind;
-use crate::explain::lines::prefix::text_after_tags;
-use crate::explain::values::alone::value_alone;
 use crate::explain::values::labels::{Label, Meaning, is_label_char};
 use crate::explain::values::unlabelled::{field_at, request_line};
 use crate::explain::values::unlabelled_id::id_behind_status;
@@ -310,15 +309,6 @@ impl<'t> Scanner<'t> {
         self.budget = self.budget.saturating_sub(bytes);
         self.budget > 0
     }
-}
-
-/// The value that is all of a line but what a log puts before it: `09:12 ERROR [sync] 409`.
-fn value_behind_tags(line: &str) -> Option<(Role, &str)> {
-    let behind_tags = || {
-        let last = line.rsplit(' ').next().unwrap_or_default();
-        value_alone(last).filter(|_| text_after_tags(line) == last)
-    };
-    value_alone(line).or_else(behind_tags)
 }
 
 /// The quote of the next part of a string, on the line below what ends at `end`: not further left
