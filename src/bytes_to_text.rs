@@ -7,8 +7,7 @@
 
 use memchr::memchr;
 
-// No code starts right after one: what stands there is part of a longer name.
-pub use crate::data::words::is_name_byte;
+use crate::data::words::is_name_byte;
 
 /// What starts a terminal sequence.
 pub const ESCAPE: u8 = 0x1b;

@@ -33,20 +33,20 @@ pub fn entries<'c>(
     output: &Output,
 ) -> Result<(Vec<&'c Entry>, Exit), Error> {
     let words = split_codes(catalog, words(codes, catalog, output)?.iter().map(String::as_str));
-    let mut parsed = parsed(catalog, words);
-    let others: Vec<_> = parsed.iter().filter(|it| is_other(it)).collect();
+    let mut parsed = read_words(catalog, words);
+    let others: Vec<_> = parsed.iter().filter(|it| is_no_code(it)).collect();
     let number = others.len();
     if number > MAX_QUERY_WORDS {
         let first = quoted(&others[0].0);
         let explain = "to find the codes in a text: orgerr explain";
         output.note(&format!("{number} words are no error codes, such as {first}; {explain}"));
-        parsed.retain(|it| !is_other(it));
+        parsed.retain(|it| !is_no_code(it));
     }
     let (mut entries, mut unknown) = (Vec::new(), Vec::new());
     // What is found or reported.
     let mut seen = HashSet::new();
     // Words in a row that are no codes may be a query.
-    for run in parsed.chunk_by(|one, next| is_other(one) && is_other(next)) {
+    for run in parsed.chunk_by(|one, next| is_no_code(one) && is_no_code(next)) {
         match &run[0] {
             (_, Ok(code)) => {
                 let found = catalog.find(code);
@@ -79,17 +79,18 @@ pub fn entries<'c>(
     Ok((entries, Exit::found(is_found)))
 }
 
-/// A word, and the code that it is or the ones that it is near, with their messages.
-type Word = (String, Result<CodeQuery, Vec<String>>);
+/// A word, or a service and a word, and the code that it is or the ones that it is near, with their
+/// messages.
+type Argument = (String, Result<CodeQuery, Vec<String>>);
 
 /// Whether a word is neither a code nor near one.
-fn is_other((_, code): &Word) -> bool {
+fn is_no_code((_, code): &Argument) -> bool {
     code.as_ref().is_err_and(Vec::is_empty)
 }
 
 /// Reads each word, a misspelt code together with its service in the word before it.
-fn parsed(catalog: &Catalog, words: Vec<String>) -> Vec<Word> {
-    let mut parsed: Vec<Word> = Vec::new();
+fn read_words(catalog: &Catalog, words: Vec<String>) -> Vec<Argument> {
+    let mut parsed: Vec<Argument> = Vec::new();
     let mut compared = 0;
     for word in words {
         let code = match parse_code(catalog, &word) {
@@ -99,7 +100,7 @@ fn parsed(catalog: &Catalog, words: Vec<String>) -> Vec<Word> {
             Err(_) if compared == MAX_COMPARED => Err(Vec::new()),
             Err(_) => {
                 compared += 1;
-                if let Some((before, _)) = parsed.last().filter(|it| is_other(it)) {
+                if let Some((before, _)) = parsed.last().filter(|it| is_no_code(it)) {
                     let near = near_codes(catalog, &format!("{before}.{word}"));
                     if !near.is_empty() {
                         let both = format!("{before} {word}");

@@ -7,10 +7,10 @@ use memchr::memchr3_iter;
 use super::prefilter::Prefilter;
 use super::values::labels::role_of_code;
 use super::values::{Role, is_id_char};
-use crate::bytes_to_text::{ESCAPE, is_name_byte};
+use crate::bytes_to_text::ESCAPE;
 use crate::catalog::{Catalog, Entry, Service};
 use crate::data::schema::{MAX_CODE_LENGTH, MAX_DIGITS};
-use crate::data::words::is_number;
+use crate::data::words::{is_name_byte, is_number};
 use crate::string_escapes::escape_at_end;
 
 /// Digits of an unknown code of the catalog's services, at least: it needs no label, as one of

@@ -214,8 +214,9 @@ impl<'p> RowReader<'p> {
             let first = texts.iter().find(|text| !text.is_empty()).unwrap_or(&"");
             return Err(format!("{} without an error code", quoted(first)));
         }
-        let said = [Message, Description].map(|column| columns.text(column, &texts));
-        if said.iter().any(|text| is_success(code, text)) {
+        let texts_of = |column| columns.text(column, &texts);
+        let [message, description, solution] = &[Message, Description, Solution].map(texts_of);
+        if is_success(code, message) || is_success(code, description) {
             self.report.row_has(line, "a code of success: not read");
             return Ok(());
         }
@@ -234,8 +235,6 @@ impl<'p> RowReader<'p> {
                 status => format!("{} is not an HTTP status", quoted(status)),
             });
         }
-        let texts_of = |column| columns.text(column, &texts);
-        let [message, description, solution] = &[Message, Description, Solution].map(texts_of);
         let mut text_or = |text: &str, other: &str, remark| {
             filled_in.extend(text.is_empty().then_some(remark));
             String::from(if text.is_empty() { other } else { text })

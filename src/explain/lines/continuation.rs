@@ -39,24 +39,28 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     }
     let own = after_same_words(text, text_above);
     let shared = before(text, own).trim_end();
-    // The samples of the SDK print a status, a request ID, a code and its message line by line.
-    let is_next_of_report = shared.ends_with([']', '|', '-'])
+    // If both lines have the same label, the value is another's.
+    let is_part = says_one_value(text)
+        || own.contains([':', '=']) && says_one_value(own)
+        || is_next_of_report(own, text_above, shared)
+        || is_numbered_cause(&text[shared.len()..])
+        || is_status(text)
+        || shows_part_of_response(line.text_after_time(), above.text_after_time());
+    // An empty line has no time, and parts of a response stand below one.
+    is_part && (above.text.is_empty() || seconds() < 1.0 && !is_of_next(own, text_above))
+}
+
+/// Whether a text goes on with a status, a request ID, a code and its message, which samples of the SDK
+/// print line by line: `shared` is what stands before it, as before the value above, and ends a tag.
+fn is_next_of_report(own: &str, text_above: &str, shared: &str) -> bool {
+    shared.ends_with([']', '|', '-'])
         && match (value_alone(&text_above[shared.len()..]), value_alone(own)) {
             (Some((Role::Code, _)), None) => {
                 !own.contains(|c: char| c.is_ascii_digit() || c == '/')
             }
             (Some((role, _)), Some(_)) => role != Role::Code,
             _ => false,
-        };
-    // If both lines have the same label, the value is another's.
-    let is_part = says_one_value(text)
-        || own.contains([':', '=']) && says_one_value(own)
-        || is_next_of_report
-        || is_numbered_cause(&text[shared.len()..])
-        || is_status(text)
-        || shows_part_of_response(line.text_after_time(), above.text_after_time());
-    // An empty line has no time, and parts of a response stand below one.
-    is_part && (above.text.is_empty() || seconds() < 1.0 && !is_of_next(own, text_above))
+        }
 }
 
 /// Whether a labelled part of a request stands below a body, which is of another.

@@ -9,8 +9,8 @@ use crate::catalog::{Catalog, DEFAULT_SERVICE};
 use crate::data::words::is_number;
 use crate::explain::tree::Kind;
 use crate::explain::values::http::{
-    DOMAIN, METHODS, after_variable, known_statuses_in, server_and_path, starts_with_address,
-    starts_with_version,
+    DOMAIN, METHODS, SCHEMES, after_variable, known_statuses_in, server_and_path,
+    starts_with_address, starts_with_version,
 };
 use crate::explain::values::{Field, Rank, Role, is_host_char};
 use crate::explain::{Occurrence, Request};
@@ -161,7 +161,7 @@ fn is_route(address: &str) -> bool {
 fn server_at_end(before: &str) -> Option<&str> {
     let near = end_of(before, MAX_SERVER).strip_suffix(" \"")?;
     let word = near.rsplit(char::is_whitespace).next()?;
-    let address = &word[word.find("https://").or_else(|| word.find("http://"))?..];
+    let address = &word[SCHEMES.iter().find_map(|scheme| word.find(scheme))?..];
     let (server, path) = server_and_path(address);
     // Another may be one that a sentence names. The port of https says nothing new.
     let has_port = server.rsplit_once(':').is_some_and(|(_, port)| is_number(port));

@@ -19,7 +19,7 @@ const MAX_WORDS_BEFORE_ADDRESS: usize = 3;
 /// What stands between a method and its address where both are quoted, one after the other.
 const BETWEEN_QUOTED: [&str; 2] = ["\", \"", "', '"];
 /// How the addresses of servers start.
-const SCHEMES: [&str; 2] = ["https://", "http://"];
+pub const SCHEMES: [&str; 2] = ["https://", "http://"];
 /// The domain of the vendor's servers, before their country.
 pub const DOMAIN: &str = ".myhuaweicloud.";
 /// What the paths of the service have in them.
