@@ -22,9 +22,14 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
             // The headings of another table.
             Some(row) if is_rule(lines, next + 1, row.len()) => break,
             Some(row) => grid.push(row),
-            // The table goes on behind a tag of a site generator, or ends at it.
-            None if is_tag(line.trim()) && cells(lines, next + 1).is_none() => break,
-            None if is_tag(line.trim()) => {}
+            // The table goes on behind tags of a site generator, or ends at them.
+            None if is_tag(line.trim()) => {
+                let tags = lines.all[next..].iter().take_while(|line| is_tag(line.trim())).count();
+                if cells(lines, next + tags).is_none() {
+                    break;
+                }
+                next += tags - 1;
+            }
             None if ends_table(line.trim()) => break,
             // The table stands in a text of YAML.
             None if indent(line) < indent(lines.get(at)?) && is_key(line) => break,
