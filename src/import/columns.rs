@@ -5,7 +5,8 @@ use std::borrow::Borrow;
 
 use super::block::{Cell, Grid, MAX_COLUMNS, transposed, with_spans_filled};
 use super::codes_and_statuses::{
-    full_code, is_one_word, is_plainly_code, is_status, may_be_any_code, may_be_code,
+    full_code, has_form_of_code, is_status, may_be_any_code, may_be_code,
+    may_be_code_without_service,
 };
 use super::headings::{Column, is_sentence, kind, looks_like_heading, normalized};
 use crate::substrings::{has_any, is_word_of};
@@ -111,7 +112,7 @@ impl ErrorColumns {
             let of_codes = |is_code: fn(&str) -> bool| {
                 (0..names.len()).filter(is_named).find(|at| are_mostly(*at, is_code))
             };
-            let codes = of_codes(may_be_code).or_else(|| of_codes(is_plainly_code))?;
+            let codes = of_codes(may_be_code).or_else(|| of_codes(has_form_of_code))?;
             names[codes].push_str(" code");
             Self::of_names(&headings, &names)
         })?;
@@ -212,9 +213,11 @@ impl ErrorColumns {
             }
         }
         // A plain word is a code only if its row has as many cells as it should.
-        let is_code = may_be_any_code(code) || is_whole && is_one_word(code) && !is_status(code);
+        let is_code = may_be_any_code(code)
+            || is_whole && may_be_code_without_service(code) && !is_status(code);
         let is_certain = full_code(code).is_some() || is_code;
-        is_certain && status.is_empty() || (is_certain || is_one_word(code)) && is_status(status)
+        is_certain && status.is_empty()
+            || (is_certain || may_be_code_without_service(code)) && is_status(status)
     }
 }
 
@@ -253,7 +256,7 @@ pub fn turn_upright(grid: &mut Grid) {
     let is_one = names.iter().filter(|name| kind(name) == Some(Column::Code)).count() == 1;
     let has_codes = |(columns, start): (ErrorColumns, usize)| {
         let mut rows = turned[start..].iter().peekable();
-        rows.peek().is_some() && rows.all(|row| is_plainly_code(&row[columns.code].text))
+        rows.peek().is_some() && rows.all(|row| has_form_of_code(&row[columns.code].text))
     };
     if is_one && ErrorColumns::of_table(&turned).is_some_and(has_codes) {
         *grid = turned;

@@ -6,8 +6,9 @@ use std::ptr;
 
 use super::block::{Block, Cell, Grid, with_spans_filled};
 use super::codes_and_statuses::{
-    Code, codes_in, full_code, is_one_word, is_plainly_code, is_success, may_be_any_code,
-    may_be_code, may_be_words, status_of_title, statuses_in, unwrapped, without_placeholder,
+    Code, codes_in, full_code, has_form_of_code, is_success, may_be_any_code, may_be_code,
+    may_be_code_in_words, may_be_code_without_service, status_of_title, statuses_in, text_of_cell,
+    without_marks,
 };
 use super::columns::{ErrorColumns, line_of_codes_alone};
 use super::headings::Column::{Description, Message, Solution};
@@ -126,7 +127,7 @@ impl<'p> RowReader<'p> {
             let is_wide = cells[0].columns > 1 && cells[0].columns >= columns.headings.len();
             let is_title = is_alone
                 && (is_wide && full_code(&last.text).is_none()
-                    || !is_plainly_code(&last.text)
+                    || !has_form_of_code(&last.text)
                     || codes_in(&last.text, self.service).is_none());
             if is_title {
                 self.title = status_of_title(&last.text).or(title);
@@ -148,7 +149,7 @@ impl<'p> RowReader<'p> {
         reason: &str,
     ) {
         let mut words = cells.iter().filter_map(|cell| cell.text.split(' ').next());
-        let in_column = Some(&*code.text).filter(|code| is_one_word(code));
+        let in_column = Some(&*code.text).filter(|code| may_be_code_without_service(code));
         let label = words.find_map(full_code).or(in_column);
         let message = label.map_or(reason.to_owned(), |label| format!("{label}: {reason}"));
         self.report.lose(code.line, message);
@@ -156,7 +157,7 @@ impl<'p> RowReader<'p> {
         // Other rows may be in it, certainly where it has too many cells.
         let is_code = match self.service {
             _ if cells.len() <= columns.headings.len() => may_be_code,
-            Some(_) => may_be_words,
+            Some(_) => may_be_code_in_words,
             None => may_be_any_code,
         };
         // A merged cell belongs to other rows or columns, too.
@@ -173,7 +174,7 @@ impl<'p> RowReader<'p> {
             let last_word = cell.text.rsplit(' ').next();
             let last_word = last_word.map(|word| (word, may_be_code as IsCode));
             for (text, is_code) in parts.chain(last_word) {
-                let code = unwrapped(text);
+                let code = without_marks(text);
                 if is_code(code) {
                     self.outside.push((cell.line, code));
                 }
@@ -204,7 +205,7 @@ impl<'p> RowReader<'p> {
         };
         self.statuses = statuses;
         let mut filled_in = Vec::from_iter(remark);
-        let texts: Vec<_> = texts.into_iter().map(without_placeholder).collect();
+        let texts: Vec<_> = texts.into_iter().map(text_of_cell).collect();
         let code = texts[columns.code];
         if code.is_empty() {
             if self.statuses.iter().max().is_some_and(|status| *status < 400) {
@@ -222,7 +223,7 @@ impl<'p> RowReader<'p> {
         }
         let Some(codes) = codes_in(code, self.service) else {
             let has_other = texts.iter().any(|text| full_code(text).is_some());
-            if self.service.is_some() || !is_one_word(code) || has_other {
+            if self.service.is_some() || !may_be_code_without_service(code) || has_other {
                 return Err(format!("{} is not an error code", quoted(code)));
             }
             self.report.lost += 1;
@@ -230,7 +231,7 @@ impl<'p> RowReader<'p> {
             return Ok(());
         };
         if self.statuses.is_empty() {
-            return Err(match without_placeholder(status.unwrap_or_default()) {
+            return Err(match text_of_cell(status.unwrap_or_default()) {
                 "" => "no HTTP status".to_owned(),
                 status => format!("{} is not an HTTP status", quoted(status)),
             });

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::{BlocksUntil, PageLines, split_at_columns, width_of};
 use crate::import::block::{Cell, Grid};
-use crate::import::codes_and_statuses::{is_one_word, is_plainly_code, may_go_on};
+use crate::import::codes_and_statuses::{
+    has_form_of_code, may_be_code_without_service, may_continue_row,
+};
 use crate::import::columns::ErrorColumns;
 use crate::import::headings::{is_heading_of_page, is_sentence};
 use crate::substrings::place_in;
@@ -111,7 +113,7 @@ impl<'p> AlignedTable<'p> {
     fn begins_with_code(&self, at: usize) -> bool {
         let parts = split_at_columns(self.lines.all[at], &[self.starts[self.code]]);
         let is_apart = parts[0].is_empty() || parts[0].ends_with(' ');
-        is_apart && texts(parts[1]).next().is_some_and(is_plainly_code)
+        is_apart && texts(parts[1]).next().is_some_and(has_form_of_code)
     }
 
     /// Whether a line fits the columns and no code begins on it.
@@ -124,7 +126,7 @@ impl<'p> AlignedTable<'p> {
     fn goes_on(&self, at: usize) -> bool {
         let parts = split_at_columns(self.lines.all[at], &self.starts);
         let filled = parts.iter().filter(|part| !part.trim().is_empty()).count();
-        let is_row = filled > 2 && is_one_word(parts[self.code + 1].trim());
+        let is_row = filled > 2 && may_be_code_without_service(parts[self.code + 1].trim());
         self.parts(at).is_some()
             && parts[1..].iter().all(|part| part.trim().is_empty() || !part.starts_with(' '))
             && (parts[self.code + 1].trim().is_empty() || is_row)
@@ -136,9 +138,9 @@ impl<'p> AlignedTable<'p> {
             let code = parts[self.code];
             let mut others =
                 parts.iter().filter(|part| !part.is_empty() && **part != code).peekable();
-            is_plainly_code(code)
+            has_form_of_code(code)
                 && others.peek().is_some()
-                && !others.any(|text| may_go_on(code, text))
+                && !others.any(|text| may_continue_row(code, text))
         })
     }
 

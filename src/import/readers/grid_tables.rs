@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::{BlocksUntil, PageLines, split_at_columns, width_of};
 use crate::import::block::{Cell, Grid, MAX_COLUMNS};
-use crate::import::codes_and_statuses::{is_plainly_code, may_go_on, unwrapped};
+use crate::import::codes_and_statuses::{has_form_of_code, may_continue_row, without_marks};
 use crate::import::columns::ErrorColumns;
 
 /// The table whose top border is the line `at`, counted from 0.
@@ -59,9 +59,9 @@ fn rows_without_rules(grid: &Grid) -> Option<Grid> {
     let [headings, row] = &grid[..] else { return None };
     let plain = |cell: &Cell| Cell::new(&cell.text, cell.line);
     let columns = ErrorColumns::of(&headings.iter().map(plain).collect::<Vec<_>>())?;
-    let codes = row.get(columns.code)?.text.lines().map(unwrapped).enumerate();
+    let codes = row.get(columns.code)?.text.lines().map(without_marks).enumerate();
     let codes: Vec<_> = codes.filter(|(_, text)| !text.is_empty()).collect();
-    if codes.len() < 2 || !codes.iter().all(|(_, text)| is_plainly_code(text)) {
+    if codes.len() < 2 || !codes.iter().all(|(_, text)| has_form_of_code(text)) {
         return None;
     }
     let starts: Vec<_> = codes.iter().map(|(line, _)| *line).collect();
@@ -73,7 +73,7 @@ fn rows_without_rules(grid: &Grid) -> Option<Grid> {
             let is_inside = |(at, _): &(usize, &str)| next.is_none_or(|next| at < next);
             let text: String =
                 iter::from_fn(|| lines.next_if(is_inside)).map(|(_, line)| line).collect();
-            if index > 0 && may_go_on(codes[index].1, text.trim_start()) {
+            if index > 0 && may_continue_row(codes[index].1, text.trim_start()) {
                 return None;
             }
             row.push(Cell { text, ..Cell::new("", cell.line + starts[index]) });
