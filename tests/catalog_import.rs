@@ -206,6 +206,21 @@ fn each_text_may_be_as_long_as_a_catalog_allows() {
 }
 
 #[test]
+fn a_long_description_alone_starts_the_message() {
+    for (description, message) in [
+        (format!("{}b cd", "a ".repeat(2047)), "a ".repeat(2047) + "b"),
+        ("错".repeat(2000), "错".repeat(1365)),
+    ] {
+        let page = format!("Error Code\tDescription\nDemo.0001\t{description}\n");
+        let run = orgerr_reading("catalog import", page);
+        run.reports("1 row has no message: the start of the description is written for it");
+        let source = source(&run.stdout).unwrap();
+        let entry = &source.entries()[0];
+        assert_eq!((entry.message(), entry.description()), (&*message, &*description));
+    }
+}
+
+#[test]
 fn the_date_is_the_first_one_behind_a_label() {
     let table = "\n\nError Code\tError Message\nDemo.0001\tOne.\n";
     for (above, date) in [

@@ -17,6 +17,7 @@ use super::report::PageReport;
 use crate::data::schema::{MAX_MESSAGE_LENGTH, MAX_PROSE_LENGTH};
 use crate::data::truncate::quoted;
 use crate::data::words::is_number;
+use crate::substrings::start_of;
 
 /// The texts of a catalog have at most `MIN_ROOM` bytes plus `MAX_GROWTH` times the page: a cell
 /// can cover thousands of rows.
@@ -240,11 +241,17 @@ impl<'p> RowReader<'p> {
             filled_in.extend(text.is_empty().then_some(remark));
             String::from(if text.is_empty() { other } else { text })
         };
+        let start = start_for_message(description);
+        let no_message = if start.len() == description.len() {
+            "no message: the description is written for it"
+        } else {
+            "no message: the start of the description is written for it"
+        };
         let row = Row {
             line,
             codes,
             statuses: self.statuses.clone(),
-            message: text_or(message, description, "no message: the description is written for it"),
+            message: text_or(message, start, no_message),
             description: text_or(
                 description,
                 message,
@@ -294,4 +301,13 @@ impl<'p> RowReader<'p> {
         }
         Ok(())
     }
+}
+
+/// The words at the start of a description that a message has room for; all of most descriptions.
+fn start_for_message(description: &str) -> &str {
+    let start = start_of(description, MAX_MESSAGE_LENGTH);
+    if start.len() == description.len() {
+        return description;
+    }
+    start.rsplit_once(' ').map_or(start, |(words, _)| words)
 }
