@@ -1,4 +1,4 @@
-//! Which codes a failure may have whose code a client left out.
+//! The codes that a failure may have which a client printed without its code.
 
 use crate::catalog::{Catalog, Entry};
 use crate::data::Sentence;
@@ -12,19 +12,23 @@ const FEW_OPERATIONS: usize = 3;
 /// The names of a service and of its operation.
 pub type Call<'c> = (&'c str, &'c str);
 
-/// The entries with the status of the sentence that one of the operations can return: first
-/// those that few operations return and the first of these does; then those that any of the
-/// service does; then the others of the first; then those of the other operations; then the
-/// likely ones of another service, such as the gateway.
+/// The entries with the status of the sentence that the failed call can have returned, one of the
+/// `calls`; the likeliest first:
+///
+/// 1. those that the first operation and few others return, the fewest first;
+/// 2. those that any operation of the service can return;
+/// 3. the others that the first operation returns;
+/// 4. those that the second returns, then the third;
+/// 5. the likely ones of the sentence, such as those of the gateway.
 pub fn candidates<'c>(catalog: &'c Catalog, sentence: &Sentence, calls: &[Call]) -> Vec<&'c Entry> {
     let rank = |entry: &Entry| {
-        let number = entry.returned_by().len();
-        let returns = |(_, call): &Call| entry.returned_by().any(|it| it == *call);
-        if number > 0 {
+        let operations = entry.returned_by().len();
+        let returns = |(_, operation): &Call| entry.returned_by().any(|it| it == *operation);
+        if operations > 0 {
             return match calls.iter().position(returns)? {
-                0 if number <= FEW_OPERATIONS => Some((0, number)),
+                0 if operations <= FEW_OPERATIONS => Some((0, operations)),
                 0 => Some((2, 0)),
-                other => Some((2 + other, number)),
+                other => Some((2 + other, operations)),
             };
         }
         if calls.iter().any(|(service, _)| *service == entry.service()) {
