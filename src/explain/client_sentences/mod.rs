@@ -145,6 +145,16 @@ mod tests {
     }
 
     #[test]
+    fn the_service_may_be_named_above_the_record_in_any_script() {
+        for padding in ["", "-", "--"] {
+            let above = format!("{}{padding} huaweicloud organizations\n", "错".repeat(500));
+            let record = "2026-11-24T10:00:01Z error creating account: Method not allowed";
+            assert!(is_found(&(above + record)), "{padding}");
+        }
+        assert!(!is_found("2026-11-24T10:00:01Z error creating account: Method not allowed"));
+    }
+
+    #[test]
     fn words_of_a_sentence_alone_are_passed_over() {
         let finder = SentenceFinder::new(Catalog::embedded());
         let lines = [

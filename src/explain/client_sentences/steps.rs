@@ -1,5 +1,5 @@
-//! What a client was doing when it said a sentence: the resource that it names, and the words of
-//! the step that it says.
+//! What a client was doing when it printed a sentence: which resource the text names, and which
+//! step (`error creating account`) stands before the sentence.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -10,18 +10,18 @@ use crate::data::{ManagedResource, Step};
 use crate::explain::region::Region;
 use crate::explain::terraform_diagnostics::resource_in;
 use crate::message::Pattern;
-use crate::substrings::start_of;
+use crate::substrings::{end_of, start_of};
 
 /// How the names of the vendor's resources start, whatever the client.
 const VENDOR: &str = "huaweicloud";
 /// How the client's words for a step start.
-const STEP: &str = "error ";
-/// Bytes between what the client was doing and the sentence.
+const STEP_START: &str = "error ";
+/// Bytes between the words for a step and the sentence.
 const MAX_AFTER_STEP: usize = 64;
 /// Bytes before and after a sentence that say what the client was doing.
 const MAX_BEFORE: usize = 1024;
 const MAX_AFTER: usize = 4096;
-/// The last places where a step may be said that are looked at.
+/// Places before the sentence, the last first, where a step is looked for.
 const MAX_PLACES: usize = 16;
 
 /// A step of a client with a resource.
@@ -31,7 +31,7 @@ struct KnownStep {
     step: &'static Step,
     /// The client's words for it.
     says: Option<Pattern>,
-    /// The name of its service as the text around may say it.
+    /// The service of its resource, in lower case and without a plural `s`, as texts say it.
     service: String,
 }
 
@@ -54,43 +54,44 @@ static STEPS: LazyLock<Vec<KnownStep>> = LazyLock::new(|| {
     steps.map(|(resource, step)| KnownStep::new(resource, step)).collect()
 });
 
-/// The operations that the client was calling when it said the sentence at `start` in the
-/// region's normal text; none where they are of no service of the catalog.
+/// The operations that the client was calling when it printed the sentence at `start` in the
+/// region's normal text; none where the input names neither a known resource nor a known step, or
+/// the step is said of another resource.
 pub fn calls_before(
     region: &Region,
     record: &Range<usize>,
     start: usize,
 ) -> Option<Vec<Call<'static>>> {
     let (normal, text) = (region.normal(), region.text());
-    let at = normal.to_original(start);
-    let from = start_of(text, at.saturating_sub(MAX_BEFORE)).len().max(record.start);
-    let near = start_of(&text[from..record.end], at - from + MAX_AFTER);
-    let words_around = near.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-    let vendors: Vec<_> = words_around.filter(|word| word.starts_with(VENDOR)).collect();
-    let named = STEPS.iter().filter(|step| vendors.contains(&&*step.resource.name));
-    let named: Vec<_> = named.collect();
-    let before = normal.to_normal(from);
-    let words = normal.text.get(before..start)?;
-    let known = if named.is_empty() {
+    let original_start = normal.to_original(start);
+    let near_start = original_start - end_of(&text[record.start..original_start], MAX_BEFORE).len();
+    let near = start_of(&text[near_start..record.end], original_start - near_start + MAX_AFTER);
+    let words = near.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    let resource_names: Vec<_> = words.filter(|word| word.starts_with(VENDOR)).collect();
+    let is_named = |step: &&KnownStep| resource_names.contains(&&*step.resource.name);
+    let named: Vec<_> = STEPS.iter().filter(is_named).collect();
+    let normal_near_start = normal.to_normal(near_start);
+    let before = normal.text.get(normal_near_start..start)?;
+    let possible = if named.is_empty() {
         // Its words alone count where they or the vendor's names around name the service.
-        let above = text.get(record.start.saturating_sub(MAX_BEFORE)..record.start);
-        let around = [above.unwrap_or_default(), near].concat().to_ascii_lowercase();
-        let around = if around.contains(VENDOR) { &around } else { words };
+        let above = end_of(&text[..record.start], MAX_BEFORE);
+        let around = [above, near].concat().to_ascii_lowercase();
+        let around = if around.contains(VENDOR) { &around } else { before };
         STEPS.iter().filter(|step| around.contains(&step.service)).collect()
     } else {
         named.clone()
     };
-    let places = words.rmatch_indices(STEP).take(MAX_PLACES);
-    let mut said = places.filter_map(|(at, _)| {
-        let ends = known.iter().filter_map(|step| {
-            let (_, end) = step.says.as_ref()?.at(normal, before + at, start)?;
+    let step_at = |at: usize| -> Option<&KnownStep> {
+        let fitting = possible.iter().filter_map(|step| {
+            let (_, end) = step.says.as_ref()?.at(normal, normal_near_start + at, start)?;
             (start <= end + MAX_AFTER_STEP).then_some((end, *step))
         });
-        ends.max_by_key(|(end, _)| *end)
-    });
-    if let Some((_, step)) = said.next() {
-        let is_own = !named.is_empty() || resource_in(near).is_none();
-        return is_own.then(|| step.calls().collect());
+        fitting.max_by_key(|(end, _)| *end).map(|(_, step)| step)
+    };
+    let mut places = before.rmatch_indices(STEP_START).take(MAX_PLACES);
+    if let Some(step) = places.find_map(|(at, _)| step_at(at)) {
+        let is_of_another_resource = named.is_empty() && resource_in(near).is_some();
+        return (!is_of_another_resource).then(|| step.calls().collect());
     }
     // Whatever it was, it was one of these.
     (!named.is_empty()).then(|| named.iter().flat_map(|step| step.calls()).collect())
