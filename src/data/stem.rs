@@ -1,11 +1,12 @@
 //! Reduces the forms of a word to the stem that they share.
 
-/// Forms that no rule reduces, a line each, with the word that it is a form of.
+/// Forms that no rule reduces, one a line: `FORM=WORD`. The first line is a comment: a form is
+/// looked for after the end of a line.
 const FORMS: &str = include_str!("word_forms.txt");
 
-/// A rule `2ies=y`: after at least 2 letters, `ies` becomes `y`. In each step the first rule that
-/// fits is applied. The steps: plurals, British spelling, -ment, the forms of verbs, and what these
-/// leave.
+/// Steps that reduce a word, each of rules of which the first that fits is applied. The rule
+/// `2ies=y`: after at least 2 letters, `ies` becomes `y`. The steps: plurals, British spelling,
+/// -ment, the forms of verbs, and what these leave.
 const ENDINGS: [&str; 7] = [
     "2ies=y 0sses=ss 0xes=x 0ches=ch 0shes=sh 0zes=z 0ss=ss 0is=is 2us=us 1s=",
     "3isation=ization 3isational=izational 3ising=izing 4ised=ized 4ise=ize",
@@ -30,9 +31,10 @@ pub fn stem(word: &str) -> String {
         let fitting = step.split(' ').find_map(|rule| {
             let (ending, new) = rule[1..].split_once('=')?;
             let rest = stem.strip_suffix(ending)?;
+            // `string` is no form of `str`.
             let has_vowel = rest.contains(['a', 'e', 'i', 'o', 'u', 'y']);
-            let is_long = rest.len() >= usize::from(rule.as_bytes()[0] - b'0');
-            let fits = is_long && (has_vowel || !["ing", "ed"].contains(&ending));
+            let is_long_enough = rest.len() >= usize::from(rule.as_bytes()[0] - b'0');
+            let fits = is_long_enough && (has_vowel || !["ing", "ed"].contains(&ending));
             fits.then_some((rest.len(), ending, new))
         });
         if let Some((length, ending, new)) = fitting {
