@@ -8,14 +8,14 @@ use clap::{Args as _, Command, FromArgMatches as _};
 use super::is_option;
 use crate::output_options::Options;
 
-/// Reads such a line, the name of the tool first: the words that are neither options nor
-/// values of the global options, the command first; and those of the global options that can
-/// be read.
+/// Reads such a line, which starts with the name of the tool, up to `--`. Gives the words that are
+/// neither options nor values of global options, and the global options that can be read.
 pub fn read(line: &[OsString]) -> (Vec<String>, Options) {
-    let tool = Command::new("orgerr").version("").no_binary_name(true);
-    let tool = Options::augment_args(tool.disable_help_flag(true).disable_version_flag(true));
-    let read = |word: &OsStr| {
-        let matches = tool.clone().try_get_matches_from([word]);
+    // Without a version clap allows no option that prints it, which is one of these.
+    let parser = Command::new("orgerr").version("").no_binary_name(true);
+    let parser = Options::augment_args(parser.disable_help_flag(true).disable_version_flag(true));
+    let option_in = |word: &OsStr| {
+        let matches = parser.clone().try_get_matches_from([word]);
         Options::from_arg_matches(&matches.ok()?).ok()
     };
     let (mut others, mut options) = (Vec::new(), Options::default());
@@ -23,10 +23,11 @@ pub fn read(line: &[OsString]) -> (Vec<String>, Options) {
     while let Some(word) = words.next().filter(|word| *word != "--") {
         if !is_option(word) {
             others.push(word.to_string_lossy().into_owned());
-        } else if let Some(option) = read(word) {
+        } else if let Some(option) = option_in(word) {
             options.add(option);
+        // Its value may be the next word.
         } else if let Some(value) = words.peek()
-            && let Some(option) = read(&OsString::from_iter([word, "=".as_ref(), value]))
+            && let Some(option) = option_in(&OsString::from_iter([word, "=".as_ref(), value]))
         {
             options.add(option);
             words.next();
