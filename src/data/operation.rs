@@ -39,7 +39,7 @@ getters! { Operation:
     /// `/v1/organizations/policies/{policy_id}`.
     pub path(self) -> &str = &self.path;
 
-    /// The query parameters.
+    /// The parameters that are not part of the path.
     pub parameters(self) -> impl ExactSizeIterator<Item = &str> = self.parameters.iter().map(AsRef::as_ref);
 
     /// The value of a response that it makes readable.
@@ -50,13 +50,13 @@ getters! { Operation:
 }
 
 impl Operation {
-    /// The command that makes the call, with all parameters in capitals.
+    /// The command that makes the call, with a placeholder for each parameter: `--limit=LIMIT`.
     pub(crate) fn full_command(&self) -> String {
         let parameters: String = self.parameters().map(placeholder).collect();
         self.command() + &parameters
     }
 
-    /// The command that makes the call, with the parameters of the path in capitals.
+    /// The command that makes the call, with a placeholder for each parameter of the path.
     ///
     /// ```
     /// let mut operations = orgerr::Catalog::embedded().operations().iter();
@@ -75,7 +75,7 @@ pub(crate) fn path_parameter(part: &str) -> Option<&str> {
     part.strip_prefix('{')?.strip_suffix('}')
 }
 
-/// A parameter whose value is not known, as a command has it.
+/// A space and the option for a parameter without a value: ` --policy_id=POLICY_ID`.
 pub(super) fn placeholder(parameter: &str) -> String {
     format!(" --{parameter}={}", parameter.to_ascii_uppercase())
 }

@@ -118,6 +118,7 @@ impl<'n> EntryReader<'n> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::Entry;
     use super::super::parse;
     use super::super::tests::{ENTRY, SERVICE, problems};
 
@@ -233,5 +234,16 @@ mod tests {
                 "18:13: Demo.0001: the field 'wordings' has '', which must be text that is not blank",
             ]
         );
+    }
+
+    #[test]
+    fn an_entry_is_read_from_the_json_that_it_makes() {
+        let operations = "[operations.Demo.ListDemos]\nmethod = 'GET'\npath = '/v1/demos'\n\
+                          parameters = ['limit']\n";
+        let more = "check = ['ListDemos --limit']\nwordings = ['No such {0}.']\n";
+        let source = parse(&format!("{SERVICE}{operations}{ENTRY}{more}")).unwrap();
+        let entry = &source.entries()[0];
+        let json = serde_json::to_string(&entry).unwrap();
+        assert_eq!(&serde_json::from_str::<Entry>(&json).unwrap(), entry);
     }
 }

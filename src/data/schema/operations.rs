@@ -15,28 +15,29 @@ const CHECK: &str = "an operation such as 'ListAccounts', or 'STS GetCallerIdent
                      service, then parameters such as --limit or --limit=10";
 
 impl Names<'_> {
+    /// Adds the operations that are read without a problem.
     pub(super) fn add_operations(&mut self, value: Option<Placed>, reader: &TableReader) {
-        let problems = || reader.problems.borrow().len();
-        let problems_before = problems();
-        for (service, of_service) in named(value, "a service", reader) {
+        let problem_count = || reader.problems.borrow().len();
+        let count_at_start = problem_count();
+        for (service, operations) in named(value, "a service", reader) {
             let service = self.canonical(&service);
-            for (name, value) in named(Some(of_service), "an operation", reader) {
+            for (name, value) in named(Some(operations), "an operation", reader) {
                 let label = format!("{} {}", truncated(&service), truncated(&name));
-                let before = problems();
-                let table = reader.table(value, label);
-                let read: Option<Operation> = table.and_then(|table| table.read_checked());
-                if let Some(mut operation) = read.filter(|_| problems() == before) {
+                let count_before = problem_count();
+                let operation: Option<Operation> =
+                    reader.table(value, label).and_then(|table| table.read_checked());
+                if let Some(mut operation) = operation.filter(|_| problem_count() == count_before) {
                     operation.service.clone_from(&service);
                     operation.name = name.into_owned().into();
                     self.own.add_operation(operation);
                 }
             }
         }
-        self.has_all_operations = problems() == problems_before;
+        self.has_all_operations = problem_count() == count_at_start;
     }
 
-    /// The operation of a service, of this file or of one before it; else what to report:
-    /// nothing where the name may be in a table that could not be read.
+    /// The operation of a service, of this file or of one before it. Else the fault: none to report
+    /// where a table that could not be read may have the name.
     pub(super) fn operation(&self, service: &str, name: &str) -> Result<&Operation, Fault> {
         let own = self.own.operation(service, name);
         own.or_else(|| self.known.operation(service, name)).ok_or_else(|| {
@@ -47,13 +48,13 @@ impl Names<'_> {
     }
 
     /// The check that a text such as `STS GetCallerIdentity` describes, made by the entry's
-    /// own service unless it names another; else what to report, as [`operation`](Self::operation)
-    /// does.
+    /// own service unless it names another; else the fault, as [`operation`](Self::operation) has
+    /// it.
     pub(super) fn check(&self, text: &str, service: &str) -> Result<Check, Fault> {
         let words: Vec<_> = text.split_whitespace().collect();
         let is_parameter = |word: &&str| word.starts_with("--");
-        let names = words.iter().position(is_parameter).unwrap_or(words.len());
-        let (names, parameters) = words.split_at(names);
+        let end_of_names = words.iter().position(is_parameter).unwrap_or(words.len());
+        let (names, parameters) = words.split_at(end_of_names);
         let operation = match names {
             [name] => self.operation(service, name),
             [service, name] => self.operation(&self.canonical(service), name),
@@ -63,7 +64,8 @@ impl Names<'_> {
     }
 }
 
-/// The fields of a table whose keys are names. Reports wrong names, but still returns them.
+/// The fields of a table whose keys are names. Reports wrong names, but still returns them, so that
+/// what stands under them is checked, too.
 fn named<'t>(
     value: Option<Placed<'t>>,
     kind: &str,
@@ -85,7 +87,7 @@ fn named<'t>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::{Check, Entry};
+    use super::super::super::Check;
     use super::super::parse;
     use super::super::tests::{ENTRY, SERVICE, problems};
 
@@ -136,7 +138,7 @@ ShowCaller = { method = "GET", path = "/v5/caller" }
     }
 
     #[test]
-    fn a_check_is_an_operation_that_changes_nothing() {
+    fn what_is_wrong_with_a_check_is_reported_with_its_place() {
         let check = |check: &str| problems(&demo(&format!("check = [{check}]")));
         let at = |what: &str| format!("25:10: Demo.0001: the field 'check' {what}");
         for (checks, what) in [
@@ -193,7 +195,7 @@ ShowCaller = { method = "GET", path = "/v5/caller" }
     }
 
     #[test]
-    fn a_mistake_hides_none_of_another_service_or_operation() {
+    fn mistakes_of_several_tables_are_reported_together() {
         let other = SERVICE.replace("Demo", "Other");
         let other = other.replace("https://demo.example/errors", "");
         let returned_by = "returned_by = ['NoSuch']\n";
@@ -204,14 +206,5 @@ ShowCaller = { method = "GET", path = "/v5/caller" }
             "[operations.Demo]\nShowOne = { method = 'GET' }\nShowTwo = { method = 'GET' }\n";
         let found = problems(&format!("{SERVICE}{wrong}{ENTRY}"));
         assert!(found.len() == 2 && found[1].contains("Demo ShowTwo: missing field"), "{found:?}");
-    }
-
-    #[test]
-    fn an_entry_is_read_from_the_json_that_it_makes() {
-        let source =
-            parse(&demo("check = ['ListDemos --limit']\nwordings = ['No such {0}.']")).unwrap();
-        let entry = &source.entries()[0];
-        let json = serde_json::to_string(&entry).unwrap();
-        assert_eq!(&serde_json::from_str::<Entry>(&json).unwrap(), entry);
     }
 }
