@@ -3,16 +3,13 @@
 use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal as _, Read, Write as _};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::Error;
 use crate::render::Output;
 use crate::source::is_stdin;
 
 type Reader = Box<dyn Read + Send>;
-
-/// Whether standard input was a catalog: what reads it then would find nothing.
-static STDIN_WAS_CATALOG: AtomicBool = AtomicBool::new(false);
 
 /// Notes what the tool waits for, if that is typed on a terminal.
 pub fn announce(what: &str, path: &Path, output: &Output) {
@@ -63,7 +60,7 @@ pub struct Input<'c> {
 
 impl<'c> Input<'c> {
     /// # Errors
-    /// [`Error::Read`] where it cannot be opened, or is standard input that was a catalog.
+    /// [`Error::Read`] where it cannot be opened.
     pub fn open(path: &Path, pass_on: bool, count: &'c AtomicU64) -> Result<Self, Error> {
         let passed_on = pass_on.then_some(Ok(()));
         Ok(Input { reader: open(path)?, has_ended: false, count, passed_on })
@@ -106,29 +103,15 @@ impl Read for Input<'_> {
 /// The whole of a file.
 ///
 /// # Errors
-/// [`Error::Read`] where it cannot be read, or is standard input that was a catalog.
+/// [`Error::Read`] where it cannot be read.
 pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     let read = open(path)?.read_to_end(&mut bytes);
     read.map(|_| bytes).map_err(|cause| unreadable(path, cause))
 }
 
-/// The whole of a catalog.
-///
-/// # Errors
-/// Those of [`read`].
-pub fn read_catalog(path: &Path) -> Result<Vec<u8>, Error> {
-    let bytes = read(path)?;
-    STDIN_WAS_CATALOG.fetch_or(is_stdin(path), Ordering::Relaxed);
-    Ok(bytes)
-}
-
 fn open(path: &Path) -> Result<Reader, Error> {
     if is_stdin(path) {
-        if STDIN_WAS_CATALOG.load(Ordering::Relaxed) {
-            let cause = "it was read as a catalog, and can be read only once";
-            return Err(unreadable(path, io::Error::other(cause)));
-        }
         return Ok(Box::new(io::stdin()));
     }
     let file = File::open(path).map_err(|cause| unreadable(path, cause))?;

@@ -1,7 +1,7 @@
 //! Names of inputs: `-` and `<stdin>`.
 
 use std::borrow::Cow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The file name that means standard input.
 pub const STDIN: &str = "-";
@@ -9,6 +9,11 @@ pub const STDIN: &str = "-";
 /// Whether the name means standard input.
 pub fn is_stdin(path: &Path) -> bool {
     path == Path::new(STDIN)
+}
+
+/// How many of the files are standard input.
+pub fn count_of_stdin(files: &[PathBuf]) -> usize {
+    files.iter().filter(|path| is_stdin(path)).count()
 }
 
 /// The name of an input in notes and errors.

@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use orgerr::{SERVICE_NAME_RULE, is_service_name};
 
 use crate::output_options::Options;
-use crate::source::STDIN;
+use crate::source::{STDIN, count_of_stdin, is_stdin};
 
 /// The version of the tool and the date of its catalog.
 const VERSION: &str =
@@ -71,6 +71,24 @@ pub enum Command {
     },
     /// Print the manual page (roff)
     Man,
+}
+
+impl Command {
+    /// How many of its files are standard input. Codes and what `explain` reads count once: there
+    /// the second time nothing is left.
+    pub fn uses_of_stdin(&self) -> usize {
+        match self {
+            Command::Show(Codes { codes }) | Command::Fix(Codes { codes }) => {
+                codes.iter().any(|code| code == STDIN).into()
+            }
+            Command::Explain(Explain { files, .. }) => {
+                (files.is_empty() || files.iter().any(|file| is_stdin(file))).into()
+            }
+            Command::Catalog(CatalogTool::Import { file, .. }) => is_stdin(file).into(),
+            Command::Catalog(CatalogTool::Check { files }) => count_of_stdin(files),
+            _ => 0,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

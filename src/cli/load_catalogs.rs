@@ -13,13 +13,12 @@ use crate::{Error, input};
 /// A path list of catalogs, separated as in `PATH`.
 const CATALOG_VARIABLE: &str = "ORGERR_CATALOG";
 
-/// The embedded catalog with those of `ORGERR_CATALOG` and then `files` added, `-` for the
-/// one on standard input.
+/// The embedded catalog with those of `files` added, `-` for the one on standard input.
 ///
 /// # Errors
 /// Returns the last file's error; prints the earlier ones.
-pub fn load(files: &[PathBuf], output: &Output) -> Result<&'static Catalog, Error> {
-    let (catalog, mut failures) = catalog_with(named(files));
+pub fn load(files: Vec<PathBuf>, output: &Output) -> Result<&'static Catalog, Error> {
+    let (catalog, mut failures) = catalog_with(files.into_iter());
     let last = failures.pop();
     for failure in &failures {
         output.error(failure);
@@ -27,10 +26,10 @@ pub fn load(files: &[PathBuf], output: &Output) -> Result<&'static Catalog, Erro
     last.map_or(Ok(catalog), Err)
 }
 
-/// As [`load`], for a shell that completes a command line: leaves out standard input and
-/// what cannot be read, which is reported when the line runs.
+/// As [`load`] of the [`named`] ones, for a shell that completes a command line: leaves out standard
+/// input and what cannot be read, which is reported when the line runs.
 pub fn load_readable(files: &[PathBuf]) -> &'static Catalog {
-    catalog_with(named(files).filter(|path| !is_stdin(path))).0
+    catalog_with(named(files).into_iter().filter(|path| !is_stdin(path))).0
 }
 
 /// The embedded catalog with those of `files` that are valid, and what is wrong with the
@@ -53,14 +52,13 @@ pub fn check(files: &[PathBuf]) -> impl Iterator<Item = Result<usize, Error>> {
 }
 
 /// The catalogs of the environment, then `files`.
-fn named(files: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
+pub fn named(files: &[PathBuf]) -> Vec<PathBuf> {
     let variable = env::var_os(CATALOG_VARIABLE).unwrap_or_default();
-    let paths: Vec<_> =
-        env::split_paths(&variable).filter(|path| !path.as_os_str().is_empty()).collect();
-    paths.into_iter().chain(files.iter().cloned())
+    let paths = env::split_paths(&variable).filter(|path| !path.as_os_str().is_empty());
+    paths.chain(files.iter().cloned()).collect()
 }
 
 fn add(catalog: &mut CatalogBuilder, path: &Path) -> Result<usize, Error> {
-    let added = catalog.add(&input::read_catalog(path)?);
+    let added = catalog.add(&input::read(path)?);
     added.map_err(|problems| Error::InvalidCatalog { path: path.to_owned(), problems })
 }

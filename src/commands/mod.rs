@@ -20,6 +20,7 @@ use std::io::{self, IsTerminal as _};
 use crate::cli::{Cli, Codes, Command, Explain, load_catalogs, usage_error};
 use crate::output_options::Format;
 use crate::render::Output;
+use crate::source::count_of_stdin;
 use crate::truncate::quoted;
 use crate::{Error, Exit};
 
@@ -53,7 +54,16 @@ fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Error> {
         let message = "'--output github' works only with explain";
         return Err(Error::usage(message, None));
     }
-    let load = |output: &Output| load_catalogs::load(&cli.options.catalogs, output);
+    // The catalogs that its commands work on stand in their arguments.
+    let catalogs = match command {
+        Command::Catalog(_) => cli.options.catalogs,
+        _ => load_catalogs::named(&cli.options.catalogs),
+    };
+    if command.uses_of_stdin() + count_of_stdin(&catalogs) > 1 {
+        let message = "standard input cannot be two files: it can be read only once";
+        return Err(Error::usage(message, None));
+    }
+    let load = |output: &Output| load_catalogs::load(catalogs, output);
     match command {
         Command::Show(Codes { codes }) => {
             let catalog = load(output)?;
