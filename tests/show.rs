@@ -257,6 +257,11 @@ fn what_no_catalog_has_leads_to_what_may_be_meant() {
              Organizations.1305  quota exceeded for account.\n",
         ),
         (
+            "show \"13O5\",",
+            "note: '\"13O5\"' is not an error code; near ones:\n  \
+             Organizations.1305  quota exceeded for account.\n",
+        ),
+        (
             "show IAM.0011",
             "note: IAM.0011 is not a documented error code; no catalog has its service: add one \
              with --catalog FILE\n",

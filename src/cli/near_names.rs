@@ -9,7 +9,9 @@ const MAX_NAME_EDITS: usize = 2;
 const NAMES_ELSEWHERE: &str = include_str!("names_elsewhere.txt");
 
 /// Up to three documented codes that a misspelt one may mean, with their messages.
-pub fn near_codes(catalog: &Catalog, typed: &str) -> Vec<String> {
+pub fn codes_meant(catalog: &Catalog, typed: &str) -> Vec<String> {
+    // Quotes, brackets and commas around it are no slips.
+    let typed = typed.trim_matches(|c: char| !c.is_alphanumeric());
     let mut near = catalog.near(typed);
     // A slip among bare digits, such as the letter O.
     if near.is_empty() && typed.contains(|c: char| c.is_ascii_digit()) {

@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 use orgerr::{Catalog, parse_code};
 
-use super::near_names::{name_here, near_codes, near_name, search_for, shell_word};
+use super::near_names::{codes_meant, name_here, near_name, search_for, shell_word};
 use super::{Cli, NotRun, help, is_option, partial_line};
 use crate::input::hint_for_text;
 use crate::render::Output;
@@ -52,7 +52,7 @@ pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
         let line: Vec<_> = iter::once(command.to_owned()).chain(others).collect();
         hints.push(format!("did you mean: orgerr {}", line.join(" ")));
     }
-    let near = near_codes(catalog, first);
+    let near = codes_meant(catalog, first);
     if !near.is_empty() {
         hints.push("near codes:".to_owned());
         hints.extend(near);

@@ -7,7 +7,7 @@ use orgerr::{
     Catalog, CodeError, CodeQuery, Entry, MatchedBy, StatusFilter, parse_code, split_codes,
 };
 
-use crate::cli::near_names::{near_codes, search_for};
+use crate::cli::near_names::{codes_meant, search_for};
 use crate::render::Output;
 use crate::source::STDIN;
 use crate::truncate::quoted;
@@ -101,7 +101,7 @@ fn read_words(catalog: &Catalog, words: Vec<String>) -> Vec<Argument> {
             Err(_) => {
                 compared += 1;
                 if let Some((before, _)) = parsed.last().filter(|it| is_no_code(it)) {
-                    let near = near_codes(catalog, &format!("{before}.{word}"));
+                    let near = codes_meant(catalog, &format!("{before}.{word}"));
                     if !near.is_empty() {
                         let both = format!("{before} {word}");
                         parsed.pop();
@@ -109,7 +109,7 @@ fn read_words(catalog: &Catalog, words: Vec<String>) -> Vec<Argument> {
                         continue;
                     }
                 }
-                Err(near_codes(catalog, &word))
+                Err(codes_meant(catalog, &word))
             }
         };
         parsed.push((word, code));
@@ -168,7 +168,7 @@ fn unknown_code(catalog: &Catalog, code: &CodeQuery, command: &str) -> (String, 
         CodeQuery::Start(_) => (format!("no documented error code starts with {text}"), "xx"),
     };
     let as_status = format!("{number}{xx}");
-    let near = near_codes(catalog, text);
+    let near = codes_meant(catalog, text);
     let hint = if as_status.parse::<StatusFilter>().is_ok() {
         format!("; for the errors with an HTTP status: orgerr status {as_status}")
     } else if let Some(other) = catalog.with_number(number).next() {
