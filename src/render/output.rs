@@ -9,10 +9,10 @@ use clap::builder::StyledStr;
 use supports_hyperlinks::Stream;
 
 use super::formats::Layout;
-use super::pager;
 use super::record::{Record, View};
 use super::style::{ColorMode, Style};
 use super::terminal::Terminal;
+use super::{json, pager};
 use crate::output_options::{Format, Options};
 use crate::{Error, Exit};
 
@@ -88,7 +88,9 @@ impl Output {
     fn complete_json(&mut self) -> Result<(), Error> {
         let is_json = self.options.format() == Some(Format::Json);
         match self.state {
-            ResultsState::Nothing if is_json => self.write_out("[]\n", ResultsState::All),
+            ResultsState::Nothing if is_json => {
+                self.write_out(&json::array::<()>(&[]), ResultsState::All)
+            }
             ResultsState::Begun if is_json => self.write_out("]\n", ResultsState::All),
             _ => Ok(()),
         }
