@@ -36,10 +36,10 @@ pub fn answer(arguments: &[OsString]) -> Option<Exit> {
     let words = &arguments[2..];
     let (is_bash, is_fish) = (shell == "bash", shell == "fish");
     let last = words.len().saturating_sub(1);
-    let words = words.iter().enumerate().filter_map(|(number, word)| match word.to_str() {
+    let words = words.iter().enumerate().filter_map(|(index, word)| match word.to_str() {
         // Bash cuts `--option=value` in three, which then reads as two words.
-        Some("=") if is_bash => (number == last).then(OsString::new),
-        Some(text) if is_bash || is_fish && number == last => Some(unquoted(text).into()),
+        Some("=") if is_bash => (index == last).then(OsString::new),
+        Some(text) if is_bash || is_fish && index == last => Some(unquoted(text).into()),
         _ => Some(word.clone()),
     });
     // The shell may be gone; there is nobody to report that to.

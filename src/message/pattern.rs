@@ -86,8 +86,8 @@ impl Pattern {
         let rest = text.get(start..)?.strip_prefix(first.as_str())?;
         let mut end = text.len() - rest.len();
         let mut args = Vec::new();
-        for (number, literal) in others.iter().enumerate() {
-            let is_last = literal.is_empty() && number + 1 == others.len();
+        for (index, literal) in others.iter().enumerate() {
+            let is_last = literal.is_empty() && index + 1 == others.len();
             let length = if is_last {
                 let value = normal.value(end, limit);
                 value.trim_end_matches(['.', ' ']).len()

@@ -45,7 +45,7 @@ pub fn line<'a>(title: Vec<Text<'a>>, fields: Vec<Field<'a>>) -> Text<'a> {
         |title: Text<'a>, more| title.and(Style::Plain, " (").append(more).and(Style::Plain, ")");
     let title = title.into_iter().reduce(more).map(|title| title.and(Style::Plain, ":"));
     let fields = fields.into_iter().enumerate();
-    let fields = fields.map(|(number, it)| if number > 0 { it.labelled() } else { it });
+    let fields = fields.map(|(index, it)| if index > 0 { it.labelled() } else { it });
     let texts = title.into_iter().chain(fields.flat_map(|field| field.texts));
     // No sentence runs into the next.
     joined(texts, |all| if all.ends_sentence() { " " } else { "; " })

@@ -71,8 +71,8 @@ fn widths(columns: &[TableColumn], width: usize) -> Option<Vec<usize>> {
     let mut wanting: Vec<_> = (0..columns.len()).collect();
     wanting.retain(|at| widths[*at] < full[*at]);
     wanting.sort_by_key(|at| full[*at]);
-    for (number, at) in wanting.iter().enumerate() {
-        let more = (full[*at] - widths[*at]).min(spare / (wanting.len() - number));
+    for (index, at) in wanting.iter().enumerate() {
+        let more = (full[*at] - widths[*at]).min(spare / (wanting.len() - index));
         widths[*at] += more;
         spare -= more;
     }

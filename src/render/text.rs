@@ -49,7 +49,7 @@ impl<'a> Text<'a> {
 
     /// `text` in `style`, with the `[start, end)` character ranges as matches.
     pub fn highlighted(style: Style, text: &'a str, ranges: &[[usize; 2]]) -> Self {
-        let byte_of = |number| text.char_indices().nth(number).map_or(text.len(), |(at, _)| at);
+        let byte_of = |index| text.char_indices().nth(index).map_or(text.len(), |(at, _)| at);
         let mut highlighted = Text::default();
         let mut done = 0;
         for [start, end] in ranges.iter().map(|range| range.map(byte_of)) {
