@@ -47,8 +47,8 @@ pub fn catalog(rows: &[Row], updated: &str, report: &mut PageReport) -> String {
 struct PageService<'r> {
     name: &'r str,
     categories: Vec<&'static str>,
-    /// The rows of each number in lower case, by what distinguishes its entries: status
-    /// and message.
+    /// For each number, in lower case, its rows by what distinguishes its entries: status and
+    /// message.
     rows: HashMap<String, HashMap<(u16, &'r str), &'r Row<'r>>>,
 }
 
@@ -122,9 +122,9 @@ fn service_key(name: &str) -> String {
     Catalog::embedded().service(name).map_or(name, Service::name).to_ascii_lowercase()
 }
 
-/// The category and the action of an imported entry: what its HTTP status is about. The
-/// action is trying again or contacting somebody where the solution begins with it, and
-/// using less where the texts name a quota.
+/// The category and the action of an imported entry, by its HTTP status. But where the solution
+/// begins with a retry or with contacting somebody, that is the action; else where the texts name a
+/// quota, it is using less.
 fn category_and_action(status: u16, row: &Row) -> (&'static str, Action) {
     let (category, action) = match status {
         401 | 403 => ("permission", Action::CheckPermission),

@@ -40,12 +40,13 @@ fn with_ascii_frames(text: &str) -> String {
 /// The date that the page says: in `Updated on 2024-05-28` or `更新时间：2024-05-28`.
 pub fn updated<'t>(page: &'t str) -> Option<&'t str> {
     let after_labels = ["Updated on", "更新时间"].into_iter().flat_map(|it| page.split(it).skip(1));
-    let start = |text: &'t str| text.trim_start_matches([' ', ':', '：']).get(..10);
-    after_labels.filter_map(start).find(|text| is_date(text))
+    let first_ten = |text: &'t str| text.trim_start_matches([' ', ':', '：']).get(..10);
+    after_labels.filter_map(first_ten).find(|text| is_date(text))
 }
 
 fn is_date(text: &str) -> bool {
-    // A date has digits where this has zeros.
-    let is_form = text.replace(|c: char| c.is_ascii_digit(), "0") == "0000-00-00";
-    is_form && ("01"..="12").contains(&&text[5..7]) && ("01"..="31").contains(&&text[8..])
+    let form = text.replace(|c: char| c.is_ascii_digit(), "0");
+    form == "0000-00-00"
+        && ("01"..="12").contains(&&text[5..7])
+        && ("01"..="31").contains(&&text[8..])
 }

@@ -39,12 +39,12 @@ pub fn records(lines: &[&str], at: usize, delimiter: char) -> impl Iterator<Item
         .from_reader(Cursor::new(quoted.unwrap_or(text)));
     reader.into_records().filter_map(Result::ok).map(move |record| {
         let line = record.position().map_or(1, csv::Position::line);
-        let line = usize::try_from(line).unwrap_or(1) - 1;
+        let index = usize::try_from(line).unwrap_or(1) - 1;
         // Lines without a text belong to no record.
-        let empty = lines.iter().skip(line).take_while(|line| line.trim().is_empty()).count();
-        let line = at + line + empty + 1;
-        let are_sure = |text: &&str| is_quoted || !may_be_part(text);
-        let count = record.iter().take_while(are_sure).count().max(1);
+        let empty = lines.iter().skip(index).take_while(|line| line.trim().is_empty()).count();
+        let line = at + index + empty + 1;
+        let is_sure = |text: &&str| is_quoted || !may_be_part(text);
+        let count = record.iter().take_while(is_sure).count().max(1);
         let texts = record.iter().take(count).enumerate();
         let in_line = |index| if index == 0 { count } else { 0 };
         let cell = |(index, text)| Cell { in_line: in_line(index), ..Cell::new(text, line) };
@@ -59,7 +59,7 @@ fn may_be_part(text: &str) -> bool {
     inside.is_some_and(|inside| inside.find('"').is_none_or(|end| end + 1 == inside.len()))
 }
 
-/// Where in a record the reading of it is.
+/// Which part of a text is being read.
 enum QuoteState {
     BeforeText,
     InText,
@@ -73,12 +73,12 @@ enum QuoteState {
 fn without_space_before_quotes(text: &str, delimiter: char) -> Option<String> {
     use QuoteState::{AfterQuotes, BeforeText, InQuotes, InText};
     let mut result = String::with_capacity(text.len());
-    let mut place = BeforeText;
+    let mut state = BeforeText;
     for c in text.chars() {
-        if c == ' ' && matches!(place, BeforeText | AfterQuotes) {
+        if c == ' ' && matches!(state, BeforeText | AfterQuotes) {
             continue;
         }
-        place = match (place, c) {
+        state = match (state, c) {
             (InQuotes, '"') => AfterQuotes,
             // After quotes, it is the second of two that stand for one.
             (InQuotes, _) | (BeforeText | AfterQuotes, '"') => InQuotes,
@@ -88,5 +88,5 @@ fn without_space_before_quotes(text: &str, delimiter: char) -> Option<String> {
         };
         result.push(c);
     }
-    (!matches!(place, InQuotes)).then_some(result)
+    (!matches!(state, InQuotes)).then_some(result)
 }
