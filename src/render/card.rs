@@ -9,27 +9,31 @@ use super::text::Text;
 
 /// Below this width a label stands on a line of its own.
 const MIN_WIDTH_BESIDE: usize = 40;
+/// What stands before a label.
+const INDENT: &str = "  ";
+/// Columns between the longest label and its texts.
+const GAP: usize = 2;
 
 /// A record for reading: what it is, then its fields. A single field needs no label. A label
 /// stands beside its texts, if they have room there.
 pub fn card(title: Vec<Text>, fields: &[Field], width: usize, mode: ColorMode) -> String {
     let mut card = joined(title, |_| "  ").painted_lines(width, mode);
-    // The same for every record, so that values line up between cards.
+    // Also those of empty fields, so that values line up between cards.
     let label_width = fields.iter().map(|field| field.heading.len()).max().unwrap_or(0);
     let (is_wide, is_labelled) = (width >= MIN_WIDTH_BESIDE, fields.len() > 1);
     for field in fields.iter().filter(|field| !field.texts.is_empty()) {
         let label = Style::Label.paint(field.heading, mode, None);
-        let room = width.saturating_sub(label_width + 4);
+        let room = width.saturating_sub(INDENT.len() + label_width + GAP);
         let beside = (is_wide && is_labelled).then(|| field.lines(room));
         let beside = beside.filter(|lines| lines.iter().all(|line| line.width() <= room));
-        let mut before = "  ".to_owned();
+        let mut before = INDENT.to_owned();
         if beside.is_some() {
-            let gap = " ".repeat(label_width + 2 - field.heading.len());
-            before = format!("  {label}{gap}");
+            let gap = " ".repeat(label_width + GAP - field.heading.len());
+            before = [INDENT, &label, &gap].concat();
         } else if is_labelled {
-            card.push([if is_wide { "  " } else { "" }, &label].concat());
+            card.push([if is_wide { INDENT } else { "" }, &label].concat());
         }
-        for line in beside.unwrap_or_else(|| field.lines(width - 2)) {
+        for line in beside.unwrap_or_else(|| field.lines(width - INDENT.len())) {
             let indent = " ".repeat(display_width(&before));
             card.push(before + &line.painted(mode));
             before = indent;
@@ -41,9 +45,9 @@ pub fn card(title: Vec<Text>, fields: &[Field], width: usize, mode: ColorMode) -
 /// A record on a line of its own: what it is, then its labelled fields, each as a sentence
 /// for itself. The first one, if it is there, needs no label.
 pub fn line<'a>(title: Vec<Text<'a>>, fields: Vec<Field<'a>>) -> Text<'a> {
-    let more =
+    let bracketed =
         |title: Text<'a>, more| title.and(Style::Plain, " (").append(more).and(Style::Plain, ")");
-    let title = title.into_iter().reduce(more).map(|title| title.and(Style::Plain, ":"));
+    let title = title.into_iter().reduce(bracketed).map(|title| title.and(Style::Plain, ":"));
     let fields = fields.into_iter().enumerate();
     let fields = fields.map(|(index, it)| if index > 0 { it.labelled() } else { it });
     let texts = title.into_iter().chain(fields.flat_map(|field| field.texts));

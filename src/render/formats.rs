@@ -34,11 +34,12 @@ impl Layout {
                     return table;
                 }
             }
-            // What is no table is a record after the other; of none, nothing.
+            // All else is one record after another, and nothing without records.
             _ => {}
         }
         let is_only = records.len() == 1;
-        (0..).zip(records).map(|(at, record)| self.one(*record, at == 0, is_only)).collect()
+        let texts = records.iter().enumerate();
+        texts.map(|(index, record)| self.one(*record, index == 0, is_only)).collect()
     }
 
     /// The text of a record; that of the first has the head above it, and in JSON begins the
@@ -68,7 +69,8 @@ impl Layout {
         lines.join("\n") + "\n"
     }
 
-    /// A card, apart from the one above; one row if the table of all does not fit.
+    /// A card, or what stands for a row where the table does not fit; with several fields, apart
+    /// from the one above.
     fn card(self, fields: Vec<Field>, is_first: bool, is_only: bool) -> String {
         let single = if is_only { slots::SINGLE } else { 0 };
         let is_card = self.view == View::Cards;

@@ -2,6 +2,7 @@
 //! `src/data/schema`.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use orgerr::Problem;
 use serde::Serialize;
@@ -23,7 +24,7 @@ impl Record for CatalogProblem<'_> {
     const TSV_KEYS: &'static str = "file line column message";
 
     fn fields(&self) -> Vec<Field<'_>> {
-        let file = source_name(self.file.as_ref().as_ref());
+        let file = source_name(Path::new(&*self.file));
         let place = format!("{file}:{}:{}", self.problem.line, self.problem.column);
         vec![
             Field::new("Place", Word, TITLE | TABLE, [Style::Code.text(place)]),
