@@ -50,23 +50,24 @@ pub fn rank(index: &Index, concepts: &[Concept]) -> Ranking {
     let is_nearest = best < MIN_MATCH * total;
     let is_too_weak = best == 0.0
         || is_nearest && (best < MIN_NEAREST * total || best < MIN_NEAREST_WEIGHT * index.heaviest);
-    let score = |(tally, of_message): (&Tally, &f32)| {
+    let score = |(tally, message_weight): (&Tally, &f32)| {
         if is_too_weak || tally.answered < MIN_OF_BEST * best {
             return 0.0;
         }
         let closeness =
-            if *of_message > 0.0 { (tally.of_message / of_message).min(1.0) } else { 0.0 };
+            if *message_weight > 0.0 { (tally.of_message / message_weight).min(1.0) } else { 0.0 };
         tally.answered * (tally.found / total) * (1.0 + CLOSENESS * closeness)
     };
-    let scores = tallies.iter().zip(index.message_weights.iter());
-    Ranking { scores: scores.map(score).collect(), is_nearest }
+    let scores = tallies.iter().zip(index.message_weights.iter()).map(score);
+    Ranking { scores: scores.collect(), is_nearest }
 }
 
 /// Adds what one concept finds to every entry, by the best of its meanings.
 fn tally(index: &Index, concept: &Concept, tallies: &mut [Tally]) {
     let mut best = vec![Tally::default(); tallies.len()];
     let mut offer = |entry: u32, quality: f32, relevance: f32, of_message: f32| {
-        let (best, found) = (&mut best[entry as usize], concept.weight * quality);
+        let best = &mut best[entry as usize];
+        let found = concept.weight * quality;
         best.answered = best.answered.max(found * relevance);
         best.found = best.found.max(found);
         best.of_message = best.of_message.max(of_message);
