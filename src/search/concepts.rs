@@ -5,9 +5,10 @@ use super::spelling;
 use crate::data::index::{Index, stems};
 use crate::data::words::{Token, is_ideograph};
 
-/// How sure it is, from 0 to 1, that a word means itself or another form of it; what the
-/// catalog says instead, the start of a longer word, or a word with a letter or two wrong.
+/// How sure it is, from 0 to 1, that a word means itself or another form of it.
 const EXACT: f32 = 1.0;
+/// How sure it is that it means what the catalog says instead, a longer word that it starts, or a
+/// word that differs in a letter or two.
 const ROUGH: f32 = 0.8;
 /// What each less likely meaning costs.
 const FURTHER: f32 = 0.05;
@@ -158,7 +159,7 @@ fn longest<'i, T>(
 /// The concept of a name that stands for entries, the likelier ones first.
 fn name(index: &Index, words: &[Word], entries: &[u32]) -> Concept {
     let entries = entries.iter().enumerate();
-    let entries = entries.map(|(place, entry)| (*entry, less_likely(EXACT, place))).collect();
+    let entries = entries.map(|(at, entry)| (*entry, less_likely(EXACT, at))).collect();
     let weight = index.heaviest * NAME_WEIGHT;
     Concept { weight, entries, word: given(words), ..Concept::default() }
 }
@@ -183,7 +184,7 @@ fn concept(index: &Index, words: &[Word], meant: &str) -> Concept {
     let own_weight = meanings.iter().map(weight_of).reduce(f32::max);
     let meant = meant.split(',').enumerate();
     meanings.extend(
-        meant.filter_map(|(place, meant)| meaning(index, stems(meant), less_likely(ROUGH, place))),
+        meant.filter_map(|(at, meant)| meaning(index, stems(meant), less_likely(ROUGH, at))),
     );
     let word = given(words);
     let weight = own_weight.or_else(|| meanings.iter().map(weight_of).reduce(f32::min));
@@ -210,8 +211,9 @@ fn unknown_weight(index: &Index, word: &str) -> f32 {
     index.heaviest * share
 }
 
-/// The likelier meanings are listed first.
+/// How sure the meaning at an index of a list is, of which the first has the quality: the likelier
+/// ones stand first.
 #[allow(clippy::cast_precision_loss)] // a handful
-fn less_likely(quality: f32, place: usize) -> f32 {
-    (quality - FURTHER * place as f32).max(0.1)
+fn less_likely(quality: f32, index: usize) -> f32 {
+    (quality - FURTHER * index as f32).max(0.1)
 }
