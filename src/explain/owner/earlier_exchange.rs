@@ -13,7 +13,7 @@ use crate::explain::lines::levels::{Level, level};
 use crate::explain::lines::prefix::text_after_time;
 use crate::explain::lines::times::{MAX_WAIT, after_time, seconds_apart};
 use crate::explain::tree::Kind;
-use crate::explain::tree::line_kinds::is_record_of_log;
+use crate::explain::tree::records::line_kinds::is_record_of_log;
 use crate::explain::values::http::{METHODS, is_header, server_and_path, starts_response};
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
 use crate::explain::values::{FULL_ID_LENGTH, Role, is_error_code, status};

@@ -1,6 +1,6 @@
 //! What is of another request than the one that failed: one that succeeded, that the program itself
 //! was sent, that a whole batch was sent with, or that was answered with another code. Attempts in a
-//! log are separate records (`tree/calls.rs`).
+//! log are separate records (`tree/records/calls.rs`).
 
 use super::keys::names_response;
 use super::request::{is_of_service, is_own_server};

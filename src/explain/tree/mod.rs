@@ -15,26 +15,22 @@
 //! says where a message without quotes ends, `value_wrappers` what stands around other values) and
 //! the containers that they stand in: objects, lists, strings, elements of XML and HTML (`tags`).
 //!
-//! `records` finds the lines that report one thing. It goes by what a line says (`line_kinds`,
-//! `python_stacks`) and by the calls that the lines above it show (`calls`). In each record
-//! `lists_and_sections` finds what stands on lines of its own. `posted_exchange` finds the records that
-//! together show one request and its response: by what each shows (`posted_paragraph`,
-//! `posted_headings`) and by who wrote it (`speakers`).
+//! `records` finds the lines that report one thing, by what a line says and by what the lines above it
+//! show. In each record `lists_and_sections` finds what stands on lines of its own. `posted_exchange`
+//! finds the records that together show one request and its response: by what each shows
+//! (`posted_paragraph`, `posted_headings`) and by who wrote it (`speakers`).
 //!
 //! `parse` nests all that into one tree, and decides which of several parts that look alike are
 //! items.
 
-mod calls;
 mod labelled_fields;
-pub mod line_kinds;
 mod lists_and_sections;
 pub mod message_end;
 pub mod parse;
 mod posted_exchange;
 mod posted_headings;
 mod posted_paragraph;
-mod python_stacks;
-mod records;
+pub mod records;
 mod scanner;
 mod speakers;
 mod tables;

@@ -8,12 +8,12 @@
 use std::mem;
 use std::ops::Range;
 
-use super::line_kinds::is_divider;
 use super::posted_headings::Shown::{
     self, Body, IdInSentence, NameOfHeaders, NameOfOther, NameOfRequest, NameOfResponse, Request,
     RequestId, Response, Success,
 };
 use super::posted_paragraph::{Asked, Paragraph, is_sentence};
+use super::records::line_kinds::is_divider;
 use super::speakers::speaker;
 use super::{Kind, Part};
 use crate::substrings::place_in;

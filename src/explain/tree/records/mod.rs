@@ -5,19 +5,23 @@
 //! lines that start one by their prefix, such as a time, which [`RecordReader::is_time_in_list`] takes
 //! back for a labelled time; [`RecordReader::starts`] has the rules by what a line says.
 
+mod calls;
+pub mod line_kinds;
+mod python_stacks;
+
 use std::mem;
 
-use super::calls::{
+use self::calls::{
     asks_next, ends_with_success, has_failed, has_next_number, has_worked, is_answered,
     says_request, shows_awaited,
 };
-use super::line_kinds::{
+use self::line_kinds::{
     FENCE, ends_with_status, has_headers, is_divider, is_head_of_java, is_object, is_record_of_log,
     is_request_of_wget, is_trailer, is_whole_object, starts_head, starts_step, starts_test_result,
 };
+use self::python_stacks::PythonStacks;
 use super::lists_and_sections::{key_of_line, lists_and_sections, names_code};
 use super::posted_exchange::PostedExchange;
-use super::python_stacks::PythonStacks;
 use super::speakers::speaker;
 use super::{Kind, Part};
 use crate::explain::lines::Unwrapped;
