@@ -54,20 +54,17 @@
 //!
 //! Where no node has the request, or its method, a record with the same request ID may, with its status
 //! (`request`), or the exchange that the log shows above the record, with its status and request ID
-//! (`earlier_exchange`). After the climbs `occurrence` refuses a message that may be the log's own, and a
+//! (`logged`). After the climbs `occurrence` refuses a message that may be the log's own, and a
 //! number alone that the catalog does not document as the code's status; it reads what is no field of
 //! the tree: a request ID at the end of the line or in the code's row, and its message near the code.
 
 mod climb;
-mod earlier_exchange;
-mod exchange_lines;
-mod exchanges;
 mod keys;
+mod logged;
 pub mod occurrence;
 mod other_requests;
 mod posted;
 mod request;
-mod threads;
 
 use std::ops::Range;
 

@@ -16,9 +16,8 @@
 //! the containers that they stand in: objects, lists, strings, elements of XML and HTML (`tags`).
 //!
 //! `records` finds the lines that report one thing, by what a line says and by what the lines above it
-//! show. In each record `lists_and_sections` finds what stands on lines of its own. `posted_exchange`
-//! finds the records that together show one request and its response: by what each shows
-//! (`posted_paragraph`, `posted_headings`) and by who wrote it (`speakers`).
+//! show. In each record `lists_and_sections` finds what stands on lines of its own. `posted` finds
+//! the records that together show one request and its response.
 //!
 //! `parse` nests all that into one tree, and decides which of several parts that look alike are
 //! items.
@@ -27,12 +26,9 @@ mod labelled_fields;
 mod lists_and_sections;
 pub mod message_end;
 pub mod parse;
-mod posted_exchange;
-mod posted_headings;
-mod posted_paragraph;
+mod posted;
 pub mod records;
 mod scanner;
-mod speakers;
 mod tables;
 mod tags;
 mod value_wrappers;

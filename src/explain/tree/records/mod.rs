@@ -21,8 +21,8 @@ use self::line_kinds::{
 };
 use self::python_stacks::PythonStacks;
 use super::lists_and_sections::{key_of_line, lists_and_sections, names_code};
-use super::posted_exchange::PostedExchange;
-use super::speakers::speaker;
+use super::posted::PostedExchange;
+use super::posted::speakers::speaker;
 use super::{Kind, Part};
 use crate::explain::lines::Unwrapped;
 use crate::explain::lines::dialogue::{after_shell_prompt, asks_for_last_error};

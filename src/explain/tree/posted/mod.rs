@@ -5,16 +5,20 @@
 //! Another request, what another person writes, a success and a rule end it. What stands below a
 //! heading of what was expected or works is passed over.
 
+mod headings;
+mod paragraph;
+pub mod speakers;
+
 use std::mem;
 use std::ops::Range;
 
-use super::posted_headings::Shown::{
+use self::headings::Shown::{
     self, Body, IdInSentence, NameOfHeaders, NameOfOther, NameOfRequest, NameOfResponse, Request,
     RequestId, Response, Success,
 };
-use super::posted_paragraph::{Asked, Paragraph, is_sentence};
+use self::paragraph::{Asked, Paragraph, is_sentence};
+use self::speakers::speaker;
 use super::records::line_kinds::is_divider;
-use super::speakers::speaker;
 use super::{Kind, Part};
 use crate::substrings::place_in;
 

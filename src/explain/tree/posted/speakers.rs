@@ -1,6 +1,6 @@
 //! Who wrote a message of a chat, a mail or a thread of comments, by the line that is its head. Such
 //! a line starts a record (`records`); one that names another person ends an exchange
-//! (`posted_exchange`).
+//! (`posted`).
 
 use crate::data::words::is_number;
 use crate::explain::lines::times::is_clock;

@@ -4,9 +4,9 @@
 use std::mem;
 use std::ops::Range;
 
-use super::Owner;
 use crate::explain::lines::levels::level;
 use crate::explain::lines::prefix::{MAX_PREFIX, text_after_time};
+use crate::explain::owner::Owner;
 use crate::explain::values::http::{has_request, starts_response};
 use crate::explain::values::labels::is_label_char;
 use crate::explain::values::status;

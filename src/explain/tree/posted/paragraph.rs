@@ -1,12 +1,12 @@
 //! A paragraph of a post by itself: what its lines show of an exchange.
 
-use super::posted_headings::Shown::{
+use super::headings::Shown::{
     self, Body, IdInSentence, NameOfHeaders, NameOfRequest, Request, RequestId, Response, Success,
 };
-use super::posted_headings::{ends_in_colon, names_in_heading};
-use super::records::line_kinds::{is_request_of_wget, starts_command};
+use super::headings::{ends_in_colon, names_in_heading};
 use crate::catalog::status_name;
 use crate::explain::lines::dialogue::{after_prompt, after_shell_prompt, asks_anew};
+use crate::explain::tree::records::line_kinds::{is_request_of_wget, starts_command};
 use crate::explain::values::http::{
     METHODS, has_request, known_statuses_in, response_status, server_and_path, starts_json,
     starts_with_address,

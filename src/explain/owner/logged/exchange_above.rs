@@ -4,14 +4,14 @@
 
 use std::ops::Range;
 
-use super::exchange_lines::{is_of_debug, is_of_response, is_step};
 use super::exchanges::{Exchange, mark_last_answered};
-use super::request::is_of_service;
-use super::{Found, Owner};
+use super::steps::{is_of_debug, is_of_response, is_step};
 use crate::catalog::Entry;
 use crate::explain::lines::levels::{Level, level};
 use crate::explain::lines::prefix::text_after_time;
 use crate::explain::lines::times::{MAX_WAIT, after_time, seconds_apart};
+use crate::explain::owner::request::is_of_service;
+use crate::explain::owner::{Found, Owner};
 use crate::explain::tree::Kind;
 use crate::explain::tree::records::line_kinds::is_record_of_log;
 use crate::explain::values::http::{METHODS, is_header, server_and_path, starts_response};
@@ -32,7 +32,11 @@ const ROLES_IN_OBJECT: [Role; 4] = [Role::HttpStatus, Role::RequestId, Role::Hos
 impl<'r> Owner<'r> {
     /// Adds the request of the only earlier exchange that may be that of the code's record, its status
     /// and its request ID to what the record says.
-    pub(super) fn add_earlier_exchange(&self, occurrence: &mut Occurrence, variants: &[&Entry]) {
+    pub(in crate::explain::owner) fn add_earlier_exchange(
+        &self,
+        occurrence: &mut Occurrence,
+        variants: &[&Entry],
+    ) {
         let own = occurrence.request.as_ref();
         let Some(record) = self.record_of_its_own().filter(|it| self.may_have_exchange(it, own))
         else {

@@ -5,9 +5,9 @@
 use std::mem;
 use std::ops::Range;
 
-use super::Owner;
-use super::exchange_lines::{is_in_sentence, is_of_response, method_alone, status_of_response};
-use super::request::is_of_service;
+use super::steps::{is_in_sentence, is_of_response, method_alone, status_of_response};
+use crate::explain::owner::Owner;
+use crate::explain::owner::request::is_of_service;
 use crate::explain::values::http::{server_and_path, starts_with_success};
 use crate::explain::values::{Field, Role};
 use crate::substrings::{place_in, words};
