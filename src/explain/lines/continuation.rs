@@ -1,5 +1,19 @@
-//! Whether a line with a time goes on with what the lines above say. What was printed at once:
-//! `bursts.rs`; what stands above a response: `Transcript::is_answered_by` in `transcript.rs`.
+//! Whether a line with a time goes on with what the line above says ([`goes_on`]). It does if
+//!
+//! 1. it is empty, indented (but for a number or a level; behind a runner's time only within two
+//!    seconds), starts with a closing bracket, a tab, `>` or a sign of a frame, or ends in a colon below
+//!    a header;
+//!
+//! or if it is less than a second later or below an empty line, and is no more than
+//!
+//! 2. a label and one value, or a value alone: `status: 404`;
+//! 3. a status: `HTTP 404`, `404 Not Found`;
+//! 4. the next of what a program reports one a line behind the same tag: status, ID, code, message;
+//! 5. a part of the response whose status the line above says (`body: {…}`), or a numbered cause of an
+//!    error (`    0: …`).
+//!
+//! A labelled part of a request below a body is of the next request. What was printed at once: `bursts.rs`;
+//! what stands above a response: `Transcript::is_answered_by` in `transcript.rs`.
 
 use super::levels::level;
 use super::prefix::Prefixed;
@@ -16,9 +30,7 @@ const PARTS_OF_RESPONSE: &str = "body content headers json resp response";
 /// Seconds between the lines of what a program prints at once.
 const MAX_PAUSE: f64 = 2.0;
 
-/// Whether a line with a time goes on with what the one above says: it is empty, indented (but for a
-/// level), the end of an object; or it is less than a second later, and no more than a value and its
-/// label, a status, a part of a response, or the next of what a program reports line by line.
+/// Whether a line with a time goes on with what the one above says.
 pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     let text = without_marks_after_time(line.text_after_time());
     // Some programs put their number there.
@@ -42,10 +54,10 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     // If both lines have the same label, the value is another's.
     let is_part = says_one_value(text)
         || own.contains([':', '=']) && says_one_value(own)
-        || is_next_of_report(own, text_above, shared)
-        || is_numbered_cause(&text[shared.len()..])
         || is_status(text)
-        || shows_part_of_response(line.text_after_time(), above.text_after_time());
+        || is_next_of_report(own, text_above, shared)
+        || shows_part_of_response(line.text_after_time(), above.text_after_time())
+        || is_numbered_cause(&text[shared.len()..]);
     // An empty line has no time, and parts of a response stand below one.
     is_part && (above.text.is_empty() || seconds() < 1.0 && !is_of_next(own, text_above))
 }

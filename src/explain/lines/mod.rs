@@ -5,9 +5,12 @@
 //! off (`prefix`), and what stands before several lines alike (`shared_prefix`); then its frame
 //! (`frame`), or what stands before each line of a request or a response (`transcript`); a time
 //! (`times`) starts a record, unless the text after it goes on (`continuation`, `bursts`), and so does a
-//! call at the prompt of an interpreter (`dialogue`).
-//! Then the lines of each stream are put together, those that were wrapped are joined (`wrapped`,
-//! `wrapped_cells`), escapes are resolved (`line_escapes`), and each line gets its level (`levels`).
+//! call at the prompt of an interpreter (`dialogue`). The head of `tree/records/mod.rs` has a table of all
+//! that starts a record.
+//!
+//! Then the lines are sorted by stream: lines that stand side by side in the text need not do so in the
+//! input. Those that were wrapped are joined (`wrapped`, `wrapped_cells`), escapes are resolved
+//! (`line_escapes`), and each line gets its level (`levels`).
 
 mod bursts;
 mod continuation;

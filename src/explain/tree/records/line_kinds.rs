@@ -38,9 +38,10 @@ pub fn is_divider(line: &str) -> bool {
     line.chars().all(|c| "-=_*#~ ".contains(c))
 }
 
-/// Whether a line starts what another step reports: of a shell, of Ansible, a request; another
-/// document of YAML, or what else grep found.
-pub fn starts_step(text: &str) -> bool {
+/// Whether a line starts a command, a call or a report; another document of YAML, or what else grep
+/// found. A request at the start of a line that is not indented is the next call, even below an error
+/// that has none.
+pub fn starts_call_or_report(text: &str) -> bool {
     start_among(&FIRST_WORDS, text.trim_start()).is_some()
         || starts_command(text)
         || !text.starts_with("  ") && starts_with_request(without_leading_numbers(text))

@@ -1,47 +1,82 @@
-//! Which lines belong together.
+//! Which lines belong together: where a record starts, and which lines go on with it.
 //!
-//! A record is what reports one thing: lines of a log up to the next time or level, a response
-//! with its head and body, a diagnostic in its frame, a paragraph of prose. `Lines::add` marks the
-//! lines that start one by their prefix, such as a time, which [`RecordReader::is_time_in_list`] takes
-//! back for a labelled time; [`RecordReader::starts`] has the rules by what a line says.
+//! A record is what reports one thing: lines of a log up to the next time or level, a response with
+//! its head and body, a diagnostic in its frame, a paragraph of prose. "Above" is the line above in the
+//! same stream: `lines` sorts lines by streams. In each table the first row that fits decides.
+//!
+//! First, `lines` looks at what stands before a line. It marks lines that start a record:
+//!
+//! | line | record | where | example |
+//! | --- | --- | --- | --- |
+//! | the rest of a line that was broken or wrapped | is joined to the line above | `wrapped`, `wrapped_cells`, `Prefixed::is_partial` | |
+//! | the first line of another stream | starts | `Lines::into_text` | `web-2 \| …` below `web-1 \| …` |
+//! | in a frame: the upper edge; any other line | starts; goes on | `frame` | `╷`; `│ Error: …` |
+//! | on a connection; a step of Jenkins with a brace; above the response to a request shown line by line | is passed over | `Lines::add`, `transcript` | `* Connected to …` |
+//! | of what is shown line by line: a request, or a response without one; any other line | starts; goes on | `Transcript::take_line` | `> GET /v1/a HTTP/1.1`; `> Host: …` |
+//! | with a runner's time, less than a second after the line above, a part of what that says | goes on | `goes_on_in_burst` | `{"error_code":…` below `got 404 from https://…` |
+//! | with a time, no more than a part of what the line above says | goes on | `continuation` | `09:12 status: 404` |
+//! | with a time and its label, the first with that label in a list of values | goes on | `is_time_in_list` | `Time: 2026-06-03 10:41` |
+//! | with a time | starts | `Lines::add` | `09:12 delete failed` |
+//! | a call at the prompt of an interpreter | starts | `asks_anew` | `>>> delete(a)` |
+//! | with a level of .NET | starts | `level_of_net` | `fail: Acme.Billing[0]` |
+//!
+//! Then [`RecordReader::add`] reads what the lines say. All lines of an object, list, string or element
+//! go on with the line that it starts on ([`records`]); one that is still open above a marked line counts
+//! for nothing, unless it is an element. Empty lines and fences of Markdown are passed over. For each other line:
+//!
+//! | line | record | where | example |
+//! | --- | --- | --- | --- |
+//! | a header below a header; the rest of a wrapped one above a header | goes on | `goes_on_in_head` | `X-Request-Id: …` |
+//! | in a frame: below a frame; below a request; elsewhere | starts at the upper edge; goes on; starts | `starts` | `│ Error: …` |
+//! | below a frame | starts, unless it asks PowerShell for that error | `asks_for_last_error` | `PS C:\> $error[0]` |
+//! | of a request shown line by line | starts, below the same request only once that is answered | `starts` | `> GET /v1/a HTTP/1.1` |
+//! | status, address or ID below a body, where no line above has them | goes on | `describes_body_above` | `404 GET https://…` below `{…}` |
+//! | an object of a logger below another | starts | `is_record_of_log` | `{"level":"error",…` |
+//! | with an error code, below a call that succeeded, unmarked | starts | `ends_with_success` | `Organizations.1305` below `200 https://…` |
+//! | the first of a response | starts if marked or if the record has no request that waits | `waits_for_head` | `HTTP/1.1 404 Not Found` |
+//! | below a head, with `{` or `<` | goes on, even if marked | `starts` | `09:12 {"error_code":…` |
+//! | marked by `lines` | starts | `starts` | `09:12 delete failed` |
+//! | below a head | goes on, unless it is plain and below an empty line | `starts` | |
+//! | a divider, unless the line below it shows what is waited for | starts | `shows_awaited` | `-----` |
+//! | the first of a command, a call or a report | starts | `starts_call_or_report` | `$ curl …`, `GET /v1/a`, `TASK [a]` |
+//! | of the next call | starts | `starts_next_call` | `attempt 2: …` below `attempt 1: …` |
+//! | the result of a test; above PowerShell's place; the next diagnostic; a section of INI; another stack of Python; who speaks in a chat | starts | `starts_by_text` | `not ok 2 - a`, `[web]`, `Omar F.  9:14 AM` |
+//! | below an empty line: a stack or a part of one, a body below headers, one more value with its label, what a colon introduces | goes on | `goes_on_after_blank` | `Request ID: …` below `Status: 404` |
+//! | below an empty line | starts | `starts` | |
+//! | below a body or what is said of it, unless it says something of that, too | starts, but not the last line of a paragraph right below the body | `is_trailer` | `done` below `{…}` |
+//! | without a level, below normal operation | starts, unless indented or a closing bracket | `starts_by_level` | `done` below `INFO …` |
+//! | without a level, behind another tag than the line above | starts | `starts_by_level` | `[web-2] …` below `[web-1] …` |
+//! | with a level, below none | starts, unless it is a problem or below Java's head of a record | `starts_by_level` | `INFO …`, not `ERROR …`, below `done` |
+//! | with a level, below another | starts if one is of normal operation, or a debug line below a problem | `starts_by_level` | `INFO …`, not `ERROR …`, below `ERROR …` |
+//! | any other | goes on | | |
 
 mod calls;
 pub mod line_kinds;
 mod python_stacks;
+mod starts;
 
 use std::mem;
 
-use self::calls::{
-    asks_next, ends_with_success, has_failed, has_next_number, has_worked, is_answered,
-    says_request, shows_awaited,
-};
+use self::calls::{has_failed, has_worked, says_request};
 use self::line_kinds::{
-    FENCE, ends_with_status, has_headers, is_divider, is_head_of_java, is_object, is_record_of_log,
-    is_request_of_wget, is_trailer, is_whole_object, starts_head, starts_step, starts_test_result,
+    FENCE, has_headers, is_object, is_record_of_log, is_request_of_wget, is_whole_object,
+    starts_head,
 };
 use self::python_stacks::PythonStacks;
-use super::lists_and_sections::{key_of_line, lists_and_sections, names_code};
+use super::lists_and_sections::lists_and_sections;
 use super::posted::PostedExchange;
 use super::posted::speakers::speaker;
 use super::{Kind, Part};
 use crate::explain::lines::Unwrapped;
-use crate::explain::lines::dialogue::{after_shell_prompt, asks_for_last_error};
 use crate::explain::lines::levels::Level;
 use crate::explain::lines::line::{Line, LineKind};
-use crate::explain::lines::prefix::tag;
 use crate::explain::lines::times::{label_of_time, starts_with_time};
-use crate::explain::lines::wrapped::DIAGNOSTIC_START;
-use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{
     is_header, shows_exchange, starts_response, starts_with_request, statuses_alone_in,
 };
-use crate::explain::values::labels::meaning_of;
-use crate::explain::values::{error_code, has_error_code};
 use crate::substrings::place_in;
 
-/// The mark of the place of an error in Rust's diagnostics, below its title.
-const RUST_PLACE: &str = "  --> ";
 /// How many lines above or below a line are looked at.
 const MAX_NEAR_LINES: usize = 16;
 
@@ -174,96 +209,6 @@ impl<'t> RecordReader<'t> {
         self.is_blank_above = false;
     }
 
-    /// Whether a line with this content is the first of another record; `below` is the text of the
-    /// next line.
-    fn starts(&self, line: &Line, content: Content, whole: &str, below: &str) -> bool {
-        let text = &self.text[line.start..line.end];
-        let (lines, above) = (self.lines_above(), self.line_above());
-        match (self.record.above, line.kind) {
-            _ if self.record.lines.is_empty() => true,
-            (Content::Frame, LineKind::Framed) => line.starts_record,
-            // A frame below a request shows what was answered.
-            (_, LineKind::Framed) => !lines.iter().any(|it| starts_with_request(it.trim_start())),
-            (Content::Frame, _) => !asks_for_last_error(text),
-            (_, LineKind::Request) => {
-                let is_other = |it: &&str| starts_with_request(it) && *it != text;
-                self.record.above != Content::Request
-                    || starts_with_request(text)
-                        && (lines.iter().any(is_other) || is_answered(lines))
-            }
-            _ if content == Content::Trailer => false,
-            _ if is_record_of_log(whole) && is_record_of_log(above) => true,
-            // Asked late: to look for a code takes long.
-            _ if !line.starts_record && has_error_code(whole) && ends_with_success(lines) => true,
-            _ if content == Content::Head => line.starts_record || !self.waits_for_head(above),
-            // A body belongs to its head, even where a log reports it.
-            (Content::Head, _) if text.contains(['{', '<']) => false,
-            // Nothing but a body stands after the head's empty line.
-            (Content::Head, kind) if !line.starts_record => {
-                kind == LineKind::Plain && self.is_blank_above
-            }
-            _ => line.starts_record || self.starts_by_text(line, text, above, below),
-        }
-    }
-
-    /// Whether a line starts another record by its text alone.
-    fn starts_by_text(&self, line: &Line, text: &str, above: &str, below: &str) -> bool {
-        if is_divider(text) && !shows_awaited(below, self.lines_above())
-            // PowerShell prints the place (`At line:1 …`) below a message.
-            || below.starts_with("At ")
-            || text.starts_with(DIAGNOSTIC_START) && says_where(above)
-            || starts_step(text)
-            || starts_test_result(text, above, below)
-            || self.is_said_above && is_object(above) && shows_exchange(text)
-            // A section of an INI file.
-            || text.starts_with('[') && text.trim_end().ends_with(']') && below.contains(" = ")
-            || ends_with_status(text) && ends_with_status(above)
-            || !self.is_blank_above && self.record.stacks.starts_another(text, above)
-            || self.starts_next_call(text)
-            // A single such line may be a label and its value.
-            || self.has_speaker && speaker(text).is_some()
-        {
-            return true;
-        }
-        if self.is_blank_above {
-            return !self.record.stacks.go_on_with(text) && !self.goes_on_after_blank(text, below);
-        }
-        // Below a body or its trailer, a line that is none is of the next call; but the last line below a
-        // body may say its status.
-        if matches!(self.record.above, Content::Body | Content::Trailer) && !is_trailer(text) {
-            let may_be_status = below.trim().is_empty() && !text.contains('{');
-            return self.record.above == Content::Trailer || !may_be_status;
-        }
-        self.starts_by_level(line, text, above)
-    }
-
-    /// Whether a line starts another record by its level and that of the record: what reports no
-    /// problem stands alone, but debug lines belong to what follows them. Without a level another tag
-    /// (`[web-1]`) starts one.
-    fn starts_by_level(&self, line: &Line, text: &str, above: &str) -> bool {
-        match (line.level, self.record.level) {
-            (None, None | Some(Level::Problem | Level::Debug)) => {
-                matches!((tag(text), tag(above)), (Some(own), Some(above)) if own != above)
-            }
-            (None, Some(Level::Info)) => !text.starts_with([' ', '\t', '}', ']', ')']),
-            (Some(_), None) if self.record.lines.len() == 1 && is_head_of_java(above) => false,
-            (Some(level), None) => level != Level::Problem,
-            (Some(Level::Info), _) | (_, Some(Level::Info)) => true,
-            (Some(level), Some(of_record)) => level != of_record && of_record != Level::Debug,
-        }
-    }
-
-    /// Whether the record still waits for a response: it shows a request, on the line above or on its
-    /// first line, or starts with a command of a shell or the address that wget asks.
-    fn waits_for_head(&self, above: &str) -> bool {
-        let is_request = |first: &&str| {
-            says_request(first) || after_shell_prompt(first).is_some() || is_request_of_wget(first)
-        };
-        self.record.above == Content::Request
-            || starts_with_request(above.trim_start_matches([' ', '-', '>']))
-            || !self.is_blank_above && self.record.lines.first().is_some_and(is_request)
-    }
-
     /// Whether a line is a labelled time that goes on with the list of values above it: the line above
     /// has a label, too, and none of those near has the same one.
     fn is_time_in_list(&self, text: &str) -> bool {
@@ -271,16 +216,6 @@ impl<'t> RecordReader<'t> {
         !self.is_blank_above
             && self.lines_above().iter().all(|line| label_of_time(line) != Some(label))
             && self.line_above().contains([':', '：'])
-    }
-
-    /// Whether a line is of another call than those above it.
-    fn starts_next_call(&self, text: &str) -> bool {
-        // Each list of values starts with the same label; a line with another one goes on with the list.
-        let starts_list =
-            |first: &&str| says_only_values(first) && key_of_line(first) != key_of_line(text);
-        let is_of_list = self.record.lines.first().is_some_and(starts_list);
-        let above = self.lines_above();
-        !is_of_list && asks_next(text, above) || has_next_number(text, above)
     }
 
     /// Whether a line says the status, address or ID of the body above it, and no line above that body
@@ -312,51 +247,6 @@ impl<'t> RecordReader<'t> {
 
     fn line_above(&self) -> &'t str {
         self.record.lines.last().copied().unwrap_or_default()
-    }
-
-    /// Whether a line is one more header of the head above it, or the rest of a wrapped header
-    /// above another header.
-    fn goes_on_in_head(&self, line: &str, below: &str) -> bool {
-        let is_in_head = self.record.above == Content::Head && !self.is_blank_above;
-        let is_body = line.starts_with(['{', '[', '<']);
-        is_in_head && !is_body && !starts_step(line) && (is_header(line) || is_header(below))
-    }
-
-    /// Whether a line after an empty one still belongs to what stands above, such as a stack, a body below
-    /// headers, or one more value with its label.
-    fn goes_on_after_blank(&self, text: &str, below: &str) -> bool {
-        // The same label again is of another record.
-        let key = key_of_line(text);
-        let has_key = |line: &&str| key_of_line(line) == key;
-        let is_new = key.is_none() || !self.lines_above().iter().any(has_key);
-        let is_label = |line: &str| meaning_of(line).is_some();
-        let is_value = |line: &str| says_only_values(line) || is_label(line);
-        let above = self.line_above();
-        let is_below_label = matches!(self.record.lines[..], [.., label, _] if is_label(label));
-        // Loggers of Java put an empty line before the stack of a record.
-        let is_of_stack = |line: &str| line.trim_start().starts_with("at ");
-        !is_of_stack(above) && is_of_stack(below)
-            || has_headers(above)
-            || says_where(text)
-            || below.starts_with(RUST_PLACE)
-            || asks_for_last_error(text)
-            || [text, above].iter().any(|line| self.record.stacks.are_joined_by(line))
-            || is_new
-                && !self.names_other_code(text)
-                && (above.ends_with([':', '：'])
-                    || is_value(text) && (is_value(above) || is_below_label))
-    }
-
-    /// Whether the paragraph that starts with a line names another code than the record.
-    fn names_other_code(&self, line: &str) -> bool {
-        let code = |line| error_code(line).filter(|_| names_code(line));
-        let Some(known) = self.lines_above().iter().rev().copied().find_map(code) else {
-            return false;
-        };
-        let paragraph = self.text[place_in(self.text, line).start..].lines();
-        let mut paragraph =
-            paragraph.take(MAX_NEAR_LINES).take_while(|line| !line.trim().is_empty());
-        paragraph.find_map(code).is_some_and(|code| code != known)
     }
 
     /// Ends the record with its last line.

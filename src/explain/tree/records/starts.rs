@@ -1,0 +1,171 @@
+//! Whether a line starts another record: the second table in the head of `records/mod.rs`.
+
+use super::calls::{
+    asks_next, ends_with_success, has_next_number, is_answered, says_request, shows_awaited,
+};
+use super::line_kinds::{
+    ends_with_status, has_headers, is_divider, is_head_of_java, is_object, is_record_of_log,
+    is_request_of_wget, is_trailer, starts_call_or_report, starts_test_result,
+};
+use super::{Content, MAX_NEAR_LINES, RecordReader};
+use crate::explain::lines::dialogue::{after_shell_prompt, asks_for_last_error};
+use crate::explain::lines::levels::Level;
+use crate::explain::lines::line::{Line, LineKind};
+use crate::explain::lines::prefix::tag;
+use crate::explain::lines::wrapped::DIAGNOSTIC_START;
+use crate::explain::terraform_diagnostics::says_where;
+use crate::explain::tree::lists_and_sections::{key_of_line, names_code};
+use crate::explain::tree::posted::speakers::speaker;
+use crate::explain::values::alone::says_only_values;
+use crate::explain::values::http::{is_header, shows_exchange, starts_with_request};
+use crate::explain::values::labels::meaning_of;
+use crate::explain::values::{error_code, has_error_code};
+use crate::substrings::place_in;
+
+/// The mark of the place of an error in Rust's diagnostics, below its title.
+const RUST_PLACE: &str = "  --> ";
+
+impl RecordReader<'_> {
+    /// Whether a line with this content is the first of another record; `below` is the text of the
+    /// next line. The order of the rows matters.
+    pub(super) fn starts(&self, line: &Line, content: Content, whole: &str, below: &str) -> bool {
+        let text = &self.text[line.start..line.end];
+        let (lines, above) = (self.lines_above(), self.line_above());
+        match (self.record.above, content) {
+            _ if self.record.lines.is_empty() => true,
+            (Content::Frame, Content::Frame) => line.starts_record,
+            // A frame below a request shows what was answered.
+            (_, Content::Frame) => !lines.iter().any(|it| starts_with_request(it.trim_start())),
+            (Content::Frame, _) => !asks_for_last_error(text),
+            (Content::Request, Content::Request) => {
+                let is_other = |it: &&str| starts_with_request(it) && *it != text;
+                starts_with_request(text) && (lines.iter().any(is_other) || is_answered(lines))
+            }
+            (_, Content::Request) => true,
+            (_, Content::Trailer) => false,
+            _ if is_record_of_log(whole) && is_record_of_log(above) => true,
+            // Asked late: to look for a code takes long.
+            _ if !line.starts_record && has_error_code(whole) && ends_with_success(lines) => true,
+            (_, Content::Head) => line.starts_record || !self.waits_for_head(above),
+            // A body belongs to its head, even where a log reports it.
+            (Content::Head, _) if text.contains(['{', '<']) => false,
+            _ if line.starts_record => true,
+            // Nothing but a body stands after the head's empty line.
+            (Content::Head, _) => line.kind == LineKind::Plain && self.is_blank_above,
+            _ if self.starts_by_text(text, above, below) => true,
+            _ if self.is_blank_above => !self.goes_on_after_blank(text, below),
+            (Content::Trailer, _) if !is_trailer(text) => true,
+            // The last line below a body may say its status.
+            (Content::Body, _) if !is_trailer(text) => {
+                !below.trim().is_empty() || text.contains('{')
+            }
+            _ => self.starts_by_level(line, text, above),
+        }
+    }
+
+    /// Whether a line starts another record by its text and those of the lines beside it.
+    fn starts_by_text(&self, text: &str, above: &str, below: &str) -> bool {
+        is_divider(text) && !shows_awaited(below, self.lines_above())
+            || starts_call_or_report(text)
+            || self.starts_next_call(text, above)
+            || starts_test_result(text, above, below)
+            // PowerShell prints the place (`At line:1 …`) below a message.
+            || below.starts_with("At ")
+            || text.starts_with(DIAGNOSTIC_START) && says_where(above)
+            // A section of an INI file.
+            || text.starts_with('[') && text.trim_end().ends_with(']') && below.contains(" = ")
+            || !self.is_blank_above && self.record.stacks.starts_another(text, above)
+            // A single such line may be a label and its value.
+            || self.has_speaker && speaker(text).is_some()
+    }
+
+    /// Whether a line is of another call than those above it.
+    fn starts_next_call(&self, text: &str, above: &str) -> bool {
+        // Each list of values starts with the same label; a line with another one goes on with the list.
+        let starts_list =
+            |first: &&str| says_only_values(first) && key_of_line(first) != key_of_line(text);
+        let is_of_list = self.record.lines.first().is_some_and(starts_list);
+        let lines = self.lines_above();
+        !is_of_list && asks_next(text, lines)
+            || has_next_number(text, lines)
+            || ends_with_status(text) && ends_with_status(above)
+            || self.is_said_above && is_object(above) && shows_exchange(text)
+    }
+
+    /// Whether the record still waits for a response: it shows a request, on the line above or on its
+    /// first line, or starts with a command of a shell or the address that wget asks.
+    fn waits_for_head(&self, above: &str) -> bool {
+        let is_request = |first: &&str| {
+            says_request(first) || after_shell_prompt(first).is_some() || is_request_of_wget(first)
+        };
+        self.record.above == Content::Request
+            || starts_with_request(above.trim_start_matches([' ', '-', '>']))
+            || !self.is_blank_above && self.record.lines.first().is_some_and(is_request)
+    }
+
+    /// Whether a line is one more header of the head above it, or the rest of a wrapped header
+    /// above another header.
+    pub(super) fn goes_on_in_head(&self, line: &str, below: &str) -> bool {
+        let is_in_head = self.record.above == Content::Head && !self.is_blank_above;
+        let is_body = line.starts_with(['{', '[', '<']);
+        is_in_head
+            && !is_body
+            && !starts_call_or_report(line)
+            && (is_header(line) || is_header(below))
+    }
+
+    /// Whether a line after an empty one still belongs to what stands above, such as a stack, a body below
+    /// headers, or one more value with its label.
+    fn goes_on_after_blank(&self, text: &str, below: &str) -> bool {
+        // The same label again is of another record.
+        let key = key_of_line(text);
+        let has_key = |line: &&str| key_of_line(line) == key;
+        let is_new = key.is_none() || !self.lines_above().iter().any(has_key);
+        let is_label = |line: &str| meaning_of(line).is_some();
+        let is_value = |line: &str| says_only_values(line) || is_label(line);
+        let above = self.line_above();
+        let is_below_label = matches!(self.record.lines[..], [.., label, _] if is_label(label));
+        // Loggers of Java put an empty line before the stack of a record.
+        let is_of_stack = |line: &str| line.trim_start().starts_with("at ");
+        self.record.stacks.go_on_with(text)
+            || !is_of_stack(above) && is_of_stack(below)
+            || has_headers(above)
+            || says_where(text)
+            || below.starts_with(RUST_PLACE)
+            || asks_for_last_error(text)
+            || [text, above].iter().any(|line| self.record.stacks.are_joined_by(line))
+            || is_new
+                && !self.names_other_code(text)
+                && (above.ends_with([':', '：'])
+                    || is_value(text) && (is_value(above) || is_below_label))
+    }
+
+    /// Whether the paragraph that starts with a line names another code than the record.
+    fn names_other_code(&self, line: &str) -> bool {
+        let code = |line| error_code(line).filter(|_| names_code(line));
+        let Some(known) = self.lines_above().iter().rev().copied().find_map(code) else {
+            return false;
+        };
+        let paragraph = self.text[place_in(self.text, line).start..].lines();
+        let mut paragraph =
+            paragraph.take(MAX_NEAR_LINES).take_while(|line| !line.trim().is_empty());
+        paragraph.find_map(code).is_some_and(|code| code != known)
+    }
+
+    /// Whether a line starts another record by its level and that of the record: what reports no
+    /// problem stands alone, but debug lines belong to what follows them. Without a level another tag
+    /// (`[web-1]`) starts one.
+    fn starts_by_level(&self, line: &Line, text: &str, above: &str) -> bool {
+        match (line.level, self.record.level) {
+            (None, Some(Level::Info)) => !text.starts_with([' ', '\t', '}', ']', ')']),
+            (None, _) => {
+                matches!((tag(text), tag(above)), (Some(own), Some(above)) if own != above)
+            }
+            (Some(level), None) => {
+                level != Level::Problem && !(self.record.lines.len() == 1 && is_head_of_java(above))
+            }
+            (Some(Level::Info), _) | (_, Some(Level::Info)) => true,
+            (own, of_record) => (own, of_record) == (Some(Level::Debug), Some(Level::Problem)),
+        }
+    }
+}
