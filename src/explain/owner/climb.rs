@@ -14,7 +14,7 @@ impl<'r> Owner<'r> {
     pub(super) fn pick(&self, height: usize, role: Role) -> Option<Found<'r>> {
         let node = self.around[height];
         let mut all = self.values_in(height, role);
-        if let Some(exchange) = self.exchange_beside(height, role)
+        if let Some(exchange) = self.sibling_with_request(height, role)
             && all.iter().any(|(_, child)| *child == exchange)
         {
             all.retain(|(_, child)| *child == exchange);
@@ -37,7 +37,7 @@ impl<'r> Owner<'r> {
         best.retain(|it| preference(it) == preferred);
         // All values count here, not only the best: two that differ show that there are two errors.
         // In an exchange only the best do, because it may show responses to other requests.
-        let is_of_exchange = self.node(node).kind == Kind::Exchange;
+        let is_of_exchange = self.node(node).kind == Kind::PostedExchange;
         if self.is_disputed(if is_of_exchange { &best } else { &all }) {
             return Some(Found::Disputed);
         }
@@ -75,7 +75,7 @@ impl<'r> Owner<'r> {
             }
             let is_border = match self.node(node).kind {
                 Kind::Item => true,
-                Kind::Record => self.node(self.around[height]).kind != Kind::Exchange,
+                Kind::Record => self.node(self.around[height]).kind != Kind::PostedExchange,
                 _ => false,
             };
             if is_border {
@@ -118,7 +118,7 @@ impl<'r> Owner<'r> {
     /// exchange only what [`may_be_posted`](Self::may_be_posted).
     fn may_be_own(&self, height: usize, field: &Field) -> bool {
         let node = self.node(self.around[height]);
-        if node.kind == Kind::Exchange && !self.may_be_posted(node, field) {
+        if node.kind == Kind::PostedExchange && !self.may_be_posted(node, field) {
             return false;
         }
         if let Some(own) = self.sign
@@ -128,7 +128,7 @@ impl<'r> Owner<'r> {
         }
         let is_in_list = |node: &usize| matches!(self.node(*node).kind, Kind::List | Kind::Item);
         let must_be_failure = || match node.kind {
-            Kind::Exchange | Kind::Record | Kind::Quoted => true,
+            Kind::PostedExchange | Kind::Record | Kind::Quoted => true,
             // On the code's own line a label may give a success; `HTTP/1.1 200` there is the status
             // of the request that reported the error.
             Kind::Line => height > 0 || self.region.text()[field.start..].starts_with("HTTP/"),

@@ -18,7 +18,7 @@
 //!    of any service, another request ID or HTTP status than the known ones, a key of another's request,
 //!    or a request to another server than the service's ([`Owner::may_take_from`]).
 //! 4. It prefers what an object says that shows the request to the service
-//!    ([`Owner::exchange_beside`]), an object's own status and ID, then the surest rank
+//!    ([`Owner::sibling_with_request`]), an object's own status and ID, then the surest rank
 //!    ([`Owner::pick`]).
 //! 5. It takes none if several objects, or paragraphs of an exchange, give different values
 //!    ([`Owner::is_disputed`]).

@@ -97,17 +97,6 @@ impl Owner<'_> {
         }
     }
 
-    /// Adds what other records say of the same request, if the code's own does not say all of it.
-    fn add_from_other_records(&self, occurrence: &mut Occurrence, variants: &[&Entry]) {
-        if occurrence.request.is_none() {
-            self.add_request_with_same_id(occurrence);
-        }
-        let has_method = occurrence.request.as_ref().is_some_and(|it| it.method.is_some());
-        if !has_method || occurrence.request_id.is_none() {
-            self.add_earlier_exchange(occurrence, variants);
-        }
-    }
-
     /// Adds what stands around the inner text that this was read in, if that is of the same request.
     fn complete(&self, occurrence: &mut Occurrence, variants: &[&Entry]) {
         let around = self.own_values(variants);

@@ -97,7 +97,7 @@ impl Owner<'_> {
     /// status or an ID with the status of a failure, for that of an address with the method: what else
     /// is said there is of something else, such as what the program itself was asked, or which script
     /// sent the request.
-    pub(super) fn exchange_beside(&self, height: usize, role: Role) -> Option<usize> {
+    pub(super) fn sibling_with_request(&self, height: usize, role: Role) -> Option<usize> {
         let (node, tree) = (self.around[height], self.region.tree());
         let fields = |role, child: usize| tree.with_role(role, &self.node(child).place);
         let shows = |child: usize| match role {

@@ -19,7 +19,7 @@ impl Owner<'_> {
             self.child(height, request).is_some()
                 && !is_of_service(&request.value(self.region.text()))
         };
-        node.kind == Kind::Exchange
+        node.kind == Kind::PostedExchange
             && (self.around[..height].iter().any(is_item)
                 || !offsets_in(self.codes, &node.place).iter().all(|code| self.is_same_code(*code))
                 || self.is_of_organizations && fields(Role::Request).any(is_foreign)

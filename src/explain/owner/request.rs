@@ -4,24 +4,22 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::{Found, Owner};
+use super::Owner;
 use crate::catalog::{Catalog, DEFAULT_SERVICE};
 use crate::data::words::is_number;
+use crate::explain::Request;
 use crate::explain::tree::Kind;
 use crate::explain::values::http::{
-    DOMAIN, METHODS, SCHEMES, after_variable, known_statuses_in, server_and_path,
-    starts_with_address, starts_with_version,
+    DOMAIN, METHODS, SCHEMES, after_variable, server_and_path, starts_with_address,
+    starts_with_version,
 };
 use crate::explain::values::{Field, Rank, Role, is_host_char};
-use crate::explain::{Occurrence, Request};
-use crate::substrings::{end_of, offsets_in, split_while, start_of};
+use crate::substrings::{end_of, split_while};
 
 /// Bytes before an address in which the function that is called with it is looked for.
 const MAX_CALL: usize = 64;
 /// Bytes of the address of a server.
 const MAX_SERVER: usize = 128;
-/// Bytes of a record in which a success is looked for.
-const MAX_LINE: usize = 1024;
 
 impl Owner<'_> {
     /// The request; where its address has no label, the one of the API that the input has near the
@@ -35,41 +33,6 @@ impl Owner<'_> {
             Some(url)
         });
         (method.is_some() || url.is_some()).then_some(Request { method, url })
-    }
-
-    /// Adds the request to the service that other records with the same request ID say, if they say
-    /// one and no success, and the status that it was answered with.
-    pub(super) fn add_request_with_same_id(&self, occurrence: &mut Occurrence) {
-        let Some(id) = self.request_id.and_then(Found::value) else { return };
-        let (region, tree) = (self.region, self.region.tree());
-        let all = 0..region.text().len();
-        let (mut requests, mut statuses, mut host) = (Vec::new(), Vec::new(), None);
-        for same in tree.near(Role::RequestId, &all, self.place.start) {
-            if self.differ(same, id) {
-                continue;
-            }
-            let record = region.record(same.start);
-            if !offsets_in(region.all_codes(), &record).is_empty() {
-                continue;
-            }
-            let line = start_of(&region.text()[record.clone()], MAX_LINE);
-            // An address has other numbers.
-            let words = line.split_whitespace().filter(|word| !word.contains("://"));
-            if words.flat_map(known_statuses_in).any(|status| (200..400).contains(&status)) {
-                return;
-            }
-            let said = |role| tree.near(role, &record, same.start);
-            requests.extend(said(Role::Request).filter_map(|field| self.parts(field)));
-            if said(Role::Request).next().is_some() {
-                host = host.or_else(|| said(Role::Host).next());
-            }
-            statuses.extend(said(Role::HttpStatus).filter_map(|field| self.number(field)));
-        }
-        if let Some((method, url)) = only(&requests).filter(|(_, url)| is_of_service(url)) {
-            let url = Some(self.with_server(url.clone(), host));
-            occurrence.request = Some(Request { method: Some(method.clone()), url });
-            occurrence.http_status = occurrence.http_status.or_else(|| only(&statuses).copied());
-        }
     }
 
     /// The address of an operation that no label names, and what it says.
@@ -186,11 +149,6 @@ fn method_of_call(before: &str) -> Option<String> {
     let method =
         METHODS.iter().find(is_name).filter(|_| owner.ends_with(['.', '>', ':', '"', '\'']))?;
     Some((*method).to_owned())
-}
-
-/// The value that all are.
-fn only<T: PartialEq>(all: &[T]) -> Option<&T> {
-    all.first().filter(|first| all.iter().all(|it| it == *first))
 }
 
 /// How the paths of the service's operations start: the version, and what all are about.

@@ -43,11 +43,11 @@ use crate::substrings::within;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Lines that belong together: of a log, a response, a paragraph. What stands in
-    /// another record belongs to another error, unless an exchange is around both.
+    /// another record belongs to another error, unless a posted exchange is around both.
     Record,
-    /// Records that show one exchange: the paragraphs in which somebody posts a request and its
-    /// response.
-    Exchange,
+    /// Records that together show one request and its response: paragraphs that somebody posted, or
+    /// the session of a shell.
+    PostedExchange,
     /// A line, up to the end of the containers that start on it; or a section, from its heading
     /// (`=== RUN x`) to the next. Parts of the same name may be items though each stands on a line or
     /// in a section of its own (`parse`).

@@ -4,8 +4,9 @@
 
 use std::ops::Range;
 
-use super::exchanges::{Exchange, mark_last_answered};
+use super::exchanges::{LoggedExchange, mark_last_answered};
 use super::steps::{is_of_debug, is_of_response, is_step};
+use super::threads::Thread;
 use crate::catalog::Entry;
 use crate::explain::lines::levels::{Level, level};
 use crate::explain::lines::prefix::text_after_time;
@@ -14,11 +15,23 @@ use crate::explain::owner::request::is_of_service;
 use crate::explain::owner::{Found, Owner};
 use crate::explain::tree::Kind;
 use crate::explain::tree::records::line_kinds::is_record_of_log;
-use crate::explain::values::http::{METHODS, is_header, server_and_path, starts_response};
+use crate::explain::values::http::{
+    METHODS, has_request, is_header, server_and_path, starts_response,
+};
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
 use crate::explain::values::{FULL_ID_LENGTH, Role, is_error_code, status};
 use crate::explain::{Occurrence, Request};
-use crate::substrings::{before, common_start, has_any, start_of, start_of_line, words};
+use crate::substrings::{
+    before, common_start, has_any, offsets_in, start_of, start_of_line, words,
+};
+
+/// Bytes above a record in which its exchange is looked for.
+const MAX_ABOVE: usize = 8192;
+/// Lines of the stream in these bytes that are looked at.
+const MAX_LINES: usize = 256;
+/// Codes above a record that are looked at: all but the uppermost may be passed over, as of other
+/// threads.
+const MAX_CODES: usize = 4;
 
 /// Words of a report of a failure.
 const FAILURES: [&str; 4] = ["error", "exception", "fail", "fatal"];
@@ -30,13 +43,9 @@ const ROLES_OF_ADDRESS: [Role; 3] = [Role::Url, Role::Path, Role::Address];
 const ROLES_IN_OBJECT: [Role; 4] = [Role::HttpStatus, Role::RequestId, Role::Host, Role::Method];
 
 impl<'r> Owner<'r> {
-    /// Adds the request of the only earlier exchange that may be that of the code's record, its status
-    /// and its request ID to what the record says.
-    pub(in crate::explain::owner) fn add_earlier_exchange(
-        &self,
-        occurrence: &mut Occurrence,
-        variants: &[&Entry],
-    ) {
+    /// Adds the request, the status and the ID of the only exchange above that may be the one of the code's
+    /// record to what that says.
+    pub(super) fn add_exchange_above(&self, occurrence: &mut Occurrence, variants: &[&Entry]) {
         let own = occurrence.request.as_ref();
         let Some(record) = self.record_of_its_own().filter(|it| self.may_have_exchange(it, own))
         else {
@@ -64,6 +73,45 @@ impl<'r> Owner<'r> {
         });
     }
 
+    /// The lines above the code's record that are of its stream and of no other thread, below the last
+    /// that has a code.
+    fn lines_above(&self, record: &Range<usize>) -> Vec<Range<usize>> {
+        let region = self.region;
+        let above = record.start.saturating_sub(MAX_ABOVE)..record.start;
+        let codes = offsets_in(region.all_codes(), &above);
+        let start = codes.len().checked_sub(MAX_CODES).map_or(above.start, |first| codes[first]);
+        let has_code = |line: &Range<usize>| !offsets_in(codes, line).is_empty();
+        let own_line = self.line_at(record.start);
+        let thread = Thread::new(own_line, self.place.start - record.start);
+        let record_of = |line: &Range<usize>| region.record(line.start).start;
+        // The last first, up to the first of its record, which names the thread.
+        let lines = region.lines_of_stream(start..above.end).rev().take(MAX_LINES);
+        let lines: Vec<_> = lines.collect();
+        let mut kept = Vec::new();
+        for lines in lines.chunk_by(|below, above| record_of(below) == record_of(above)) {
+            let first = lines[lines.len() - 1].start;
+            let text = self.line_at(first);
+            let is_whole = region.record(first).start == first;
+            if is_whole && thread.is_other(&Thread::new(text, text.len())) {
+                continue;
+            }
+            let Some(code) = lines.iter().position(has_code) else {
+                kept.extend_from_slice(lines);
+                continue;
+            };
+            // What stands below a code is still of that code, up to the next request, unless the record
+            // starts with a response.
+            let is_next = |line: &Range<usize>| {
+                starts_response(text) || has_request(self.line_at(line.start))
+            };
+            let next = lines[..code].iter().rposition(is_next);
+            kept.extend_from_slice(&lines[..next.map_or(0, |next| next + 1)]);
+            break;
+        }
+        kept.reverse();
+        kept
+    }
+
     /// Whether the code's record shows a response or reports a failure, and so may answer a request above
     /// that has no answer yet.
     fn record_answers(&self, record: &Range<usize>, occurrence: &Occurrence) -> bool {
@@ -78,7 +126,7 @@ impl<'r> Owner<'r> {
     /// the record shows a body or a failure, and the catalog documents the status for the code.
     fn may_be_of(
         &self,
-        exchange: &Exchange,
+        exchange: &LoggedExchange,
         record: &Range<usize>,
         occurrence: &Occurrence,
         variants: &[&Entry],
@@ -162,7 +210,7 @@ impl<'r> Owner<'r> {
     }
 
     /// Whether a log goes on with the code's record soon after the line with an exchange.
-    fn is_soon_after(&self, exchange: &Exchange, record: &Range<usize>) -> bool {
+    fn is_soon_after(&self, exchange: &LoggedExchange, record: &Range<usize>) -> bool {
         let above = self.region.record(exchange.start).start;
         let [own_line, line] = [record.start, above].map(|at| self.line_at(at));
         let times = [own_line, line].map(|it| after_time(it).map(|after| before(it, after)));
@@ -183,7 +231,7 @@ impl<'r> Owner<'r> {
     /// exchange: by itself, or after the words that the line of the request starts with, too; or the
     /// line without a time below it is one. An object of a log is a step at the level of debug lines, or
     /// with a part of a request or response.
-    fn goes_on_with(&self, exchange: &Exchange, line: &Range<usize>) -> bool {
+    fn goes_on_with(&self, exchange: &LoggedExchange, line: &Range<usize>) -> bool {
         let text = self.region.text();
         let own = &text[line.clone()];
         let (_, path) = server_and_path(&exchange.url);

@@ -17,7 +17,7 @@ const BODY: &str = "body";
 
 /// A request, and what the lines around it say of its response.
 #[derive(Default)]
-pub struct Exchange<'r> {
+pub struct LoggedExchange<'r> {
     /// Where the request starts, on the last line that says it.
     pub start: usize,
     pub method: String,
@@ -28,7 +28,7 @@ pub struct Exchange<'r> {
     pub id: Option<&'r Field>,
 }
 
-impl Exchange<'_> {
+impl LoggedExchange<'_> {
     /// Whether its address has the same path as another, whatever their servers.
     pub fn has_path_of(&self, url: &str) -> bool {
         server_and_path(&self.url).1 == server_and_path(url).1
@@ -38,7 +38,7 @@ impl Exchange<'_> {
 /// What is read of exchanges, line by line.
 #[derive(Default)]
 struct ExchangeReader<'r> {
-    may_have_failed: Vec<Exchange<'r>>,
+    may_have_failed: Vec<LoggedExchange<'r>>,
     /// The status and the ID of a response on the line above that cannot answer the last request:
     /// httpcore logs it before httpx logs the request.
     response_above: Option<(u16, &'r Field)>,
@@ -49,10 +49,10 @@ struct ExchangeReader<'r> {
 }
 
 impl<'r> Owner<'r> {
-    /// The exchanges with the service in these lines that may have failed. One that succeeded is left out;
-    /// where its own line or the next says so, or the request went to another server, those above it are,
-    /// too.
-    pub(super) fn exchanges_in(&self, lines: &[Range<usize>]) -> Vec<Exchange<'r>> {
+    /// The exchanges with the service in these lines that may have failed. A request that succeeded, on
+    /// its line or the next, or went elsewhere forgets all requests above it; a success on a line further
+    /// down forgets the last one.
+    pub(super) fn exchanges_in(&self, lines: &[Range<usize>]) -> Vec<LoggedExchange<'r>> {
         let mut reader = ExchangeReader::default();
         for line in lines {
             self.take_line(&mut reader, line);
@@ -138,7 +138,7 @@ impl<'r> Owner<'r> {
         let status = first(Role::HttpStatus).and_then(|it| self.number(it));
         let (status, id) = status.zip(first(Role::RequestId))?;
         let may_answer =
-            |last: &Exchange| last.id.is_none() && last.status.is_none_or(|it| it == status);
+            |last: &LoggedExchange| last.id.is_none() && last.status.is_none_or(|it| it == status);
         let is_response = self.region.text()[line.clone()].contains("HTTP/");
         (is_response && !reader.may_have_failed.last().is_some_and(may_answer))
             .then_some((status, id))
@@ -171,7 +171,7 @@ impl<'r> Owner<'r> {
         let is_response = is_of_response(&text[line.clone()]);
         // A command and the request that it sent are one exchange; so is a request that is logged again
         // with its response.
-        let is_open = |it: &mut Exchange| {
+        let is_open = |it: &mut LoggedExchange| {
             it.method == method
                 && it.has_path_of(&url)
                 && match status_after {
@@ -184,7 +184,7 @@ impl<'r> Owner<'r> {
         reader.may_have_failed.retain(|it| it.status.is_some() || !it.is_answered);
         let mut exchange = open.unwrap_or_else(|| {
             let own = response_above.filter(|(status, _)| Some(*status) == status_after);
-            Exchange { method, url, id: own.map(|(_, id)| id), ..Exchange::default() }
+            LoggedExchange { method, url, id: own.map(|(_, id)| id), ..LoggedExchange::default() }
         });
         exchange.start = field.start;
         exchange.status = exchange.status.or(status_before);
@@ -233,7 +233,7 @@ impl ExchangeReader<'_> {
 
 /// Marks the last request as answered. Where several wait, it is not known whose answer it is, and all
 /// are forgotten.
-pub fn mark_last_answered(exchanges: &mut Vec<Exchange>) {
+pub fn mark_last_answered(exchanges: &mut Vec<LoggedExchange>) {
     if exchanges.iter().filter(|it| !it.is_answered).count() > 1 {
         exchanges.clear();
     }

@@ -1,17 +1,13 @@
-//! Whether two records of a log are of two threads, processes or traces, as they name them; and the lines
-//! above a record that are of no other.
+//! Whether two records of a log are of two threads, processes or traces, as they name them.
 
 use std::mem;
-use std::ops::Range;
 
 use crate::explain::lines::levels::level;
 use crate::explain::lines::prefix::{MAX_PREFIX, text_after_time};
-use crate::explain::owner::Owner;
-use crate::explain::values::http::{has_request, starts_response};
 use crate::explain::values::labels::is_label_char;
 use crate::explain::values::status;
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
-use crate::substrings::{before, is_word_of, offsets_in, start_of};
+use crate::substrings::{before, is_word_of, start_of};
 
 /// Words at the start of a line, after its time, among which the name of a thread is looked for.
 const MAX_WORDS: usize = 12;
@@ -30,16 +26,8 @@ const ENDS: [char; 12] = ['"', '\'', '\\', ' ', ',', ';', '&', ')', ']', '}', '\
 const UNITS: &str = "h m min ms ns s sec us µs";
 /// Words in brackets that name steps of an exchange.
 const STEPS: &str = "body request response";
-/// Bytes above a record in which its exchange is looked for.
-const MAX_ABOVE: usize = 8192;
-/// Lines of the stream in these bytes that are looked at.
-const MAX_LINES: usize = 256;
-/// Codes above a record that are looked at: all but the uppermost may be passed over, as of other
-/// threads.
-const MAX_CODES: usize = 4;
-
 /// What a line of a log names its thread, process or trace.
-struct Thread<'t> {
+pub struct Thread<'t> {
     /// What stands before the time.
     before_time: &'t str,
     /// The words at the start, after the time.
@@ -50,7 +38,7 @@ struct Thread<'t> {
 
 impl<'t> Thread<'t> {
     /// Reads the names of a line; among its first words those up to an offset.
-    fn new(line: &'t str, end: usize) -> Self {
+    pub fn new(line: &'t str, end: usize) -> Self {
         let after = text_after_time(line);
         let start = start_of(line, end.min(line.len() - after.len() + MAX_PREFIX));
         let words = start.get(line.len() - after.len()..).unwrap_or_default();
@@ -69,7 +57,7 @@ impl<'t> Thread<'t> {
     }
 
     /// Whether a line and one above it are of two threads, as they name them.
-    fn is_other(&self, above: &Thread) -> bool {
+    pub fn is_other(&self, above: &Thread) -> bool {
         let is_other_label = |(label, name): &(&str, &str)| {
             self.labelled.iter().any(|(own_label, own)| own_label == label && own != name)
         };
@@ -78,47 +66,6 @@ impl<'t> Thread<'t> {
         are_two_places(self.before_time, above.before_time)
             || above.labelled.iter().any(is_other_label)
             || only_own.any(|own| only_above().any(|other| are_two_threads(own, other)))
-    }
-}
-
-impl Owner<'_> {
-    /// The lines above the code's record that are of its stream and of no other thread, below the last
-    /// that has a code.
-    pub(super) fn lines_above(&self, record: &Range<usize>) -> Vec<Range<usize>> {
-        let region = self.region;
-        let above = record.start.saturating_sub(MAX_ABOVE)..record.start;
-        let codes = offsets_in(region.all_codes(), &above);
-        let start = codes.len().checked_sub(MAX_CODES).map_or(above.start, |first| codes[first]);
-        let has_code = |line: &Range<usize>| !offsets_in(codes, line).is_empty();
-        let own_line = self.line_at(record.start);
-        let thread = Thread::new(own_line, self.place.start - record.start);
-        let record_of = |line: &Range<usize>| region.record(line.start).start;
-        // The last first, up to the first of its record, which names the thread.
-        let lines = region.lines_of_stream(start..above.end).rev().take(MAX_LINES);
-        let lines: Vec<_> = lines.collect();
-        let mut kept = Vec::new();
-        for lines in lines.chunk_by(|below, above| record_of(below) == record_of(above)) {
-            let first = lines[lines.len() - 1].start;
-            let text = self.line_at(first);
-            let is_whole = region.record(first).start == first;
-            if is_whole && thread.is_other(&Thread::new(text, text.len())) {
-                continue;
-            }
-            let Some(code) = lines.iter().position(has_code) else {
-                kept.extend_from_slice(lines);
-                continue;
-            };
-            // What stands below a code is still of that code, up to the next request, unless the record
-            // starts with a response.
-            let is_next = |line: &Range<usize>| {
-                starts_response(text) || has_request(self.line_at(line.start))
-            };
-            let next = lines[..code].iter().rposition(is_next);
-            kept.extend_from_slice(&lines[..next.map_or(0, |next| next + 1)]);
-            break;
-        }
-        kept.reverse();
-        kept
     }
 }
 

@@ -1,5 +1,6 @@
-//! Exchanges that people post in paragraphs: the request, below it the status and the headers of
-//! the response, then its body, perhaps with headings and sentences between.
+//! Exchanges that people post in paragraphs, and all that is no log, such as a session of a shell: the
+//! request, below it the status and the headers of the response, then its body, perhaps with headings
+//! and sentences between.
 //!
 //! A paragraph that shows anything but a body opens an exchange. Those below it join, up to the body.
 //! Another request, what another person writes, a success and a rule end it. What stands below a
@@ -32,15 +33,15 @@ const MAX_BETWEEN: usize = 3;
 
 /// What is read of posts.
 #[derive(Default)]
-pub struct PostedExchange<'t> {
-    exchange: Exchange<'t>,
+pub struct PostReader<'t> {
+    exchange: PostedExchange<'t>,
     /// Who wrote the message that is read.
     speaker: &'t str,
     /// Whether the last heading or status was about what was expected or works.
     is_of_other: bool,
 }
 
-impl<'t> PostedExchange<'t> {
+impl<'t> PostReader<'t> {
     /// Takes in the lines of a paragraph. Adds the exchange that ends above it to `parts`, and the
     /// paragraph as an item where it is about what was expected.
     pub fn take(&mut self, text: &'t str, lines: &[&'t str], parts: &mut Vec<Part<'t>>) {
@@ -103,7 +104,7 @@ impl<'t> PostedExchange<'t> {
 
 /// The paragraphs of the exchange that is read.
 #[derive(Default)]
-struct Exchange<'t> {
+struct PostedExchange<'t> {
     place: Range<usize>,
     paragraphs: usize,
     /// How many paragraphs that show nothing stand below these.
@@ -113,7 +114,7 @@ struct Exchange<'t> {
     asked: Option<Asked<'t>>,
 }
 
-impl<'t> Exchange<'t> {
+impl<'t> PostedExchange<'t> {
     fn shows(&self, it: Shown) -> bool {
         self.shown.contains(&it)
     }
@@ -153,7 +154,7 @@ impl<'t> Exchange<'t> {
 
     /// Adds it to `parts`, if it has several paragraphs, and starts another.
     fn finish(&mut self, parts: &mut Vec<Part<'t>>) {
-        let Exchange { place, paragraphs, .. } = mem::take(self);
-        parts.extend((paragraphs > 1).then(|| Part::new(Kind::Exchange, place)));
+        let PostedExchange { place, paragraphs, .. } = mem::take(self);
+        parts.extend((paragraphs > 1).then(|| Part::new(Kind::PostedExchange, place)));
     }
 }

@@ -64,7 +64,7 @@ use self::line_kinds::{
 };
 use self::python_stacks::PythonStacks;
 use super::lists_and_sections::lists_and_sections;
-use super::posted::PostedExchange;
+use super::posted::PostReader;
 use super::posted::speakers::speaker;
 use super::{Kind, Part};
 use crate::explain::lines::Unwrapped;
@@ -101,7 +101,7 @@ pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t
         reader.add(line, end, below);
     }
     reader.finish();
-    reader.exchange.finish(&mut reader.parts);
+    reader.posts.finish(&mut reader.parts);
     reader.parts
 }
 
@@ -151,7 +151,7 @@ struct RecordReader<'t> {
     is_said_above: bool,
     /// Whether any record so far started with the name of who wrote it, as in a chat.
     has_speaker: bool,
-    exchange: PostedExchange<'t>,
+    posts: PostReader<'t>,
 }
 
 impl<'t> RecordReader<'t> {
@@ -256,9 +256,9 @@ impl<'t> RecordReader<'t> {
         self.parts[record.part].place.end = place_in(self.text, last).end;
         self.parts.extend(lists_and_sections(self.text, &record.lines));
         if record.is_of_log {
-            self.exchange.finish(&mut self.parts);
+            self.posts.finish(&mut self.parts);
         } else {
-            self.exchange.take(self.text, &record.lines, &mut self.parts);
+            self.posts.take(self.text, &record.lines, &mut self.parts);
         }
     }
 }
