@@ -58,17 +58,18 @@
 //! number alone that the catalog does not document as the code's status; it reads what is no field of
 //! the tree: a request ID at the end of the line or in the code's row, and its message near the code.
 
+mod choose;
 mod climb;
+mod climb_end;
 mod keys;
 mod logged;
 pub mod occurrence;
-mod other_requests;
-mod posted;
+mod refuse;
 mod request;
 
 use std::ops::Range;
 
-use self::climb::sign_of_diff;
+use self::refuse::sign_of_diff;
 use super::region::Region;
 use super::tree::{Kind, Node};
 use super::values::expected_codes::is_expected;
@@ -158,20 +159,6 @@ impl<'r> Owner<'r> {
             owner.request_id = owner.request_id.or_else(|| owner.pick(height, Role::RequestId));
         }
         owner
-    }
-
-    /// The height at which the climbs end: below a node with a request of the program's own
-    /// ([`Owner::has_own_request`]), a batch ([`Owner::is_batch`]) or an exchange of others
-    /// ([`Owner::is_of_others`]); or, if that is lower, above the first node in which only a string
-    /// says what the service answered ([`Owner::text_with_service_response`]): then also the string's
-    /// node.
-    fn end_of_climbs(&self) -> (usize, Option<usize>) {
-        let ends_climb = |height: &usize| {
-            self.has_own_request(*height) || self.is_batch(*height) || self.is_of_others(*height)
-        };
-        let end = (0..self.end).find(ends_climb).unwrap_or(self.end);
-        let response = |height| Some((height + 1, self.text_with_service_response(height)?));
-        (0..end).find_map(response).map_or((end, None), |(end, string)| (end, Some(string)))
     }
 
     /// The value with a role in the first node that has one.

@@ -1,0 +1,86 @@
+//! What ends the climbs: a node from which on all values are of another request.
+
+use super::request::is_of_service;
+use super::{InChild, Owner};
+use crate::explain::tree::Kind;
+use crate::explain::values::{Field, Role};
+use crate::substrings::offsets_in;
+
+impl Owner<'_> {
+    /// The height at which the climbs end: below a node with a request of the program's own
+    /// ([`Owner::has_own_request`]), a batch ([`Owner::is_batch`]) or an exchange of others
+    /// ([`Owner::is_of_others`]); or, if that is lower, above the first node in which only a string
+    /// says what the service answered ([`Owner::text_with_service_response`]): then also the string's
+    /// node.
+    pub(super) fn end_of_climbs(&self) -> (usize, Option<usize>) {
+        let ends_climb = |height: &usize| {
+            self.has_own_request(*height) || self.is_batch(*height) || self.is_of_others(*height)
+        };
+        let end = (0..self.end).find(ends_climb).unwrap_or(self.end);
+        let response = |height| Some((height + 1, self.text_with_service_response(height)?));
+        (0..end).find_map(response).map_or((end, None), |(end, string)| (end, Some(string)))
+    }
+
+    /// Whether a node says a request to another server than the service's, in an object also in a
+    /// member beside that with the code: a program was asked it itself, and what is said beside it
+    /// is of that. Not so where the code is a member of the object itself.
+    fn has_own_request(&self, height: usize) -> bool {
+        let node = self.around[height];
+        let is_map = self.is_object(node);
+        let fields = |role| {
+            let fields = self.values_in(height, role).into_iter();
+            fields.filter(|(_, child)| is_map || *child == node).map(|(field, _)| field)
+        };
+        let is_deeper = || self.around[..height].iter().any(|it| self.is_object(*it));
+        self.is_to_other_server(height, fields) && (!is_map || is_deeper())
+    }
+
+    /// Whether what a node says is of a whole batch whose items were answered each by itself, and says
+    /// nothing of them: an item beside that with the code has a request ID of its own.
+    fn is_batch(&self, height: usize) -> bool {
+        let is_item = |node: &&usize| self.node(**node).kind == Kind::Item;
+        let Some(item) = self.around[..height].iter().rfind(is_item) else { return false };
+        let parent = self.node(*item).parent;
+        let is_beside = |node: usize| node != *item && self.node(node).parent == parent;
+        let (tree, place) = (self.region.tree(), &self.node(self.around[height]).place);
+        let mut ids = tree.near(Role::RequestId, place, self.place.start);
+        ids.any(|id| tree.ancestors(id.node).any(is_beside))
+    }
+
+    /// Whether a node is an exchange that somebody posted, but not of this code alone: the code
+    /// stands in an item of a list, or the exchange has another code, a request to another server,
+    /// or statuses of which none is of a failure.
+    fn is_of_others(&self, height: usize) -> bool {
+        let node = self.node(self.around[height]);
+        let is_item = |node: &usize| self.node(*node).kind == Kind::Item;
+        let fields = |role| self.region.tree().with_role(role, &node.place);
+        let statuses = fields(Role::HttpStatus).filter_map(|it| self.number(it));
+        let is_foreign = |request: &Field| {
+            self.child(height, request).is_some()
+                && !is_of_service(&request.value(self.region.text()))
+        };
+        node.kind == Kind::PostedExchange
+            && (self.around[..height].iter().any(is_item)
+                || !offsets_in(self.codes, &node.place).iter().all(|code| self.is_same_code(*code))
+                || self.is_of_organizations && fields(Role::Request).any(is_foreign)
+                || statuses.max().is_some_and(|status| status < 400))
+    }
+
+    /// The text beside the body with the code that reports what the service answered, a status and the
+    /// request to it (`404 Not Found from POST https://…`), where the object around says a
+    /// status, too: that, and all else in it, is what a program answered itself.
+    fn text_with_service_response(&self, height: usize) -> Option<usize> {
+        let node = self.around[height];
+        // Few nodes have an address.
+        if !self.is_object(node) || !self.has_address(node) {
+            return None;
+        }
+        let is_response = |(_, child): &InChild| {
+            self.node(*child).kind == Kind::Quoted && self.has_address(*child)
+        };
+        let statuses = self.values_in(height, Role::HttpStatus).into_iter();
+        let (responses, own): (Vec<_>, Vec<_>) = statuses.partition(is_response);
+        let (_, text) = *responses.first()?;
+        (!own.is_empty()).then_some(text)
+    }
+}

@@ -1,0 +1,187 @@
+//! Which values in a node are not the code's: steps 2 and 3 in `owner/mod.rs`. Attempts in a log are
+//! separate records (`tree/records/calls.rs`).
+
+use super::keys::names_response;
+use super::request::{is_of_service, is_own_server};
+use super::{Found, Owner};
+use crate::explain::tree::{Kind, Node};
+use crate::explain::values::http::{is_success, shows_exchange, starts_with_success};
+use crate::explain::values::{Field, Role};
+use crate::substrings::{end_of, is_word_of, last_word, offsets_in, start_of, start_of_line};
+
+/// Bytes before a value on its line in a diff.
+const MAX_BEFORE_VALUE: usize = 256;
+/// Keys of a request, also as the last word of one.
+const REQUESTS: &str = "config options request req";
+/// Keys of a body.
+const BODIES: &str = "body data content entity";
+/// Bytes behind a request in which its status is looked for.
+const MAX_BEHIND_REQUEST: usize = 256;
+
+impl Owner<'_> {
+    /// Whether a value can be the code's: not on a line of a diff with the other sign, no message
+    /// that the code is part of, in a text or around a list no status of a success, and in an
+    /// exchange only what [`may_be_posted`](Self::may_be_posted).
+    pub(super) fn may_be_own(&self, height: usize, field: &Field) -> bool {
+        let node = self.node(self.around[height]);
+        if node.kind == Kind::PostedExchange && !self.may_be_posted(node, field) {
+            return false;
+        }
+        if let Some(own) = self.sign
+            && sign_of_diff(self.region.text(), field.start).is_some_and(|sign| sign != own)
+        {
+            return false;
+        }
+        let is_in_list = |node: &usize| matches!(self.node(*node).kind, Kind::List | Kind::Item);
+        let must_be_failure = || match node.kind {
+            Kind::PostedExchange | Kind::Record | Kind::Quoted => true,
+            // On the code's own line a label may give a success; `HTTP/1.1 200` there is the status
+            // of the request that reported the error.
+            Kind::Line => height > 0 || self.region.text()[field.start..].starts_with("HTTP/"),
+            _ => self.around[..height].iter().any(is_in_list),
+        };
+        match field.role {
+            Role::Message => !field.place.contains(&self.place.start),
+            Role::HttpStatus if must_be_failure() => self.is_failure(field),
+            Role::Request | Role::Method | Role::Url | Role::Path | Role::Address => {
+                !self.has_succeeded(field) && !self.is_of_next_request(node, field)
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether a paragraph of an exchange may say a value of the code in another: a message is of
+    /// its own code, and what stands below a body is of the response.
+    fn may_be_posted(&self, exchange: &Node, field: &Field) -> bool {
+        match field.role {
+            Role::Message | Role::Authorization => false,
+            Role::RequestId => !self.is_above_response(exchange, field),
+            Role::HttpStatus => true,
+            _ => field.start < self.place.start,
+        }
+    }
+
+    /// Whether the exchange shows no response up to the record of a field, which then was sent.
+    fn is_above_response(&self, exchange: &Node, field: &Field) -> bool {
+        let above = exchange.place.start..self.region.record(field.start).end;
+        !self.region.tree().has_any_of(&above, &[Role::HttpStatus, Role::PossibleStatus])
+    }
+
+    /// Whether the values with a role in a child of a node may be the code's: the child shows no
+    /// other request (step 3). What was sent lends no ID: it may have one of its own. What stands in
+    /// none of the children always may be.
+    pub(super) fn may_take_from(&self, height: usize, child: usize, role: Role) -> bool {
+        let tree = self.region.tree();
+        let part = &self.node(child).place;
+        let contradicts = |known: Option<Found>| {
+            known.and_then(Found::value).is_some_and(|known| {
+                tree.with_role(known.role, part).any(|it| self.differ(it, known))
+            })
+        };
+        // Ansible writes a text again as a list of its lines: what the one did not say of the code, the
+        // other does not either.
+        let is_list_beside_text = self.start > 0 && self.node(child).kind == Kind::List;
+        child == self.around[height]
+            || self.has_no_other_code(child)
+                && !is_list_beside_text
+                && !self.is_of_other_request(child)
+                && !self.is_to_other_server(height, |of| tree.with_role(of, part))
+                && if self.is_sent(child) {
+                    role != Role::RequestId
+                } else {
+                    !contradicts(self.request_id)
+                }
+                && !contradicts(self.status)
+    }
+
+    /// Whether a child has no code, or is the response that names this code again, or a body that
+    /// does where the code itself has no label in an object.
+    fn has_no_other_code(&self, child: usize) -> bool {
+        let starts_with = |node: usize, marks: &[char]| {
+            self.region.text()[self.node(node).place.start..].starts_with(marks)
+        };
+        let is_in_object = || self.around.iter().any(|node| starts_with(*node, &['{', '<']));
+        let codes = offsets_in(self.codes, &self.node(child).place);
+        codes.is_empty()
+            || codes.iter().all(|code| self.is_same_code(*code))
+                && (starts_with(child, &['{', '[', '<', '('])
+                    && !(self.is_labelled() && is_in_object())
+                    || self.is_response(child))
+    }
+
+    /// Whether a request was answered with no failure, right behind it or on the next line, and the
+    /// code is not in that answer. It may be, where it stands in an object or behind a label, but not
+    /// with a status of a failure on a line below the request.
+    pub(super) fn has_succeeded(&self, request: &Field) -> bool {
+        let text = self.region.text();
+        let Some(behind) = text.get(request.place.end..self.place.start) else { return false };
+        let mut lines = start_of(behind, MAX_BEHIND_REQUEST).lines();
+        let has_failed = || {
+            let status = self.status.and_then(Found::value);
+            behind.contains('\n') && status.is_some_and(|status| self.is_failure(status))
+        };
+        let may_be_answer =
+            || self.is_labelled() || self.around.iter().any(|node| self.is_object(*node));
+        (lines.next().is_some_and(starts_with_success) || lines.next().is_some_and(is_success))
+            && (has_failed() || !may_be_answer())
+    }
+
+    /// Whether a node is a record, and a field in it says a part of the next request, which stands
+    /// below a response with the code, from its method on, and has no status on its line.
+    fn is_of_next_request(&self, node: &Node, field: &Field) -> bool {
+        let mut above = self.region.text()[node.place.start..self.place.start].lines();
+        let below = self.place.start..field.place.end;
+        node.kind == Kind::Record
+            && self.region.tree().has_any_of(&below, &[Role::Request, Role::Method])
+            && above.any(|line| line.starts_with("HTTP/"))
+            && !shows_exchange(self.line_at(start_of_line(self.region.text(), field.start)))
+    }
+
+    /// Whether the parts of a request among these fields, in the node at a height, say that it is to
+    /// another server than the service's, and the code does not stand in the answer to it.
+    pub(super) fn is_to_other_server<'f, F: Iterator<Item = &'f Field>>(
+        &self,
+        height: usize,
+        fields: impl Fn(Role) -> F,
+    ) -> bool {
+        let text = self.region.text();
+        // The API gateway stands before all servers. Few nodes have a method.
+        if !self.is_of_organizations || fields(Role::Method).next().is_none() {
+            return false;
+        }
+        let mut urls = fields(Role::Url).chain(fields(Role::Path)).peekable();
+        urls.peek().is_some()
+            && !urls.any(|url| is_of_service(&url.value(text)))
+            && !fields(Role::Host).any(|host| is_own_server(&host.value(text)))
+            && !self.is_in_response(height)
+    }
+
+    /// Whether the code stands in what a request was answered with, as the key in the node at a height
+    /// says, or the body beside the status.
+    fn is_in_response(&self, height: usize) -> bool {
+        let Some(below) = height.checked_sub(1) else { return false };
+        let (node, key) = (self.around[height], self.key(self.around[below]));
+        let has_status = || {
+            let mut statuses = self.values_in(height, Role::HttpStatus).into_iter();
+            statuses.any(|(status, child)| self.is_member(node, child, status))
+        };
+        names_response(key) || is_word_of(BODIES, key) && has_status()
+    }
+
+    /// Whether a child is what was sent: a client may give its request an ID of its own.
+    fn is_sent(&self, child: usize) -> bool {
+        self.is_object(child) && is_word_of(REQUESTS, last_word(self.key(child)))
+    }
+}
+
+/// The sign before the line of a diff that an offset is on: of what a test expected, or of what
+/// it got.
+pub(super) fn sign_of_diff(text: &str, at: usize) -> Option<char> {
+    let near = end_of(&text[..at], MAX_BEFORE_VALUE);
+    let line =
+        near.rsplit_once('\n').map(|(_, line)| line).or((near.len() == at).then_some(near))?;
+    let line = line.trim_start();
+    let sign = line.chars().next().filter(|c| matches!(c, '+' | '-'))?;
+    let content = &line[1..];
+    (content.starts_with("  ") || content.starts_with(['"', '\'', '{', '\t'])).then_some(sign)
+}
