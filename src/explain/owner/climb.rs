@@ -69,10 +69,9 @@ impl<'r> Owner<'r> {
         None
     }
 
-    /// The object beside that with the code that shows the request to the service; for the role of a
-    /// status or an ID with the status of a failure, for that of an address with the method: what else
-    /// is said there is of something else, such as what the program itself was asked, or which script
-    /// sent the request.
+    /// The only object beside that with the code that has an address of the service and, where a status or
+    /// an ID is looked for, the status of a failure, or where an address is, the method. What stands
+    /// outside it may be of what the program itself was asked, or of the script that sent the request.
     fn sibling_with_request(&self, height: usize, role: Role) -> Option<usize> {
         let (node, tree) = (self.around[height], self.region.tree());
         let fields = |role, child: usize| tree.with_role(role, &self.node(child).place);

@@ -21,9 +21,8 @@ impl Owner<'_> {
         (0..end).find_map(response).map_or((end, None), |(end, string)| (end, Some(string)))
     }
 
-    /// Whether a node says a request to another server than the service's, in an object also in a
-    /// member beside that with the code: a program was asked it itself, and what is said beside it
-    /// is of that. Not so where the code is a member of the object itself.
+    /// Whether a node says a request to another server than the service's: the one that the program
+    /// itself received. An object may say it in any member, but the code stands in an object in it.
     fn has_own_request(&self, height: usize) -> bool {
         let node = self.around[height];
         let is_map = self.is_object(node);
@@ -35,8 +34,8 @@ impl Owner<'_> {
         self.is_to_other_server(height, fields) && (!is_map || is_deeper())
     }
 
-    /// Whether what a node says is of a whole batch whose items were answered each by itself, and says
-    /// nothing of them: an item beside that with the code has a request ID of its own.
+    /// Whether a node is of a batch whose items were answered each by itself: an item beside that with the
+    /// code has a request ID of its own. What the node says of the whole batch is of no item.
     fn is_batch(&self, height: usize) -> bool {
         let is_item = |node: &&usize| self.node(**node).kind == Kind::Item;
         let Some(item) = self.around[..height].iter().rfind(is_item) else { return false };
@@ -66,9 +65,9 @@ impl Owner<'_> {
                 || statuses.max().is_some_and(|status| status < 400))
     }
 
-    /// The text beside the body with the code that reports what the service answered, a status and the
-    /// request to it (`404 Not Found from POST https://…`), where the object around says a
-    /// status, too: that, and all else in it, is what a program answered itself.
+    /// The string beside the body with the code that reports what the service answered, a status and the
+    /// request to it (`404 Not Found from POST https://…`), if the object around says a status, too: then
+    /// that status and all else in the object are what the program itself answered.
     fn text_with_service_response(&self, height: usize) -> Option<usize> {
         let node = self.around[height];
         // Few nodes have an address.

@@ -1,41 +1,48 @@
 //! Which value belongs to which code.
 //!
 //! Each code takes a value from the innermost node around it that has one for it. Several codes may
-//! take the same value. The search climbs from the code through the nodes around it up to its
-//! record ([`Owner::around`]): first for the HTTP status and the request ID together, which
-//! distinguish one request from another, then once for each other role. Where the record is a
-//! paragraph of an exchange that somebody posted, the exchange is the last node
-//! ([`Owner::may_be_posted`]). In each node the climb goes through these steps (`climb`); the functions
-//! have the exceptions:
+//! take the same value. The search climbs from the code through the nodes around it ([`Owner::around`])
+//! up to its record; where that is a paragraph of a posted exchange, up to the exchange. It climbs first
+//! for the HTTP status and the request ID, which distinguish one request from another: node by node, it
+//! looks for each of the two that it has not found yet. What it has found bars what contradicts that,
+//! in this node and further out. Then it climbs once for each other role. In each node it goes through
+//! these steps ([`Owner::pick`]); the functions have the exceptions:
 //!
-//! 1. It gathers the values in the node, without those in the child that the climb has passed, nor
-//!    those in another item of a list or in another record, unless the node is an exchange
-//!    ([`Owner::child`]).
-//! 2. It leaves out what cannot be the code's: the message that the code is part of, the status of
-//!    a success in a text or around a list, lines of a diff with the other sign
-//!    ([`Owner::may_be_own`]).
+//! 1. It gathers the values with the role in the node ([`Owner::values_in`]), without those in the child
+//!    that the climb has passed, nor those in another item of a list or in another record, unless the
+//!    node is a posted exchange ([`Owner::child`]). If an object beside that with the code shows the
+//!    request to the service, it takes a status, an ID and an address from there alone
+//!    ([`Owner::sibling_with_request`]).
+//! 2. It leaves out what cannot be the code's ([`Owner::may_be_own`]): a message that the code is part
+//!    of; the status of a success in a record, a string or a posted exchange, around a list, and on a
+//!    line, unless a label gives it there and the code stands in nothing smaller; a request that
+//!    succeeded, or that stands below the response with the code; lines of a diff with the other sign.
 //! 3. It leaves out what is of another request: what stands in a child that has a code of its own,
 //!    of any service, another request ID or HTTP status than the known ones, a key of another's request,
 //!    or a request to another server than the service's ([`Owner::may_take_from`]).
-//! 4. It prefers what an object says that shows the request to the service
-//!    ([`Owner::sibling_with_request`]), an object's own status and ID, then the surest rank
-//!    ([`Owner::pick`]).
+//! 4. It prefers what an object itself says to what its members say, then the surest rank
+//!    ([`Owner::choose`]).
 //! 5. It takes none if several objects, or paragraphs of an exchange, give different values
 //!    ([`Owner::is_disputed`]).
-//! 6. It takes the nearest value. If the node has several codes, each takes values on one side
-//!    only, before it or after it, up to the next code there, unless the only value belongs to all
-//!    of them ([`Owner::nearest`]).
+//! 6. It takes the nearest value. If the node has several codes, each takes values on one side only,
+//!    before it or after it, up to the next code there. A value that is the only one belongs to all of
+//!    them in an object, a list or an element; in a text, or if it is a message, only if they are the
+//!    same code ([`Owner::nearest`]).
 //!
-//! The climb for a role ends where a value is taken or disputed. All climbs also end below a node
-//! with a request to another server than the service's ([`Owner::has_own_request`]): such a node
-//! shows the request that the program itself received, and its answer. The climbs also end below a
-//! batch whose items were answered each by itself ([`Owner::is_batch`]), and below a posted
-//! exchange with another code ([`Owner::is_of_others`]); and above a node in which only a string says
-//! what the service answered ([`Owner::text_with_service_response`]).
+//! The climb for a role ends where a value is taken or disputed. All climbs end
+//! ([`Owner::end_of_climbs`])
 //!
-//! A string of several lines is a text by itself, as a log has it in an object, and so is an element: a
-//! code in it takes its values from there, and those that are missing from around it, unless that is of
-//! another request (`code_occurrence`, `Region::inner_text`).
+//! - inside a node with a request to another server than the service's: that is the request that the
+//!   program itself received, and the node shows its answer ([`Owner::has_own_request`]);
+//! - inside a batch whose items were answered each by itself ([`Owner::is_batch`]);
+//! - inside a posted exchange that is not of this code alone ([`Owner::is_of_others`]);
+//! - with a node in which a string says what the service answered, and the rest what the program did;
+//!   of that node only the string counts ([`Owner::text_with_service_response`]).
+//!
+//! A string of several lines is a text by itself, as a log has it in an object, and so is an element:
+//! the outermost around a code with two line ends or more ([`Region::inner_text`]). The code takes its
+//! values from there, and those that are missing from around it, unless the status or the request ID
+//! there is another (`code_occurrence`).
 //!
 //! A code that a test expected has no values.
 //!
@@ -52,11 +59,11 @@
 //! message ends in the item. 1305 finds its status in its item. The head contradicts that, so its
 //! request ID is another's.
 //!
-//! Where no node has the request, or its method, a record with the same request ID may, with its status
-//! (`request`), or the exchange that the log shows above the record, with its status and request ID
-//! (`logged`). After the climbs `occurrence` refuses a message that may be the log's own, and a
-//! number alone that the catalog does not document as the code's status; it reads what is no field of
-//! the tree: a request ID at the end of the line or in the code's row, and its message near the code.
+//! If no node has the request, records with the same request ID may; if none has its method or no ID is
+//! known, the exchange above may, which the log shows step by step (`logged`). After the climbs
+//! `occurrence` refuses a message that may be the log's own, and a number alone that the catalog does not
+//! document as the code's status; it reads what is no field of the tree: a request ID at the end of the
+//! line or in the code's row, and its message near the code.
 
 mod choose;
 mod climb;
@@ -122,9 +129,8 @@ impl<'r> Found<'r> {
 type InChild<'r> = (&'r Field, usize);
 
 impl<'r> Owner<'r> {
-    /// Finds the HTTP status and the request ID, which distinguish one request from another. `inner` is
-    /// the node of an inner text that was read before: only what is around that counts; `service` is
-    /// the one of the code.
+    /// Finds the HTTP status and the request ID. `inner` is the node of an inner text that was read
+    /// before: only what is around that counts; `service` is the one of the code.
     fn new(
         region: &'r Region,
         place: Range<usize>,

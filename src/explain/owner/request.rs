@@ -1,5 +1,14 @@
-//! The request of an error, or the part of it that the input says. Which of several labelled values
-//! is the code's, `Owner::nearest` decides.
+//! The request of an error, or the part of it that the input says. For each role the climb has chosen one
+//! value at most. The method is that of `Role::Request`, else `Role::Method`, else that of the function
+//! that is called with the address. The address is the first of
+//!
+//! 1. `Role::Request`: `GET https://…`;
+//! 2. `Role::Url`;
+//! 3. `Role::Path`, if there is a method;
+//! 4. `Role::Address`, one of the API that no label names.
+//!
+//! In place of one that names a route (`/v1/{id}`), in 1 the next counts, in 2 and 3 the last. A path stands
+//! behind the server that `Owner::parts` or `Owner::with_server` finds.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -22,8 +31,7 @@ const MAX_CALL: usize = 64;
 const MAX_SERVER: usize = 128;
 
 impl Owner<'_> {
-    /// The request; where its address has no label, the one of the API that the input has near the
-    /// code.
+    /// The request, by the order in the head of this file.
     pub(super) fn request(&self) -> Option<Request> {
         let (mut method, url) = self.labelled_parts().unwrap_or_default();
         let url = url.filter(|url| !is_route(url)).or_else(|| {
