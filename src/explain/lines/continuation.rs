@@ -1,8 +1,8 @@
 //! Whether a line with a time goes on with what the line above says ([`goes_on`]). It does if
 //!
 //! 1. it is empty, indented (but for a number or a level; behind a runner's time only within two
-//!    seconds), starts with a closing bracket, a tab, `>` or a sign of a frame, or ends in a colon below
-//!    a header;
+//!    seconds), starts with a closing bracket, a tab, `>` or a sign of a frame, ends in a colon below a
+//!    header, or is wget's error below a line without a time;
 //!
 //! or if it is less than a second later or below an empty line, and is no more than
 //!

@@ -20,8 +20,7 @@
 //! 3. It leaves out what is of another request: what stands in a child that has a code of its own,
 //!    of any service, another request ID or HTTP status than the known ones, a key of another's request,
 //!    or a request to another server than the service's ([`Owner::may_take_from`]).
-//! 4. It prefers what an object itself says to what its members say, then the surest rank
-//!    ([`Owner::choose`]).
+//! 4. It prefers what an object itself says to what its members say, then the surest rank.
 //! 5. It takes none if several objects, or paragraphs of an exchange, give different values
 //!    ([`Owner::is_disputed`]).
 //! 6. It takes the nearest value. If the node has several codes, each takes values on one side only,
@@ -65,7 +64,6 @@
 //! document as the code's status; it reads what is no field of the tree: a request ID at the end of the
 //! line or in the code's row, and its message near the code.
 
-mod choose;
 mod climb;
 mod climb_end;
 mod keys;
@@ -144,20 +142,18 @@ impl<'r> Owner<'r> {
         }
         let is_inner = |node: &usize| inner == Some(&region.tree().nodes[*node].place);
         let start = around.iter().rposition(is_inner).map_or(0, |inner| inner + 1);
-        let (end, status, request_id, service_response) = (around.len(), None, None, None);
-        let sign = sign_of_diff(region.text(), place.start);
         let mut owner = Owner {
             region,
+            sign: sign_of_diff(region.text(), place.start),
             place,
-            sign,
             codes,
             is_of_organizations: service.eq_ignore_ascii_case(DEFAULT_SERVICE),
+            end: around.len(),
             around,
             start,
-            status,
-            request_id,
-            end,
-            service_response,
+            status: None,
+            request_id: None,
+            service_response: None,
         };
         (owner.end, owner.service_response) = owner.end_of_climbs();
         for height in start..owner.end {

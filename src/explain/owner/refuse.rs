@@ -55,16 +55,14 @@ impl Owner<'_> {
     fn may_be_posted(&self, exchange: &Node, field: &Field) -> bool {
         match field.role {
             Role::Message | Role::Authorization => false,
-            Role::RequestId => !self.is_above_response(exchange, field),
+            // What stands above the response was sent.
+            Role::RequestId => {
+                let above = exchange.place.start..self.region.record(field.start).end;
+                self.region.tree().has_any_of(&above, &[Role::HttpStatus, Role::PossibleStatus])
+            }
             Role::HttpStatus => true,
             _ => field.start < self.place.start,
         }
-    }
-
-    /// Whether the exchange shows no response up to the record of a field, which then was sent.
-    fn is_above_response(&self, exchange: &Node, field: &Field) -> bool {
-        let above = exchange.place.start..self.region.record(field.start).end;
-        !self.region.tree().has_any_of(&above, &[Role::HttpStatus, Role::PossibleStatus])
     }
 
     /// Whether the values with a role in a child of a node may be the code's: the child shows no

@@ -85,8 +85,8 @@ impl<'r> Owner<'r> {
         let thread = Thread::new(own_line, self.place.start - record.start);
         let record_of = |line: &Range<usize>| region.record(line.start).start;
         // The last first, up to the first of its record, which names the thread.
-        let lines = region.lines_of_stream(start..above.end).rev().take(MAX_LINES);
-        let lines: Vec<_> = lines.collect();
+        let lines: Vec<_> =
+            region.lines_of_stream(start..above.end).rev().take(MAX_LINES).collect();
         let mut kept = Vec::new();
         for lines in lines.chunk_by(|below, above| record_of(below) == record_of(above)) {
             let first = lines[lines.len() - 1].start;

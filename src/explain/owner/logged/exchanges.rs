@@ -164,10 +164,9 @@ impl<'r> Owner<'r> {
             return;
         }
         // A client may name the status first: `404 Not Found for GET https://…`.
-        let status_in = |part| tree.with_role(Role::HttpStatus, &part).last();
-        let number = |it| self.number(it);
-        let status_before = status_in(line.start..field.start).and_then(number);
-        let status_after = status_in(field.place.end..line.end).and_then(number);
+        let status_in = |part| self.number(tree.with_role(Role::HttpStatus, &part).last()?);
+        let status_before = status_in(line.start..field.start);
+        let status_after = status_in(field.place.end..line.end);
         let is_response = is_of_response(&text[line.clone()]);
         // A command and the request that it sent are one exchange; so is a request that is logged again
         // with its response.

@@ -1,52 +1,62 @@
 //! Which lines belong together: where a record starts, and which lines go on with it.
 //!
 //! A record is what reports one thing: lines of a log up to the next time or level, a response with
-//! its head and body, a diagnostic in its frame, a paragraph of prose. "Above" is the line above in the
-//! same stream: `lines` sorts lines by streams. In each table the first row that fits decides.
+//! its head and body, a diagnostic in its frame, a paragraph of prose. Lines were sorted by stream, so
+//! the line above is one of the same stream. In both tables the first row that fits counts.
 //!
-//! First, `lines` looks at what stands before a line. It marks lines that start a record:
+//! First, `lines` marks lines by what stands before their text:
 //!
-//! | line | record | where | example |
+//! | line | mark | where | example |
 //! | --- | --- | --- | --- |
-//! | the rest of a line that was broken or wrapped | is joined to the line above | `wrapped`, `wrapped_cells`, `Prefixed::is_partial` | |
-//! | the first line of another stream | starts | `Lines::into_text` | `web-2 \| …` below `web-1 \| …` |
-//! | in a frame: the upper edge; any other line | starts; goes on | `frame` | `╷`; `│ Error: …` |
-//! | on a connection; a step of Jenkins with a brace; above the response to a request shown line by line | is passed over | `Lines::add`, `transcript` | `* Connected to …` |
-//! | of what is shown line by line: a request, or a response without one; any other line | starts; goes on | `Transcript::take_line` | `> GET /v1/a HTTP/1.1`; `> Host: …` |
-//! | with a runner's time, less than a second after the line above, a part of what that says | goes on | `goes_on_in_burst` | `{"error_code":…` below `got 404 from https://…` |
-//! | with a time, no more than a part of what the line above says | goes on | `continuation` | `09:12 status: 404` |
-//! | with a time and its label, the first with that label in a list of values | goes on | `is_time_in_list` | `Time: 2026-06-03 10:41` |
-//! | with a time | starts | `Lines::add` | `09:12 delete failed` |
-//! | a call at the prompt of an interpreter | starts | `asks_anew` | `>>> delete(a)` |
-//! | with a level of .NET | starts | `level_of_net` | `fail: Acme.Billing[0]` |
+//! | the rest of a line that was broken or wrapped | joined to the line above | `wrapped`, `wrapped_cells`, `is_partial` | |
+//! | a labelled time in a list of values, the first with its label | no | `is_time_in_list` | `Time: 2026-06-03 10:41` |
+//! | the first of another stream | yes | `Lines::into_text` | `web-2 \| …` below `web-1 \| …` |
+//! | in a frame | upper edge only | `frame` | `╷` |
+//! | on a connection; a brace of Jenkins; above a response that is shown line by line | passed over | `Lines::add` | `* Connected to …` |
+//! | shown line by line | request, or response without one | `Transcript::take_line` | `> GET /v1/a HTTP/1.1` |
+//! | a call at the prompt of an interpreter | yes | `asks_anew` | `>>> delete(a)` |
+//! | with a level of .NET | yes | `level_of_net` | `fail: Acme.Billing[0]` |
+//! | with a runner's time, soon after the line above, a part of that | no | `goes_on_in_burst` | `{"error_code":…` below `got 404` |
+//! | with a time, a part of what the line above says | no | `continuation` | `09:12 status: 404` |
+//! | with a time | yes | `Lines::add` | `09:12 delete failed` |
+//! | any other | no | | |
 //!
 //! Then [`RecordReader::add`] reads what the lines say. All lines of an object, list, string or element
-//! go on with the line that it starts on ([`records`]); one that is still open above a marked line counts
-//! for nothing, unless it is an element. Empty lines and fences of Markdown are passed over. For each other line:
+//! go on with the line that it starts on ([`records`]); one that is still open above a marked line
+//! counts for nothing, unless it is an element. Empty lines and fences of Markdown are passed over. The
+//! others start a record or go on:
 //!
 //! | line | record | where | example |
 //! | --- | --- | --- | --- |
 //! | a header below a header; the rest of a wrapped one above a header | goes on | `goes_on_in_head` | `X-Request-Id: …` |
-//! | in a frame: below a frame; below a request; elsewhere | starts at the upper edge; goes on; starts | `starts` | `│ Error: …` |
-//! | below a frame | starts, unless it asks PowerShell for that error | `asks_for_last_error` | `PS C:\> $error[0]` |
-//! | of a request shown line by line | starts, below the same request only once that is answered | `starts` | `> GET /v1/a HTTP/1.1` |
-//! | status, address or ID below a body, where no line above has them | goes on | `describes_body_above` | `404 GET https://…` below `{…}` |
+//! | the first of all | starts | `starts` | |
+//! | in a frame, below a frame | starts if marked | `starts` | `╷` |
+//! | in a frame | starts, unless a request stands above | `starts` | `│ Error: …` |
+//! | below a frame | starts, unless it asks for that error | `asks_for_last_error` | `PS C:\> $error[0]` |
+//! | of a request that is shown line by line | starts; below lines of one only another request or one that was answered | `starts` | `> GET /v1/a HTTP/1.1` |
+//! | status, address or ID of a body above, not said further up | goes on | `describes_body_above` | `404 GET https://…` below `{…}` |
 //! | an object of a logger below another | starts | `is_record_of_log` | `{"level":"error",…` |
-//! | with an error code, below a call that succeeded, unmarked | starts | `ends_with_success` | `Organizations.1305` below `200 https://…` |
-//! | the first of a response | starts if marked or if the record has no request that waits | `waits_for_head` | `HTTP/1.1 404 Not Found` |
-//! | below a head, with `{` or `<` | goes on, even if marked | `starts` | `09:12 {"error_code":…` |
-//! | marked by `lines` | starts | `starts` | `09:12 delete failed` |
-//! | below a head | goes on, unless it is plain and below an empty line | `starts` | |
-//! | a divider, unless the line below it shows what is waited for | starts | `shows_awaited` | `-----` |
+//! | with an error code, unmarked, below a call that succeeded | starts | `ends_with_success` | `Organizations.1305` below `200 https://…` |
+//! | the first of a response | starts if marked or if no request waits for it | `waits_for_head` | `HTTP/1.1 404 Not Found` |
+//! | with `{` or `<`, below a head | goes on, marked or not | `starts` | `09:12 {"error_code":…` |
+//! | marked | starts | `starts` | `09:12 delete failed` |
+//! | below a head | goes on, unless it stands below an empty line, in no transcript | `starts` | |
+//! | a divider above anything but what is waited for | starts | `shows_awaited` | `-----` |
 //! | the first of a command, a call or a report | starts | `starts_call_or_report` | `$ curl …`, `GET /v1/a`, `TASK [a]` |
 //! | of the next call | starts | `starts_next_call` | `attempt 2: …` below `attempt 1: …` |
-//! | the result of a test; above PowerShell's place; the next diagnostic; a section of INI; another stack of Python; who speaks in a chat | starts | `starts_by_text` | `not ok 2 - a`, `[web]`, `Omar F.  9:14 AM` |
-//! | below an empty line: a stack or a part of one, a body below headers, one more value with its label, what a colon introduces | goes on | `goes_on_after_blank` | `Request ID: …` below `Status: 404` |
+//! | the result of a test, beside its block or another result | starts | `starts_test_result` | `not ok 2 - a` |
+//! | a message above the place that PowerShell prints | starts | `starts_by_text` | `… failed` above `At line:1 …` |
+//! | the next diagnostic | starts | `starts_by_text` | `Error: …` below `  on main.tf line 3:` |
+//! | a section of an INI file | starts | `starts_by_text` | `[web]` above `a = b` |
+//! | another exception of Python, not below an empty line | starts | `PythonStacks` | `Traceback (…` |
+//! | who speaks, if a record above started so | starts | `speaker` | `Omar F.  9:14 AM` |
+//! | below an empty line: of a stack, a body below headers, another value, what a colon announces | goes on | `goes_on_after_blank` | `Request ID: …` below `Status: 404` |
 //! | below an empty line | starts | `starts` | |
-//! | below a body or what is said of it, unless it says something of that, too | starts, but not the last line of a paragraph right below the body | `is_trailer` | `done` below `{…}` |
+//! | below what is said of a body, and says no more of it | starts | `is_trailer` | `done` below `404 https://…` |
+//! | below a body, and says no more of it | starts, unless it ends the paragraph | `is_trailer` | `done` below `{…}` |
 //! | without a level, below normal operation | starts, unless indented or a closing bracket | `starts_by_level` | `done` below `INFO …` |
-//! | without a level, behind another tag than the line above | starts | `starts_by_level` | `[web-2] …` below `[web-1] …` |
-//! | with a level, below none | starts, unless it is a problem or below Java's head of a record | `starts_by_level` | `INFO …`, not `ERROR …`, below `done` |
+//! | without a level, behind another tag | starts | `starts_by_level` | `[web-2] …` below `[web-1] …` |
+//! | with a level, below none | starts if it is no problem | `starts_by_level` | `INFO …`, not `ERROR …`, below `done` |
 //! | with a level, below another | starts if one is of normal operation, or a debug line below a problem | `starts_by_level` | `INFO …`, not `ERROR …`, below `ERROR …` |
 //! | any other | goes on | | |
 
