@@ -15,14 +15,19 @@ const MONTHS_AND_DAYS: [&[u8; 3]; 19] = [
 ];
 /// Dates with `0` for each digit and `A` for the name of a month or a weekday.
 #[rustfmt::skip]
-const DATES: [&str; 16] = [
+const DATES: [&str; 18] = [
     "0000-00-00", "0000/00/00", "00/A/0000", "00-A-0000", "00 A 0000", "00/00/0000",
-    "A A 00", "A A  0", "A 00", "A  0", "00000000 ",
+    "A 00, 0000", "A 0, 0000", "A A 00", "A A  0", "A 00", "A  0", "00000000 ",
     // Seconds and milliseconds since 1970.
     "1000000000.", "1000000000 ", "1000000000000 ",
     // Without a year, which count only before a clock: of Android, of Kubernetes.
     "00-00 00:00:00", "0000 00:00:00",
 ];
+/// Clocks, with an hour of two digits or one; and the seconds of their last unit.
+const CLOCKS: [(&str, f64); 4] =
+    [("00:00:00", 1.0), ("0:00:00", 1.0), ("00:00", 60.0), ("0:00", 60.0)];
+/// Seconds of half a day.
+const HALF_DAY: f64 = 12.0 * 3600.0;
 /// Zones and halves of the day, after a clock.
 const ZONES: [&str; 6] = ["Z", " UTC", " GMT", " CST", " AM", " PM"];
 /// Keys that a line of `key=value` pairs starts with.
@@ -99,14 +104,16 @@ pub fn seconds_apart(time: &str, above: &str) -> f64 {
 /// The date before the clock in a time, and how many seconds that shows.
 fn clock(time: &str) -> Option<(&str, f64)> {
     let colons = || memchr::memrchr_iter(b':', time.as_bytes());
-    let shape_at = |shape: &str| {
-        let shows = |at: &usize| time.get(*at..).is_some_and(|it| after_shape(it, shape).is_some());
-        colons().filter_map(|colon| colon.checked_sub(2)).find(shows)
+    let shape_at = |(shape, unit): (&str, f64)| {
+        let is_zone = |at: usize| unit > 1.0 && time[..at].ends_with(['+', '-']);
+        let shows = |at: &usize| {
+            let text = time.get(*at..).filter(|_| !is_zone(*at));
+            text.is_some_and(|it| after_shape(it, shape).is_some())
+        };
+        let hour = shape.find(':')?;
+        Some((colons().filter_map(|colon| colon.checked_sub(hour)).find(shows)?, unit))
     };
-    let (at, unit) = match shape_at("00:00:00") {
-        Some(at) => (at, 1.0),
-        None => (shape_at("00:00")?, 60.0),
-    };
+    let (at, unit) = CLOCKS.into_iter().find_map(shape_at)?;
     let (date, clock) = time.split_at(at);
     // A level may stand before it.
     let date = date.trim_start_matches(|c: char| !c.is_ascii_digit());
@@ -117,7 +124,10 @@ fn clock(time: &str) -> Option<(&str, f64)> {
     let seconds = parts.try_fold(0.0, |sum, part| Some(sum * 60.0 + f64::from(part?)))?;
     let add = |sum, decimal| (sum + f64::from(decimal - b'0')) / 10.0;
     let fraction = decimals.bytes().rev().fold(0.0, add);
-    Some((date, (seconds + fraction) * unit))
+    let seconds = (seconds + fraction) * unit;
+    let half = ["AM", "PM"].iter().position(|half| time.trim_end().ends_with(half));
+    let of_day = |half: usize| seconds % HALF_DAY + HALF_DAY * f64::from(u8::from(half == 1));
+    Some((date, half.map_or(seconds, of_day)))
 }
 
 /// The rest of a text after the date or time that it starts with.
@@ -130,10 +140,14 @@ fn time(text: &str) -> Option<&str> {
         _ => return None,
     }
     let date = DATES.iter().find_map(|shape| after_shape(text, shape));
-    let clock = date.map(|date| date.trim_start_matches(['T', ' ', ',', ':', '_']));
-    let clock = after_shape(clock.unwrap_or(text), "00:00:00").or(date);
+    let behind = date.map(|date| date.trim_start_matches(['T', ' ', ',', ':', '_']));
+    let [whole, .., minutes, _] = CLOCKS.map(|(shape, _)| shape);
+    let mut clocks = CLOCKS.iter().map(|(shape, _)| shape);
+    let clock = after_shape(behind.unwrap_or(text), whole)
+        .or_else(|| clocks.find_map(|shape| after_shape(behind?, shape)))
+        .or(date);
     let Some(after) = clock else {
-        let after = after_shape(text, "00:00").filter(|after| after.starts_with([' ', ']']));
+        let after = after_shape(text, minutes).filter(|after| after.starts_with([' ', ']']));
         return after.map(|after| after.strip_prefix(' ').unwrap_or(after));
     };
     let digits = after.strip_prefix(['.', ',']).unwrap_or("");
@@ -175,6 +189,7 @@ fn after_shape<'t>(text: &'t str, shape: &str) -> Option<&'t str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::substrings::before;
 
     #[test]
     fn times_of_all_forms_start_a_record() {
@@ -185,6 +200,7 @@ mod tests {
             "2024/06/03 10:21:07 x",
             "[10:21:07.114] x",
             "[2024-06-03 10:21:07] x",
+            "[2024/06/03 10:21] x",
             "10:00 x",
             "[10:00] x",
             "Jun  3 10:21:07 host x",
@@ -205,6 +221,22 @@ mod tests {
         }
         for line in ["1305 x", "12 | x", "1: x", "2026 x", "  10:00:00", "<b>x"] {
             assert!(!starts_with_time(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn clocks_are_read_in_all_their_forms() {
+        for (above, below, minutes) in [
+            ("[2024/06/03 10:21] x", "[2024/06/03 11:02] y", 41.0),
+            ("2024/06/03 10:21: x", "2024/06/03 11:02: y", 41.0),
+            ("03/06/2024 9:59 x", "03/06/2024 10:01 y", 2.0),
+            ("2024-06-03T10:21+08:00 x", "2024-06-03T10:22+08:00 y", 1.0),
+            ("Jun 3, 2024 9:59:59 AM x", "Jun 3, 2024 10:00:59 AM y", 1.0),
+            ("Jun 3, 2024 12:59:59 PM x", "Jun 3, 2024 1:00:59 PM y", 1.0),
+            ("Jun 3, 2024 9:00:00 AM x", "Jun 3, 2024 9:01:00 PM y", 721.0),
+        ] {
+            let [own, other] = [below, above].map(|line| before(line, after_time(line).unwrap()));
+            assert!((seconds_apart(own, other) - minutes * 60.0).abs() < 1.0, "{above}");
         }
     }
 }

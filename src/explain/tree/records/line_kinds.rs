@@ -7,7 +7,7 @@ use crate::explain::values::http::{
     is_header, is_status_with_name, starts_response, starts_with_request, without_leading_numbers,
 };
 use crate::explain::values::{Role, can_be, is_id_char};
-use crate::substrings::{has_any, is_word_of, split_while, start_among};
+use crate::substrings::{before, has_any, is_word_of, split_while, start_among};
 
 /// First words of a report: on another step of Ansible, on another exception of Java or .NET, on an
 /// error of the clients of `OpenStack`; and of an element of TOML.
@@ -53,8 +53,13 @@ pub fn starts_call_or_report(text: &str) -> bool {
 /// Whether a line is the first of a record of Java's own logger, which says the time, a class and a
 /// method; the level and the message stand below.
 pub fn is_head_of_java(line: &str) -> bool {
-    let mut words = after_time(line).unwrap_or_default().split_whitespace();
-    words.next().is_some_and(|class| class.contains('.') && !class.contains('/'))
+    let Some(after) = after_time(line) else { return false };
+    // Its own form of times has halves of the day. Elsewhere a word in capitals may be a level.
+    let is_own = before(line, after).trim_end().ends_with(['M', 'm']);
+    let is_class =
+        |word: &str| word.contains('.') || is_own && word.starts_with(char::is_uppercase);
+    let mut words = after.split_whitespace();
+    words.next().is_some_and(|class| is_class(class) && !class.contains('/'))
         && words.next().is_some_and(|method| method.chars().all(is_id_char))
         && words.next().is_none()
 }
