@@ -139,11 +139,14 @@ impl<'t> Scanner<'t> {
                 self.open_bracket(at, Kind::Object, b')');
             }
             b'[' => {
-                // `request id[…]`
-                if self.text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) {
+                // `request id[…]`, or an object of Java: `Result[status=404, …]`.
+                let is_named = self.text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+                if is_named {
                     self.read_labelled(at, 1);
                 }
-                self.open_bracket(at, Kind::List, b']');
+                let inside = self.text[at + 1..].trim_start_matches(is_label_char);
+                let is_object = is_named && inside.starts_with('=');
+                self.open_bracket(at, if is_object { Kind::Object } else { Kind::List }, b']');
             }
             b'}' | b']' | b')' => self.close_container(byte, None, at + 1),
             b'"' | b'\'' | b'`' => return self.read_quote(at),
