@@ -172,12 +172,13 @@ fn html_row<'t>(text: &'t str, line: &'t str) -> Option<&'t str> {
 /// The row that starts on a line whose last cell has an open quote: it goes on to the end of the line
 /// on which that is closed.
 fn quoted_row<'t>(text: &'t str, line: &str, separator: char) -> Option<&'t str> {
-    // Elsewhere a quote may be a mark of inches.
-    let mut quotes = line.match_indices('"').map(|(at, _)| at);
-    let cell = quotes.rfind(|at| *at == 0 || line[..*at].ends_with(separator))?;
     let is_odd = |text: &str| !text.matches('"').count().is_multiple_of(2);
-    // An object in the cell has quotes behind commas, too.
-    let mut is_open = is_odd(&line[cell..]) && is_odd(line);
+    // Elsewhere a quote may be a mark of inches. An object in the cell has quotes behind commas, too;
+    // they are closed.
+    let starts_cell = |at: usize| at == 0 || line[..at].ends_with(separator);
+    let opens_cell = |(index, at): (usize, usize)| index.is_multiple_of(2) && starts_cell(at);
+    let mut quotes = line.match_indices('"').map(|(at, _)| at).enumerate();
+    let mut is_open = is_odd(line) && quotes.any(opens_cell);
     let below = text.get(line.len() + 1..).filter(|_| is_open)?;
     let mut end = line.len();
     for line in start_of(below, MAX_ROW).split_inclusive('\n') {
