@@ -112,13 +112,16 @@ pub fn label_before(text: &str, end: usize) -> Option<Label> {
     Some(label)
 }
 
-/// The label at the end of a text that is the first key in an object of a request, as the Elastic Common
-/// Schema has it: `"request": {"id`.
+/// The label at the end of a text that is a key in an object of a request, as the Elastic Common Schema
+/// has it: `"request": {"method": "GET", "id`.
 fn id_of_request(text: &str) -> Option<Label> {
     let is_mark = |c: char| c.is_whitespace() || "\"'\\:".contains(c);
-    let object = text.strip_suffix("id")?.trim_end_matches(is_mark).strip_suffix('{')?;
-    let is_request = object.trim_end_matches(is_mark).ends_with("request");
-    is_request.then(|| Label::new(text.len() - "id".len(), (Role::RequestId, Vague)))
+    let (object, members) = text.strip_suffix("id")?.rsplit_once('{')?;
+    let before = members.trim_end_matches(is_mark);
+    let is_key = before.is_empty() || before.ends_with(',') && !before.contains('}');
+    let before_request = object.trim_end_matches(is_mark).strip_suffix("request");
+    let is_request = before_request.is_some_and(|before| !before.ends_with(is_label_char));
+    (is_key && is_request).then(|| Label::new(text.len() - "id".len(), (Role::RequestId, Vague)))
 }
 
 /// The role that the label before `at` gives its value, where that may be an error code:
