@@ -18,6 +18,8 @@ const REQUEST_MARKS: [(&str, bool); 5] =
     [("--> ", false), (">> \"", true), (">> ", true), ("> ", true), ("< ", true)];
 /// Marks of `curl -v`, `wget` and Insomnia before lines about a connection.
 const NOTES: [&str; 5] = ["* ", "} [", "{ [", "==> ", "| {"];
+/// How the line of curl's progress shows a time that it does not know.
+const PROGRESS: &str = " --:--:-- ";
 
 /// Ends of a text before a response that is no prefix: CDATA of XML, a quoted cell of CSV.
 const NO_PREFIX_ENDS: [&str; 2] = ["<![CDATA[", ",\""];
@@ -60,7 +62,9 @@ impl<'t> Transcript<'t> {
     pub fn take_line(&mut self, line: &'t str, next: &'t str) -> Option<(&'t str, LineKind, bool)> {
         // Hurl and Insomnia note the body, too.
         let is_note = self.is_of_curl
-            && (line == "*" || start_among(&NOTES, line).is_some())
+            && (line == "*"
+                || start_among(&NOTES, line).is_some()
+                || line.contains(PROGRESS) && !line.contains('{'))
             && !has_error_code(line);
         if is_note || start_among(&TRACE_NOTES, line).is_some() {
             return Some((line, LineKind::Note, false));
