@@ -12,7 +12,7 @@ use memchr::memmem;
 use self::phrases::Phrases;
 use super::client_sentences::SentenceFinder;
 use super::region::Region;
-use super::values::{Rank, Role, is_error_code, status};
+use super::values::{Rank, Role, is_error_code, is_id_char, status};
 use crate::catalog::{Action, Catalog, DEFAULT_SERVICE, Entry};
 use crate::message::{Pattern, arg_text, is_detail, messages, starts_word};
 use crate::substrings::common_start;
@@ -85,7 +85,15 @@ impl<'c> Message<'c> {
         let limit = string.map_or(limit, |end| normal.to_normal(end).min(limit));
         let (args, end) = self.pattern.at(normal, start, limit)?;
         let is_whole = if self.pattern.ends_in_argument() {
-            normal.starts_value(start) || region.starts_labelled_message(original, Rank::Usual)
+            // `ApiError(403, 'Organizations.2007', 'Bad Request: …')`
+            let before = text[..original].trim_end_matches(|c| "\"', ".contains(c));
+            let is_next_string = || {
+                string.is_some()
+                    && before.rsplit(|c| !is_id_char(c)).next().is_some_and(is_error_code)
+            };
+            normal.starts_value(start)
+                || is_next_string()
+                || region.starts_labelled_message(original, Rank::Usual)
         } else {
             end >= limit || normal.ends_sentence(end)
         };
