@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::values::http::server_and_path;
+use super::values::addresses::server_and_path;
 use super::{Finding, MatchedBy, Occurrence, Request};
 use crate::catalog::{Catalog, Entry, Operation};
 use crate::data::path_parameter;

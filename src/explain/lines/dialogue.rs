@@ -3,7 +3,7 @@
 
 use memchr::memchr_iter;
 
-use crate::explain::values::http::starts_with_version;
+use crate::explain::values::addresses::starts_with_version;
 use crate::explain::values::labels::label_before;
 use crate::substrings::{is_word_of, last_word, start_among, start_of};
 

@@ -1,9 +1,9 @@
 //! One node of a climb: the steps in `owner/mod.rs`, of which `refuse` has the second and the third. A
 //! node's height is how many nodes lie between it and the code.
 
-use super::request::is_of_service;
 use super::{Found, InChild, Owner};
 use crate::explain::tree::Kind;
+use crate::explain::values::addresses::is_of_service;
 use crate::explain::values::{Field, Role};
 use crate::substrings::offsets_in;
 

@@ -1,8 +1,8 @@
 //! What ends the climbs: a node from which on all values are of another request.
 
-use super::request::is_of_service;
 use super::{InChild, Owner};
 use crate::explain::tree::Kind;
+use crate::explain::values::addresses::is_of_service;
 use crate::explain::values::{Field, Role};
 use crate::substrings::offsets_in;
 

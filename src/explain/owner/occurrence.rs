@@ -73,6 +73,7 @@ impl Owner<'_> {
     fn values(&self, variants: &[&Entry]) -> Occurrence {
         let mut occurrence = self.own_values(variants);
         self.add_from_other_records(&mut occurrence, variants);
+        occurrence.request = occurrence.request.or_else(|| self.short_request());
         occurrence
     }
 
@@ -236,6 +237,8 @@ impl Owner<'_> {
 
     /// A request ID at the end of the code's line, after the message.
     fn id_at_line_end(&self) -> Option<String> {
+        // A code that was only expected has no values.
+        self.around.first()?;
         // A line may be long, and have many codes.
         let next = self.next_code(self.place.end);
         let end = self.item_or_record().end.min(next).max(self.place.end);
@@ -247,6 +250,16 @@ impl Owner<'_> {
         let text = string_end.map_or(line, |string_end| &rest[..string_end - self.place.end]);
         id_after_separator(text).map(|(_, id)| id.to_owned())
     }
+}
+
+/// A message without the class of the exception that Ruby writes behind it: `not found. (ApiError)`.
+fn without_class(message: &str) -> &str {
+    let parts = message.strip_suffix(')').and_then(|it| it.rsplit_once(" ("));
+    let is_class = |name: &str| {
+        (name.ends_with("Error") || name.ends_with("Exception"))
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == ':')
+    };
+    parts.filter(|(_, name)| is_class(name)).map_or(message, |(before, _)| before)
 }
 
 /// Whether two values are known, and are not the same.
@@ -267,6 +280,7 @@ fn with_detail(region: &Region, place: &Range<usize>, detail_end: usize) -> Stri
     let detail = text[place.end..end.max(place.end)].split('\t').next().unwrap_or_default();
     let message = text[place.start..place.end + detail.len()].trim_end();
     let message = id_after_separator(message).map_or(message, |(before, _)| before);
+    let message = without_class(message);
     let message = message.trim_end_matches([' ', '|', ',', ';', '(', '[', '-']);
     // SQL and shells escape it in a string.
     message.split_whitespace().collect::<Vec<_>>().join(" ").replace("\\'", "'")

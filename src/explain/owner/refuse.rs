@@ -2,9 +2,9 @@
 //! separate records (`tree/records/calls.rs`).
 
 use super::keys::names_response;
-use super::request::{is_of_service, is_own_server};
 use super::{Found, Owner};
 use crate::explain::tree::{Kind, Node};
+use crate::explain::values::addresses::{is_of_service, is_own_server};
 use crate::explain::values::http::{is_success, shows_exchange, starts_with_success};
 use crate::explain::values::{Field, Role};
 use crate::substrings::{end_of, is_word_of, last_word, offsets_in, start_of, start_of_line};

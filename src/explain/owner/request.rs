@@ -5,28 +5,30 @@
 //! 1. `Role::Request`: `GET https://…`;
 //! 2. `Role::Url`;
 //! 3. `Role::Path`, if there is a method;
-//! 4. `Role::Address`, one of the API that no label names.
+//! 4. `Role::Address`, one of the API that no label names;
+//! 5. a path without its start before the code on its line ([`Owner::short_request`]), asked last of all.
 //!
 //! In place of one that names a route (`/v1/{id}`), in 1 the next counts, in 2 and 3 the last. A path stands
 //! behind the server that `Owner::parts` or `Owner::with_server` finds.
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
 use super::Owner;
-use crate::catalog::{Catalog, DEFAULT_SERVICE};
 use crate::data::words::is_number;
 use crate::explain::Request;
 use crate::explain::tree::Kind;
-use crate::explain::values::http::{
-    DOMAIN, METHODS, SCHEMES, after_variable, server_and_path, starts_with_address,
-    starts_with_version,
+use crate::explain::values::addresses::{
+    DOMAIN, SCHEMES, after_variable, is_of_operation, is_of_service, is_own_server,
+    server_and_path, split_short_path, starts_with_address, starts_with_version,
 };
+use crate::explain::values::http::{METHODS, starts_with_success};
 use crate::explain::values::{Field, Rank, Role, is_host_char};
-use crate::substrings::{end_of, split_while};
+use crate::substrings::{end_of, split_while, start_among};
 
 /// Bytes before an address in which the function that is called with it is looked for.
 const MAX_CALL: usize = 64;
+/// Bytes before a code in which its line's request is looked for.
+const MAX_LINE: usize = 1024;
+/// What stands between the path of a request and its answer.
+const ANSWER_MARKS: [&str; 5] = [": ", " -> ", " => ", " -&gt; ", " failed"];
 /// Bytes of the address of a server.
 const MAX_SERVER: usize = 128;
 
@@ -41,6 +43,23 @@ impl Owner<'_> {
             Some(url)
         });
         (method.is_some() || url.is_some()).then_some(Request { method, url })
+    }
+
+    /// The request before the code on its line, where its path is short for that of an operation and its
+    /// answer stands behind it. Asked last: a program's own server may have the same paths.
+    pub(super) fn short_request(&self) -> Option<Request> {
+        let line = end_of(&self.region.text()[..self.place.start], MAX_LINE);
+        let line = line.rsplit('\n').next().unwrap_or_default();
+        let request = |(at, method): (usize, &'static str)| {
+            let path = line[at + method.len()..].strip_prefix(' ')?;
+            let (path, behind) = split_short_path(method, path)?;
+            let is_answered = start_among(&ANSWER_MARKS, behind).is_some();
+            let (method, url) = (Some(method.to_owned()), Some(path.to_owned()));
+            (is_answered && !starts_with_success(behind)).then_some(Request { method, url })
+        };
+        let starts_word = |at: usize| !line[..at].ends_with(|c: char| !" [\t".contains(c));
+        let methods = METHODS.iter().filter_map(|method| Some((line.rfind(method)?, *method)));
+        methods.filter(|(at, _)| starts_word(*at)).find_map(request)
     }
 
     /// The address of an operation that no label names, and what it says.
@@ -91,13 +110,15 @@ impl Owner<'_> {
         if !url.starts_with('/') {
             return url;
         }
-        let Some(field) = host else { return self.whole_address(&url).unwrap_or(url) };
-        let host = field.value(self.region.text());
-        let host = host.trim_end_matches('.');
-        let is_named = || host.contains('.') && !host.starts_with(char::is_numeric);
-        let is_asked =
-            is_exact(field) && is_named() || is_own_server(host) || host.contains(DOMAIN);
-        if is_asked { format!("https://{host}{url}") } else { url }
+        let asked = host.and_then(|field| {
+            let host = field.value(self.region.text());
+            let host = host.trim_end_matches('.').to_owned();
+            let is_named = || host.contains('.') && !host.starts_with(char::is_numeric);
+            let is_asked =
+                is_exact(field) && is_named() || is_own_server(&host) || host.contains(DOMAIN);
+            is_asked.then(|| format!("https://{host}{url}"))
+        });
+        asked.or_else(|| self.whole_address(&url)).unwrap_or(url)
     }
 
     /// The whole address, of a command or behind a label, that has this path.
@@ -106,6 +127,7 @@ impl Owner<'_> {
             [Role::Request, Role::Url]
                 .into_iter()
                 .flat_map(move |role| self.values_in(height, role))
+                .filter(move |(field, child)| self.may_take_from(height, *child, field.role))
         });
         let mut values = fields.map(|(field, _)| field.value(self.region.text()));
         values.find_map(|value| {
@@ -157,30 +179,6 @@ fn method_of_call(before: &str) -> Option<String> {
     let method =
         METHODS.iter().find(is_name).filter(|_| owner.ends_with(['.', '>', ':', '"', '\'']))?;
     Some((*method).to_owned())
-}
-
-/// How the paths of the service's operations start: the version, and what all are about.
-static BASE_PATHS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    let operations = Catalog::embedded().operations().iter();
-    let own = operations.filter(|operation| operation.service() == DEFAULT_SERVICE);
-    own.map(|it| it.path().split('/').take(3).collect::<Vec<_>>().join("/")).collect()
-});
-
-/// Whether an address is one of the service's, perhaps behind a gateway: its path has that of
-/// operations in it, or its server is named after it.
-pub fn is_of_service(address: &str) -> bool {
-    is_of_operation(address) || is_own_server(server_and_path(address).0)
-}
-
-/// Whether a host is a server of the service. Others of the vendor answer with their own codes.
-pub fn is_own_server(host: &str) -> bool {
-    host.split_once('.').is_some_and(|(name, _)| name.eq_ignore_ascii_case(DEFAULT_SERVICE))
-}
-
-/// Whether the path of an address has that of operations in it.
-fn is_of_operation(address: &str) -> bool {
-    let (_, path) = server_and_path(address);
-    BASE_PATHS.iter().any(|base| path.contains(base))
 }
 
 fn is_exact(field: &Field) -> bool {

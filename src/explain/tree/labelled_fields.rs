@@ -10,8 +10,10 @@ use super::value_wrappers::{before_value, starts_pair};
 use crate::catalog::status_name;
 use crate::explain::lines::dialogue::after_prompt;
 use crate::explain::lines::prefix::text_after_tags;
+use crate::explain::values::addresses::{
+    after_variable, starts_with_version, without_sentence_end,
+};
 use crate::explain::values::alone::value_alone;
-use crate::explain::values::http::{after_variable, starts_with_version, without_sentence_end};
 use crate::explain::values::labels::{Label, is_label_char, label, label_before, meaning_of};
 use crate::explain::values::unlabelled_id::{id_behind_exchange, is_cut_off, named_id_at_end};
 use crate::explain::values::{

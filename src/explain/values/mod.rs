@@ -2,8 +2,9 @@
 //!
 //! A value has a label (`labels`), stands alone (`alone`), or is known by its form and the words
 //! around it (`unlabelled`, with `unlabelled_id`, `unlabelled_status` and, for requests and responses,
-//! `http`). A code may be one that was only expected (`expected_codes`).
+//! `http`, `addresses`). A code may be one that was only expected (`expected_codes`).
 
+pub mod addresses;
 pub mod alone;
 pub mod expected_codes;
 pub mod http;

@@ -2,7 +2,8 @@
 //! words (`status code was 404`, `curl: (22) The requested URL returned error: 400`), the name of
 //! the status, a request, a body or a code.
 
-use super::http::{SERVICE_PATH, starts_json, starts_with_address, starts_with_request};
+use super::addresses::{SERVICE_PATH, starts_with_address};
+use super::http::{starts_json, starts_with_request};
 use super::labels::{MAX_MARKUP, meaning_of};
 use super::{Field, Rank, Role, is_error_code, is_id_char, status};
 use crate::catalog::status_name;
@@ -31,7 +32,7 @@ const CHINESE_OR_JAPANESE_BEFORE: [&str; 10] = [
 const CHINESE_BEFORE_POSSIBLE: &str = "变成了";
 /// Words before the status of another thing.
 const WORDS_BEFORE_OTHER: &str =
-    "exit expect expected expecting old prev previous want wanted before earlier";
+    "exit expect expected expecting old prev previous want wanted before earlier line port were";
 /// Words that may stand between one of these and the number.
 const WORDS_AFTER_OTHER: &str = "a be code http response status to was";
 /// Words that may follow `status` in a label: `Status of the answer: `.
@@ -286,7 +287,8 @@ fn is_before_body_or_code(before: &str, after: &str) -> bool {
     let text = text.or(after.strip_prefix(" : ")).or(after.strip_prefix(' ')).unwrap_or("");
     // Columns may be several spaces apart.
     let text = text.trim_start_matches(' ');
-    let (word, rest) = split_while(text, is_id_char);
+    let (word, rest) = split_while(text.trim_start_matches(['`', '*']), is_id_char);
+    let rest = rest.trim_start_matches(['`', '*']);
     let is_last = rest.is_empty() || rest.starts_with('\n');
     let is_code = !(is_first && is_last) && is_error_code(word);
     !before.ends_with('=') && (is_body(text) || is_code)

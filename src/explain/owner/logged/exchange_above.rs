@@ -11,13 +11,11 @@ use crate::catalog::Entry;
 use crate::explain::lines::levels::{Level, level};
 use crate::explain::lines::prefix::text_after_time;
 use crate::explain::lines::times::{MAX_WAIT, after_time, seconds_apart};
-use crate::explain::owner::request::is_of_service;
 use crate::explain::owner::{Found, Owner};
 use crate::explain::tree::Kind;
 use crate::explain::tree::records::line_kinds::is_record_of_log;
-use crate::explain::values::http::{
-    METHODS, has_request, is_header, server_and_path, starts_response,
-};
+use crate::explain::values::addresses::{is_of_service, server_and_path};
+use crate::explain::values::http::{METHODS, has_request, is_header, starts_response};
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
 use crate::explain::values::{FULL_ID_LENGTH, Role, is_error_code, status};
 use crate::explain::{Occurrence, Request};

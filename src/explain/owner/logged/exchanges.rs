@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use super::steps::{is_in_sentence, is_of_response, method_alone, status_of_response};
 use crate::explain::owner::Owner;
-use crate::explain::owner::request::is_of_service;
-use crate::explain::values::http::{server_and_path, starts_with_success};
+use crate::explain::values::addresses::{is_of_service, server_and_path};
+use crate::explain::values::http::starts_with_success;
 use crate::explain::values::{Field, Role};
 use crate::substrings::{place_in, words};
 

@@ -13,10 +13,10 @@ mod exchanges;
 mod steps;
 mod threads;
 
-use super::request::is_of_service;
 use super::{Found, Owner};
 use crate::catalog::Entry;
 use crate::explain::values::Role;
+use crate::explain::values::addresses::is_of_service;
 use crate::explain::values::http::known_statuses_in;
 use crate::explain::{Occurrence, Request};
 use crate::substrings::{offsets_in, start_of};

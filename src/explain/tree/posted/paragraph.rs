@@ -7,9 +7,9 @@ use super::headings::{ends_in_colon, names_in_heading};
 use crate::catalog::status_name;
 use crate::explain::lines::dialogue::{after_prompt, after_shell_prompt, asks_anew};
 use crate::explain::tree::records::line_kinds::{is_request_of_wget, starts_command};
+use crate::explain::values::addresses::{server_and_path, starts_with_address};
 use crate::explain::values::http::{
-    METHODS, has_request, known_statuses_in, response_status, server_and_path, starts_json,
-    starts_with_address,
+    METHODS, has_request, known_statuses_in, response_status, starts_json,
 };
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::unlabelled_id::{id_after_word, named_id_at_end, names_request_id};
