@@ -3,11 +3,13 @@
 
 use super::line_kinds::{ends_body, is_whole_object};
 use crate::explain::tree::lists_and_sections::{key_of_line, names_code};
-use crate::explain::values::has_error_code;
+use crate::explain::values::addresses::starts_with_address;
 use crate::explain::values::http::{
-    before_body, has_request, request_at_end, response_in, shows_exchange, statuses_alone_in,
+    METHODS, before_body, has_request, request_at_end, response_in, shows_exchange,
+    statuses_alone_in,
 };
 use crate::explain::values::labels::names_part_of_request;
+use crate::explain::values::{has_error_code, status};
 use crate::substrings::{is_word_of, place_in, split_while, start_among};
 
 /// Words before the number of a call: `attempt 2`. One letter does as well: `w1`.
@@ -64,6 +66,20 @@ pub fn shows_awaited(below: &str, above: &[&str]) -> bool {
 /// Whether a line says a request or a labelled part of one.
 pub fn says_request(line: &str) -> bool {
     has_request(line) || says_part_of_request(line)
+}
+
+/// Whether a line says a status, and the address that a command of curl asks, as `curl -w` prints them:
+/// `[404] DELETE https://…`.
+pub fn is_said_by_command(line: &str, command: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let asks = |word: &str| {
+        let mut words = command.split_whitespace();
+        words.any(|it| it.trim_matches(['"', '\'']) == word) || word == METHODS[0]
+    };
+    command.contains("curl ")
+        && status(line.trim_start_matches(['[', '('])).is_some()
+        && words.clone().filter(|word| METHODS.contains(word)).all(asks)
+        && words.find(|word| starts_with_address(word)).is_some_and(asks)
 }
 
 /// Whether a line starts with a labelled part of a request: `url: https://…`, `{"method": "GET", …`.

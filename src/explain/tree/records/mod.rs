@@ -31,10 +31,10 @@
 //! | a header below a header; the rest of a wrapped one above a header | goes on | `goes_on_in_head` | `X-Request-Id: …` |
 //! | the first of all | starts | `starts` | |
 //! | in a frame, below a frame | starts if marked | `starts` | `╷` |
-//! | in a frame | starts, unless a request stands above | `starts` | `│ Error: …` |
+//! | in a frame | starts, unless a request or `Line \|` stands above | `starts` | `│ Error: …` |
 //! | below a frame | starts, unless it asks for that error | `asks_for_last_error` | `PS C:\> $error[0]` |
 //! | of a request that is shown line by line | starts; below lines of one only another request or one that was answered | `starts` | `> GET /v1/a HTTP/1.1` |
-//! | status, address or ID of a body above, not said further up | goes on | `describes_body_above` | `404 GET https://…` below `{…}` |
+//! | status, address or ID of a body above, not said further up but by curl's command | goes on | `describes_body_above` | `404 GET https://…` below `{…}` |
 //! | an object of a logger below another | starts | `is_record_of_log` | `{"level":"error",…` |
 //! | with an error code, unmarked, below a call that succeeded | starts | `ends_with_success` | `Organizations.1305` below `200 https://…` |
 //! | the first of a response | starts if marked or if no request waits for it | `waits_for_head` | `HTTP/1.1 404 Not Found` |
@@ -45,7 +45,7 @@
 //! | the first of a command, a call or a report | starts | `starts_call_or_report` | `$ curl …`, `GET /v1/a`, `TASK [a]` |
 //! | of the next call | starts | `starts_next_call` | `attempt 2: …` below `attempt 1: …` |
 //! | the result of a test, beside its block or another result | starts | `starts_test_result` | `not ok 2 - a` |
-//! | a message above the place that PowerShell prints | starts | `starts_by_text` | `… failed` above `At line:1 …` |
+//! | a message above the place that PowerShell prints | starts | `starts_by_text` | `… failed` above `At line:1 …` or `Line \|` |
 //! | the next diagnostic | starts | `starts_by_text` | `Error: …` below `  on main.tf line 3:` |
 //! | a section of an INI file | starts | `starts_by_text` | `[web]` above `a = b` |
 //! | another exception of Python, not below an empty line | starts | `PythonStacks` | `Traceback (…` |
@@ -67,7 +67,7 @@ mod starts;
 
 use std::mem;
 
-use self::calls::{has_failed, has_worked, says_request};
+use self::calls::{has_failed, has_worked, is_said_by_command, says_request};
 use self::line_kinds::{
     FENCE, has_headers, is_object, is_record_of_log, is_request_of_wget, is_whole_object,
     starts_head,
@@ -242,12 +242,15 @@ impl<'t> RecordReader<'t> {
             let is_of_head = is_header(line) || starts_response(line) && status == own;
             !is_of_head && (status.is_some() || says_only_values(line))
         };
+        let is_body_below = below.starts_with('{');
+        let is_of_other =
+            |line: &str| says_request(line) && (is_body_below || !is_said_by_command(text, line));
         !self.is_said_above
             && is_object(body)
             && has_failed(body) != has_worked(text)
             && (shows_exchange(text) || says_only_values(text) && !is_object(text))
             && (!self.is_blank_above || below.trim().is_empty())
-            && !above.iter().any(|line| says(line) || says_request(line))
+            && !above.iter().any(|line| says(line) || is_of_other(line))
     }
 
     /// The last lines of the record.

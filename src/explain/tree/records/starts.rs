@@ -24,6 +24,8 @@ use crate::substrings::place_in;
 
 /// The mark of the place of an error in Rust's diagnostics, below its title.
 const RUST_PLACE: &str = "  --> ";
+/// The head of the line of a script that PowerShell 7 shows below a message.
+const HEAD_OF_POWERSHELL: &str = "Line |";
 
 impl RecordReader<'_> {
     /// Whether a line with this content is the first of another record; `below` is the text of the
@@ -34,8 +36,11 @@ impl RecordReader<'_> {
         match (self.record.above, content) {
             _ if self.record.lines.is_empty() => true,
             (Content::Frame, Content::Frame) => line.starts_record,
-            // A frame below a request shows what was answered.
-            (_, Content::Frame) => !lines.iter().any(|it| starts_with_request(it.trim_start())),
+            // A frame below a request, or below PowerShell's head, shows what was answered.
+            (_, Content::Frame) => {
+                let mut lines = lines.iter().map(|line| line.trim());
+                !lines.any(|it| starts_with_request(it) || it == HEAD_OF_POWERSHELL)
+            }
             (Content::Frame, _) => !asks_for_last_error(text),
             (Content::Request, Content::Request) => {
                 let is_other = |it: &&str| starts_with_request(it) && *it != text;
@@ -71,6 +76,7 @@ impl RecordReader<'_> {
             || starts_test_result(text, above, below)
             // PowerShell prints the place (`At line:1 …`) below a message.
             || below.starts_with("At ")
+            || below.trim() == HEAD_OF_POWERSHELL
             || text.starts_with(DIAGNOSTIC_START) && says_where(above)
             // A section of an INI file.
             || text.starts_with('[') && text.trim_end().ends_with(']') && below.contains(" = ")
