@@ -225,13 +225,14 @@ impl Owner<'_> {
     fn id_in_row(&self, status: u16) -> Option<String> {
         let text = self.region.text();
         let around = self.item_or_record();
-        let before = text[around.start..self.place.start].rsplit('\n').next()?;
         // A body has no cells of the row; behind it, a row may name what was asked for first.
         let object = self.region.tree().innermost(&[Kind::Object], self.place.start);
         let body = object
             .filter(|it| text[it.place.start..].starts_with('{') && it.place.end < around.end);
-        let (end, max) = body.map_or((self.place.end, 2), |body| (body.place.end, 3));
-        let after = text[end..around.end.max(end)].split('\n').next()?;
+        let place = body.map_or(&self.place, |body| &body.place);
+        let max = if body.is_some() { 3 } else { 2 };
+        let before = text[around.start..place.start.max(around.start)].rsplit('\n').next()?;
+        let after = text[place.end..around.end.max(place.end)].split('\n').next()?;
         id_in_cells(before, after, status, max).map(str::to_owned)
     }
 

@@ -210,7 +210,7 @@ pub fn id_in_cells<'t>(
     max: usize,
 ) -> Option<&'t str> {
     let is_mark = |c: char| " '\"()[]{}".contains(c);
-    let last = before.trim_end_matches(is_mark).chars().next_back()?;
+    let last = before.trim_end_matches(is_mark).chars().next_back().unwrap_or(' ');
     let separator = if ",;|\t".contains(last) { last } else { ' ' };
     // A row may be long, and have many codes. Next to the code is the rest of its own cell.
     let mut cells: Vec<_> = before.rsplit(separator).skip(1).take(max).collect();
@@ -218,6 +218,8 @@ pub fn id_in_cells<'t>(
     let code_at = cells.len();
     cells.extend(after.split(separator).skip(1).take(max));
     let cells = cells.into_iter().map(|cell| cell.trim_matches(is_mark));
-    let status_at = cells.clone().position(|cell| cell == status.to_string())?;
+    // An exception begins with its name: `ApiError(404`.
+    let status = status.to_string();
+    let status_at = cells.clone().position(|cell| cell.rsplit('(').next() == Some(&*status))?;
     cells.skip(code_at.min(status_at)).find(|cell| is_unlabelled_id(cell))
 }
