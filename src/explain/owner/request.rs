@@ -40,7 +40,7 @@ impl Owner<'_> {
             let (field, url) = self.address()?;
             let before = &self.region.text()[..field.place.start];
             method = method.take().or_else(|| method_of_call(before));
-            Some(url)
+            self.whole_address(&url).or(Some(url))
         });
         (method.is_some() || url.is_some()).then_some(Request { method, url })
     }
@@ -75,7 +75,8 @@ impl Owner<'_> {
     /// have addresses and methods of their own.
     fn labelled_parts(&self) -> Option<(Option<String>, Option<String>)> {
         let value = |role| Some(self.value(role)?.value(self.region.text()));
-        let (method, address) = self.value(Role::Request).and_then(|it| self.parts(it)).unzip();
+        let request = self.value(Role::Request).filter(|it| !self.says_parts_before(it));
+        let (method, address) = request.and_then(|it| self.parts(it)).unzip();
         let method = method.or_else(|| Some(value(Role::Method)?.to_ascii_uppercase()));
         let path = || value(Role::Path).filter(|_| method.is_some());
         let whole = address.clone().filter(|address| !is_route(address));
@@ -91,6 +92,21 @@ impl Owner<'_> {
             }
         };
         is_known.then_some((method, url))
+    }
+
+    /// Whether an object around the code that a request does not stand in says the method and the address
+    /// itself: then the request is of another call.
+    fn says_parts_before(&self, request: &Field) -> bool {
+        let tree = self.region.tree();
+        let around = self.around[self.start..self.end].iter();
+        let mut nearer =
+            around.take_while(|node| !self.node(**node).place.contains(&request.start));
+        nearer.any(|node| {
+            let place = &self.node(*node).place;
+            self.is_object(*node)
+                && tree.has_any_of(place, &[Role::Method])
+                && tree.has_any_of(place, &[Role::Url, Role::Path])
+        })
     }
 
     /// The method and the address of a request that is written in one, after the server that urllib3 logs
@@ -124,7 +140,7 @@ impl Owner<'_> {
     /// The whole address, of a command or behind a label, that has this path.
     fn whole_address(&self, path: &str) -> Option<String> {
         let fields = (self.start..self.end).flat_map(|height| {
-            [Role::Request, Role::Url]
+            [Role::Request, Role::Url, Role::Address]
                 .into_iter()
                 .flat_map(move |role| self.values_in(height, role))
                 .filter(move |(field, child)| self.may_take_from(height, *child, field.role))
