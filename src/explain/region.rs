@@ -12,7 +12,7 @@ use super::lines::Unwrapped;
 use super::lines::line_escapes::Resolved;
 use super::lines::place_map::PlaceMap;
 use super::lines::times::starts_with_time;
-use super::terraform_diagnostics::{diagnostics, resource_in};
+use super::terraform_diagnostics::{diagnostics, resource_in, titles};
 use super::tree::parse::parse;
 use super::tree::{Kind, Node, Tree};
 use super::values::{Rank, Role};
@@ -45,7 +45,9 @@ pub struct Region {
     normal: OnceCell<NormalizedText>,
     /// Where the key `diagnostic` stands, ascending.
     diagnostics: OnceCell<Vec<usize>>,
-    /// The record that was last searched for a resource, and the one in it.
+    /// Where diagnostics of Terraform start, ascending.
+    titles: OnceCell<Vec<usize>>,
+    /// The part that was last searched for a resource, and the one in it.
     searched: RefCell<(Range<usize>, Option<Resource>)>,
     /// The inner text that was last looked at.
     inner: RefCell<Option<Rc<InnerText>>>,
@@ -216,8 +218,8 @@ impl Region {
     }
 
     /// The resource that a diagnostic is about: the one in the innermost node around an offset with a
-    /// key `diagnostic`, else in the record, of the inner text if there is one. Remembered, as a long
-    /// record may have many codes.
+    /// key `diagnostic`, else in the record from the title above to the next, of the inner text if there is
+    /// one. Remembered, as a long record may have many codes.
     pub fn resource(&self, at: usize) -> Option<Resource> {
         let around = self.tree().nodes_at(at);
         let mut nodes = around.map(|node| &self.tree().nodes[node].place);
@@ -229,10 +231,16 @@ impl Region {
         {
             return inner.region.resource(own.start);
         }
-        let record = in_json.map_or_else(|| self.record(at), Range::clone);
+        let part = in_json.cloned().unwrap_or_else(|| {
+            let record = self.record(at);
+            let titles = self.titles.get_or_init(|| titles(self.text()));
+            let (above, below) = titles.split_at(titles.partition_point(|title| *title <= at));
+            let start = above.last().map_or(record.start, |title| record.start.max(*title));
+            start..below.first().map_or(record.end, |title| record.end.min(*title))
+        });
         let mut searched = self.searched.borrow_mut();
-        if searched.0 != record {
-            *searched = (record.clone(), resource_in(&self.text()[record]));
+        if searched.0 != part {
+            *searched = (part.clone(), resource_in(self.text().get(part)?));
         }
         searched.1.clone()
     }

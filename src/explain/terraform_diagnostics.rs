@@ -4,6 +4,7 @@
 use memchr::{memmem, memrchr2_iter};
 
 use super::Resource;
+use super::lines::wrapped::DIAGNOSTIC_START;
 use super::values::{Written, decoded};
 use crate::substrings::{split_while, start_of};
 
@@ -41,6 +42,19 @@ pub fn diagnostics(text: &[u8]) -> impl Iterator<Item = usize> {
         let quote = after.find(|byte| **byte != b'\\');
         quote == Some(&b'"') && after.find(|byte| **byte != b' ') == Some(&b':')
     })
+}
+
+/// Where diagnostics start in a text, ascending: with the first `Error: ` of a line, or of a string.
+pub fn titles(text: &str) -> Vec<usize> {
+    let mut last = 0;
+    let is_title = |at: &usize| {
+        let (before, since) = (&text[..*at], &text[last..*at]);
+        let is_first = last == 0 || since.contains('\n');
+        last = *at;
+        !before.ends_with(char::is_alphanumeric) && (is_first || before.ends_with(['"', '\'']))
+    };
+    let starts = memmem::find_iter(text.as_bytes(), DIAGNOSTIC_START);
+    starts.filter(is_title).collect()
 }
 
 /// The resource that a diagnostic is about: `with ADDRESS,` and `on FILE line N, in …`, or the

@@ -51,6 +51,7 @@ impl<'t> Prefixed<'t> {
         }
         let of_android = android_tag(line);
         let mut text = of_android.map_or(line, |(_, text)| text);
+        text = after_job(text).unwrap_or(text);
         while let Some(after) = after_name(text) {
             text = after;
         }
@@ -107,6 +108,22 @@ fn said_in_chat(line: &str) -> Option<(&str, &str)> {
     let is_name_char = |c: char| c.is_alphanumeric() || "-_. @".contains(c);
     let is_person = name.chars().all(is_name_char) && level(&name.to_uppercase()).is_none();
     is_person.then_some((name.trim(), text))
+}
+
+/// The text from a runner's time on, after the names of the job and the step, with a tab behind each, as
+/// `gh run view --log` prints them.
+fn after_job(line: &str) -> Option<&str> {
+    let names = start_of(line, MAX_PREFIX).rsplit_once('\t')?.0;
+    let text = &line[names.len() + 1..];
+    let time = before(text, after_time(text)?);
+    (names.contains('\t') && has_fine_decimals(time)).then_some(text)
+}
+
+/// Whether a time has seven decimals, as runners write them.
+fn has_fine_decimals(time: &str) -> bool {
+    let digits = time.split_once('.').map_or("", |(_, digits)| digits);
+    time.starts_with(|c: char| c.is_ascii_digit())
+        && digits.bytes().take_while(u8::is_ascii_digit).count() >= 7
 }
 
 /// The text after the name of a line's stream: after `web-1  | ` of compose,
@@ -184,11 +201,8 @@ fn is_stream_name_char(c: char) -> bool {
 /// is what stands after the time.
 fn of_runner<'t>(line: &'t str, rest: &'t str) -> Option<Prefixed<'t>> {
     let time = before(line, rest);
-    let digits = time.split_once('.').map_or("", |(_, digits)| digits);
     // Behind a bracket or a level the time is the program's own.
-    let is_fine = line.starts_with(|c: char| c.is_ascii_digit())
-        && digits.bytes().take_while(u8::is_ascii_digit).count() >= 7;
-    let mark = start_among(&STREAM_MARKS, rest).or(is_fine.then_some(""))?;
+    let mark = start_among(&STREAM_MARKS, rest).or(has_fine_decimals(time).then_some(""))?;
     let stream = mark.trim_start().split_once(' ').map_or("", |(stream, _)| stream);
     let text = &rest[mark.len()..];
     let text = text.strip_prefix(' ').unwrap_or(text);
