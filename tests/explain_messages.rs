@@ -99,6 +99,9 @@ fn a_short_message_of_your_own_service_counts_only_as_an_error_msg() {
     for (long, code) in [
         ("Policy doesn't allow 'a:b:c' to be performed by ann.", "IAM.0022"),
         ("创建用户组失败：用户组名称已被占用。", "IAM.0023"),
+        ("创建用户组失败：用户组名称已被占用", "IAM.0023"),
+        ("创建用户组失败：用户组名称已被占用.", "IAM.0023"),
+        ("创建用户组失败：用户组名称已被占用。请换一个名称。", "IAM.0023"),
     ] {
         assert_eq!(found(long).as_deref(), Some(code));
     }

@@ -11,7 +11,7 @@ use std::ops::Range;
 use crate::catalog::Entry;
 use crate::substrings::{split_while, start_among};
 pub use normal::NormalizedText;
-pub use pattern::Pattern;
+pub use pattern::{PERIODS, Pattern};
 
 /// The messages that are documented for an entry: the page's own, then other wordings. That
 /// of an entry that is not documented is in our words, and in no response.
@@ -64,13 +64,14 @@ fn beginnings<'t>(
 
 /// Whether nothing follows a message but its period.
 fn is_end(rest: &str) -> bool {
-    rest.trim_matches(['.', ' ']).is_empty()
+    rest.chars().all(|c| c == ' ' || PERIODS.contains(&c))
 }
 
 /// Whether a text after a message says more of the same: `: detail`, ` (detail)`.
 pub fn is_detail(text: &str) -> bool {
-    let rest = text.trim_start_matches('.');
-    start_among(&[":", ",", ";", " (", " - "], rest).is_some() || text.starts_with(". ")
+    let rest = text.trim_start_matches(PERIODS);
+    start_among(&[":", ",", ";", " (", " - "], rest).is_some()
+        || start_among(&[". ", "。"], text).is_some()
 }
 
 /// Whether no word goes on at `place`.

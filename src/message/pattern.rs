@@ -16,6 +16,8 @@ const MIN_WORDS: usize = 2;
 /// program may say: "Backend timeout", "An unexpected error occurred". Bytes, because
 /// fewer characters say as much in Chinese.
 const MIN_DISTINCTIVE: usize = 35;
+/// What ends a sentence.
+pub const PERIODS: [char; 2] = ['.', '。'];
 /// Bytes that the name of an argument has at most, with its marks.
 const MAX_ARGUMENT_NAME: usize = 512;
 /// Bytes that an argument in the middle of a message has at most.
@@ -39,9 +41,7 @@ impl Pattern {
             }
         }
         let mut last = NormalizedText::new(&message[from..]).text;
-        while last.ends_with(['.', ' ']) {
-            last.pop();
-        }
+        last.truncate(without_period(&last).len());
         literals.push(last);
         Pattern { literals }
     }
@@ -90,7 +90,7 @@ impl Pattern {
             let is_last = literal.is_empty() && index + 1 == others.len();
             let length = if is_last {
                 let value = normal.value(end, limit);
-                value.trim_end_matches(['.', ' ']).len()
+                without_period(value).len()
             } else {
                 start_of(&text[end..], MAX_ARGUMENT + literal.len()).find(literal.as_str())?
             };
@@ -104,6 +104,11 @@ impl Pattern {
         let ends_word = !whole[end..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
         ends_word.then_some((args, end))
     }
+}
+
+/// A text without the periods and the space that it ends with.
+fn without_period(text: &str) -> &str {
+    text.trim_end_matches(|c| c == ' ' || PERIODS.contains(&c))
 }
 
 /// The words of two letters or more of a text in normal form; a character of a script without

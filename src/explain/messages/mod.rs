@@ -14,7 +14,7 @@ use super::client_sentences::SentenceFinder;
 use super::region::Region;
 use super::values::{Rank, Role, is_error_code, is_id_char, status};
 use crate::catalog::{Action, Catalog, DEFAULT_SERVICE, Entry};
-use crate::message::{Pattern, arg_text, is_detail, messages, starts_word};
+use crate::message::{PERIODS, Pattern, arg_text, is_detail, messages, starts_word};
 use crate::substrings::common_start;
 
 /// First literals that are tried at a place, and messages with one of them. No real catalog has
@@ -97,7 +97,8 @@ impl<'c> Message<'c> {
         } else {
             end >= limit || normal.ends_sentence(end)
         };
-        let period = usize::from(end < limit && normal.text[end..].starts_with('.'));
+        let next = normal.text[end..].chars().next().filter(|c| end < limit && PERIODS.contains(c));
+        let period = next.map_or(0, char::len_utf8);
         let rest = normal.value(end, limit).trim_end();
         let detail = if is_detail(rest) { rest.len() } else { period };
         is_whole.then(|| FoundMessage {
