@@ -240,11 +240,16 @@ mod tests {
             ("<Code>nosuchuser</Code> Organizations.1305", &["nosuchuser", "Organizations.1305"]),
             ("errorCode=NoSuchUser, see", &["NoSuchUser"]),
             (r#""error_code": 4000003"#, &["4000003"]),
+            (r#"<?xml version="1.0"?><Error><Code>NoSuchUser</Code></Error>"#, &["NoSuchUser"]),
+            (r#"<?xml version="1.0"?><e><code>4000003</code></e>"#, &["4000003"]),
+            (r#"why?{"code":"NoSuchUser"}"#, &["NoSuchUser"]),
             // Not without a label, not the codes of the embedded catalog, no other words.
             ("IAM.NoSuchUser NoSuchUser 4000003", &[]),
             ("message: NoSuchUser", &[]),
             (r#""error_code": "1305", "code": "Other""#, &[]),
             ("code: NoSuchUserGroup", &[]),
+            ("GET /login?a=b&code=NoSuchUser", &[]),
+            ("GET /login?state={abc}&code=NoSuchUser", &[]),
         ] {
             assert_eq!(found(text), codes, "{text}");
         }

@@ -135,8 +135,8 @@ pub fn role_of_code(text: &[u8], at: usize) -> Option<Role> {
     let label = label.strip_suffix('=').unwrap_or(label);
     let known = label_before(label, label.len())?;
     // `?code=` in an address is often something else; in the data of a form it is the error's.
-    let before = label[..known.start].rsplit(char::is_whitespace).next();
-    let is_parameter = before.is_some_and(|before| before.contains('?'));
+    let word = label[..known.start].rsplit(char::is_whitespace).next().unwrap_or_default();
+    let is_parameter = word.contains('?') && word.ends_with(['?', '&']);
     match (known.role, known.rank) {
         (Role::Code, _) => Some(Role::Code),
         (Role::HttpStatus, Vague) if !is_parameter => Some(Role::HttpStatus),
