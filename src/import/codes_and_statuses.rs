@@ -112,6 +112,13 @@ fn are_numbered_alike(words: &[&str]) -> bool {
         && words.windows(2).all(|pair| form(pair[0]) == form(pair[1]))
 }
 
+/// Whether a text names the first and the last of several codes: `004-006`, `TEAM.004-TEAM.006`.
+fn is_range(text: &str) -> bool {
+    let Some((first, last)) = text.split_once('-') else { return false };
+    let [first, last] = [first, last].map(|code| code.rsplit('.').next().unwrap_or_default());
+    is_number(first) && is_number(last) && first.len() == last.len() && first < last
+}
+
 /// The codes of a cell that holds nothing else. One without a service belongs to the service that
 /// the user named.
 pub fn codes_in<'t>(text: &'t str, service: Option<&'t str>) -> Option<Vec<Code<'t>>> {
@@ -121,7 +128,15 @@ pub fn codes_in<'t>(text: &'t str, service: Option<&'t str>) -> Option<Vec<Code<
         let after_dot = own.unwrap_or(part);
         is_number_of_code(after_dot).then_some((service, after_dot))
     };
-    let code = |part| parts_of_code(part).or_else(|| of_named_service(part));
+    let code = |part| {
+        let code = parts_of_code(part).or_else(|| of_named_service(part));
+        code.filter(|_| !is_range(part))
+    };
+    // A slash may be a part of a code that cannot be in a catalog: `billing/locked`.
+    let is_part = |it: &str| it.starts_with(char::is_lowercase) && !has_form_of_code(it);
+    if text.contains('/') && text.split('/').map(without_marks).any(is_part) {
+        return None;
+    }
     let parts = text.split([',', ';', '/', '、', '，', '；']).map(without_marks);
     let codes = parts.map(|part| {
         // Perhaps several with spaces between them.

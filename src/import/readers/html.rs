@@ -1,6 +1,7 @@
 //! Reads HTML: a saved page, or a table inside Markdown. Merged cells are filled in later
 //! (`block::with_spans_filled`).
 
+use std::borrow::Cow;
 use std::mem::{replace, take};
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
@@ -213,18 +214,15 @@ impl HtmlReader {
     fn add(&mut self, text: &str) {
         let Marks { is_raised, is_struck_out, links_to_footnote } = self.marks;
         let trimmed = text.trim();
-        let is_footnote = links_to_footnote && trimmed.len() <= MAX_FOOTNOTE_MARK
-            || is_raised && is_mark_of_footnote(trimmed, &self.open_cell().text);
+        let is_footnote = links_to_footnote && trimmed.len() <= MAX_FOOTNOTE_MARK;
         if self.text.text.trim().is_empty() {
             self.text.text.clear();
             self.text.line = self.line;
         }
         if self.hidden.is_none() && !is_struck_out && !is_footnote {
-            let may_be_exponent = is_raised && is_number(text);
             let cell = self.open_cell();
-            let is_exponent = may_be_exponent
-                && cell.text.ends_with(|c: char| c.is_alphanumeric() || ")]".contains(c));
-            cell.text.extend([if is_exponent { "^" } else { "" }, text]);
+            let says = if is_raised { raised(text, &cell.text).into() } else { Cow::from(text) };
+            cell.text.push_str(&says);
         }
     }
 
@@ -252,6 +250,17 @@ fn is_footnote(link: &StartTag<usize>) -> bool {
         || target.is_some_and(|it| leads_to_footnote(&it.value))
 }
 
+/// What a raised text says behind another one: nothing where it is the mark of a footnote, `^2` where
+/// it may be an exponent.
+pub fn raised(text: &str, before: &str) -> String {
+    let may_have_exponent = |c: char| c.is_alphanumeric() || ")]".contains(c);
+    if is_mark_of_footnote(text.trim(), before) {
+        return String::new();
+    }
+    let is_exponent = is_number(text) && before.ends_with(may_have_exponent);
+    format!("{}{text}", if is_exponent { "^" } else { "" })
+}
+
 /// Whether a raised text is the mark of a footnote. A digit is one behind a word, or behind a code or a
 /// status that is the whole cell; else it may be an exponent.
 fn is_mark_of_footnote(mark: &str, before: &str) -> bool {
@@ -265,6 +274,12 @@ fn is_mark_of_footnote(mark: &str, before: &str) -> bool {
     mark.starts_with('[') && mark.ends_with(']')
         || mark.chars().all(|c| "*†‡§".contains(c))
         || mark.chars().all(|c| c.is_ascii_digit()) && (is_behind_word || is_behind_cell)
+}
+
+/// Whether an element of Markdown, from its first bracket on, raises what is in it.
+pub fn is_raising(tag: &str) -> bool {
+    let name = tag.split(char::is_whitespace).next();
+    name.is_some_and(|name| name.eq_ignore_ascii_case("<sup"))
 }
 
 /// What an element of Markdown, from its first bracket on, is in a text: nothing

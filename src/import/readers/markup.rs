@@ -12,6 +12,10 @@ const MAX_MARKED: usize = 1000;
 const MAX_ENTITY_LENGTH: usize = 32;
 /// Marks before an emphasised text.
 const MAX_MARKS: usize = 3;
+/// Marks around a code that the mark of a footnote follows.
+const EMPHASIS: [char; 3] = ['*', '_', '`'];
+/// What begins a raised text in reStructuredText.
+const RAISED_OF_RST: &str = ":sup:`";
 /// Marked texts inside of one another.
 const MAX_NESTED_MARKS: usize = 4;
 
@@ -101,11 +105,19 @@ impl Syntax {
             }
             '<' if !is_rst => {
                 let (tag, after) = ahead.split_once('>')?;
+                if let Some(end) = after.find("</").filter(|_| html::is_raising(tag)) {
+                    let (text, end) = after.split_at(end);
+                    return Some((self.raised(text, before, depth), end.split_once('>')?.1));
+                }
                 Some((html::element(tag)?.into(), after))
             }
             '&' if !is_rst => {
                 let end = start_of(ahead, MAX_ENTITY_LENGTH).find(';')? + 1;
                 Some((html::entity(&ahead[..end])?.into(), &ahead[end..]))
+            }
+            ':' if is_rst && ahead.starts_with(RAISED_OF_RST) => {
+                let (text, after) = ahead[RAISED_OF_RST.len()..].split_once('`')?;
+                Some((self.raised(text, before, depth), after))
             }
             // A role such as `:ref:` before a text in backticks.
             ':' if is_rst => {
@@ -116,6 +128,12 @@ impl Syntax {
             }
             _ => None,
         }
+    }
+
+    /// What a raised text behind another one says.
+    fn raised(self, markup: &str, before: &str, depth: usize) -> Cow<'static, str> {
+        let before = before.strip_suffix("\\ ").unwrap_or(before).trim_matches(EMPHASIS);
+        html::raised(&self.plain(markup, depth), before).into()
     }
 
     fn escape(self, ahead: &str) -> Marked<'_> {
