@@ -317,3 +317,23 @@ fn words_are_found_beside_an_entry_that_replaces_several() {
     let run = orgerr_reading(&line, r#"{"error_code":"NoSuchUser"}"#).succeeded();
     assert_eq!(run.all("code"), ["IAM.NoSuchUser"]);
 }
+
+#[test]
+fn an_entry_has_the_page_of_its_own_catalog() {
+    let two = fs::read_to_string(TWO_SERVICES).unwrap();
+    let own = |code: &str, url: &str| {
+        let toml = two.replace("IAM", "Organizations").replace(".011", code);
+        TemporaryFile::new("page.toml", toml.replace("https://example.com/errors", url))
+    };
+    let files = [
+        own(".1305", "https://one.example"),
+        own(".9001", "https://two.example"),
+        own(".9002", "unknown"),
+    ];
+    let [one, two, unknown] = files.each_ref().map(TemporaryFile::path);
+    let line = format!("--catalog {one} --catalog {two} --catalog {unknown} --json");
+    let run = orgerr(&format!("1305 9001 9002 1400 {line}")).succeeded();
+    let embedded = orgerr("1400 --json").all("url").remove(0);
+    let pages = ["https://one.example", "https://two.example", "https://two.example", &embedded];
+    assert_eq!(run.all("url"), pages);
+}

@@ -121,8 +121,8 @@ impl CatalogBuilder {
     /// assert_eq!(orgerr::search(&catalog, "plugin")[0].entry.category(), "addon");
     /// ```
     pub fn build(mut self) -> Catalog {
-        for entry in &mut self.entries {
-            // A later catalog may have said where the page of the service is.
+        for entry in self.entries.iter_mut().filter(|entry| entry.url.is_none()) {
+            // Where its catalog does not say where the page of the service is, another may.
             let page = self.known.service(&entry.service).and_then(Service::page_url);
             entry.url = page.cloned();
         }
