@@ -199,23 +199,26 @@ fn your_own_codes_link_to_their_page() {
         let two = fs::read_to_string(TWO_SERVICES).unwrap();
         let own = TemporaryFile::new("links.toml", two.replace("https://example.com/errors", url));
         let mut command = command(&["show", "IAM.011", "--color=always", "--catalog", own.path()]);
-        run(command.env("FORCE_HYPERLINK", "1"), b"").succeeded().stdout
+        run(command.env("FORCE_HYPERLINK", "1"), b"")
     };
     for url in ["https://example.com/a?b=c#IAM", "http://example.com"] {
         let link = format!("\u{1b}]8;;{url}\u{1b}\\");
-        assert!(shown(url).contains(&link), "{url}");
+        assert!(shown(url).succeeded().stdout.contains(&link), "{url}");
     }
+    assert!(!shown("unknown").succeeded().stdout.contains("]8;"));
     // No link that would end the terminal sequence or open anything but a page.
     for url in [
-        "unknown",
+        "example.com/errors",
         "file:///etc/passwd",
         "https://example.com/\\u001b\\\\\\u001b[31m",
         "https://example.com/\\u0007",
         "https://example.com/\\u009c",
         "https://example.com/ a",
     ] {
-        let shown = shown(url);
-        assert!(!shown.contains("]8;"), "{url}: {shown:?}");
+        let run = shown(url);
+        assert_eq!((run.stdout.as_str(), run.code), ("", 2), "{url}");
+        run.reports(":4:7: SVCSTG.CCE-ADDONMGR: the field 'url'");
+        assert!(!run.stderr.contains("]8;"), "{url}: {:?}", run.stderr);
     }
 }
 

@@ -139,7 +139,7 @@ fn made_up() -> impl Strategy<Value = String> {
         for (name, aliases, variants) in &services {
             write!(
                 toml,
-                "[[service]]\nname = '{name}'\ntitle = 't'\nurl = 'u'\nupdated = 'd'\n\
+                "[[service]]\nname = '{name}'\ntitle = 't'\nurl = 'unknown'\nupdated = 'd'\n\
                  categories = ['one']\naliases = {aliases:?}\nvariants = {variants}\n"
             )
             .unwrap();

@@ -218,7 +218,7 @@ fn a_question_that_is_answered_in_part_finds_the_nearest_and_says_so() {
 
 #[test]
 fn a_megabyte_of_codes_is_answered_from_a_large_catalog() {
-    let service = "[[service]]\nname = 'Demo'\ntitle = 'Demo'\nurl = 'none'\n\
+    let service = "[[service]]\nname = 'Demo'\ntitle = 'Demo'\nurl = 'unknown'\n\
                    updated = '2024-05-28'\ncategories = ['demo']\n";
     let entry = |number| {
         format!(
@@ -242,7 +242,7 @@ fn a_word_of_ten_thousand_letters_is_no_word_and_no_fragment() {
     let long_word = "ab".repeat(5_000);
     let text = format!("{} {long_word}c", "ab ".repeat(2_000));
     let toml = format!(
-        "[[service]]\nname = 'Demo'\ntitle = 'Demo'\nurl = 'none'\n\
+        "[[service]]\nname = 'Demo'\ntitle = 'Demo'\nurl = 'unknown'\n\
          updated = '2024-05-28'\ncategories = ['demo']\n\
          [[entry]]\ncode = 'Demo.0001'\nstatus = 400\nmessage = 'no demo.'\n\
          description = '{text}'\nsolution = 'None.'\ncategory = 'demo'\naction = 'retry'\n"

@@ -20,7 +20,7 @@ pub struct Service {
     pub(crate) name: CatalogText,
     /// Its full name.
     pub(crate) title: CatalogText,
-    /// The address of its documentation of errors.
+    /// The address of its documentation of errors, or `unknown`.
     pub(crate) url: CatalogText,
     /// The day on which that was last updated, YYYY-MM-DD.
     pub(crate) updated: CatalogText,
@@ -95,8 +95,12 @@ impl Service {
 
     /// [`page`](Self::page) as the catalog keeps it.
     pub(crate) fn page_url(&self) -> Option<&CatalogText> {
-        let is_web = self.url.starts_with("https://") || self.url.starts_with("http://");
-        let is_printable = self.url.bytes().all(|byte| byte.is_ascii_graphic());
-        (is_web && is_printable).then_some(&self.url)
+        is_page(&self.url).then_some(&self.url)
     }
+}
+
+/// Whether a text is an address that a terminal can open.
+pub(crate) fn is_page(text: &str) -> bool {
+    let server = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    server.is_some_and(|it| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_graphic()))
 }

@@ -61,6 +61,7 @@ fn pattern(field: &str) -> &'static str {
         | "decodes" => r"^[A-Za-z0-9]((\.?[A-Za-z0-9_-])*\.?[A-Za-z0-9])?$",
         "code" => r"^[A-Za-z0-9](\.?[A-Za-z0-9_-])*\.([A-Za-z0-9_-]\.?)*[A-Za-z0-9]$",
         "path" => r"^(/([A-Za-z0-9._~:-]+|\{[A-Za-z0-9_-]+\}))*/?$",
+        "url" => "^(unknown|https?://[!-~]+)$",
         _ => r"\S",
     }
 }

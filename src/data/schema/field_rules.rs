@@ -4,6 +4,7 @@
 use toml::de::DeValue;
 
 use super::super::operation::path_parameter;
+use super::super::service::is_page;
 use super::super::words::{is_name_byte, is_number};
 
 /// Bytes of the name of a service: logs are read in overlapping blocks, and a code must fit into
@@ -58,7 +59,12 @@ impl Rule {
                 max_length: 512,
             },
             "title" | "updated" | "check" | "says" => prose(512),
-            "url" => prose(2048),
+            "url" => Rule::Text {
+                must_be: "an address that begins with https:// or http://, in ASCII and without \
+                          spaces, or 'unknown'",
+                allows: |text| text == "unknown" || is_page(text),
+                max_length: 2048,
+            },
             // Responses and logs are searched for them.
             "message" | "wordings" => prose(MAX_MESSAGE_LENGTH),
             "description" | "solution" | "note" => prose(MAX_PROSE_LENGTH),

@@ -142,6 +142,21 @@ mod tests {
     }
 
     #[test]
+    fn the_page_of_a_service_can_be_opened() {
+        let at = |url: &str| SERVICE.replace("https://demo.example/errors", url);
+        for url in ["unknown", "http://demo.example", "https://demo.example/a?b=%20#c"] {
+            assert!(parse(&format!("{}{ENTRY}", at(url))).is_ok(), "{url}");
+        }
+        for url in
+            ["", "demo.example/errors", "https://", "https://a b", "https://x/错误", "javascript:1"]
+        {
+            let expected = "5:7: Demo: the field 'url' must be an address that begins with \
+                            https:// or http://, in ASCII and without spaces, or 'unknown'";
+            assert_eq!(problems(&format!("{}{ENTRY}", at(url))), [expected], "{url}");
+        }
+    }
+
+    #[test]
     fn a_name_means_one_service() {
         let again = SERVICE.replace("Demo", "demo");
         let aliased = again.replace("demo", "Other");
