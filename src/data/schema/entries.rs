@@ -58,6 +58,20 @@ fn yes() -> bool {
     true
 }
 
+impl EntryTable {
+    /// Puts each of its texts on one line, with single spaces.
+    fn put_texts_on_one_line(&mut self) {
+        let causes = self.causes.to_mut().iter_mut();
+        let of_causes = causes.flat_map(|cause| [&mut cause.says, &mut cause.solution]);
+        [&mut self.message, &mut self.description, &mut self.solution]
+            .into_iter()
+            .chain(&mut self.note)
+            .chain(self.wordings.to_mut())
+            .chain(of_causes)
+            .for_each(|text| *text = text.split_whitespace().collect::<Vec<_>>().join(" ").into());
+    }
+}
+
 /// Reads the entries of a file one after the other.
 pub(super) struct EntryReader<'n> {
     names: &'n Names<'n>,
@@ -75,7 +89,8 @@ impl<'n> EntryReader<'n> {
     }
 
     pub(super) fn entry(&mut self, table: &Table) -> Option<Entry> {
-        let read: EntryTable = table.read_checked()?;
+        let mut read: EntryTable = table.read_checked()?;
+        read.put_texts_on_one_line();
         let found = self.names.service_of(&read.code);
         let (service, number) = table.ok_or_report("code", [found]).pop()?;
         let variant = service.variants.then(|| (read.status, read.message.clone()));
@@ -234,6 +249,19 @@ mod tests {
                 "18:13: Demo.0001: the field 'wordings' has '', which must be text that is not blank",
             ]
         );
+    }
+
+    #[test]
+    fn white_space_in_a_text_is_one_space() {
+        let more = "causes = [{ says = ' no\ttoken', solution = 'Get\u{3000} one.' }]\n\
+                    wordings = ['no  demo.']\nnote = \"\"\"\n  One.\r\n\n  Two.\n\"\"\"\n";
+        let entry = ENTRY.replace("\"Try again later.\"", "'''\n  1. Wait.\n  2. Try again.\n'''");
+        let source = parse(&format!("{SERVICE}{entry}{more}")).unwrap();
+        let entry = &source.entries()[0];
+        assert_eq!((entry.solution(), entry.note()), ("1. Wait. 2. Try again.", Some("One. Two.")));
+        let cause = &entry.causes()[0];
+        assert_eq!((cause.says(), cause.solution()), ("no token", "Get one."));
+        assert_eq!(entry.wordings().collect::<Vec<_>>(), ["no demo."]);
     }
 
     #[test]
