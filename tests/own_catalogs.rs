@@ -345,7 +345,8 @@ fn an_entry_has_the_page_of_its_own_catalog() {
 fn a_text_of_several_lines_is_shown_as_one() {
     let solution = "请检查账号是否具有访问权限，如无权限请联系组织管理员进行授权。";
     let own = fs::read_to_string(TWO_SERVICES).unwrap();
-    let own = own.replace(&format!("\"{solution}\""), "\"\"\"\n  1. Open it.\n\n  2. Look.\n\"\"\"");
+    let own =
+        own.replace(&format!("\"{solution}\""), "\"\"\"\n  1. Open it.\n\n  2. Look.\n\"\"\"");
     let own = TemporaryFile::new("lines.toml", own);
     let run = orgerr(&format!("fix iam.011 -o plain --catalog {}", own.path())).succeeded();
     assert_eq!(run.stdout, "1. Open it. 2. Look.\n");

@@ -71,20 +71,40 @@ pub(super) fn by_line_and_column(text: &str, mut problems: Vec<(usize, String)>)
         *message = format!("{more} more problems from here on");
         problems.truncate(MAX_PROBLEMS + 1);
     }
-    let (mut line, mut column, mut passed) = (1, 1, 0);
+    let mut place = Place::at_start(text);
     let problems = problems.into_iter().map(|(start, message)| {
-        let start = start.min(text.len());
-        for c in text[passed..start].chars() {
-            match c {
-                '\n' => (line, column) = (line + 1, 1),
-                BYTE_ORDER_MARK => {}
-                _ => column += 1,
-            }
-        }
-        passed = start;
-        Problem { line, column, message }
+        place.go_to(start);
+        Problem { line: place.line, column: place.column, message }
     });
     Problems(problems.collect())
+}
+
+/// A place in a text, which goes on towards its end.
+pub(super) struct Place<'t> {
+    text: &'t str,
+    /// The byte at which it is.
+    at: usize,
+    pub(super) line: usize,
+    column: usize,
+}
+
+impl<'t> Place<'t> {
+    pub(super) fn at_start(text: &'t str) -> Self {
+        Place { text, at: 0, line: 1, column: 1 }
+    }
+
+    /// Goes on to a byte.
+    pub(super) fn go_to(&mut self, byte: usize) {
+        let end = byte.clamp(self.at, self.text.len().max(self.at));
+        for c in self.text[self.at..end].chars() {
+            match c {
+                '\n' => (self.line, self.column) = (self.line + 1, 1),
+                BYTE_ORDER_MARK => {}
+                _ => self.column += 1,
+            }
+        }
+        self.at = end;
+    }
 }
 
 /// The first of some names, separated by commas.

@@ -1,10 +1,11 @@
 //! The `[[entry]]` tables.
 
-use std::collections::HashSet;
+use std::collections::hash_map::Entry as Slot;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
-use super::super::catalog_problems::listed;
+use super::super::catalog_problems::{Place, listed};
 use super::super::{Action, CatalogList, CatalogText, Cause, Entry, begins_with_retry};
 use super::Names;
 use super::table_reader::Table;
@@ -77,15 +78,23 @@ pub(super) struct EntryReader<'n> {
     names: &'n Names<'n>,
     /// The categories of each service.
     categories: HashSet<(&'n str, &'n str)>,
-    /// The codes read so far; for a service with variants, each with its status and message.
-    seen: HashSet<(String, Option<(u16, CatalogText)>)>,
+    /// The lines of the codes read so far; for a service with variants, each with its status and
+    /// message.
+    seen: HashMap<(String, Option<(u16, CatalogText)>), usize>,
+    /// That of the code that is read.
+    place: Place<'n>,
 }
 
 impl<'n> EntryReader<'n> {
-    pub(super) fn new(names: &'n Names) -> Self {
+    pub(super) fn new(names: &'n Names, toml: &'n str) -> Self {
         let services = names.own.services.iter();
         let categories = services.flat_map(|it| it.categories().map(|name| (it.name(), name)));
-        EntryReader { names, categories: categories.collect(), seen: HashSet::new() }
+        EntryReader {
+            names,
+            categories: categories.collect(),
+            seen: HashMap::new(),
+            place: Place::at_start(toml),
+        }
     }
 
     pub(super) fn entry(&mut self, table: &Table) -> Option<Entry> {
@@ -94,8 +103,21 @@ impl<'n> EntryReader<'n> {
         let found = self.names.service_of(&read.code);
         let (service, number) = table.ok_or_report("code", [found]).pop()?;
         let variant = service.variants.then(|| (read.status, read.message.clone()));
-        if !self.seen.insert((read.code.to_ascii_lowercase(), variant)) {
-            table.report("code", 0, "repeats an earlier entry");
+        self.place.go_to(table.start_of("code"));
+        match self.seen.entry((read.code.to_ascii_lowercase(), variant)) {
+            Slot::Occupied(earlier) => {
+                let both = if service.variants {
+                    ", with its status and message"
+                } else {
+                    "; if both are right, its service needs variants = true"
+                };
+                table.report(
+                    "code",
+                    0,
+                    &format!("repeats the entry on line {}{both}", earlier.get()),
+                );
+            }
+            Slot::Vacant(new) => drop(new.insert(self.place.line)),
         }
         let categories = service.categories();
         if categories.len() > 0 && !self.categories.contains(&(service.name(), &*read.category)) {
@@ -154,7 +176,7 @@ mod tests {
             (
                 "\"no such demo.\"",
                 "7",
-                "12:11: Demo.0001: the field 'message': invalid type: integer `7`, expected a string",
+                "12:11: Demo.0001: the field 'message': the integer `7` where a string should be",
             ),
             (
                 "= \"two\"",
@@ -177,15 +199,23 @@ mod tests {
 
     #[test]
     fn a_code_stands_for_one_entry() {
-        let again = "19:8: Demo.0001: the field 'code' repeats an earlier entry";
+        let again = "19:8: Demo.0001: the field 'code' repeats the entry on line 10; if both are \
+                     right, its service needs variants = true";
         assert_eq!(problems(&format!("{SERVICE}{ENTRY}{ENTRY}")), [again]);
         let word = ENTRY.replace("0001", "NoSuchDemo");
-        let again = "19:8: Demo.nosuchdemo: the field 'code' repeats an earlier entry";
         let other = word.replace("NoSuchDemo", "nosuchdemo");
+        let again = again.replace("0001", "nosuchdemo");
         assert_eq!(problems(&format!("{SERVICE}{word}{other}")), [again]);
         let service = format!("{SERVICE}variants = true\n");
         let other = ENTRY.replace("404", "410");
         assert!(parse(&format!("{service}{ENTRY}{other}")).is_ok());
+        assert_eq!(
+            problems(&format!("{service}{ENTRY}{other}{ENTRY}")),
+            [
+                "29:8: Demo.0001: the field 'code' repeats the entry on line 11, with its status and \
+                 message"
+            ]
+        );
     }
 
     #[test]

@@ -28,6 +28,10 @@ pub(crate) use field_rules::{MAX_MESSAGE_LENGTH, MAX_PROSE_LENGTH, is_number_of_
 pub use field_rules::{NAME_RULE, is_name};
 use table_reader::TableReader;
 
+/// What to do with a file that is not even begun as a catalog.
+const NO_CATALOG: &str =
+    "; this is no catalog in TOML: to make one of a documentation page: orgerr catalog import";
+
 /// A valid catalog, as read from its TOML.
 ///
 /// ```
@@ -78,7 +82,9 @@ pub(crate) fn parse_beside(toml: &str, known: &Registry) -> Result<ParsedCatalog
     // guesswork, and would need memory for every broken line.
     let root = DeTable::parse(toml).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
-        by_line_and_column(toml, vec![(start, error.message().to_owned())])
+        let begins_table = |line: &str| line.trim_start().starts_with("[[");
+        let hint = if toml.lines().any(begins_table) { "" } else { NO_CATALOG };
+        by_line_and_column(toml, vec![(start, error.message().to_owned() + hint)])
     })?;
     let mut root = root.into_inner();
     let reader = TableReader::default();
@@ -93,7 +99,7 @@ pub(crate) fn parse_beside(toml: &str, known: &Registry) -> Result<ParsedCatalog
         Names { known, own: Registry::default(), has_all_services: true, has_all_operations: true };
     names.add_services(services, &reader);
     names.add_operations(operations, &reader);
-    let mut entry_reader = EntryReader::new(&names);
+    let mut entry_reader = EntryReader::new(&names, toml);
     let tables = reader.tables(entries, "entry", "code");
     let entries = tables.iter().filter_map(|table| entry_reader.entry(table)).collect();
     let search = search.and_then(|value| reader.table(value, "[search]".to_owned()));
@@ -184,9 +190,7 @@ action = "retry"
         let wrong = search.replace("[\"unit\"]", "\"unit\"");
         assert_eq!(
             problems(&format!("{wrong}{SERVICE}{ENTRY}")),
-            [
-                "4:6: [search]: the field 'synonyms.ou': invalid type: string \"unit\", expected a sequence"
-            ]
+            ["4:6: [search]: the field 'synonyms.ou': the string \"unit\" where a list should be"]
         );
         let wrong = search.replace("ignored", "ignore");
         assert_eq!(
@@ -208,11 +212,11 @@ action = "retry"
         assert_eq!(
             problems(&format!("{service}{broken}{blank}{missing}{ENTRY}{ENTRY}{again}")),
             [
-                "8:12: Demo: the field 'aliases': invalid type: integer `1`, expected a string",
+                "8:12: Demo: the field 'aliases': the integer `1` where a string should be",
                 "13:10: Demo.0001: the field 'status' must be a number from 100 to 599",
                 "23:11: Demo.0002: the field 'message' must be text that is not blank",
                 "29:1: Demo.0001: missing field `status`",
-                "47:8: Demo.0001: the field 'code' repeats an earlier entry",
+                "47:8: Demo.0001: the field 'code' repeats the entry on line 38, with its status and message",
                 "60:12: Demo.0003: the field 'solution' must be text that is not blank",
             ]
         );
@@ -241,6 +245,12 @@ action = "retry"
     fn broken_toml_is_reported_with_its_place() {
         assert!(problems(&format!("{SERVICE}[[entry]\n"))[0].starts_with("8:"));
         assert_eq!(problems(&"=\n".repeat(250_000)).len(), 1);
+        assert!(!problems(&format!("{SERVICE}[[entry]\n"))[0].contains("import"));
+        assert_eq!(
+            problems("# Errors\n\n| Code | Status |\n"),
+            ["3:3: key with no value, expected `=`; this is no catalog in TOML: to make one of a \
+                 documentation page: orgerr catalog import"]
+        );
         assert_eq!(
             problems(""),
             ["1:1: the catalog has no [[service]]", "1:1: the catalog has no [[entry]]"]

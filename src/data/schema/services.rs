@@ -91,7 +91,7 @@ mod tests {
             (&*empty, "7:14: Demo: the field 'categories' must have a category"),
             (
                 &*unnamed,
-                "3:8: [[service]]: the field 'name': invalid type: integer `7`, expected a string",
+                "3:8: [[service]]: the field 'name': the integer `7` where a string should be",
             ),
             ("", "1:1: the catalog has no [[service]]"),
             ("service = 1\n", "1:11: 'service' must be [[service]] tables"),

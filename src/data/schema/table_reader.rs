@@ -116,7 +116,7 @@ impl<'t> Table<'t> {
     pub fn read<T: DeserializeOwned>(&self) -> Option<T> {
         let read = T::deserialize(ValueDeserializer::from(self.value.clone()));
         read.map_err(|error| {
-            let mut what = error.message().to_owned();
+            let mut what = in_plain_words(error.message());
             // Only the displayed form of an error names the field.
             if let Some((_, field)) = error.to_string().trim_end().rsplit_once("\nin `") {
                 what = format!("the field '{}': {what}", field.trim_end_matches('`'));
@@ -126,6 +126,11 @@ impl<'t> Table<'t> {
             self.reader.problem(span.start, format!("{}: {what}", self.label));
         })
         .ok()
+    }
+
+    /// The byte at which the value of a field stands.
+    pub fn start_of(&self, field: &str) -> usize {
+        self.field(field).unwrap_or(&self.value).span().start
     }
 
     /// Reports each value that breaks the rule of its key, and each text that a list has twice.
@@ -158,4 +163,19 @@ impl<'t> Table<'t> {
             }
         }
     }
+}
+
+/// What serde says of a value of the wrong type, in the words of TOML.
+fn in_plain_words(message: &str) -> String {
+    let of_types =
+        message.strip_prefix("invalid type: ").and_then(|it| it.split_once(", expected "));
+    let Some((found, expected)) = of_types else { return message.to_owned() };
+    let named = |name| match name {
+        "sequence" | "a sequence" => "a list".to_owned(),
+        "map" | "a map" => "a table".to_owned(),
+        name if name.starts_with("struct ") => "a table".to_owned(),
+        name if name.starts_with("a ") => name.to_owned(),
+        name => format!("the {name}"),
+    };
+    format!("{} where {} should be", named(found), named(expected))
 }
