@@ -111,3 +111,11 @@ fn schemas_name_every_key_of_the_json() {
         assert_eq!(required.len(), keys(record).len(), "{of}");
     }
 }
+
+#[test]
+fn markdown_leaves_sentences_in_any_script_as_they_are() {
+    let run = orgerr("show IAM.011 -o markdown --catalog tests/catalogs/two-services.toml");
+    let row = run.succeeded().stdout;
+    assert!(row.contains(" | 账号权限不足，无法执行该操作。 | 请检查账号是否"), "{row}");
+    assert!(!row.contains('`'), "{row}");
+}

@@ -4,8 +4,8 @@ use super::record::Field;
 use super::style::{Style, is_linkable};
 use super::text::Text;
 
-/// Punctuation that acts nowhere, if it stands in a word of letters and digits.
-const INERT: &str = ".,;'\"()/-?{}=+█";
+/// Punctuation of ASCII that acts nowhere, if it stands in a word of letters and digits.
+const INERT: &str = ".,;'\"()/-?{}=+";
 
 /// The row of a record; that of the first has the headings and a rule above it.
 pub fn row(columns: &[Field], is_first: bool) -> String {
@@ -50,7 +50,7 @@ fn inert(word: &str) -> String {
 
 fn is_inert(word: &str) -> bool {
     let is_letter = char::is_alphanumeric;
-    let acts = |c: char| !is_letter(c) && c != '_' && !INERT.contains(c);
+    let acts = |c: char| c.is_ascii_punctuation() && c != '_' && !INERT.contains(c);
     // Within a word it emphasises nothing.
     let mut around = word.match_indices('_').map(|(at, _)| (&word[..at], &word[at + 1..]));
     let emphasises = around.any(|it| !it.0.ends_with(is_letter) || !it.1.starts_with(is_letter));
@@ -134,6 +134,13 @@ mod tests {
             "account.",
             "账号",
             "Message:",
+            "请检查账号（ListAccounts），如超过：联系管理员。",
+            "“quoted”",
+            "–",
+            "ellipsis…",
+            "😀👍\u{fe0f}",
+            "cafe\u{301}",
+            "██",
         ] {
             assert_eq!(inert(word), word);
         }
