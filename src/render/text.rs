@@ -19,6 +19,10 @@ const COMMAND_INDENT: &str = "  ";
 /// first.
 const BREAKS: [&str; 3] = ["/?&", ".,;=|@", "-_"];
 
+/// Marks of Chinese and Japanese at which no line ends, and those with which none begins.
+const OPENING: &str = "（「『《〈【〔〖“‘";
+const CLOSING: &str = "）」』》〉】〕〗”’，。、；：？！…—％ー々";
+
 /// Pieces of text with their styles, from anywhere.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Text<'a> {
@@ -106,6 +110,9 @@ impl<'a> Text<'a> {
         let is_command = self.is(Style::Command);
         let keeps_words = is_command || self.is(Style::Copyable);
         let mut parts: Vec<_> = text.split_inclusive(' ').collect();
+        if !keeps_words {
+            parts = parts.into_iter().flat_map(split_between_ideographs).collect();
+        }
         for marks in BREAKS {
             let is_long = |part: &str| part.len() > width && display_width(part.trim_end()) > width;
             let marks = |part| if !keeps_words && is_long(part) { marks } else { "" };
@@ -148,6 +155,27 @@ impl<'a> Text<'a> {
         });
         Text { pieces: pieces.collect(), url: self.url }
     }
+}
+
+/// Whether a line may end before and behind a character.
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}')
+}
+
+/// The parts of a word between which a line may end in Chinese and Japanese.
+fn split_between_ideographs(word: &str) -> Vec<&str> {
+    let may_end_between = |before: char, c: char| {
+        (is_ideograph(before) || is_ideograph(c))
+            && !(before.is_ascii_punctuation() || OPENING.contains(before))
+            && !(c.is_ascii_punctuation() || CLOSING.contains(c) || c == ' ')
+    };
+    let pairs = word.char_indices().zip(word.char_indices().skip(1));
+    let ends = pairs.filter(|((_, before), (_, c))| may_end_between(*before, *c));
+    let mut start = 0;
+    ends.map(|(_, (at, _))| at)
+        .chain([word.len()])
+        .map(|end| &word[replace(&mut start, end)..end])
+        .collect()
 }
 
 /// The parts of a word that end with one of the marks. Several marks belong together, as in
@@ -257,6 +285,33 @@ mod tests {
             let lines = Style::Plain.text(url).painted_lines(width, ColorMode::Plain);
             assert_eq!(lines.concat().replace(' ', ""), url.replace(' ', ""));
             assert!(lines.iter().all(|line| line.len() <= width), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn chinese_is_broken_between_its_characters_and_no_latin_word_is() {
+        let text = "请检查账号是否超过配额（ListAccounts），如超过请联系管理员；或者 delete 一些账号再重试。";
+        let lines = |width| Style::Plain.text(text).painted_lines(width, ColorMode::Plain);
+        assert_eq!(
+            lines(28),
+            [
+                "请检查账号是否超过配额",
+                "（ListAccounts），如超过请联",
+                "系管理员；或者 delete 一些账",
+                "号再重试。",
+            ]
+        );
+        for width in 18..90 {
+            let lines = lines(width);
+            assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""));
+            assert!(lines.iter().all(|line| display_width(line) <= width), "{lines:?}");
+            for line in &lines {
+                assert!(!line.starts_with(|c| CLOSING.contains(c)), "{lines:?}");
+                assert!(!line.ends_with(|c| OPENING.contains(c)), "{lines:?}");
+            }
+            for word in ["ListAccounts", "delete"] {
+                assert!(lines.iter().any(|line| line.contains(word)), "{lines:?}");
+            }
         }
     }
 
