@@ -21,13 +21,16 @@ pub enum Error {
         hints: Vec<String>,
     },
     /// A file or standard input cannot be read.
-    #[error("cannot read {}: {cause}", source_name(.path))]
+    #[error("cannot read {what}{}: {cause}", source_name(.path))]
     Read {
+        /// What it was to be, such as `the catalog `; empty where the command says that.
+        what: &'static str,
         /// The file, or `-`.
         path: PathBuf,
         /// What the operating system says.
         cause: io::Error,
-        /// What to do instead, if the argument is the name of a folder, a URL or a text to explain.
+        /// What to do instead, if the argument is the name of a folder, a URL or a text to explain;
+        /// or where the name comes from.
         hint: Option<String>,
     },
     /// A catalog of your own is not valid.

@@ -17,7 +17,11 @@ fn check_reports_valid_and_missing_catalogs() {
     assert_eq!(run.stderr, notes);
     let run = orgerr("catalog check no-such.toml");
     assert_eq!((run.stdout.as_str(), run.code), ("", 2));
-    assert!(run.stderr.starts_with("error: cannot read no-such.toml: "), "{}", run.stderr);
+    assert!(
+        run.stderr.starts_with("error: cannot read the catalog no-such.toml: "),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]

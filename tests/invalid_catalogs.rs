@@ -42,8 +42,8 @@ fn all_invalid_catalogs_are_reported_at_once() {
             format!("  {path}:1:1: the catalog has no [[entry]]"),
         ]
     );
-    assert!(errors[3].starts_with("error: cannot read no-such.toml: "));
-    assert!(errors[4].starts_with("error: cannot read catalog.txt: "));
+    assert!(errors[3].starts_with("error: cannot read the catalog no-such.toml: "));
+    assert!(errors[4].starts_with("error: cannot read the catalog catalog.txt: "));
 }
 
 #[test]

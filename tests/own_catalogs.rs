@@ -107,6 +107,19 @@ fn the_environment_can_name_catalogs() {
 }
 
 #[test]
+fn a_missing_catalog_is_named_with_where_its_name_stands() {
+    let missing = |option: &[&str], variable: &str| {
+        let mut command = command(&[&["1305"], option].concat());
+        let run = run(command.env("ORGERR_CATALOG", variable), b"");
+        assert_eq!((run.stdout.as_str(), run.code), ("", 2));
+        run.reports("error: cannot read the catalog no-such.toml: ");
+        run.stderr.ends_with("\n  ORGERR_CATALOG names it\n")
+    };
+    assert!(missing(&[], "no-such.toml"));
+    assert!(!missing(&["--catalog", "no-such.toml"], ""));
+}
+
+#[test]
 fn catalog_options_count_anywhere_on_the_line() {
     let own = |name: &str, service: &str| {
         let text = fs::read_to_string(TWO_SERVICES).unwrap();
@@ -125,7 +138,7 @@ fn catalog_options_count_anywhere_on_the_line() {
     assert!(last.starts_with("A.011\t"), "{last}");
     let run = orgerr(&format!("--catalog no-such.toml show 1305 --catalog {a}"));
     assert_eq!((run.stdout.as_str(), run.code), ("", 2));
-    run.reports("error: cannot read no-such.toml: ");
+    run.reports("error: cannot read the catalog no-such.toml: ");
     let run = orgerr(&format!("--catalog {a} catalog check {b} --catalog {c}"));
     assert_eq!(run.code, 0, "{}", run.stderr);
 }

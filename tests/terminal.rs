@@ -121,6 +121,8 @@ fn one_end_of_what_is_typed_is_enough() {
         ("orgerr explain -", "Organizations.1305", "reading a response or a log from"),
         ("orgerr show -", "1305", "reading error codes from standard input; end with Ctrl-D"),
         ("orgerr catalog import", "IAM.0011 403 None", "reading a documentation page from"),
+        ("orgerr catalog check -", "[[entry]]", "reading a catalog from standard input"),
+        ("orgerr list --catalog -", "[[entry]]", "reading a catalog from standard input"),
     ] {
         let Some(mut session) = session(line) else {
             return;

@@ -18,7 +18,17 @@ const CATALOG_VARIABLE: &str = "ORGERR_CATALOG";
 /// # Errors
 /// Returns the last file's error; prints the earlier ones.
 pub fn load(files: Vec<PathBuf>, output: &Output) -> Result<&'static Catalog, Error> {
+    for path in &files {
+        input::announce("a catalog", path, output);
+    }
     let (catalog, mut failures) = catalog_with(files.into_iter());
+    for failure in &mut failures {
+        if let Error::Read { path, hint, .. } = failure
+            && of_environment().any(|it| it == *path)
+        {
+            *hint = Some(format!("{CATALOG_VARIABLE} names it"));
+        }
+    }
     let last = failures.pop();
     for failure in &failures {
         output.error(failure);
@@ -53,12 +63,23 @@ pub fn check(files: &[PathBuf]) -> impl Iterator<Item = Result<usize, Error>> {
 
 /// The catalogs of the environment, then `files`.
 pub fn named(files: &[PathBuf]) -> Vec<PathBuf> {
+    of_environment().chain(files.iter().cloned()).collect()
+}
+
+/// The catalogs that the environment names.
+fn of_environment() -> impl Iterator<Item = PathBuf> {
     let variable = env::var_os(CATALOG_VARIABLE).unwrap_or_default();
-    let paths = env::split_paths(&variable).filter(|path| !path.as_os_str().is_empty());
-    paths.chain(files.iter().cloned()).collect()
+    let paths: Vec<_> = env::split_paths(&variable).collect();
+    paths.into_iter().filter(|path| !path.as_os_str().is_empty())
 }
 
 fn add(catalog: &mut CatalogBuilder, path: &Path) -> Result<usize, Error> {
-    let added = catalog.add(&input::read(path)?);
+    let toml = input::read(path).map_err(|error| match error {
+        Error::Read { path, cause, hint, .. } => {
+            Error::Read { what: "the catalog ", path, cause, hint }
+        }
+        error => error,
+    });
+    let added = catalog.add(&toml?);
     added.map_err(|problems| Error::InvalidCatalog { path: path.to_owned(), problems })
 }

@@ -1,5 +1,6 @@
 //! `orgerr catalog check`, `import` and `schema`.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use orgerr::import;
@@ -9,9 +10,17 @@ use crate::render::{CatalogProblem, Output, View};
 use crate::source::source_name;
 use crate::{Error, Exit, input};
 
+/// First bytes of a file that is compressed with gzip.
+const GZIP: &[u8] = b"\x1f\x8b\x08";
+
 pub fn run(tool: CatalogTool, output: &mut Output) -> Result<Exit, Error> {
     match tool {
-        CatalogTool::Check { files } => check(&files, output),
+        CatalogTool::Check { files } => {
+            for path in &files {
+                input::announce("a catalog", path, output);
+            }
+            check(&files, output)
+        }
         CatalogTool::Import { file, service } => import_page(&file, service.as_deref(), output),
         CatalogTool::Schema { of } => output.print(schema(of)),
     }
@@ -52,7 +61,16 @@ fn check(files: &[PathBuf], output: &mut Output) -> Result<Exit, Error> {
 /// Prints the catalog of a page, and notes what could not be read.
 fn import_page(page: &Path, service: Option<&str>, output: &mut Output) -> Result<Exit, Error> {
     input::announce("a documentation page", page, output);
-    let imported = import(&input::read(page)?, service);
+    let bytes = input::read(page)?;
+    if bytes.starts_with(GZIP) {
+        return Err(Error::Read {
+            what: "",
+            path: page.to_owned(),
+            cause: io::Error::other("it is compressed with gzip"),
+            hint: Some("unpack it first: gunzip -c FILE | orgerr catalog import".to_owned()),
+        });
+    }
+    let imported = import(&bytes, service);
     output.print(&imported.toml)?;
     for note in imported.notes {
         output.note(&format!("{}:{note}", source_name(page)));
