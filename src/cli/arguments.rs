@@ -165,6 +165,9 @@ pub struct Explain {
     pub files: Vec<PathBuf>,
 
     /// Print each new error as soon as its line ends
+    ///
+    /// Ends where the input ends. To follow a file that grows: tail -f FILE | orgerr explain
+    /// --follow.
     #[arg(long)]
     pub follow: bool,
 
@@ -208,6 +211,17 @@ pub enum CatalogTool {
         #[arg(ignore_case = true, value_name = "KIND", default_value = "catalog")]
         of: SchemaOf,
     },
+}
+
+impl CatalogTool {
+    /// The name of a tool that prints a text instead of records, and what text.
+    pub fn prints_text(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            CatalogTool::Check { .. } => None,
+            CatalogTool::Import { .. } => Some(("import", "a catalog in TOML")),
+            CatalogTool::Schema { .. } => Some(("schema", "a JSON Schema")),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -54,6 +54,12 @@ fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Error> {
         let message = "'--output github' works only with explain";
         return Err(Error::usage(message, None));
     }
+    if let Command::Catalog(tool) = &command
+        && let Some((name, what)) = tool.prints_text().filter(|_| cli.options.format().is_some())
+    {
+        let message = format!("'--output' does not work with catalog {name}: it prints {what}");
+        return Err(Error::usage(message, None));
+    }
     // The catalogs that its commands work on stand in their arguments.
     let catalogs = match command {
         Command::Catalog(_) => cli.options.catalogs,
