@@ -5,7 +5,7 @@ use crate::support::TemporaryFolder;
 use crate::support::{orgerr, orgerr_args, orgerr_reading};
 
 /// Mistakes, and all that is said of each.
-const MISTAKES: [(&str, &str); 45] = [
+const MISTAKES: [(&str, &str); 52] = [
     (
         "serach --limit 3 quota",
         "'serach' is neither a command nor an error code did you mean: orgerr search 3 \
@@ -57,6 +57,17 @@ const MISTAKES: [(&str, &str); 45] = [
         "'-' is neither a command nor an error code to explain what it holds: orgerr \
          explain -",
     ),
+    ("1305-1309", "'1305-1309' is neither a command nor an error code"),
+    (
+        "HTTP 429",
+        "'HTTP' is neither a command nor an error code for the errors with an HTTP status: \
+         orgerr status 429 to search for it: orgerr search 'HTTP 429'",
+    ),
+    (
+        "apig",
+        "'apig' is neither a command nor an error code for all its error codes: orgerr list \
+         --service APIGW to search for it: orgerr search 'apig'",
+    ),
     ("1305 --json list", "put the command before '1305'"),
     (
         "help nonsense",
@@ -80,6 +91,15 @@ const MISTAKES: [(&str, &str); 45] = [
     (
         "list -j",
         "unexpected argument '-j' found did you mean: --json for more: orgerr list \
+         --help",
+    ),
+    (
+        "list --operation CreateAccount",
+        "unexpected argument '--operation' found for more: orgerr list --help",
+    ),
+    (
+        "list --categories policy",
+        "unexpected argument '--categories' found did you mean: --category for more: orgerr list \
          --help",
     ),
     (
@@ -198,6 +218,14 @@ const MISTAKES: [(&str, &str); 45] = [
          explain --help",
     ),
     (
+        "catalog import page.txt -o tsv",
+        "'--output' does not work with catalog import: it prints a catalog in TOML",
+    ),
+    (
+        "catalog schema -o plain",
+        "'--output' does not work with catalog schema: it prints a JSON Schema",
+    ),
+    (
         "catalog import one.txt two.txt",
         "unexpected argument 'two.txt' found for more: orgerr catalog import --help",
     ),
@@ -306,6 +334,7 @@ fn with_json_every_command_prints_an_empty_array_on_failure() {
         "--catalog show man --no-such --json",
         "catalog import --no-such --json",
         "catalog schema nothing --json",
+        "catalog schema --json",
         "--json completions --bad",
         "catalog schema --bad --json",
         "catalog check no-such-file --json",

@@ -220,6 +220,13 @@ fn an_unknown_number_is_sent_where_it_is_known() {
              Organizations.1302  bad request for wrong source parent id.\n",
         ),
         (
+            "130",
+            "note: Organizations.130 is not a documented error code; near ones:\n  \
+             Organizations.1300  not found for account.\n  \
+             Organizations.1301  not found for create account status.\n  \
+             Organizations.1302  bad request for wrong source parent id.\n",
+        ),
+        (
             "apig.030",
             "note: APIGW.030 is not a documented error code; near ones:\n  \
              APIGW.0301  Incorrect IAM authentication information.\n  \
@@ -265,6 +272,17 @@ fn what_no_catalog_has_leads_to_what_may_be_meant() {
             "show IAM.0011",
             "note: IAM.0011 is not a documented error code; no catalog has its service: add one \
              with --catalog FILE\n",
+        ),
+        (
+            "show examples/response.json",
+            "note: 'examples/response.json' is not an error code; to explain what it holds: orgerr \
+             explain examples/response.json\n",
+        ),
+        ("show 1305-1309", "note: '1305-1309' is not an error code\n"),
+        (
+            "show organizations",
+            "note: 'organizations' is not an error code; for all its error codes: orgerr list \
+             --service Organizations; to search for it: orgerr search 'organizations'\n",
         ),
         (
             "show quota exceeded",
@@ -359,4 +377,17 @@ fn on_a_line_no_sentence_runs_into_the_next() {
     let line = orgerr("show 1003 1305 -o plain").succeeded().stdout;
     assert!(line.contains(": Concurrent modification; Fix: Try again later. Message: "));
     assert!(line.contains(" exceeded. Fix: Check whether "));
+}
+
+#[test]
+fn the_address_of_a_code_in_the_error_centre_is_read_as_the_code() {
+    let log = orgerr_reading("explain --json", "Organizations.9999").succeeded();
+    let address = &log.all("url")[0];
+    let known = address.replace("9999", "1305");
+    for line in [&["show", &known, "--json"][..], &[&known, "--json"]] {
+        assert_eq!(orgerr_args(line).succeeded().all("code"), ["Organizations.1305"]);
+    }
+    let run = orgerr_args(&[address]);
+    assert_eq!((run.stdout.as_str(), run.code), ("", 1));
+    run.reports("note: Organizations.9999 is not a documented error code");
 }

@@ -1,6 +1,8 @@
 //! What may be meant by a word that cannot be read; `usage_error` words the answer.
 
-use orgerr::{Catalog, DEFAULT_SERVICE, Entry};
+use std::path::Path;
+
+use orgerr::{Catalog, DEFAULT_SERVICE, Entry, Service, StatusFilter, status_name};
 
 /// Edits by which a misspelt name differs.
 const MAX_NAME_EDITS: usize = 2;
@@ -42,10 +44,38 @@ pub fn name_here(typed: &str) -> Option<&'static str> {
     Some(meant)
 }
 
-/// A command line that searches for a text.
-pub fn search_for(text: &str) -> String {
-    let end_of_options = if text.starts_with('-') { "-- " } else { "" };
-    format!("orgerr search {end_of_options}{}", in_quotes(text))
+/// Whether an option may be a misspelt form of another one.
+pub fn are_alike(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(|option| option.trim_start_matches('-'));
+    let begins = one.starts_with(other) || other.starts_with(one);
+    begins || strsim::osa_distance(one, other) * 2 < one.len().min(other.len())
+}
+
+/// The commands that answer words that are no code. A search finds nothing without a letter.
+pub fn commands_for(catalog: &Catalog, words: &str) -> Vec<String> {
+    let has = |is: fn(char) -> bool| words.contains(is);
+    if Path::new(words).is_file() {
+        return vec![format!("to explain what it holds: orgerr explain {}", shell_word(words))];
+    }
+    let status = status_meant(words).filter(|_| has(char::is_numeric));
+    let status = status.map(|it| format!("for the errors with an HTTP status: orgerr status {it}"));
+    let service = catalog.service_meant(words).map(Service::name);
+    let service = service.map(|it| format!("for all its error codes: orgerr list --service {it}"));
+    let end_of_options = if words.starts_with('-') { "-- " } else { "" };
+    let search = format!("to search for it: orgerr search {end_of_options}{}", in_quotes(words));
+    let search = has(char::is_alphabetic).then_some(search);
+    status.into_iter().chain(service).chain(search).collect()
+}
+
+/// The HTTP status that a text names: `404 Not Found`, `HTTP/1.1 429`, `forbidden`.
+pub fn status_meant(text: &str) -> Option<u16> {
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let is_protocol = first.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("http"));
+    let text = if is_protocol { rest } else { text }.trim();
+    match text.parse() {
+        Ok(StatusFilter::One(status)) => Some(status),
+        _ => (100..600).find(|it| !text.is_empty() && status_name(*it).eq_ignore_ascii_case(text)),
+    }
 }
 
 /// A text as a word for a POSIX shell.

@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 use orgerr::{Catalog, parse_code};
 
-use super::near_names::{codes_meant, name_here, near_name, search_for, shell_word};
+use super::near_names::{are_alike, codes_meant, commands_for, name_here, near_name, shell_word};
 use super::{Cli, NotRun, help, is_option, partial_line};
 use crate::input::hint_for_text;
 use crate::render::Output;
@@ -61,9 +61,8 @@ pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
         hints.push(format!("to explain what it holds: orgerr explain {file}"));
     } else {
         let is_data = first.contains("://") || first.starts_with(['{', '[']);
-        if called_here.is_none() && !is_data && !first.trim().is_empty() {
-            let search = search_for(&words.join(" "));
-            hints.push(format!("to search for it: {search}"));
+        if called_here.is_none() && !is_data {
+            hints.extend(commands_for(catalog, &words.join(" ")));
         }
         hints.extend(hint_for_text(first));
     }
@@ -101,7 +100,9 @@ fn with_hints(not_run: &NotRun, others: &[String]) -> Error {
     let argument = context(ContextKind::InvalidArg).filter(|_| is_unknown).unwrap_or_default();
     let meant = name_here(&argument)
         .map(str::to_owned)
-        .or_else(|| context(ContextKind::SuggestedArg))
+        .or_else(|| {
+            context(ContextKind::SuggestedArg).filter(|option| are_alike(&argument, option))
+        })
         .or_else(|| Some(format!("{program} {}", context(ContextKind::SuggestedSubcommand)?)))
         .or_else(|| context(ContextKind::SuggestedValue));
     let commands = commands_with(&argument, &definition);

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use orgerr::{
     Catalog, CodeError, CodeQuery, Entry, MatchedBy, StatusFilter, parse_code, split_codes,
+    status_name,
 };
 
-use crate::cli::near_names::{codes_meant, search_for};
+use crate::cli::near_names::{codes_meant, commands_for};
 use crate::render::Output;
 use crate::source::STDIN;
 use crate::truncate::quoted;
@@ -60,7 +61,7 @@ pub fn entries<'c>(
                 let words: Vec<_> = run.iter().map(|(word, _)| &**word).collect();
                 let words = words.join(" ");
                 if seen.insert(words.clone()) {
-                    unknown.push((no_code(&words, near), near.clone()));
+                    unknown.push((no_code(catalog, &words, near), near.clone()));
                 }
             }
         }
@@ -142,11 +143,13 @@ pub fn begin_with_code(texts: &[String], catalog: &Catalog) -> bool {
         || texts.first().is_some_and(|text| !pasted_codes(catalog, text).is_empty())
 }
 
-/// The codes of an argument that is a pasted text, such as a line of a log: the one that it
-/// begins with, and those that name their service. None where it is a list of codes.
+/// The codes of an argument that is an address or a pasted text, such as a line of a log: the one
+/// that it begins with, and those that name their service. None where it is a list of codes.
 fn pasted_codes(catalog: &Catalog, argument: &str) -> Vec<String> {
     let has_digit = |word: &&str| word.contains(|c: char| c.is_ascii_digit());
-    if argument.split_whitespace().filter(|word| !has_digit(word)).count() < MIN_PASTED_WORDS {
+    let words = argument.split_whitespace().filter(|word| !has_digit(word));
+    let is_address = argument.contains("://");
+    if !is_address && words.count() < MIN_PASTED_WORDS {
         return Vec::new();
     }
     // A number in prose may be anything, such as an HTTP status.
@@ -169,7 +172,14 @@ fn unknown_code(catalog: &Catalog, code: &CodeQuery, command: &str) -> (String, 
     };
     let as_status = format!("{number}{xx}");
     let near = codes_meant(catalog, text);
-    let hint = if as_status.parse::<StatusFilter>().is_ok() {
+    let is_status = as_status.parse().is_ok_and(|status| match status {
+        StatusFilter::One(status) => {
+            let has_entry = catalog.statuses().contains(&status);
+            near.is_empty() || has_entry || !status_name(status).is_empty()
+        }
+        StatusFilter::Class(_) => true,
+    });
+    let hint = if is_status {
         format!("; for the errors with an HTTP status: orgerr status {as_status}")
     } else if let Some(other) = catalog.with_number(number).next() {
         format!("; {other} is: orgerr {command} {other}", other = other.code())
@@ -182,10 +192,8 @@ fn unknown_code(catalog: &Catalog, code: &CodeQuery, command: &str) -> (String, 
 }
 
 /// What is said of words that are no code, but perhaps near some.
-fn no_code(words: &str, near: &[String]) -> String {
+fn no_code(catalog: &Catalog, words: &str, near: &[String]) -> String {
+    let commands = if near.is_empty() { commands_for(catalog, words) } else { Vec::new() };
     let what = format!("{} is not an error code", quoted(words));
-    if near.is_empty() && !words.trim().is_empty() {
-        return format!("{what}; to search for it: {}", search_for(words));
-    }
-    what
+    std::iter::once(what).chain(commands).collect::<Vec<_>>().join("; ")
 }
