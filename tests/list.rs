@@ -89,6 +89,7 @@ fn a_value_that_no_entry_has_is_a_usage_error() {
     );
     for (line, valid) in [
         ("list --service IAM", "valid: Organizations, APIGW\n"),
+        ("explain --service RGC", "\n  for another one, add its catalog: --catalog FILE\n"),
         ("list --service Orgnizations", "did you mean: Organizations\n"),
         ("list --category acount", "did you mean: account\n"),
         ("search quota --action retri", "did you mean: retry\n"),
@@ -99,6 +100,14 @@ fn a_value_that_no_entry_has_is_a_usage_error() {
         ("list --action pray", "retry, fix-request, check-permission"),
         ("list --category ,", "unknown category ''; valid: "),
         ("status 999", "unknown HTTP status '999'; valid: 100 to 599"),
+        ("status HTTP 429", "\n  did you mean: orgerr status 429\n"),
+        ("status HTTP/1.1 404 Not Found", "\n  did you mean: orgerr status 404\n"),
+        ("status 404 Not Found", "\n  did you mean: orgerr status 404\n"),
+        ("status forbidden", "\n  did you mean: orgerr status 403\n"),
+        (
+            "status org.1305",
+            "\n  to look up the error code Organizations.1305: orgerr show Organizations.1305\n",
+        ),
     ] {
         let run = orgerr(line);
         assert_eq!((run.stdout.as_str(), run.code), ("", 2), "{line}");
@@ -140,4 +149,17 @@ fn status_alone_counts_what_passes_the_filters() {
     assert_eq!(rows.all("status"), ["400", "404"]);
     let status = orgerr("status --category handshake -o table").succeeded().stdout;
     assert!(status.starts_with(" Status │ Reason      │ Entries\n"), "{status}");
+}
+
+#[test]
+fn a_status_without_entries_beside_others_is_named() {
+    for line in ["status 404 418", "list --status 404,418"] {
+        let run = orgerr(&format!("{line} --json"));
+        assert_eq!(run.json(), orgerr("status 404 --json").json());
+        assert_eq!(run.stderr, "note: no entry has the HTTP status 418\n", "{line}");
+        assert_eq!(run.code, 1, "{line}");
+    }
+    let run = orgerr("status 404 3xx 418 -q");
+    assert_eq!((run.stderr.as_str(), run.code), ("", 1));
+    orgerr("status 404 3xx 418").reports("note: no entry has the HTTP status 3xx or 418\n");
 }

@@ -51,14 +51,18 @@ fn known<'v>(
         let names = || valid.iter().copied();
         let known = names().find(|name| name.eq_ignore_ascii_case(value)).map(str::to_owned);
         let near = || near_name(value, names());
-        known.ok_or_else(|| unknown(what, value, near(), &valid.join(", ")))
+        known.ok_or_else(|| {
+            let meant = near().map(|near| format!("did you mean: {near}"));
+            let other = || "for another one, add its catalog: --catalog FILE".to_owned();
+            let hint = meant.or_else(|| (what == "service").then(other));
+            unknown(what, value, hint, &valid.join(", "))
+        })
     };
     values.map(spelled).collect()
 }
 
-fn unknown(what: &str, value: &str, near: Option<&str>, valid: &str) -> Error {
-    let message = format!("unknown {what} '{value}'; valid: {valid}");
-    Error::usage(message, near.map(|near| format!("did you mean: {near}")))
+fn unknown(what: &str, value: &str, hint: Option<String>, valid: &str) -> Error {
+    Error::usage(format!("unknown {what} '{value}'; valid: {valid}"), hint)
 }
 
 /// The HTTP statuses that entries have, separated by commas.

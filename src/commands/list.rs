@@ -1,7 +1,7 @@
 //! `orgerr list`, and the listing that `orgerr status STATUS` shares. That a pipe gets the lines of
 //! `plain` is decided in `Output::layout`.
 
-use orgerr::{Catalog, Filter};
+use orgerr::{Catalog, Filter, StatusFilter};
 
 use super::filter_options;
 use crate::cli::Filters;
@@ -13,7 +13,7 @@ pub fn run(filters: &Filters, catalog: &Catalog, output: &mut Output) -> Result<
 }
 
 /// Lists the entries that the filter keeps; where none has the status, notes which statuses
-/// entries have.
+/// entries have, and where one of several is missing, which.
 pub fn matching(filter: &Filter, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
     let kept = |filter: &Filter| -> Vec<_> {
         catalog.entries().iter().filter(|entry| filter.keeps(entry)).collect()
@@ -28,5 +28,15 @@ pub fn matching(filter: &Filter, catalog: &Catalog, output: &mut Output) -> Resu
     } else if !is_found {
         output.note("no entry matches");
     }
-    Ok(Exit::found(is_found))
+    let all = catalog.statuses();
+    let is_missing = |status: &&StatusFilter| !all.iter().any(|it| status.keeps(*it));
+    let name = |status: &StatusFilter| match status {
+        StatusFilter::One(status) => status.to_string(),
+        StatusFilter::Class(digit) => format!("{digit}xx"),
+    };
+    let missing: Vec<_> = filter.statuses.iter().filter(is_missing).map(name).collect();
+    if is_found && !missing.is_empty() {
+        output.note(&format!("no entry has the HTTP status {}", missing.join(" or ")));
+    }
+    Ok(Exit::found(is_found && missing.is_empty()))
 }

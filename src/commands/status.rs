@@ -2,16 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use orgerr::{Catalog, status_name};
+use orgerr::{Catalog, CodeQuery, StatusFilter, parse_code, status_name};
 
 use super::{filter_options, list};
+use crate::cli::near_names::status_meant;
 use crate::cli::{Filters, Status};
 use crate::render::{Output, StatusCount, View};
 use crate::{Error, Exit};
 
 pub fn run(status: Status, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
     let Status { statuses, others } = status;
-    let filter = filter_options::read(catalog, &Filters { statuses, others })?;
+    let is_wrong = statuses.iter().any(|status| status.parse::<StatusFilter>().is_err());
+    let hint = is_wrong.then(|| hint_for(catalog, &statuses.join(" "))).flatten();
+    let filter = filter_options::read(catalog, &Filters { statuses, others });
+    let filter = filter.map_err(|error| match error {
+        Error::Usage { message, hints } if hints.is_empty() => Error::usage(message, hint),
+        error => error,
+    })?;
     if !filter.statuses.is_empty() {
         return list::matching(&filter, catalog, output);
     }
@@ -26,4 +33,12 @@ pub fn run(status: Status, catalog: &Catalog, output: &mut Output) -> Result<Exi
         output.note("no entry matches");
     }
     Ok(Exit::found(!counts.is_empty()))
+}
+
+/// What may be meant by words that are no statuses.
+fn hint_for(catalog: &Catalog, words: &str) -> Option<String> {
+    let is_known = |code: &CodeQuery| !catalog.find(code).is_empty();
+    let code = parse_code(catalog, words).ok().filter(is_known);
+    let lookup = code.map(|code| format!("to look up the error code {code}: orgerr show {code}"));
+    lookup.or_else(|| Some(format!("did you mean: orgerr status {}", status_meant(words)?)))
 }
