@@ -293,3 +293,10 @@ fn the_words_of_a_name_need_no_meaning_of_their_own() {
         assert_eq!(codes(&line), [code], "{query}");
     }
 }
+
+#[test]
+fn a_search_for_what_can_be_retried_leads_to_the_filter() {
+    let run = orgerr("search Retryable --json");
+    run.reports("note: for the entries whose fix begins with a retry: orgerr list --retryable\n");
+    assert!(!orgerr("search retry --json").stderr.contains("--retryable"));
+}

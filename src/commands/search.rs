@@ -41,6 +41,9 @@ pub fn run(search: &Search, catalog: &Catalog, output: &mut Output) -> Result<Ex
             None => format!("no entry matches {query}"),
         });
     }
+    if query.trim().eq_ignore_ascii_case("retryable") {
+        output.note("for the entries whose fix begins with a retry: orgerr list --retryable");
+    }
     if 0 < shown && shown < found {
         output.note(&format!("{shown} of {found} are shown; -n 0 shows all"));
     }
