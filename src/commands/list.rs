@@ -38,5 +38,5 @@ pub fn matching(filter: &Filter, catalog: &Catalog, output: &mut Output) -> Resu
     if is_found && !missing.is_empty() {
         output.note(&format!("no entry has the HTTP status {}", missing.join(" or ")));
     }
-    Ok(Exit::found(is_found && missing.is_empty()))
+    Ok(Exit::found(is_found))
 }
