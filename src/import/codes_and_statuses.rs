@@ -112,11 +112,16 @@ fn are_numbered_alike(words: &[&str]) -> bool {
         && words.windows(2).all(|pair| form(pair[0]) == form(pair[1]))
 }
 
-/// Whether a text names the first and the last of several codes: `004-006`, `TEAM.004-TEAM.006`.
-fn is_range(text: &str) -> bool {
-    let Some((first, last)) = text.split_once('-') else { return false };
-    let [first, last] = [first, last].map(|code| code.rsplit('.').next().unwrap_or_default());
-    is_number(first) && is_number(last) && first.len() == last.len() && first < last
+/// Whether a text names the first and the last of several codes, which leading zeros or a service
+/// show: `004-006`, `TEAM.004-TEAM.006`. `403-404` may be one code.
+pub fn is_range(text: &str) -> bool {
+    let Some((from, to)) = text.split_once('-') else { return false };
+    let [first, last] = [from, to].map(|code| code.rsplit('.').next().unwrap_or_default());
+    (first.starts_with('0') || first != from)
+        && is_number(first)
+        && is_number(last)
+        && first.len() == last.len()
+        && first < last
 }
 
 /// The codes of a cell that holds nothing else. One without a service belongs to the service that
@@ -133,8 +138,9 @@ pub fn codes_in<'t>(text: &'t str, service: Option<&'t str>) -> Option<Vec<Code<
         code.filter(|_| !is_range(part))
     };
     // A slash may be a part of a code that cannot be in a catalog: `billing/locked`.
-    let is_part = |it: &str| it.starts_with(char::is_lowercase) && !has_form_of_code(it);
-    if text.contains('/') && text.split('/').map(without_marks).any(is_part) {
+    let is_plain = |c: char| c.is_ascii_lowercase() || c == '-';
+    let is_part = |it: &str| !it.is_empty() && it.chars().all(is_plain);
+    if text.contains('/') && text.split('/').map(without_marks).all(is_part) {
         return None;
     }
     let parts = text.split([',', ';', '/', '、', '，', '；']).map(without_marks);

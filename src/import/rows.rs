@@ -6,9 +6,9 @@ use std::ptr;
 
 use super::block::{Block, Cell, Grid, with_spans_filled};
 use super::codes_and_statuses::{
-    Code, codes_in, full_code, has_form_of_code, is_success, may_be_any_code, may_be_code,
-    may_be_code_in_words, may_be_code_without_service, status_of_title, statuses_in, text_of_cell,
-    without_marks,
+    Code, codes_in, full_code, has_form_of_code, is_range, is_success, may_be_any_code,
+    may_be_code, may_be_code_in_words, may_be_code_without_service, status_of_title, statuses_in,
+    text_of_cell, without_marks,
 };
 use super::columns::{ErrorColumns, line_of_codes_alone};
 use super::headings::Column::{Description, Message, Solution};
@@ -223,6 +223,9 @@ impl<'p> RowReader<'p> {
             return Ok(());
         }
         let Some(codes) = codes_in(code, self.service) else {
+            if is_range(without_marks(code)) {
+                return Err(format!("{} is a range: list its codes", quoted(code)));
+            }
             let has_other = texts.iter().any(|text| full_code(text).is_some());
             if self.service.is_some() || !may_be_code_without_service(code) || has_other {
                 return Err(format!("{} is not an error code", quoted(code)));

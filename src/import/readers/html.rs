@@ -277,7 +277,7 @@ fn is_mark_of_footnote(mark: &str, before: &str) -> bool {
 }
 
 /// Whether an element of Markdown, from its first bracket on, raises what is in it.
-pub fn is_raising(tag: &str) -> bool {
+pub fn is_sup(tag: &str) -> bool {
     let name = tag.split(char::is_whitespace).next();
     name.is_some_and(|name| name.eq_ignore_ascii_case("<sup"))
 }

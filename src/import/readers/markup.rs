@@ -105,7 +105,8 @@ impl Syntax {
             }
             '<' if !is_rst => {
                 let (tag, after) = ahead.split_once('>')?;
-                if let Some(end) = after.find("</").filter(|_| html::is_raising(tag)) {
+                let end_of_sup = || after.to_ascii_lowercase().find("</sup");
+                if let Some(end) = html::is_sup(tag).then(end_of_sup).flatten() {
                     let (text, end) = after.split_at(end);
                     return Some((self.raised(text, before, depth), end.split_once('>')?.1));
                 }
