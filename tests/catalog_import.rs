@@ -311,14 +311,6 @@ fn a_missing_file_is_an_error() {
 }
 
 #[test]
-fn a_compressed_page_is_said_to_be_one() {
-    let packed = TemporaryFile::new("page.gz", b"\x1f\x8b\x08\0\0\0\0\0");
-    let run = orgerr(&format!("catalog import {}", packed.path()));
-    assert_eq!((run.stdout.as_str(), run.code), ("", 2));
-    run.reports(": it is compressed with gzip\n  unpack it first: gunzip -c FILE | orgerr catalog");
-}
-
-#[test]
 fn an_imported_catalog_works_at_once() {
     let page = orgerr("catalog import tests/catalogs/page.tsv -q").succeeded().stdout;
     let imported = TemporaryFile::new("imported.toml", page);

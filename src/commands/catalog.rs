@@ -1,6 +1,5 @@
 //! `orgerr catalog check`, `import` and `schema`.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use orgerr::import;
@@ -9,9 +8,6 @@ use crate::cli::{CatalogTool, SchemaOf, load_catalogs};
 use crate::render::{CatalogProblem, Output, View};
 use crate::source::source_name;
 use crate::{Error, Exit, input};
-
-/// First bytes of a file that is compressed with gzip.
-const GZIP: &[u8] = b"\x1f\x8b\x08";
 
 pub fn run(tool: CatalogTool, output: &mut Output) -> Result<Exit, Error> {
     match tool {
@@ -61,16 +57,7 @@ fn check(files: &[PathBuf], output: &mut Output) -> Result<Exit, Error> {
 /// Prints the catalog of a page, and notes what could not be read.
 fn import_page(page: &Path, service: Option<&str>, output: &mut Output) -> Result<Exit, Error> {
     input::announce("a documentation page", page, output);
-    let bytes = input::read(page)?;
-    if bytes.starts_with(GZIP) {
-        return Err(Error::Read {
-            what: "",
-            path: page.to_owned(),
-            cause: io::Error::other("it is compressed with gzip"),
-            hint: Some("unpack it first: gunzip -c FILE | orgerr catalog import".to_owned()),
-        });
-    }
-    let imported = import(&bytes, service);
+    let imported = import(&input::read(page)?, service);
     output.print(&imported.toml)?;
     for note in imported.notes {
         output.note(&format!("{}:{note}", source_name(page)));
