@@ -52,7 +52,7 @@ impl Deref for Problems {
 }
 
 /// What editors put in front of a file; they show no column for it, wherever it stands.
-const BYTE_ORDER_MARK: char = '\u{feff}';
+pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Names that a problem lists at most.
 const MAX_LISTED: usize = 12;

@@ -8,10 +8,12 @@ use serde::Deserialize;
 use super::super::catalog_problems::{Place, listed};
 use super::super::{Action, CatalogList, CatalogText, Cause, Entry, begins_with_retry};
 use super::Names;
-use super::table_reader::Table;
+use super::table_reader::{Table, join_lines};
 
 /// Checks of an entry: nobody runs more.
 const MAX_CHECKS: usize = 3;
+/// What to do where two entries of a code are meant.
+const VARIANTS_HINT: &str = " (a service whose codes have several entries says variants = true)";
 
 /// An error code.
 #[derive(Deserialize)]
@@ -60,8 +62,8 @@ fn yes() -> bool {
 }
 
 impl EntryTable {
-    /// Puts each of its texts on one line, with single spaces.
-    fn put_texts_on_one_line(&mut self) {
+    /// Puts each of its texts on one line.
+    fn join_lines(&mut self) {
         let causes = self.causes.to_mut().iter_mut();
         let of_causes = causes.flat_map(|cause| [&mut cause.says, &mut cause.solution]);
         [&mut self.message, &mut self.description, &mut self.solution]
@@ -69,7 +71,7 @@ impl EntryTable {
             .chain(&mut self.note)
             .chain(self.wordings.to_mut())
             .chain(of_causes)
-            .for_each(|text| *text = text.split_whitespace().collect::<Vec<_>>().join(" ").into());
+            .for_each(|text| *text = join_lines(text).into());
     }
 }
 
@@ -99,23 +101,21 @@ impl<'n> EntryReader<'n> {
 
     pub(super) fn entry(&mut self, table: &Table) -> Option<Entry> {
         let mut read: EntryTable = table.read_checked()?;
-        read.put_texts_on_one_line();
+        read.join_lines();
         let found = self.names.service_of(&read.code);
         let (service, number) = table.ok_or_report("code", [found]).pop()?;
         let variant = service.variants.then(|| (read.status, read.message.clone()));
         self.place.go_to(table.start_of("code"));
         match self.seen.entry((read.code.to_ascii_lowercase(), variant)) {
             Slot::Occupied(earlier) => {
-                let both = if service.variants {
-                    ", with its status and message"
-                } else {
-                    "; if both are right, its service needs variants = true"
+                let is_own = self.names.known.service(&service.name).is_none();
+                let more = match service.variants {
+                    true => ", with its status and message",
+                    false if is_own => VARIANTS_HINT,
+                    false => "",
                 };
-                table.report(
-                    "code",
-                    0,
-                    &format!("repeats the entry on line {}{both}", earlier.get()),
-                );
+                let line = earlier.get();
+                table.report("code", 0, &format!("repeats the entry on line {line}{more}"));
             }
             Slot::Vacant(new) => drop(new.insert(self.place.line)),
         }
@@ -176,7 +176,7 @@ mod tests {
             (
                 "\"no such demo.\"",
                 "7",
-                "12:11: Demo.0001: the field 'message': the integer `7` where a string should be",
+                "12:11: Demo.0001: the field 'message' must be a string, not the integer `7`",
             ),
             (
                 "= \"two\"",
@@ -199,8 +199,8 @@ mod tests {
 
     #[test]
     fn a_code_stands_for_one_entry() {
-        let again = "19:8: Demo.0001: the field 'code' repeats the entry on line 10; if both are \
-                     right, its service needs variants = true";
+        let again = "19:8: Demo.0001: the field 'code' repeats the entry on line 10 (a service \
+                     whose codes have several entries says variants = true)";
         assert_eq!(problems(&format!("{SERVICE}{ENTRY}{ENTRY}")), [again]);
         let word = ENTRY.replace("0001", "NoSuchDemo");
         let other = word.replace("NoSuchDemo", "nosuchdemo");
@@ -283,15 +283,17 @@ mod tests {
 
     #[test]
     fn white_space_in_a_text_is_one_space() {
-        let more = "causes = [{ says = ' no\ttoken', solution = 'Get\u{3000} one.' }]\n\
+        let more = "causes = [{ says = ' no\ttoken', solution = 'Get\u{3000} \u{a0}one.' }]\n\
                     wordings = ['no  demo.']\nnote = \"\"\"\n  One.\r\n\n  Two.\n\"\"\"\n";
         let entry = ENTRY.replace("\"Try again later.\"", "'''\n  1. Wait.\n  2. Try again.\n'''");
         let source = parse(&format!("{SERVICE}{entry}{more}")).unwrap();
         let entry = &source.entries()[0];
         assert_eq!((entry.solution(), entry.note()), ("1. Wait. 2. Try again.", Some("One. Two.")));
         let cause = &entry.causes()[0];
-        assert_eq!((cause.says(), cause.solution()), ("no token", "Get one."));
+        assert_eq!((cause.says(), cause.solution()), ("no token", "Get\u{3000} \u{a0}one."));
         assert_eq!(entry.wordings().collect::<Vec<_>>(), ["no demo."]);
+        let twice = "wordings = ['no demo.', 'no  demo.']\n";
+        assert!(problems(&format!("{SERVICE}{ENTRY}{twice}"))[0].ends_with(" twice"));
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod table_reader;
 
 use toml::de::DeTable;
 
-use super::catalog_problems::{Problems, by_line_and_column};
+use super::catalog_problems::{BYTE_ORDER_MARK, Problems, by_line_and_column};
 use super::registry::Registry;
 use super::truncate::quoted;
 use super::vocabulary::Vocabulary;
@@ -28,9 +28,9 @@ pub(crate) use field_rules::{MAX_MESSAGE_LENGTH, MAX_PROSE_LENGTH, is_number_of_
 pub use field_rules::{NAME_RULE, is_name};
 use table_reader::TableReader;
 
-/// What to do with a file that is not even begun as a catalog.
-const NO_CATALOG: &str =
-    "; this is no catalog in TOML: to make one of a documentation page: orgerr catalog import";
+/// Hint for a file that is not a catalog.
+const NOT_TOML: &str =
+    "; this is not TOML; to turn a documentation page into a catalog: orgerr catalog import";
 
 /// A valid catalog, as read from its TOML.
 ///
@@ -82,8 +82,10 @@ pub(crate) fn parse_beside(toml: &str, known: &Registry) -> Result<ParsedCatalog
     // guesswork, and would need memory for every broken line.
     let root = DeTable::parse(toml).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
-        let begins_table = |line: &str| line.trim_start().starts_with("[[");
-        let hint = if toml.lines().any(begins_table) { "" } else { NO_CATALOG };
+        let mut lines = toml.trim_start_matches(BYTE_ORDER_MARK).lines().map(str::trim_start);
+        let first = lines.find(|line| !line.is_empty() && !line.starts_with('#'));
+        let begins_like_toml = first.is_none_or(|line| line.contains(['[', '=']));
+        let hint = if begins_like_toml { "" } else { NOT_TOML };
         by_line_and_column(toml, vec![(start, error.message().to_owned() + hint)])
     })?;
     let mut root = root.into_inner();
@@ -190,7 +192,7 @@ action = "retry"
         let wrong = search.replace("[\"unit\"]", "\"unit\"");
         assert_eq!(
             problems(&format!("{wrong}{SERVICE}{ENTRY}")),
-            ["4:6: [search]: the field 'synonyms.ou': the string \"unit\" where a list should be"]
+            ["4:6: [search]: the field 'synonyms.ou' must be a list, not the string \"unit\""]
         );
         let wrong = search.replace("ignored", "ignore");
         assert_eq!(
@@ -212,7 +214,7 @@ action = "retry"
         assert_eq!(
             problems(&format!("{service}{broken}{blank}{missing}{ENTRY}{ENTRY}{again}")),
             [
-                "8:12: Demo: the field 'aliases': the integer `1` where a string should be",
+                "8:12: Demo: the field 'aliases' must be a string, not the integer `1`",
                 "13:10: Demo.0001: the field 'status' must be a number from 100 to 599",
                 "23:11: Demo.0002: the field 'message' must be text that is not blank",
                 "29:1: Demo.0001: missing field `status`",
@@ -245,11 +247,13 @@ action = "retry"
     fn broken_toml_is_reported_with_its_place() {
         assert!(problems(&format!("{SERVICE}[[entry]\n"))[0].starts_with("8:"));
         assert_eq!(problems(&"=\n".repeat(250_000)).len(), 1);
-        assert!(!problems(&format!("{SERVICE}[[entry]\n"))[0].contains("import"));
+        for broken in ["[[entry]\n", "# Ours\n\n[service]]\n", "\u{feff}name = \n", "# Ours\n=\n"] {
+            assert!(!problems(broken)[0].contains("import"), "{broken}");
+        }
         assert_eq!(
             problems("# Errors\n\n| Code | Status |\n"),
-            ["3:3: key with no value, expected `=`; this is no catalog in TOML: to make one of a \
-                 documentation page: orgerr catalog import"]
+            ["3:3: key with no value, expected `=`; this is not TOML; to turn a documentation \
+                 page into a catalog: orgerr catalog import"]
         );
         assert_eq!(
             problems(""),

@@ -89,10 +89,7 @@ mod tests {
         for (service, problem) in [
             (&*without, "2:1: Demo: missing field `categories`"),
             (&*empty, "7:14: Demo: the field 'categories' must have a category"),
-            (
-                &*unnamed,
-                "3:8: [[service]]: the field 'name': the integer `7` where a string should be",
-            ),
+            (&*unnamed, "3:8: [[service]]: the field 'name' must be a string, not the integer `7`"),
             ("", "1:1: the catalog has no [[service]]"),
             ("service = 1\n", "1:11: 'service' must be [[service]] tables"),
         ] {

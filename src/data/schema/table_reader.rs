@@ -119,7 +119,8 @@ impl<'t> Table<'t> {
             let mut what = in_plain_words(error.message());
             // Only the displayed form of an error names the field.
             if let Some((_, field)) = error.to_string().trim_end().rsplit_once("\nin `") {
-                what = format!("the field '{}': {what}", field.trim_end_matches('`'));
+                let colon = if what.starts_with("must ") { "" } else { ":" };
+                what = format!("the field '{}'{colon} {what}", field.trim_end_matches('`'));
             }
             let what = truncated_to(&what, MAX_FAULT_LENGTH);
             let span = error.span().unwrap_or(self.value.span());
@@ -150,7 +151,7 @@ impl<'t> Table<'t> {
                 for value in values {
                     self.check(field, key, value, true);
                     let text = value.get_ref().as_str();
-                    if let Some(text) = text.filter(|text| !seen.insert(*text)) {
+                    if let Some(text) = text.filter(|text| !seen.insert(join_lines(text))) {
                         self.report_value(value, field, &format!("has {} twice", quoted(text)));
                     }
                 }
@@ -177,5 +178,10 @@ fn in_plain_words(message: &str) -> String {
         name if name.starts_with("a ") => name.to_owned(),
         name => format!("the {name}"),
     };
-    format!("{} where {} should be", named(found), named(expected))
+    format!("must be {}, not {}", named(expected), named(found))
+}
+
+/// A text on one line, with single spaces; white space beyond ASCII stays.
+pub fn join_lines(text: &str) -> String {
+    text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
