@@ -141,6 +141,7 @@ mod tests {
             "😀👍\u{fe0f}",
             "cafe\u{301}",
             "██",
+            "90%",
         ] {
             assert_eq!(inert(word), word);
         }

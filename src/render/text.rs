@@ -20,8 +20,8 @@ const COMMAND_INDENT: &str = "  ";
 const BREAKS: [&str; 3] = ["/?&", ".,;=|@", "-_"];
 
 /// Marks of Chinese and Japanese at which no line ends, and those with which none begins.
-const OPENING: &str = "（「『《〈【〔〖“‘";
-const CLOSING: &str = "）」』》〉】〕〗”’，。、；：？！…—％ー々";
+const OPENING: &str = "（「『《〈【〔〖“‘￥＄";
+const CLOSING: &str = "）」』》〉】〕〗”’，。、；：？！…—％ー々゛゜～〜・．·ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ";
 
 /// Pieces of text with their styles, from anywhere.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -158,14 +158,14 @@ impl<'a> Text<'a> {
 }
 
 /// Whether a line may end before and behind a character.
-fn is_ideograph(c: char) -> bool {
+fn may_end_beside(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}')
 }
 
 /// The parts of a word between which a line may end in Chinese and Japanese.
 fn split_between_ideographs(word: &str) -> Vec<&str> {
     let may_end_between = |before: char, c: char| {
-        (is_ideograph(before) || is_ideograph(c))
+        (may_end_beside(before) || may_end_beside(c))
             && !(before.is_ascii_punctuation() || OPENING.contains(before))
             && !(c.is_ascii_punctuation() || CLOSING.contains(c) || c == ' ')
     };
