@@ -21,10 +21,14 @@ pub enum Error {
         hints: Vec<String>,
     },
     /// A file or standard input cannot be read.
-    #[error("cannot read {what}{}: {cause}", source_name(.path))]
+    #[error(
+        "cannot read {}{}: {cause}",
+        if *.is_catalog { "the catalog " } else { "" },
+        source_name(.path)
+    )]
     Read {
-        /// What it was to be, such as `the catalog `; empty where the command says that.
-        what: &'static str,
+        /// Whether it is a catalog that the command answers from.
+        is_catalog: bool,
         /// The file, or `-`.
         path: PathBuf,
         /// What the operating system says.

@@ -22,7 +22,7 @@ pub fn announce(what: &str, path: &Path, output: &Output) {
 /// The error that a file cannot be read.
 pub fn unreadable(path: &Path, cause: io::Error) -> Error {
     Error::Read {
-        what: "",
+        is_catalog: false,
         hint: match cause.kind() {
             ErrorKind::IsADirectory => Some("it is a folder; name the files in it".to_owned()),
             // There is no such file, or can be none.

@@ -107,6 +107,11 @@ impl Options {
         self.json.then_some(Format::Json).or(self.output)
     }
 
+    /// The option that names the format.
+    pub fn option_of_format(&self) -> &'static str {
+        if self.json { "--json" } else { "--output" }
+    }
+
     /// Adds the options that come later: the last of an option given twice counts, but
     /// catalogs add up.
     pub fn add(&mut self, after: Options) {

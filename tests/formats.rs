@@ -113,6 +113,14 @@ fn schemas_name_every_key_of_the_json() {
 }
 
 #[test]
+fn a_schema_is_json_already() {
+    let schema = orgerr("catalog schema").succeeded().stdout;
+    for option in ["--json", "-o json"] {
+        assert_eq!(orgerr(&format!("catalog schema {option}")).succeeded().stdout, schema);
+    }
+}
+
+#[test]
 fn markdown_leaves_sentences_in_any_script_as_they_are() {
     let run = orgerr("show IAM.011 -o markdown --catalog tests/catalogs/two-services.toml");
     let row = run.succeeded().stdout;

@@ -89,7 +89,7 @@ fn a_value_that_no_entry_has_is_a_usage_error() {
     );
     for (line, valid) in [
         ("list --service IAM", "valid: Organizations, APIGW\n"),
-        ("explain --service RGC", "\n  for another one, add its catalog: --catalog FILE\n"),
+        ("explain --service RGC", "\n  for another service, add its catalog: --catalog FILE\n"),
         ("list --service Orgnizations", "did you mean: Organizations\n"),
         ("list --category acount", "did you mean: account\n"),
         ("search quota --action retri", "did you mean: retry\n"),

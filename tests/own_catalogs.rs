@@ -108,15 +108,21 @@ fn the_environment_can_name_catalogs() {
 
 #[test]
 fn a_missing_catalog_is_named_with_where_its_name_stands() {
-    let missing = |option: &[&str], variable: &str| {
+    let said = |option: &[&str], variable: &str| {
         let mut command = command(&[&["1305"], option].concat());
         let run = run(command.env("ORGERR_CATALOG", variable), b"");
         assert_eq!((run.stdout.as_str(), run.code), ("", 2));
-        run.reports("error: cannot read the catalog no-such.toml: ");
-        run.stderr.ends_with("\n  ORGERR_CATALOG names it\n")
+        run.reports("error: cannot read the catalog ");
+        run.stderr
     };
-    assert!(missing(&[], "no-such.toml"));
-    assert!(!missing(&["--catalog", "no-such.toml"], ""));
+    let named = "\n  ORGERR_CATALOG names it\n";
+    assert!(said(&[], "no-such.toml").ends_with(named));
+    let option = ["--catalog", "no-such.toml"];
+    assert!(!said(&option, "").contains(named));
+    let both = said(&option, "no-such.toml");
+    assert!(both.contains(named) && !both.ends_with(named), "{both}");
+    let folder = "\n  it is a folder; name the files in it; ORGERR_CATALOG names it\n";
+    assert!(said(&[], "tests").ends_with(folder));
 }
 
 #[test]

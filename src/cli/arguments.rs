@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use orgerr::{SERVICE_NAME_RULE, is_service_name};
 
-use crate::output_options::Options;
+use crate::output_options::{Format, Options};
 use crate::source::{STDIN, count_of_stdin, is_stdin};
 
 /// The version of the tool and the date of its catalog.
@@ -166,8 +166,8 @@ pub struct Explain {
 
     /// Print each new error as soon as its line ends
     ///
-    /// Ends where the input ends. To follow a file that grows: tail -f FILE | orgerr explain
-    /// --follow.
+    /// Stops at the end of the input; to follow a growing file: tail -f FILE | orgerr explain
+    /// --follow
     #[arg(long)]
     pub follow: bool,
 
@@ -214,12 +214,14 @@ pub enum CatalogTool {
 }
 
 impl CatalogTool {
-    /// The name of a tool that prints a text instead of records, and what text.
-    pub fn prints_text(&self) -> Option<(&'static str, &'static str)> {
+    /// The name of a tool that cannot print in a format, and what it prints.
+    pub fn refuses(&self, format: Format) -> Option<(&'static str, &'static str)> {
         match self {
-            CatalogTool::Check { .. } => None,
             CatalogTool::Import { .. } => Some(("import", "a catalog in TOML")),
-            CatalogTool::Schema { .. } => Some(("schema", "a JSON Schema")),
+            CatalogTool::Schema { .. } if format != Format::Json => {
+                Some(("schema", "a JSON Schema"))
+            }
+            _ => None,
         }
     }
 }

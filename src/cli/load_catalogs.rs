@@ -13,22 +13,16 @@ use crate::{Error, input};
 /// A path list of catalogs, separated as in `PATH`.
 const CATALOG_VARIABLE: &str = "ORGERR_CATALOG";
 
-/// The embedded catalog with those of `files` added, `-` for the one on standard input.
+/// The path of a catalog, and whether it is the environment that names it.
+type Source = (PathBuf, bool);
+
+/// The embedded catalog with those of the environment and of `files` added, `-` for the one on
+/// standard input.
 ///
 /// # Errors
 /// Returns the last file's error; prints the earlier ones.
-pub fn load(files: Vec<PathBuf>, output: &Output) -> Result<&'static Catalog, Error> {
-    for path in &files {
-        input::announce("a catalog", path, output);
-    }
-    let (catalog, mut failures) = catalog_with(files.into_iter());
-    for failure in &mut failures {
-        if let Error::Read { path, hint, .. } = failure
-            && of_environment().any(|it| it == *path)
-        {
-            *hint = Some(format!("{CATALOG_VARIABLE} names it"));
-        }
-    }
+pub fn load(files: &[PathBuf], output: &Output) -> Result<&'static Catalog, Error> {
+    let (catalog, mut failures) = catalog_with(sources(files), Some(output));
     let last = failures.pop();
     for failure in &failures {
         output.error(failure);
@@ -36,49 +30,67 @@ pub fn load(files: Vec<PathBuf>, output: &Output) -> Result<&'static Catalog, Er
     last.map_or(Ok(catalog), Err)
 }
 
-/// As [`load`] of the [`named`] ones, for a shell that completes a command line: leaves out standard
+/// As [`load`], for a shell that completes a command line: leaves out standard
 /// input and what cannot be read, which is reported when the line runs.
 pub fn load_readable(files: &[PathBuf]) -> &'static Catalog {
-    catalog_with(named(files).into_iter().filter(|path| !is_stdin(path))).0
+    catalog_with(sources(files).filter(|(path, _)| !is_stdin(path)), None).0
 }
 
-/// The embedded catalog with those of `files` that are valid, and what is wrong with the
+/// The embedded catalog with those of `sources` that are valid, and what is wrong with the
 /// others.
-fn catalog_with(files: impl Iterator<Item = PathBuf>) -> (&'static Catalog, Vec<Error>) {
-    let mut files = files.peekable();
-    if files.peek().is_none() {
+fn catalog_with(
+    sources: impl Iterator<Item = Source>,
+    output: Option<&Output>,
+) -> (&'static Catalog, Vec<Error>) {
+    let mut sources = sources.peekable();
+    if sources.peek().is_none() {
         return (Catalog::embedded(), Vec::new());
     }
     let mut catalog = CatalogBuilder::new();
-    let failures = files.filter_map(|path| add(&mut catalog, &path).err()).collect();
+    let mut failure = |(path, is_in_variable): Source| {
+        let mut failure = add(&mut catalog, &path, output).err()?;
+        if let Error::Read { hint, .. } = &mut failure
+            && is_in_variable
+        {
+            let before = hint.take().map(|hint| hint + "; ").unwrap_or_default();
+            *hint = Some(format!("{before}{CATALOG_VARIABLE} names it"));
+        }
+        Some(failure)
+    };
+    let failures = sources.filter_map(&mut failure).collect();
     // It lasts as long as the process.
     (Box::leak(Box::new(catalog.build())), failures)
 }
 
 /// The number of entries of each catalog, or what is wrong with it beside those before it.
-pub fn check(files: &[PathBuf]) -> impl Iterator<Item = Result<usize, Error>> {
+pub fn check(files: &[PathBuf], output: &Output) -> impl Iterator<Item = Result<usize, Error>> {
     let mut catalog = CatalogBuilder::new();
-    files.iter().map(move |path| add(&mut catalog, path))
+    files.iter().map(move |path| add(&mut catalog, path, Some(output)))
 }
 
 /// The catalogs of the environment, then `files`.
 pub fn named(files: &[PathBuf]) -> Vec<PathBuf> {
-    of_environment().chain(files.iter().cloned()).collect()
+    sources(files).map(|(path, _)| path).collect()
 }
 
-/// The catalogs that the environment names.
-fn of_environment() -> impl Iterator<Item = PathBuf> {
+/// As [`named`].
+fn sources(files: &[PathBuf]) -> impl Iterator<Item = Source> {
     let variable = env::var_os(CATALOG_VARIABLE).unwrap_or_default();
-    let paths: Vec<_> = env::split_paths(&variable).collect();
-    paths.into_iter().filter(|path| !path.as_os_str().is_empty())
+    let of_environment: Vec<_> = env::split_paths(&variable).collect();
+    let of_environment = of_environment.into_iter().filter(|path| !path.as_os_str().is_empty());
+    let files = files.iter().cloned().map(|path| (path, false));
+    of_environment.map(|path| (path, true)).chain(files)
 }
 
-fn add(catalog: &mut CatalogBuilder, path: &Path) -> Result<usize, Error> {
-    let toml = input::read(path).map_err(|error| match error {
-        Error::Read { path, cause, hint, .. } => {
-            Error::Read { what: "the catalog ", path, cause, hint }
+fn add(catalog: &mut CatalogBuilder, path: &Path, output: Option<&Output>) -> Result<usize, Error> {
+    if let Some(output) = output {
+        input::announce("a catalog", path, output);
+    }
+    let toml = input::read(path).map_err(|mut error| {
+        if let Error::Read { is_catalog, .. } = &mut error {
+            *is_catalog = true;
         }
-        error => error,
+        error
     });
     let added = catalog.add(&toml?);
     added.map_err(|problems| Error::InvalidCatalog { path: path.to_owned(), problems })

@@ -11,12 +11,7 @@ use crate::{Error, Exit, input};
 
 pub fn run(tool: CatalogTool, output: &mut Output) -> Result<Exit, Error> {
     match tool {
-        CatalogTool::Check { files } => {
-            for path in &files {
-                input::announce("a catalog", path, output);
-            }
-            check(&files, output)
-        }
+        CatalogTool::Check { files } => check(&files, output),
         CatalogTool::Import { file, service } => import_page(&file, service.as_deref(), output),
         CatalogTool::Schema { of } => output.print(schema(of)),
     }
@@ -35,7 +30,7 @@ fn schema(of: SchemaOf) -> &'static str {
 /// Reports every problem of every file.
 fn check(files: &[PathBuf], output: &mut Output) -> Result<Exit, Error> {
     let (mut records, mut are_valid) = (Vec::new(), true);
-    for (path, checked) in files.iter().zip(load_catalogs::check(files)) {
+    for (path, checked) in files.iter().zip(load_catalogs::check(files, output)) {
         are_valid &= checked.is_ok();
         match checked {
             Ok(count) => {

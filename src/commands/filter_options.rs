@@ -53,7 +53,7 @@ fn known<'v>(
         let near = || near_name(value, names());
         known.ok_or_else(|| {
             let meant = near().map(|near| format!("did you mean: {near}"));
-            let other = || "for another one, add its catalog: --catalog FILE".to_owned();
+            let other = || "for another service, add its catalog: --catalog FILE".to_owned();
             let hint = meant.or_else(|| (what == "service").then(other));
             unknown(what, value, hint, &valid.join(", "))
         })

@@ -55,21 +55,23 @@ fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Error> {
         return Err(Error::usage(message, None));
     }
     if let Command::Catalog(tool) = &command
-        && let Some((name, what)) = tool.prints_text().filter(|_| cli.options.format().is_some())
+        && let Some((name, what)) = cli.options.format().and_then(|format| tool.refuses(format))
     {
-        let message = format!("'--output' does not work with catalog {name}: it prints {what}");
+        let option = cli.options.option_of_format();
+        let message = format!("'{option}' does not work with catalog {name}: it prints {what}");
         return Err(Error::usage(message, None));
     }
     // The catalogs that its commands work on stand in their arguments.
-    let catalogs = match command {
-        Command::Catalog(_) => cli.options.catalogs,
-        _ => load_catalogs::named(&cli.options.catalogs),
+    let catalogs = cli.options.catalogs;
+    let uses_as_catalog = match command {
+        Command::Catalog(_) => count_of_stdin(&catalogs),
+        _ => count_of_stdin(&load_catalogs::named(&catalogs)),
     };
-    if command.uses_of_stdin() + count_of_stdin(&catalogs) > 1 {
+    if command.uses_of_stdin() + uses_as_catalog > 1 {
         let message = "standard input cannot be two files: it can be read only once";
         return Err(Error::usage(message, None));
     }
-    let load = |output: &Output| load_catalogs::load(catalogs, output);
+    let load = |output: &Output| load_catalogs::load(&catalogs, output);
     match command {
         Command::Show(Codes { codes }) => {
             let catalog = load(output)?;
