@@ -5,7 +5,7 @@ use crate::support::TemporaryFolder;
 use crate::support::{orgerr, orgerr_args, orgerr_reading};
 
 /// Mistakes, and all that is said of each.
-const MISTAKES: [(&str, &str); 52] = [
+const MISTAKES: [(&str, &str); 54] = [
     (
         "serach --limit 3 quota",
         "'serach' is neither a command nor an error code did you mean: orgerr search 3 \
@@ -96,6 +96,10 @@ const MISTAKES: [(&str, &str); 52] = [
     (
         "list --operation CreateAccount",
         "unexpected argument '--operation' found for more: orgerr list --help",
+    ),
+    (
+        "1305 --pag",
+        "unexpected argument '--pag' found did you mean: --no-pager for more: orgerr --help",
     ),
     (
         "list --categories policy",
@@ -222,6 +226,10 @@ const MISTAKES: [(&str, &str); 52] = [
         "'--output' does not work with catalog import: it prints a catalog in TOML",
     ),
     (
+        "catalog import --json",
+        "'--json' does not work with catalog import: it prints a catalog in TOML",
+    ),
+    (
         "catalog schema -o plain",
         "'--output' does not work with catalog schema: it prints a JSON Schema",
     ),
@@ -334,7 +342,7 @@ fn with_json_every_command_prints_an_empty_array_on_failure() {
         "--catalog show man --no-such --json",
         "catalog import --no-such --json",
         "catalog schema nothing --json",
-        "catalog schema --json",
+        "catalog import --json",
         "--json completions --bad",
         "catalog schema --bad --json",
         "catalog check no-such-file --json",

@@ -47,8 +47,8 @@ pub fn name_here(typed: &str) -> Option<&'static str> {
 /// Whether an option may be a misspelt form of another one.
 pub fn are_alike(one: &str, other: &str) -> bool {
     let [one, other] = [one, other].map(|option| option.trim_start_matches('-'));
-    let begins = one.starts_with(other) || other.starts_with(one);
-    begins || strsim::osa_distance(one, other) * 2 < one.len().min(other.len())
+    let is_part = one.contains(other) || other.contains(one);
+    is_part || strsim::osa_distance(one, other) * 2 < one.len().min(other.len())
 }
 
 /// The commands that answer words that are no code. A search finds nothing without a letter.
