@@ -11,7 +11,7 @@ use super::bursts::{MAX_BURST, says_value};
 use super::continuation::without_marks_after_time;
 use super::levels::level;
 use super::prefix::Prefixed;
-use super::times::{MAX_WAIT, after_time, is_time_first, seconds_apart};
+use super::times::{MAX_WAIT, after_time, seconds_apart, starts_with_bare_time};
 use crate::data::words::is_number;
 use crate::explain::values::has_error_code;
 use crate::explain::values::http::has_request;
@@ -84,8 +84,9 @@ impl<'t> Printed<'t> {
     fn new(line: &Prefixed<'t>) -> Self {
         let is_of_runner = !line.read_at.is_empty();
         // Without seconds nobody knows what was printed at once.
-        let may_be_of_runner =
-            || line.time.matches(':').count() > 1 && is_time_first(line.text) && !is_of_runner;
+        let may_be_of_runner = || {
+            line.time.matches(':').count() > 1 && starts_with_bare_time(line.text) && !is_of_runner
+        };
         let after = line.after_time.filter(|_| may_be_of_runner());
         let text = after.map_or(line.text, without_marks_after_time);
         let is_report = after.is_none() && line.time != line.read_at;

@@ -5,7 +5,7 @@ use super::levels::capitals;
 use crate::data::words::is_number;
 use crate::substrings::{is_word_of, split_while, start_among, start_of};
 
-/// Seconds between a request and its response.
+/// The longest plausible wait for a response, in seconds.
 pub const MAX_WAIT: f64 = 60.0;
 /// Months and weekdays.
 #[rustfmt::skip]
@@ -23,7 +23,7 @@ const DATES: [&str; 18] = [
     // Without a year, which count only before a clock: of Android, of Kubernetes.
     "00-00 00:00:00", "0000 00:00:00",
 ];
-/// Clocks, with an hour of two digits or one; and the seconds of their last unit.
+/// Shapes of clocks, each with the seconds of its smallest unit.
 const CLOCKS: [(&str, f64); 4] =
     [("00:00:00", 1.0), ("0:00:00", 1.0), ("00:00", 60.0), ("0:00", 60.0)];
 /// Seconds of half a day.
@@ -35,7 +35,7 @@ const FIRST_KEYS: [&str; 4] = ["time=", "ts=", "level=", "timestamp="];
 
 /// Labels of a time.
 const LABELS_OF_TIME: &str = "date datetime datum fecha hora time timestamp uhrzeit when zeit Время Дата время дата 发生时间 时间 時間";
-/// Bytes of such a label, and of a line with one.
+/// The longest such label, and the longest line that has one, in bytes.
 const MAX_LABEL_OF_TIME: usize = 24;
 const MAX_LABELLED_TIME: usize = 72;
 
@@ -50,11 +50,11 @@ pub fn starts_with_time(line: &str) -> bool {
 }
 
 /// Whether a line starts with a time, with nothing before it but a bracket.
-pub fn is_time_first(line: &str) -> bool {
+pub fn starts_with_bare_time(line: &str) -> bool {
     time(line.trim_start_matches(['[', '('])).is_some()
 }
 
-/// The label of a line that says no more than a time and its zone: `Time: 2026-06-03 10:41 (UTC+8)`.
+/// The label, if the line holds only a time and its zone: `Time: 2026-06-03 10:41 (UTC+8)`.
 pub fn label_of_time(line: &str) -> Option<&str> {
     let (label, _) = start_of(line, MAX_LABEL_OF_TIME).split_once([':', '：'])?;
     let name = label.trim_matches(|c: char| !c.is_alphanumeric());
@@ -78,30 +78,32 @@ pub fn after_time(line: &str) -> Option<&str> {
         return Some(rest);
     }
     // A level or another word: `E, [2026-11-24 …`, `web-1 2026-11-24 …`.
-    let after = |length: usize| {
+    let time_after = |length: usize| {
         let rest = rest.get(length..).filter(|_| length > 0)?;
         time(rest.trim_start_matches(|c| " \t[](|,:-".contains(c)))
     };
-    let word = || {
+    let time_after_word = || {
         let start = rest.len() - rest.trim_start().len();
         let length = rest[start..].find([' ', '\t'])?;
         let is_label = rest[start..start + length].contains(['=', '{', '"']);
-        after(start + length).filter(|_| !is_label)
+        time_after(start + length).filter(|_| !is_label)
     };
-    after(capitals(rest)).or_else(|| time(rest)).or_else(word)
+    time_after(capitals(rest)).or_else(|| time(rest)).or_else(time_after_word)
 }
 
-/// How many seconds a time is apart from the one above; without a clock, infinite unless equal.
+/// Seconds between two times: infinite for different dates, and without a clock unless they are
+/// equal.
 pub fn seconds_apart(time: &str, above: &str) -> f64 {
-    // Most lines of a burst have the same.
+    // Most lines of a burst have the same time.
     if time == above {
         return 0.0;
     }
-    let [own, above] = [time, above].map(|time| clock(time).unwrap_or((time, 0.0)));
-    if own.0 == above.0 { (own.1 - above.1).abs() } else { f64::INFINITY }
+    let [(date, seconds), (date_above, seconds_above)] =
+        [time, above].map(|time| clock(time).unwrap_or((time, 0.0)));
+    if date == date_above { (seconds - seconds_above).abs() } else { f64::INFINITY }
 }
 
-/// The date before the clock in a time, and how many seconds that shows.
+/// The date before the clock in a time, and the seconds since midnight that the clock shows.
 fn clock(time: &str) -> Option<(&str, f64)> {
     let colons = || memchr::memrchr_iter(b':', time.as_bytes());
     let shape_at = |(shape, unit): (&str, f64)| {
@@ -125,14 +127,14 @@ fn clock(time: &str) -> Option<(&str, f64)> {
     let add = |sum, decimal| (sum + f64::from(decimal - b'0')) / 10.0;
     let fraction = decimals.bytes().rev().fold(0.0, add);
     let seconds = (seconds + fraction) * unit;
-    let half = ["AM", "PM"].iter().position(|half| time.trim_end().ends_with(half));
-    let of_day = |half: usize| seconds % HALF_DAY + HALF_DAY * f64::from(u8::from(half == 1));
-    Some((date, half.map_or(seconds, of_day)))
+    let am_or_pm = ["AM", "PM"].into_iter().find(|half| time.trim_end().ends_with(half));
+    let of_day = |half| seconds % HALF_DAY + if half == "PM" { HALF_DAY } else { 0.0 };
+    Some((date, am_or_pm.map_or(seconds, of_day)))
 }
 
 /// The rest of a text after the date or time that it starts with.
 fn time(text: &str) -> Option<&str> {
-    // Most texts start with neither, and need not be held against each shape.
+    // Most texts start with neither, and can skip the comparison with every shape.
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     match (digits, text.as_bytes().get(digits)?) {
         (0, _) if starts_with_name(text.as_bytes()) => {}
@@ -235,8 +237,8 @@ mod tests {
             ("Jun 3, 2024 12:59:59 PM x", "Jun 3, 2024 1:00:59 PM y", 1.0),
             ("Jun 3, 2024 9:00:00 AM x", "Jun 3, 2024 9:01:00 PM y", 721.0),
         ] {
-            let [own, other] = [below, above].map(|line| before(line, after_time(line).unwrap()));
-            assert!((seconds_apart(own, other) - minutes * 60.0).abs() < 1.0, "{above}");
+            let [below, above] = [below, above].map(|line| before(line, after_time(line).unwrap()));
+            assert!((seconds_apart(below, above) - minutes * 60.0).abs() < 1.0, "{above}");
         }
     }
 }
