@@ -24,17 +24,16 @@ use super::terraform_diagnostics::is_repeated;
 use super::{Finding, MatchedBy, Occurrence, Report, Unread};
 use crate::catalog::{Catalog, Entry};
 
-/// Bytes of findings of unknown codes, after which no more of them are added; and the bytes that
-/// each of them counts for at least.
+/// Memory limit for findings of unknown codes, in bytes; each counts as at least `MIN_FINDING`.
 const MAX_UNKNOWN_BYTES: usize = 4096 * MIN_FINDING;
 const MIN_FINDING: usize = 1024;
 /// Bytes at the start of a sentence that distinguish it from others.
 const SENTENCE_START: usize = 12;
 /// Bytes before a code in which the start of its diagnostic is looked for.
 const MAX_TITLE: usize = 1024;
-/// Finds that start: to prepare the search anew for each mention takes longer than the search.
+/// Built once: building the searcher costs more than the search.
 static DIAGNOSTIC: LazyLock<Finder> = LazyLock::new(|| Finder::new(DIAGNOSTIC_START));
-/// Mentions of a code at which its diagnostic is still looked for.
+/// Stop looking for the diagnostic of a code after this many mentions.
 const MAX_MENTIONS: usize = 8;
 
 /// Explains one input after another; the findings are of all of them.
@@ -53,13 +52,13 @@ const MAX_MENTIONS: usize = 8;
 pub struct Explainer<'a> {
     catalog: &'a Catalog,
     sentences: SentenceFinder<'a>,
-    /// Made when an input without a code is first met.
+    /// Built when the first input without a code is met.
     messages: Option<MessageFinder<'a>>,
     report: Report<'a>,
-    /// How many findings are closed, that is reported or of an earlier input.
+    /// Findings before this index were already reported, or belong to earlier inputs.
     closed: usize,
-    /// Indexes of the findings, by code in lower case and as it was first written, or by what a
-    /// sentence may stand for.
+    /// Indexes into the findings: by code, in lower case and as it was first written, or by the
+    /// candidates of a sentence.
     by_code: HashMap<Vec<u8>, usize>,
     /// Bytes of the findings of unknown codes.
     unknown_bytes: usize,
@@ -69,7 +68,7 @@ pub struct Explainer<'a> {
 type Listener<'f, 'a> = &'f mut dyn FnMut(&Finding<'a>) -> io::Result<()>;
 
 impl<'a> Explainer<'a> {
-    /// An explainer by the entries of `catalog`.
+    /// An explainer that uses `catalog`.
     ///
     /// ```
     /// let explainer = orgerr::Explainer::new(orgerr::Catalog::embedded());
@@ -89,12 +88,12 @@ impl<'a> Explainer<'a> {
     }
 
     /// Reads `input` to its end. `source` names it in the findings. Memory does not grow
-    /// with the input: the findings take up to 8 MiB, and with your own catalog what is said
-    /// of each of its codes that is met, up to 16 KiB; the reading less than 3 MiB. A long input
-    /// is read ahead on a second thread, hence `Send`.
+    /// with the input: the findings take up to 8 MiB, plus up to 16 KiB for each of your own codes
+    /// found, and the reading less than 3 MiB. A long input is read ahead on a second thread, hence
+    /// `Send`.
     ///
     /// # Errors
-    /// What `input` fails with; what was read before stays explained.
+    /// Errors of `input`. What was read before one is still explained.
     ///
     /// ```
     /// let mut explainer = orgerr::Explainer::new(orgerr::Catalog::embedded());
@@ -107,13 +106,13 @@ impl<'a> Explainer<'a> {
         self.run(source, &mut input, None)
     }
 
-    /// As [`read`](Self::read), and gives each finding to `new` as soon as the line
-    /// that it is first met on has ended. Its count is then 1. Where a client's sentence above
-    /// it may stand for a code, it waits until that message has ended. What is recognised by its
-    /// message is given at the end, when it is certain that the input names no code.
+    /// Like [`read`](Self::read), but also calls `new` with each finding when the line that first
+    /// has it ends. Its count is then 1. If a client's sentence above it may stand for a code, it
+    /// waits until that message has ended. Findings by message come at the end of the input, when
+    /// it is certain that it names no code.
     ///
     /// # Errors
-    /// As [`read`](Self::read), and what `new` fails with.
+    /// Errors of `input` and of `new`.
     ///
     /// ```
     /// let mut explainer = orgerr::Explainer::new(orgerr::Catalog::embedded());
@@ -163,15 +162,16 @@ impl<'a> Explainer<'a> {
         let blocks = window.blocks(&input);
         let reading = Reading::new(window, self.catalog);
         self.closed = self.report.findings.len();
-        let read = thread::scope(|scope| self.take_blocks(reading, blocks, scope, &mut listener));
+        let read =
+            thread::scope(|scope| self.process_blocks(reading, blocks, scope, &mut listener));
         let input = input.into_inner().unwrap_or_else(PoisonError::into_inner);
         let unread = input.unread.map(|unread| (source.to_owned(), unread));
         self.report.unread.extend(unread);
         read
     }
 
-    /// Takes in an input block by block.
-    fn take_blocks<'s>(
+    /// Processes an input block by block.
+    fn process_blocks<'s>(
         &mut self,
         mut reading: Reading<'_, 'a>,
         mut blocks: Blocks<'s, Opened>,
@@ -196,7 +196,7 @@ impl<'a> Explainer<'a> {
             let mut sentences = phrases.places_of(reading.window.text(), &part, candidates.clone());
             let part = reading.hold_back(part, &mut sentences);
             let dots = reading.codes.prefilter.dots(reading.window.text(), part.clone());
-            if self.take_codes(&mut reading, part, &dots, sentences) {
+            if self.process_codes(&mut reading, part, &dots, sentences) {
                 by_message = None;
             }
             if let Some(by_message) = by_message.as_mut().filter(|_| is_searched) {
@@ -204,7 +204,7 @@ impl<'a> Explainer<'a> {
                 let messages = self.messages.get_or_insert_with(messages);
                 let places =
                     messages.phrases.places_of(reading.window.text(), &message_part, candidates);
-                by_message.take(messages, &mut reading, places);
+                by_message.process(messages, &mut reading, places);
             }
             self.report_new(listener)?;
             reading.window.move_on();
@@ -213,7 +213,7 @@ impl<'a> Explainer<'a> {
             }
         }
         if let Some(by_message) = by_message {
-            self.keep_messages(reading.window.source, by_message);
+            self.add_messages(reading.window.source, by_message);
         }
         self.report_new(listener)?;
         read
@@ -229,9 +229,9 @@ impl<'a> Explainer<'a> {
         Ok(())
     }
 
-    /// Takes in the codes in a part of the window, and the sentences there that may stand for one;
-    /// says whether there are codes.
-    fn take_codes(
+    /// Processes the codes in a part of the window, and the sentences there that may stand for one;
+    /// returns whether there are codes.
+    fn process_codes(
         &mut self,
         reading: &mut Reading,
         part: Range<usize>,
@@ -249,27 +249,27 @@ impl<'a> Explainer<'a> {
         let mut sentences = sentences.into_iter().peekable();
         for found in &codes {
             while let Some(at) = sentences.next_if(|at| *at < found.place.start) {
-                self.take_sentence(reading, at);
+                self.process_sentence(reading, at);
             }
-            self.take_code(reading, found);
+            self.process_code(reading, found);
         }
-        sentences.for_each(|at| self.take_sentence(reading, at));
+        sentences.for_each(|at| self.process_sentence(reading, at));
         !codes.is_empty()
     }
 
-    /// Takes in a code.
-    fn take_code(&mut self, reading: &mut Reading, found: &FoundCode) {
+    /// Processes a code.
+    fn process_code(&mut self, reading: &mut Reading, found: &FoundCode) {
         let (text, span) = (reading.window.text(), &found.place);
         let written = &text[span.clone()];
         if is_repeated(text, span.start, written) {
             return;
         }
-        let known = self.by_code.get(written).or_else(|| self.by_code.get(&found.key(text)));
-        let index = if let Some(index) = known.copied() {
+        let existing = self.by_code.get(written).or_else(|| self.by_code.get(&found.key(text)));
+        let index = if let Some(index) = existing.copied() {
             self.add_resource(reading, index, span);
             self.report.findings[index].count += 1;
             index
-        } else if let Some(finding) = self.first_met(reading, found) {
+        } else if let Some(finding) = self.new_finding(reading, found) {
             let text = reading.window.text();
             let index = self.add(found.key(text), finding);
             self.by_code.insert(text[span.clone()].to_vec(), index);
@@ -280,9 +280,9 @@ impl<'a> Explainer<'a> {
         reading.met(index, span.start);
     }
 
-    /// The finding of a code that is met for the first time; none where there are too
-    /// many that the catalog does not have.
-    fn first_met(&mut self, reading: &mut Reading, found: &FoundCode) -> Option<Finding<'a>> {
+    /// The finding of a code that is met for the first time; none for an unknown code above the
+    /// limit.
+    fn new_finding(&mut self, reading: &mut Reading, found: &FoundCode) -> Option<Finding<'a>> {
         let number = String::from_utf8_lossy(&reading.window.text()[found.number.clone()]);
         let code = format!("{}.{number}", found.service);
         let variants: Vec<_> = self.catalog.get_all(&code).collect();
@@ -298,14 +298,15 @@ impl<'a> Explainer<'a> {
         Some(first_finding(self.catalog, Some(code), MatchedBy::Code, &fitting, first))
     }
 
-    /// Takes in what may be a sentence in place of a response.
-    fn take_sentence(&mut self, reading: &mut Reading, at: usize) {
+    /// Processes what may be a sentence in place of a response.
+    fn process_sentence(&mut self, reading: &mut Reading, at: usize) {
         let text = reading.window.text();
         if is_repeated(text, at, &text[at..text.len().min(at + SENTENCE_START)]) {
             return;
         }
-        let (region, own) = reading.region(at);
-        let Some(failure) = own.and_then(|own| self.sentences.at(region, own)) else { return };
+        let (region, offset) = reading.region(at);
+        let failure = offset.and_then(|offset| self.sentences.at(region, offset));
+        let Some(failure) = failure else { return };
         // The codes of the failure that the input has just shown, before a client left them out.
         let codes: Vec<_> = failure.candidates.iter().map(|it| it.code()).collect();
         let index_of = |code: &&str| self.by_code.get(code.to_ascii_lowercase().as_bytes());
@@ -315,11 +316,11 @@ impl<'a> Explainer<'a> {
             self.add_resource(reading, index, &(at..at));
         }
         let key = format!("{} {:?}", failure.status, codes).into_bytes();
-        if !met.is_empty() || self.count_known(&key, 1) {
+        if !met.is_empty() || self.count_existing(&key, 1) {
             return;
         }
-        let said = Occurrence { http_status: Some(failure.status), ..Occurrence::default() };
-        let first = reading.occurrence(at, said);
+        let occurrence = Occurrence { http_status: Some(failure.status), ..Occurrence::default() };
+        let first = reading.occurrence(at, occurrence);
         let finding = first_finding(self.catalog, None, MatchedBy::Sentence, &[], first);
         let Failure { candidates, remarks, .. } = failure;
         self.add(key, Finding { candidates, remarks, ..finding });
@@ -328,30 +329,30 @@ impl<'a> Explainer<'a> {
     /// Adds the resource of a diagnostic to the finding of the same failure, which was met just
     /// before: with the same request ID or, where one has none, only once.
     fn add_resource(&mut self, reading: &mut Reading, index: usize, span: &Range<usize>) {
-        let known = &mut self.report.findings[index];
+        let existing = &mut self.report.findings[index];
         let title = span.start.saturating_sub(MAX_TITLE)..span.start;
         if index < self.closed
-            || known.first.resource.is_some()
-            || known.count >= MAX_MENTIONS
+            || existing.first.resource.is_some()
+            || existing.count >= MAX_MENTIONS
             || !reading.has_met(index, span.start)
             || DIAGNOSTIC.find(&reading.window.text()[title]).is_none()
         {
             return;
         }
-        let (own, _) = read_code(reading, span, &[]);
-        let ids = own.request_id.as_ref().zip(known.first.request_id.as_ref());
-        if ids.map_or(known.count == 1, |(own, known)| own == known) {
-            known.first.resource = own.resource;
+        let (occurrence, _) = read_code(reading, span, &[]);
+        let ids = occurrence.request_id.as_ref().zip(existing.first.request_id.as_ref());
+        if ids.map_or(existing.count == 1, |(id, existing_id)| id == existing_id) {
+            existing.first.resource = occurrence.resource;
         }
     }
 
-    /// Counts a finding that has been met before; says whether it has.
-    fn count_known(&mut self, key: &[u8], times: usize) -> bool {
-        let known = self.by_code.get(key);
-        known.inspect(|index| self.report.findings[**index].count += times).is_some()
+    /// Counts a finding that has been met before; returns whether it has.
+    fn count_existing(&mut self, key: &[u8], times: usize) -> bool {
+        let existing = self.by_code.get(key);
+        existing.inspect(|index| self.report.findings[**index].count += times).is_some()
     }
 
-    /// Adds a finding that is met for the first time; its index.
+    /// Adds a finding that is met for the first time; returns its index.
     fn add(&mut self, key: Vec<u8>, finding: Finding<'a>) -> usize {
         let index = self.report.findings.len();
         self.by_code.insert(key, index);
@@ -359,31 +360,31 @@ impl<'a> Explainer<'a> {
         index
     }
 
-    /// Keeps what was recognised by messages in an input that named no code.
-    fn keep_messages(&mut self, source: &str, by_message: MessageFindings<'a>) {
+    /// Adds the findings by message, if the input named no code.
+    fn add_messages(&mut self, source: &str, by_message: MessageFindings<'a>) {
         if by_message.gave_up {
             self.report.unread.push((source.to_owned(), Unread::SearchedInPart));
         }
         for finding in by_message.findings {
             let key = finding.code.as_deref().unwrap_or_default().to_ascii_lowercase();
-            if !self.count_known(key.as_bytes(), finding.count) {
+            if !self.count_existing(key.as_bytes(), finding.count) {
                 self.add(key.into_bytes(), finding);
             }
         }
     }
 }
 
-/// What the input says of a code, and which of its entries fit. Says nothing of a code that
-/// unwrapping removed.
+/// Reads the values around a code, and which of its entries fit. Without values if unwrapping
+/// removed the code.
 fn read_code<'a>(
     reading: &mut Reading,
     span: &Range<usize>,
     variants: &[&'a Entry],
 ) -> (Occurrence, Vec<&'a Entry>) {
-    let (region, own) = reading.region(span.start);
-    let (said, fitting) = match own {
-        Some(own) => code_occurrence(region, &(own..own + span.len()), variants),
+    let (region, offset) = reading.region(span.start);
+    let (occurrence, fitting) = match offset {
+        Some(offset) => code_occurrence(region, &(offset..offset + span.len()), variants),
         None => (Occurrence::default(), variants.to_vec()),
     };
-    (reading.occurrence(span.start, said), fitting)
+    (reading.occurrence(span.start, occurrence), fitting)
 }

@@ -43,8 +43,8 @@ impl<'s, 'c> Reading<'s, 'c> {
         Reading { window, codes, region: None, met: Vec::new() }
     }
 
-    /// The part of the window before the first of these sentences whose record is not there to its
-    /// end: it may name the code. That and what stands below it are looked at when more is there.
+    /// The part of the window before the first of these sentences whose record is not complete yet:
+    /// it may name the code. That and what stands below it are looked at when more is there.
     pub fn hold_back(&mut self, part: Range<usize>, sentences: &mut Vec<usize>) -> Range<usize> {
         let Some(open) = sentences.iter().position(|at| self.waits_for_more(*at)) else {
             return part;
@@ -133,8 +133,8 @@ pub struct MessageFindings<'a> {
 }
 
 impl<'a> MessageFindings<'a> {
-    /// Takes in the documented messages that start at one of these places in the window.
-    pub fn take(
+    /// Processes the documented messages that start at one of these places in the window.
+    pub fn process(
         &mut self,
         finder: &MessageFinder<'a>,
         reading: &mut Reading<'_, 'a>,

@@ -6,7 +6,7 @@ use crate::data::Sentence;
 /// Candidates that are named for a failure.
 const MAX_CANDIDATES: usize = 3;
 
-/// A code that at most so many operations return points to one of them.
+/// A code that few operations return points to one of them.
 const FEW_OPERATIONS: usize = 3;
 
 /// The names of a service and of its operation.

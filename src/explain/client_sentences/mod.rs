@@ -72,7 +72,7 @@ impl<'c> SentenceFinder<'c> {
         let original = normal.to_original(start);
         let record = region.record(original);
         // Where the response is there, so is the code. One above the record is looked for in
-        // `Explainer::take_sentence`.
+        // `Explainer::process_sentence`.
         if !record.contains(&original) || !offsets_in(&region.codes, &record).is_empty() {
             return None;
         }

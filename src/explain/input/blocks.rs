@@ -18,7 +18,7 @@ const NEXT_SIZE: usize = 64 * 1024;
 const AHEAD_SIZE: usize = 512 * 1024;
 /// Blocks after which reading ahead pays: with a thread a log of 1 MB takes a tenth longer.
 const LONG: usize = 17;
-/// Bytes before the first block: to the first of a page AMD's Zen takes four times as long to copy.
+/// Bytes before the first block: copying to the start of a page is four times slower on AMD's Zen.
 const BEFORE_FIRST: usize = 64;
 
 /// What was read.

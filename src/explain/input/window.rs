@@ -36,7 +36,7 @@ const MARGIN: usize = REACH + TILE + 64;
 /// | margin, looked through | margin, not yet | too short to look for messages | block |
 /// ```
 ///
-/// No multiple of a page: AMD's Zen takes four times as long to copy to a page's first bytes.
+/// Not a multiple of a page: copying to the start of one is four times slower on AMD's Zen.
 const ROOM: usize = 3 * MARGIN;
 
 /// The text of one input that is being looked at.

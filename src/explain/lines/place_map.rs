@@ -1,4 +1,4 @@
-//! Where the parts of a text stand in another that was made of it.
+//! Maps offsets between an original and the text made from it.
 
 /// Pieces that stand in both texts.
 #[derive(Debug)]
