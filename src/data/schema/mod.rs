@@ -63,8 +63,8 @@ getters! { ParsedCatalog:
 /// Reads a catalog from its TOML.
 ///
 /// # Errors
-/// Every problem of the text at once, in the order of the file; of a text that is no TOML
-/// the first.
+/// At least one problem of each table that has any, in the order of the file; of a text that is no
+/// TOML the first.
 ///
 /// ```
 /// let toml = std::fs::read_to_string("catalog.toml").unwrap();

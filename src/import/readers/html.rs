@@ -100,7 +100,7 @@ pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
 #[derive(Default, Clone, Copy)]
 struct Marks {
     is_raised: bool,
-    /// No longer said.
+    /// Struck out, so no longer part of the page.
     is_struck_out: bool,
     links_to_footnote: bool,
 }
