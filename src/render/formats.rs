@@ -1,7 +1,7 @@
 //! Records as text in a format: all of them, or one after the other. Which format that is, is
 //! decided by `Output::layout`; what stands in it, by the fields of each kind of record (`fields`).
 
-use super::record::{Field, Record, View, columns, slots, with_title};
+use super::record::{Field, Record, View, columns, slots, split_title};
 use super::style::ColorMode;
 use super::{card, github, json, markdown, table, tsv};
 use crate::output_options::Format;
@@ -64,7 +64,7 @@ impl Layout {
     }
 
     fn plain_line(self, fields: Vec<Field>) -> String {
-        let (title, fields) = with_title(fields, slots::LINE_TITLE, slots::LINE);
+        let (title, fields) = split_title(fields, slots::LINE_TITLE, slots::LINE);
         let lines = card::line(title, fields).painted_lines(self.line_width, self.mode);
         lines.join("\n") + "\n"
     }
@@ -75,7 +75,7 @@ impl Layout {
         let single = if is_only { slots::SINGLE } else { 0 };
         let is_card = self.view == View::Cards;
         let shown = if is_card { slots::CARD | single } else { slots::ROW_CARD };
-        let (title, fields) = with_title(fields, slots::CARD_TITLE, shown);
+        let (title, fields) = split_title(fields, slots::CARD_TITLE, shown);
         let is_apart = !is_first && fields.len() > 1;
         let before = if is_apart { "\n" } else { "" };
         before.to_owned() + &card::card(title, &fields, self.width, self.mode)

@@ -3,7 +3,7 @@
 use orgerr::{Entry, Finding};
 
 use super::card::line;
-use super::record::{Field, slots, with_title};
+use super::record::{Field, slots, split_title};
 use super::text::Text;
 use crate::sanitize::sanitized;
 use crate::source::STDIN;
@@ -21,7 +21,7 @@ pub fn annotation(finding: Option<&Finding>, fields: Vec<Field>) -> String {
     let place = place(finding)
         .map(|(file, line)| format!("file={},line={line},", property(&sanitized(file))))
         .unwrap_or_default();
-    let (title, fields) = with_title(fields, slots::LINE_TITLE, slots::ANNOTATION);
+    let (title, fields) = split_title(fields, slots::LINE_TITLE, slots::ANNOTATION);
     let title = title.iter().map(Text::unstyled).collect::<Vec<_>>().join(" ");
     let message = line(Vec::new(), fields).unstyled();
     // GitHub drops an annotation whose message is empty.

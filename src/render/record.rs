@@ -1,4 +1,4 @@
-//! What records are to the layout: fields, each with the slots in which it stands.
+//! How a record describes itself to the renderer: fields, each with the slots it appears in.
 
 use orgerr::Finding;
 use serde::Serialize;
@@ -12,8 +12,7 @@ pub trait Record: Serialize {
     /// between them.
     const TSV_KEYS: &'static str;
 
-    /// What a person is shown of it, in the order in which it is shown. What stands in a table has
-    /// the same heading in every record of the kind.
+    /// The fields people see, in order. In a table, all records of a kind use the same headings.
     fn fields(&self) -> Vec<Field<'_>>;
 
     /// The finding that it is about, which an annotation needs.
@@ -26,7 +25,7 @@ pub trait Record: Serialize {
 pub struct Field<'a> {
     pub heading: &'static str,
     pub fit: Fit,
-    /// Where it stands: any of the [`slots`].
+    /// Where it appears: any of the [`slots`].
     pub slots: u16,
     pub texts: Vec<Text<'a>>,
 }
@@ -40,11 +39,11 @@ pub enum Fit {
     Number,
     /// Wrapped between words.
     Prose,
-    /// Wrapped, and in the column before it, below what is there.
+    /// Wrapped, appended below the previous column's text.
     Below,
 }
 
-/// Where fields stand, whatever the order of the formats.
+/// The places a field can appear in, across formats.
 pub mod slots {
     /// At the head of a card.
     pub const CARD_TITLE: u16 = 1;
@@ -98,7 +97,7 @@ impl<'a> Field<'a> {
         Field { heading, fit, slots, texts: texts.filter(|text| !text.is_empty()).collect() }
     }
 
-    /// With the heading before the first paragraph, if that does not speak for itself.
+    /// With the heading before the first paragraph, unless it is a command.
     pub fn labelled(mut self) -> Self {
         if let Some(first) = self.texts.first_mut().filter(|it| !it.is(Style::Command)) {
             *first = Style::Label.text(format!("{}: ", self.heading)).append(std::mem::take(first));
@@ -112,16 +111,16 @@ impl<'a> Field<'a> {
     }
 }
 
-/// The paragraphs of the fields at the head, and the fields that stand in other slots.
-pub fn with_title(fields: Vec<Field>, head: u16, slots: u16) -> (Vec<Text>, Vec<Field>) {
+/// Splits off the title: the paragraphs of the fields in its slot; and the fields in other slots.
+pub fn split_title(fields: Vec<Field>, title: u16, slots: u16) -> (Vec<Text>, Vec<Field>) {
     let (title, mut fields): (Vec<_>, Vec<_>) =
-        fields.into_iter().partition(|field| field.slots & head != 0);
+        fields.into_iter().partition(|field| field.slots & title != 0);
     fields.retain(|field| field.slots & slots != 0);
     (title.into_iter().flat_map(|field| field.texts).collect(), fields)
 }
 
-/// The fields that stand in any of the slots as columns: those of [`Fit::Below`] stand in the
-/// one before, labelled if they do not speak for themselves.
+/// The fields in any of the slots as columns: one of [`Fit::Below`] is labelled and appended to the
+/// column before it.
 pub fn columns(fields: Vec<Field>, slots: u16) -> Vec<Field> {
     let mut columns: Vec<Field> = Vec::new();
     for field in fields.into_iter().filter(|field| field.slots & slots != 0) {

@@ -9,15 +9,17 @@ use super::slots::{
 };
 use super::{Field, Record, Style, Text, named_status, status_text};
 
-/// The keys of an entry's JSON, and the score of a hit.
+/// The keys of the JSON of an entry, and those of a hit, which add the score.
+const ENTRY_TSV_KEYS: &str = "code service status message description solution category action \
+    retryable check.command causes.says causes.solution wordings documented note url";
 const HIT_TSV_KEYS: &str = "code service status message description solution category action \
     retryable check.command causes.says causes.solution wordings documented note url score";
 
-/// What the documentation does not have.
+/// Marks an entry that the documentation lacks.
 pub const NOT_DOCUMENTED: &str = "not documented";
 
 impl Record for Entry {
-    const TSV_KEYS: &'static str = HIT_TSV_KEYS.split_at(HIT_TSV_KEYS.len() - " score".len()).0;
+    const TSV_KEYS: &'static str = ENTRY_TSV_KEYS;
 
     fn fields(&self) -> Vec<Field<'_>> {
         fields(self, None)
@@ -32,9 +34,9 @@ impl Record for Hit<'_> {
     }
 }
 
-/// What is shown of an entry; of a hit less, with what matched highlighted.
+/// The fields of an entry. A hit shows fewer, with its matches highlighted.
 fn fields<'a>(entry: &'a Entry, matches: Option<&'a Matches>) -> Vec<Field<'a>> {
-    let unless_hit = |slots| if matches.is_none() { slots } else { 0 };
+    let slots_unless_hit = |slots| if matches.is_none() { slots } else { 0 };
     let text = |name, style, text| {
         let ranges = matches.and_then(|matches| matches.get(name));
         Text::highlighted(style, text, ranges.map_or(&[], |ranges| ranges))
@@ -43,7 +45,7 @@ fn fields<'a>(entry: &'a Entry, matches: Option<&'a Matches>) -> Vec<Field<'a>> 
     let meaning = text("description", Style::Plain, entry.description());
     let fix = text("solution", Style::Fix, entry.solution());
     let message = text("message", Style::Plain, entry.message());
-    // What the message may go on with, and what to do then.
+    // Known causes, each with its own fix.
     let causes = entry.causes().iter().map(|cause| {
         Style::Plain.text(cause.says()).and(Style::Plain, ": ").and(Style::Fix, cause.solution())
     });
@@ -54,63 +56,65 @@ fn fields<'a>(entry: &'a Entry, matches: Option<&'a Matches>) -> Vec<Field<'a>> 
         action => action.to_string(),
     };
     let address = page(entry).map(|url| Style::Copyable.text(url));
-    let advice = unless_hit(CARD | TICKET);
+    let advice = slots_unless_hit(CARD | TICKET);
     vec![
         Field::new("Code", Word, TITLE, [code.clone()]),
-        Field::new("Code", Word, TABLE, marked(entry, code)),
+        Field::new("Code", Word, TABLE, with_undocumented_mark(entry, code)),
         Field::new("Status", Word, TITLE, documented_status(entry)),
         Field::new("Status", Number, VARIED, [status_text(entry.status())]),
         Field::new("Meaning", Prose, WHOLE | OPTIONAL, [meaning]),
         Field::new("Fix", Prose, WHOLE | OPTIONAL, [fix]),
         Field::new("Check", Below, advice, checks(entry)),
-        Field::new("Note", Below, unless_hit(CARD) | TICKET | LINE, note(entry)),
+        Field::new("Note", Below, slots_unless_hit(CARD) | TICKET | LINE, note(entry)),
         Field::new("Causes", Below, advice, causes),
         Field::new("Message", Prose, WHOLE | TABLE | ROW_CARD, [message]),
-        Field::new("Category", Word, unless_hit(CARD), [entry.category()]),
-        Field::new("Action", Word, unless_hit(CARD), [action]),
-        Field::new("Page", Prose, unless_hit(SINGLE), address),
+        Field::new("Category", Word, slots_unless_hit(CARD), [entry.category()]),
+        Field::new("Action", Word, slots_unless_hit(CARD), [action]),
+        Field::new("Page", Prose, slots_unless_hit(SINGLE), address),
     ]
 }
+
+/// Where the fix and what goes with it stand, whether the terminal has room for a table or not.
+const TABLE_AND_CARD: u16 = TABLE | ROW_CARD;
 
 /// The suggested fix of an entry; its JSON is that of the entry.
 #[derive(Serialize)]
 #[serde(transparent)]
 pub struct Fix<'a> {
     pub entry: &'a Entry,
-    /// Whether it is shown with what distinguishes several entries of one code.
+    /// Whether it is one of several entries of the code, and is shown with what distinguishes them.
     #[serde(skip)]
     pub of_several: bool,
 }
 
 impl Record for Fix<'_> {
-    const TSV_KEYS: &'static str = Entry::TSV_KEYS;
+    const TSV_KEYS: &'static str = ENTRY_TSV_KEYS;
 
     fn fields(&self) -> Vec<Field<'_>> {
         let entry = self.entry;
-        let several = |slots| if self.of_several { slots } else { 0 };
-        let both = TABLE | ROW_CARD;
+        let slots_if_several = |slots| if self.of_several { slots } else { 0 };
         let code = Style::Code.text(entry.code()).linked_to(page(entry));
         vec![
             Field::new("Code", Word, CARD_TITLE, [code.clone()]),
-            Field::new("Code", Word, TABLE, marked(entry, code)),
+            Field::new("Code", Word, TABLE, with_undocumented_mark(entry, code)),
             Field::new("Status", Word, CARD_TITLE, documented_status(entry)),
-            Field::new("Status", Number, several(VARIED), [status_text(entry.status())]),
-            Field::new("Fix", Prose, both | LINE, [fix(entry)]),
-            Field::new("Check", Below, both, checks(entry)),
-            Field::new("Note", Below, both, note(entry)),
-            Field::new("Message", Prose, several(both), [entry.message()]),
+            Field::new("Status", Number, slots_if_several(VARIED), [status_text(entry.status())]),
+            Field::new("Fix", Prose, TABLE_AND_CARD | LINE, [fix(entry)]),
+            Field::new("Check", Below, TABLE_AND_CARD, checks(entry)),
+            Field::new("Note", Below, TABLE_AND_CARD, note(entry)),
+            Field::new("Message", Prose, slots_if_several(TABLE_AND_CARD), [entry.message()]),
         ]
     }
 }
 
-/// A text and whether the documentation has the entry at all.
-fn marked<'a>(entry: &Entry, text: Text<'a>) -> impl Iterator<Item = Text<'a>> {
+/// The text, followed by a mark if the entry is undocumented.
+fn with_undocumented_mark<'a>(entry: &Entry, text: Text<'a>) -> impl Iterator<Item = Text<'a>> {
     let mark = (!entry.documented()).then(|| NOT_DOCUMENTED.into());
     [text].into_iter().chain(mark)
 }
 
 pub fn documented_status(entry: &Entry) -> impl Iterator<Item = Text<'_>> {
-    marked(entry, named_status(entry.status()))
+    with_undocumented_mark(entry, named_status(entry.status()))
 }
 
 /// The page that has the entry.
