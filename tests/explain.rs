@@ -97,15 +97,15 @@ fn a_note_names_the_code_of_another_service() {
     let run = orgerr_reading("explain --json", response);
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));
     let note = "note: no error code of a known service in the input; for IAM.0011, add a \
-                catalog of its service (--catalog)\n";
+                catalog of its service with --catalog\n";
     assert_eq!(run.stderr, note);
     let run = orgerr_reading("explain --json --quiet", response);
     assert_eq!((run.stderr.as_str(), run.code), ("", 1));
 
     let with_known = format!("{response}\nOrganizations.1305\n");
     let run = orgerr_reading("explain -o plain", &with_known);
-    let note = "note: the input has codes of other services, too: IAM.0011; add their catalogs to \
-                explain them (--catalog)\n";
+    let note = "note: also found codes of other services: IAM.0011; to explain them, add their \
+                catalogs with --catalog\n";
     assert_eq!((run.stderr.as_str(), run.code), (note, 0));
 
     let responses: String = [1, 2, 3, 4, 5, 6, 6]

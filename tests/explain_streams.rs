@@ -245,7 +245,7 @@ fn gzip_is_read_as_it_is() {
 #[test]
 fn what_was_read_is_reported_whole_though_a_file_is_missing() {
     let log = TemporaryFile::new("a.log", "error_code: IAM.0011\nOrganizations.1305\n");
-    let foreign = "the input has codes of other services, too: IAM.0011";
+    let foreign = "also found codes of other services: IAM.0011";
     for options in ["", "--summary", "--follow", "--status 400"] {
         let line = format!("explain {} no-such.log -o jsonl {options}", log.path());
         let run = orgerr(&line);

@@ -7,7 +7,9 @@ use std::sync::atomic::AtomicU64;
 use orgerr::{Catalog, Explainer, Filter, Finding, Unread};
 
 use super::filter_options::{self, keeps};
-use super::notes::{note_code, note_codes_not_found, note_left_out, note_other_entries};
+use super::notes::{
+    note_foreign_codes, note_left_out, note_nothing_found, note_other_entries, suggest_show,
+};
 use crate::cli::Explain;
 use crate::input::{self, Input, unreadable};
 use crate::render::{Output, View, summary};
@@ -35,7 +37,7 @@ pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Resu
             Err(unread @ Error::Read { .. }) => {
                 has_failed = true;
                 output.error(&unread);
-                note_code(path, catalog, output);
+                suggest_show(path, catalog, output);
             }
             // All of the input was read: it is explained first.
             Err(failure @ Error::Tee(_)) => passed_on = Err(failure),
@@ -68,8 +70,10 @@ pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Resu
     if !is_found && all > 0 {
         output.note(&format!("the filters exclude every error in the input ({all})"));
     }
-    if !report.foreign_codes.is_empty() || is_all_text && !has_failed {
-        note_codes_not_found(&report, is_empty, output);
+    if !report.foreign_codes.is_empty() {
+        note_foreign_codes(&report, output);
+    } else if all == 0 && is_all_text && !has_failed {
+        note_nothing_found(is_empty, output);
     }
     passed_on?;
     Ok(if has_failed { Exit::Failed } else { Exit::found(is_found) })

@@ -1,4 +1,4 @@
-//! What notes say of the inputs of `orgerr explain` and of what was found in them.
+//! Notes that `explain` prints about its inputs and findings.
 
 use std::path::Path;
 
@@ -10,8 +10,8 @@ use crate::source::source_name;
 /// Codes of other services that a note names.
 const MAX_FOREIGN_SHOWN: usize = 5;
 
-/// A file that cannot be read may be a code that was meant for `show`.
-pub fn note_code(path: &Path, catalog: &Catalog, output: &Output) {
+/// Suggests `show` if the name of an unreadable file is a code.
+pub fn suggest_show(path: &Path, catalog: &Catalog, output: &Output) {
     if let Ok(code) = parse_code(catalog, path.to_str().unwrap_or_default()) {
         output.note(&format!("to look up the error code {code}: orgerr show {code}"));
     }
@@ -45,9 +45,8 @@ pub fn note_left_out(report: &Report, output: &Output) {
     }
 }
 
-/// Names the codes of services that no catalog has, the most frequent first, or notes that
-/// the input has no code at all.
-pub fn note_codes_not_found(report: &Report, is_empty: bool, output: &Output) {
+/// Names the codes of services that no catalog has, the most frequent first.
+pub fn note_foreign_codes(report: &Report, output: &Output) {
     let all = report.foreign_codes.iter().map(|foreign| match foreign.count {
         1 => foreign.code.clone(),
         count => format!("{} ({count} times)", foreign.code),
@@ -57,17 +56,20 @@ pub fn note_codes_not_found(report: &Report, is_empty: bool, output: &Output) {
     if more > 0 {
         named = format!("{named} and {more} more");
     }
-    output.note(&match (report.findings.is_empty(), named.is_empty()) {
-        (false, true) => return,
-        (false, false) => format!(
-            "the input has codes of other services, too: {named}; \
-             add their catalogs to explain them (--catalog)"
-        ),
-        (true, false) => format!(
+    output.note(&if report.findings.is_empty() {
+        format!(
             "no error code of a known service in the input; \
-             for {named}, add a catalog of its service (--catalog)"
-        ),
-        (true, true) if is_empty => "the input is empty".to_owned(),
-        (true, true) => "no error code in the input".to_owned(),
+             for {named}, add a catalog of its service with --catalog"
+        )
+    } else {
+        format!(
+            "also found codes of other services: {named}; \
+             to explain them, add their catalogs with --catalog"
+        )
     });
+}
+
+/// Notes that the input has no code.
+pub fn note_nothing_found(is_empty: bool, output: &Output) {
+    output.note(if is_empty { "the input is empty" } else { "no error code in the input" });
 }
