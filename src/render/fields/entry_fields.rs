@@ -17,6 +17,8 @@ const HIT_TSV_KEYS: &str = "code service status message description solution cat
 
 /// Marks an entry that the documentation lacks.
 pub const NOT_DOCUMENTED: &str = "not documented";
+/// In a table, or on the card that stands for its row where it has no room.
+const TABLE_AND_CARD: u16 = TABLE | ROW_CARD;
 
 impl Record for Entry {
     const TSV_KEYS: &'static str = ENTRY_TSV_KEYS;
@@ -67,15 +69,12 @@ fn fields<'a>(entry: &'a Entry, matches: Option<&'a Matches>) -> Vec<Field<'a>> 
         Field::new("Check", Below, advice, checks(entry)),
         Field::new("Note", Below, slots_unless_hit(CARD) | TICKET | LINE, note(entry)),
         Field::new("Causes", Below, advice, causes),
-        Field::new("Message", Prose, WHOLE | TABLE | ROW_CARD, [message]),
+        Field::new("Message", Prose, WHOLE | TABLE_AND_CARD, [message]),
         Field::new("Category", Word, slots_unless_hit(CARD), [entry.category()]),
         Field::new("Action", Word, slots_unless_hit(CARD), [action]),
         Field::new("Page", Prose, slots_unless_hit(SINGLE), address),
     ]
 }
-
-/// Where the fix and what goes with it stand, whether the terminal has room for a table or not.
-const TABLE_AND_CARD: u16 = TABLE | ROW_CARD;
 
 /// The suggested fix of an entry; its JSON is that of the entry.
 #[derive(Serialize)]
