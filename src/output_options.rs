@@ -47,7 +47,7 @@ pub struct Options {
     #[arg(allow_negative_numbers = true, value_parser = width)]
     pub width: Option<u16>,
 
-    /// Add a catalog of your own; its entries win
+    /// Add a catalog of your own; its entries override built-in ones
     ///
     /// Repeatable; - is standard input. ORGERR_CATALOG adds catalogs, too: a list of
     /// paths, separated as in PATH.
@@ -55,7 +55,7 @@ pub struct Options {
     #[arg(hide_short_help = true)]
     pub catalogs: Vec<PathBuf>,
 
-    /// No notes on standard error
+    /// Print no notes
     #[arg(short, long, hide_short_help = true)]
     pub quiet: bool,
 

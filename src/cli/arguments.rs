@@ -148,7 +148,7 @@ pub struct OtherFilters {
 
     /// This action only, e.g. retry or fix-request
     ///
-    /// There are: retry, fix-request, check-permission, change-state, reduce-usage,
+    /// One of: retry, fix-request, check-permission, change-state, reduce-usage,
     /// contact-support.
     #[arg(long = "action", value_name = "ACTION", value_delimiter = ',')]
     pub actions: Vec<String>,
@@ -160,7 +160,7 @@ pub struct OtherFilters {
 
 #[derive(Debug, Default, Args)]
 pub struct Explain {
-    /// Files to read; standard input without any, or as -
+    /// Files to read [default: standard input; - also means it]
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, hide_short_help = true)]
     pub files: Vec<PathBuf>,
 
@@ -185,7 +185,7 @@ pub struct Explain {
 
 #[derive(Debug, Subcommand)]
 pub enum CatalogTool {
-    /// Say whether catalogs are valid, every problem at once
+    /// Check catalogs and list their problems
     Check {
         /// Catalogs in TOML; - is standard input
         #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
@@ -197,11 +197,11 @@ pub enum CatalogTool {
     /// (one cell a paragraph) or a PDF (columns aligned with spaces). The category is filled in by
     /// the HTTP status, the action by the solution.
     Import {
-        /// The page; standard input without one, or as -
+        /// The page [default: standard input; - also means it]
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
         #[arg(default_value = STDIN, hide_default_value = true)]
         file: PathBuf,
-        /// The service of codes that name none, such as 1101 or NoSuchBucket
+        /// Service name for bare codes such as 1101 or NoSuchBucket
         #[arg(long, value_name = "NAME", value_parser = service_name)]
         service: Option<String>,
     },
