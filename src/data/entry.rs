@@ -75,8 +75,8 @@ getters! { Entry:
     /// a while.
     pub retryable(self) -> bool = self.retryable;
 
-    /// The read-only calls that show the state the error is about, the most telling
-    /// first; none where nothing can be checked.
+    /// The read-only calls that show the state the error is about, the most
+    /// informative first; none where nothing can be checked.
     pub check(self) -> &[Check] = &self.check;
 
     /// The causes that a received message may name beyond the documented one, each with its fix.

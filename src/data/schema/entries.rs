@@ -34,8 +34,8 @@ pub(crate) struct EntryTable {
     category: CatalogText,
     /// Who or what resolves the error.
     action: Action,
-    /// Read-only calls that show the state the error is about, the most telling first. Each is
-    /// `[SERVICE] OPERATION [--PARAMETER[=VALUE] …]`, e.g. `ListEntities --parent_id`; SERVICE
+    /// Read-only calls that show the state the error is about, the most informative first. Each
+    /// is `[SERVICE] OPERATION [--PARAMETER[=VALUE] …]`, e.g. `ListEntities --parent_id`; SERVICE
     /// only if it is not the entry's own.
     #[serde(default)]
     #[cfg_attr(test, schemars(length(max = 3)))]
