@@ -50,6 +50,7 @@ fn on_error(response: &ErrorResponse) -> ExitCode {
         Action::Retry => 75,
         Action::CheckPermission => 77,
         Action::ContactSupport => 69,
-        Action::FixRequest | Action::ChangeState | Action::ReduceUsage => 65,
+        // To correct the request, to change a state, to use less.
+        _ => 65,
     })
 }

@@ -1,6 +1,7 @@
 //! Filters over entries, and the values that they can have.
 
 use std::collections::{BTreeSet, HashSet};
+use std::fmt;
 use std::str::FromStr;
 
 use super::{Action, Catalog, Entry, status_name};
@@ -12,15 +13,14 @@ use crate::data::words::is_number;
 /// ```
 /// use orgerr::{Catalog, Filter, StatusFilter};
 ///
-/// let filter = Filter {
-///     statuses: vec![StatusFilter::One(409), StatusFilter::Class(5)],
-///     categories: vec!["policy".to_owned()],
-///     ..Filter::default()
-/// };
+/// let mut filter = Filter::default();
+/// filter.statuses = vec![StatusFilter::One(409), StatusFilter::Class(5)];
+/// filter.categories = vec!["policy".to_owned()];
 /// let kept = Catalog::embedded().entries().iter().filter(|entry| filter.keeps(entry));
 /// assert!(kept.count() > 0);
 /// ```
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Filter {
     /// Services, e.g. `Organizations`.
     pub services: Vec<String>,
@@ -39,10 +39,11 @@ impl Filter {
     ///
     /// ```
     /// let entry = orgerr::Catalog::embedded().get("Organizations.1305").unwrap();
-    /// let of_accounts = vec!["Account".to_owned()];
-    /// assert!(orgerr::Filter { categories: of_accounts, ..Default::default() }.keeps(entry));
-    /// let retryable = orgerr::Filter { retryable: true, ..Default::default() };
-    /// assert!(!retryable.keeps(entry));
+    /// let mut filter = orgerr::Filter::default();
+    /// filter.categories = vec!["Account".to_owned()];
+    /// assert!(filter.keeps(entry));
+    /// filter.retryable = true;
+    /// assert!(!filter.keeps(entry));
     /// ```
     pub fn keeps(&self, entry: &Entry) -> bool {
         let one_of = |names: &[String], name: &str| {
@@ -64,10 +65,12 @@ impl Filter {
 /// assert_eq!("404".parse(), Ok(StatusFilter::One(404)));
 /// assert_eq!("404 Not Found".parse(), Ok(StatusFilter::One(404)));
 /// assert_eq!("4xx".parse(), Ok(StatusFilter::Class(4)));
+/// assert_eq!(StatusFilter::Class(4).to_string(), "4xx");
 /// assert!("404 Gone".parse::<StatusFilter>().is_err());
 /// assert!("600".parse::<StatusFilter>().is_err());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum StatusFilter {
     /// Exactly this status, 100 to 599.
     One(u16),
@@ -92,6 +95,15 @@ impl StatusFilter {
     }
 }
 
+impl fmt::Display for StatusFilter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            StatusFilter::One(status) => write!(f, "{status}"),
+            StatusFilter::Class(digit) => write!(f, "{digit}xx"),
+        }
+    }
+}
+
 /// The text is neither an HTTP status nor a class of them.
 ///
 /// ```
@@ -105,6 +117,7 @@ impl StatusFilter {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("an HTTP status is a number from 100 to 599, or a class such as 4xx")]
+#[non_exhaustive]
 pub struct StatusError;
 
 impl FromStr for StatusFilter {

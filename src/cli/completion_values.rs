@@ -23,7 +23,7 @@ pub fn candidates(argument: &str, catalog: &Catalog, typed: &str) -> Vec<Complet
         "categories" => {
             catalog.category_names().into_iter().map(|it| (it.to_owned(), "")).collect()
         }
-        "actions" => Action::ALL.map(|it| (it.name().to_owned(), it.meaning())).into(),
+        "actions" => Action::ALL.iter().map(|it| (it.name().to_owned(), it.meaning())).collect(),
         _ => Vec::new(),
     };
     let candidates = named.iter().filter_map(|(name, help)| {

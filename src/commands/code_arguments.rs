@@ -177,7 +177,7 @@ fn unknown_code(catalog: &Catalog, code: &CodeQuery, command: &str) -> (String, 
             let has_entry = catalog.statuses().contains(&status);
             near.is_empty() || has_entry || !status_name(status).is_empty()
         }
-        StatusFilter::Class(_) => true,
+        _ => true,
     });
     let hint = if is_status {
         format!("; for the errors with an HTTP status: orgerr status {as_status}")

@@ -20,16 +20,16 @@ pub fn read(catalog: &Catalog, Filters { statuses, others }: &Filters) -> Result
         };
         text.parse().map_err(|_| unknown("HTTP status", text, None, &valid()))
     };
-    let actions =
-        known("action", given(&others.actions), || Action::ALL.map(Action::name).to_vec())?;
+    let all_actions = || Action::ALL.iter().map(|action| action.name());
+    let actions = known("action", given(&others.actions), || all_actions().collect())?;
     let is_asked_for = |action: &Action| actions.iter().any(|name| name == action.name());
-    Ok(Filter {
-        services: known("service", services, || catalog.service_names())?,
-        statuses: given(statuses).map(status).collect::<Result<_, _>>()?,
-        categories: known("category", categories, || catalog.category_names())?,
-        actions: Action::ALL.into_iter().filter(is_asked_for).collect(),
-        retryable: others.retryable,
-    })
+    let mut filter = Filter::default();
+    filter.services = known("service", services, || catalog.service_names())?;
+    filter.statuses = given(statuses).map(status).collect::<Result<_, _>>()?;
+    filter.categories = known("category", categories, || catalog.category_names())?;
+    filter.actions = Action::ALL.iter().copied().filter(is_asked_for).collect();
+    filter.retryable = others.retryable;
+    Ok(filter)
 }
 
 /// The values of an option but empty ones, as after a last comma. A lone empty one stays: it
@@ -80,14 +80,15 @@ pub fn keeps(filter: &Filter, finding: &Finding) -> bool {
     if !filter.statuses.is_empty() && !statuses.any(is_kept) {
         return false;
     }
-    let others = Filter { statuses: Vec::new(), ..filter.clone() };
+    let mut others = filter.clone();
+    others.statuses.clear();
     if let Some(entry) = entry {
         return others.keeps(entry);
     }
     let likeliest = finding.candidates.first().map(|entry| entry.code());
     let code = finding.code.as_deref().or(likeliest).unwrap_or_default();
     let service = code.rsplit_once('.').map_or("", |(service, _)| service);
-    let services = &filter.services;
-    others == Filter { services: services.clone(), ..Filter::default() }
+    let services = std::mem::take(&mut others.services);
+    others == Filter::default()
         && (services.is_empty() || services.iter().any(|it| it.eq_ignore_ascii_case(service)))
 }

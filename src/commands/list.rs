@@ -21,7 +21,8 @@ pub fn matching(filter: &Filter, catalog: &Catalog, output: &mut Output) -> Resu
     let entries = kept(filter);
     let is_found = !entries.is_empty();
     output.records(View::List, entries)?;
-    let of_status = Filter { statuses: filter.statuses.clone(), ..Filter::default() };
+    let mut of_status = Filter::default();
+    of_status.statuses.clone_from(&filter.statuses);
     if !is_found && kept(&of_status).is_empty() {
         let statuses = filter_options::statuses(catalog);
         output.note(&format!("no entry has such an HTTP status; there are: {statuses}"));
@@ -30,11 +31,8 @@ pub fn matching(filter: &Filter, catalog: &Catalog, output: &mut Output) -> Resu
     }
     let all = catalog.statuses();
     let is_missing = |status: &&StatusFilter| !all.iter().any(|it| status.keeps(*it));
-    let name = |status: &StatusFilter| match status {
-        StatusFilter::One(status) => status.to_string(),
-        StatusFilter::Class(digit) => format!("{digit}xx"),
-    };
-    let missing: Vec<_> = filter.statuses.iter().filter(is_missing).map(name).collect();
+    let missing = filter.statuses.iter().filter(is_missing);
+    let missing: Vec<_> = missing.map(StatusFilter::to_string).collect();
     if is_found && !missing.is_empty() {
         output.note(&format!("no entry has the HTTP status {}", missing.join(" or ")));
     }

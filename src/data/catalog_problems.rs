@@ -19,6 +19,7 @@ use super::truncate::truncated;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[error("{line}:{column}: {message}")]
+#[non_exhaustive]
 pub struct Problem {
     /// Line, counted from 1.
     pub line: usize,

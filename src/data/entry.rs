@@ -127,6 +127,7 @@ impl Entry {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(description = "Who or what resolves the error."))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Action {
     /// Send the same request again later.
     Retry,
@@ -146,10 +147,10 @@ impl Action {
     /// Every action, in the order in which help texts list them.
     ///
     /// ```
-    /// let names = orgerr::Action::ALL.map(orgerr::Action::name);
-    /// assert_eq!(names[..3], ["retry", "fix-request", "check-permission"]);
+    /// let names = orgerr::Action::ALL.iter().map(|action| action.name());
+    /// assert!(names.take(3).eq(["retry", "fix-request", "check-permission"]));
     /// ```
-    pub const ALL: [Action; 6] = [
+    pub const ALL: &[Action] = &[
         Action::Retry,
         Action::FixRequest,
         Action::CheckPermission,

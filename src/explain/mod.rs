@@ -56,6 +56,7 @@ pub use explainer::Explainer;
 /// ```
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Finding<'a> {
     /// The code, spelled as in the catalog; none where it was left out.
     pub code: Option<String>,
@@ -120,6 +121,7 @@ impl Finding<'_> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum MatchedBy {
     /// By its code.
     Code,
@@ -141,6 +143,7 @@ pub enum MatchedBy {
 /// ```
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Occurrence {
     /// The file, or `-` for standard input.
     pub source: String,

@@ -64,6 +64,7 @@ const STATUS_WORTH: f32 = 0.9;
 /// ```
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Hit<'a> {
     /// The entry.
     #[serde(flatten)]
@@ -84,6 +85,7 @@ pub struct Hit<'a> {
 /// assert!(answer.found > 3 && answer.unfiltered == answer.found);
 /// ```
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct SearchResults<'a> {
     /// The best hits, best first.
     pub hits: Vec<Hit<'a>>,
@@ -118,7 +120,8 @@ pub fn search<'a>(catalog: &'a Catalog, text: &str) -> Vec<Hit<'a>> {
 /// ```
 /// use orgerr::{Catalog, Filter, StatusFilter, search_best};
 ///
-/// let filter = Filter { statuses: vec![StatusFilter::One(404)], ..Filter::default() };
+/// let mut filter = Filter::default();
+/// filter.statuses = vec![StatusFilter::One(404)];
 /// let answer = search_best(Catalog::embedded(), "handshake", &filter, 1);
 /// assert_eq!(answer.hits[0].entry.code(), "Organizations.1400");
 /// assert!(answer.unfiltered > answer.found);

@@ -189,7 +189,8 @@ pub fn answered_soundly(catalog: &Catalog, query: &str, limit: usize) {
     assert_eq!(round_trip(&best.hits), round_trip(&first));
     assert_eq!(best.closest_word, all.closest_word);
 
-    let filter = Filter { statuses: vec![StatusFilter::Class(4)], ..Filter::default() };
+    let mut filter = Filter::default();
+    filter.statuses = vec![StatusFilter::Class(4)];
     let kept = search_best(catalog, query, &filter, usize::MAX);
     let hits = all.hits.into_iter();
     let expected: Vec<_> = hits.filter(|hit| filter.keeps(hit.entry)).collect();

@@ -1,7 +1,7 @@
 //! Hostile text in every field of every format.
 
 use clap::ValueEnum as _;
-use orgerr::{Entry, Finding, Hit, MatchedBy, Occurrence};
+use orgerr::{Catalog, Entry, Finding};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
@@ -64,32 +64,21 @@ fn entry(texts: &[String]) -> Entry {
 
 fn finding<'a>(texts: &[String], entry: Option<&'a Entry>, near: &'a Entry) -> Finding<'a> {
     let text = |number: usize| texts[number % texts.len()].clone();
-    Finding {
-        code: Some(text(0)),
-        known: entry.is_some(),
-        matched_by: MatchedBy::Code,
-        count: 2,
-        first: Occurrence {
-            source: text(1),
-            line: 1,
-            http_status: Some(400),
-            request_id: Some(text(2)),
-            message: Some(text(3)),
-            args: vec![text(4)],
-            request: None,
-            resource: None,
-            cause: None,
-            encoded_authorization_message: Some(text(5)),
-        },
-        status_differs: true,
-        candidates: Vec::new(),
-        remarks: Vec::new(),
-        suggestions: vec![near],
-        url: None,
-        entry: entry.map(std::borrow::Cow::Borrowed),
-        is_unambiguous: true,
-        decode: None,
-    }
+    let mut finding = orgerr::explain(Catalog::embedded(), "-", b"Organizations.1305").remove(0);
+    finding.code = Some(text(0));
+    finding.known = entry.is_some();
+    finding.entry = entry.map(std::borrow::Cow::Borrowed);
+    finding.count = 2;
+    finding.status_differs = true;
+    finding.suggestions = vec![near];
+    let first = &mut finding.first;
+    first.source = text(1);
+    first.http_status = Some(400);
+    first.request_id = Some(text(2));
+    first.message = Some(text(3));
+    first.args = vec![text(4)];
+    first.encoded_authorization_message = Some(text(5));
+    finding
 }
 
 /// That a record is printed in every format and nothing in it hides or acts.
@@ -167,7 +156,9 @@ proptest! {
         let length = entry.message().chars().count();
         let matches = [("message", vec![[length / 2, length]])];
         let matches = matches.into_iter().filter(|_| length > 1).collect();
-        is_rendered_safely(View::Cards, &Hit { entry: &entry, score: 1, matches });
+        let mut hit = orgerr::search(Catalog::embedded(), "account").remove(0);
+        (hit.entry, hit.matches) = (&entry, matches);
+        is_rendered_safely(View::Cards, &hit);
         is_rendered_safely(View::Cards, &finding(&texts, Some(&entry), &entry));
         is_rendered_safely(View::Cards, &finding(&texts, None, &entry));
     }
