@@ -46,8 +46,13 @@ fn filters_narrow_the_list() {
     });
     for command in ["list", "status"] {
         let run = orgerr(&format!("{command} --category relation --action retry"));
-        assert_eq!((run.stderr.as_str(), run.code), ("note: no entry matches\n", 1));
+        let note = "note: no entry matches all filters: category relation, action retry\n";
+        assert_eq!((run.stderr.as_str(), run.code), (note, 1));
     }
+    let run = orgerr("status 409,4xx --service org --category relation,tag --retryable");
+    let note = "note: no entry matches all filters: service Organizations, status 409 or 4xx, \
+                category relation or tag, retryable\n";
+    assert_eq!((run.stderr.as_str(), run.code), (note, 1));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! From filter options to a filter. A value that no entry has is a usage error that lists the others.
 
-use orgerr::{Action, Catalog, Entry, Filter, Finding, Service};
+use orgerr::{Action, Catalog, Entry, Filter, Finding, Service, StatusFilter};
 
 use crate::Error;
 use crate::cli::Filters;
@@ -69,6 +69,22 @@ fn unknown(what: &str, value: &str, hint: Option<String>, valid: &str) -> Error 
 pub fn statuses(catalog: &Catalog) -> String {
     let statuses: Vec<_> = catalog.statuses().iter().map(u16::to_string).collect();
     statuses.join(", ")
+}
+
+/// A filter in words, for a note: `status 404 or 4xx, category tag`.
+pub fn in_words(filter: &Filter) -> String {
+    let statuses: Vec<_> = filter.statuses.iter().map(StatusFilter::to_string).collect();
+    let actions: Vec<_> = filter.actions.iter().map(Action::to_string).collect();
+    let lists = [
+        ("service", &filter.services),
+        ("status", &statuses),
+        ("category", &filter.categories),
+        ("action", &actions),
+    ];
+    let given = lists.into_iter().filter(|(_, values)| !values.is_empty());
+    let given = given.map(|(name, values)| format!("{name} {}", values.join(" or ")));
+    let retryable = filter.retryable.then(|| "retryable".to_owned());
+    given.chain(retryable).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether a finding passes. The status that was received counts as well as the

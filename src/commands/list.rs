@@ -27,7 +27,7 @@ pub fn matching(filter: &Filter, catalog: &Catalog, output: &mut Output) -> Resu
         let statuses = filter_options::statuses(catalog);
         output.note(&format!("no entry has such an HTTP status; there are: {statuses}"));
     } else if !is_found {
-        output.note("no entry matches");
+        note_none_passes(filter, output);
     }
     let all = catalog.statuses();
     let is_missing = |status: &&StatusFilter| !all.iter().any(|it| status.keeps(*it));
@@ -37,4 +37,9 @@ pub fn matching(filter: &Filter, catalog: &Catalog, output: &mut Output) -> Resu
         output.note(&format!("no entry has the HTTP status {}", missing.join(" or ")));
     }
     Ok(Exit::found(is_found))
+}
+
+/// Notes which filters no entry passes together.
+pub fn note_none_passes(filter: &Filter, output: &Output) {
+    output.note(&format!("no entry matches all filters: {}", filter_options::in_words(filter)));
 }

@@ -30,7 +30,7 @@ pub fn run(status: Status, catalog: &Catalog, output: &mut Output) -> Result<Exi
     let counts: Vec<_> = counts.into_iter().map(row).collect();
     output.records(View::List, &counts)?;
     if counts.is_empty() {
-        output.note("no entry matches");
+        list::note_none_passes(&filter, output);
     }
     Ok(Exit::found(!counts.is_empty()))
 }
