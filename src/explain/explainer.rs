@@ -16,11 +16,10 @@ use super::foreign_codes::count_foreign;
 use super::input::blocks::Blocks;
 use super::input::file_formats::Opened;
 use super::input::window::Window;
-use super::lines::wrapped::DIAGNOSTIC_START;
 use super::messages::MessageFinder;
 use super::owner::occurrence::code_occurrence;
 use super::reading::{MessageFindings, Reading};
-use super::terraform_diagnostics::is_repeated;
+use super::terraform_diagnostics::{DIAGNOSTIC_START, is_repeated};
 use super::{Finding, MatchedBy, Occurrence, Report, Unread};
 use crate::catalog::{Catalog, Entry};
 

@@ -3,13 +3,14 @@
 //! | what a step does | module |
 //! | --- | --- |
 //! | decodes bytes (`crate::bytes_to_text`) into a window that slides over the text | `input` |
-//! | passes quickly over the text, up to what may be a code or a sentence | `prefilter`, `codes` |
+//! | passes quickly over the text, up to what may be a code | `prefilter`, `codes` |
 //! | keeps an input while it is read, and the region of it that is read closely | `reading`, `region` |
 //! | takes off what tools put around the text there, line by line | `lines` |
 //! | finds the values in it, how they are written, and the tree that they stand in | `tree` |
 //! | gives each value to a code, by one rule | `owner` |
 //! | puts these values, the message and the entry that fits them together | `owner::occurrence` |
 //! | reads where in its files Terraform met the error, and what its JSON says twice | `terraform_diagnostics` |
+//! | passes quickly over the text, up to where a message or a sentence may start | `phrases` |
 //! | searches an input that names no code for documented messages | `messages` |
 //! | finds the sentences that a client prints in place of a response | `client_sentences` |
 //! | gathers what is found, fills in its checks, says what is near an unknown code | `explainer`, `finding` |
@@ -28,6 +29,7 @@ mod input;
 mod lines;
 mod messages;
 mod owner;
+mod phrases;
 mod prefilter;
 mod reading;
 mod region;

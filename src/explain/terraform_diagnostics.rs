@@ -4,10 +4,11 @@
 use memchr::{memmem, memrchr2_iter};
 
 use super::Resource;
-use super::lines::wrapped::DIAGNOSTIC_START;
 use super::values::{Written, decoded};
 use crate::substrings::{split_while, start_of};
 
+/// The start of a diagnostic.
+pub const DIAGNOSTIC_START: &str = "Error: ";
 /// The keys of what a line of `terraform -json` says, and of the member that repeats it.
 const MESSAGE_KEY: &[u8] = b"@message";
 const DIAGNOSTIC_KEY: &[u8] = b"diagnostic";

@@ -6,7 +6,7 @@ pub mod steps;
 
 use self::candidates::candidates;
 use self::steps::calls_before;
-use super::messages::phrases::Phrases;
+use super::phrases::Phrases;
 use super::region::Region;
 use crate::catalog::{CLIENTS, Catalog, Entry};
 use crate::data::{Client, Sentence};

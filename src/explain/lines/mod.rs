@@ -44,10 +44,9 @@ use self::place_map::PlaceMap;
 use self::prefix::{Prefixed, tag, thread};
 use self::shared_prefix::take_off_prefixes;
 use self::transcript::{TRACE_NOTES, TRACE_WIDTH, Transcript, after_offset};
-use self::wrapped::{
-    COLUMN, DIAGNOSTIC_START, frame_diagnostics, is_broken_below, join_columns, terminal_width,
-};
+use self::wrapped::{COLUMN, frame_diagnostics, is_broken_below, join_columns, terminal_width};
 use self::wrapped_cells::{RULES, join_cells};
+use crate::explain::terraform_diagnostics::DIAGNOSTIC_START;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::has_error_code;
 use crate::explain::values::http::{has_request, starts_with_request};

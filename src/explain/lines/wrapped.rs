@@ -6,13 +6,12 @@ use super::line::{LineKind, RawLine};
 use super::prefix::MAX_PREFIX;
 use super::times::starts_with_time;
 use super::transcript::after_prefix;
+pub use crate::explain::terraform_diagnostics::DIAGNOSTIC_START;
 use crate::explain::terraform_diagnostics::says_where;
 use crate::explain::values::http::has_request;
 use crate::explain::values::labels::meaning_of;
 use crate::substrings::split_while;
 
-/// The start of a diagnostic.
-pub const DIAGNOSTIC_START: &str = "Error: ";
 /// Lines of a diagnostic or a column that are looked at.
 const MAX_DIAGNOSTIC_LINES: usize = 64;
 

@@ -1,16 +1,13 @@
 //! Documented messages wherever they stand in a text.
 
-pub mod phrases;
-mod start_filter;
-
 use std::collections::BTreeMap;
 use std::iter;
 use std::ops::{Bound, Range};
 
 use memchr::memmem;
 
-use self::phrases::Phrases;
 use super::client_sentences::SentenceFinder;
+use super::phrases::Phrases;
 use super::region::Region;
 use super::values::{Rank, Role, is_error_code, is_id_char, status};
 use crate::catalog::{Action, Catalog, DEFAULT_SERVICE, Entry};

@@ -3,13 +3,15 @@
 //! `StartFilter` passes over most of a text, [`Phrases`] compares the rest with the phrases as far
 //! as the line goes: what stands before the next line is not known here.
 //!
-//! Whether a message counts where it was found is decided in `mod.rs`: `Message::at`.
+//! Whether a message counts where it was found is decided in `messages`: `Message::at`.
+
+mod start_filter;
 
 use std::ops::Range;
 
 use memchr::{memchr, memmem};
 
-use super::start_filter::{GROUP, StartFilter};
+use start_filter::{GROUP, StartFilter};
 
 /// Bytes of a raw text that are compared with the phrases.
 const MAX_LOOK: usize = 64;
