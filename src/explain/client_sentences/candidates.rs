@@ -6,8 +6,8 @@ use crate::data::Sentence;
 /// Candidates that are named for a failure.
 const MAX_CANDIDATES: usize = 3;
 
-/// A code that few operations return points to one of them.
-const FEW_OPERATIONS: usize = 3;
+/// A code that few operations return, at most so many, points to one of them.
+const MAX_OPERATIONS: usize = 3;
 
 /// The names of a service and of its operation.
 pub type Call<'c> = (&'c str, &'c str);
@@ -26,7 +26,7 @@ pub fn candidates<'c>(catalog: &'c Catalog, sentence: &Sentence, calls: &[Call])
         let returns = |(_, operation): &Call| entry.returned_by().any(|it| it == *operation);
         if operations > 0 {
             return match calls.iter().position(returns)? {
-                0 if operations <= FEW_OPERATIONS => Some((0, operations)),
+                0 if operations <= MAX_OPERATIONS => Some((0, operations)),
                 0 => Some((2, 0)),
                 other => Some((2 + other, operations)),
             };

@@ -17,7 +17,7 @@ const FIRST_SIZE: usize = 16 * 1024;
 const NEXT_SIZE: usize = 64 * 1024;
 const AHEAD_SIZE: usize = 512 * 1024;
 /// Blocks after which reading ahead pays: with a thread a log of 1 MB takes a tenth longer.
-const LONG: usize = 17;
+const MIN_BLOCKS: usize = 17;
 /// Bytes before the first block: copying to the start of a page is four times slower on AMD's Zen.
 const BEFORE_FIRST: usize = 64;
 
@@ -87,7 +87,7 @@ impl<'s, I: Read + Send> Blocks<'s, I> {
     /// processor.
     pub fn read_ahead(&mut self, scope: &'s Scope<'s, '_>) {
         let has_processor = || thread::available_parallelism().is_ok_and(|it| it.get() > 1);
-        if self.is_followed || self.given != LONG || !has_processor() {
+        if self.is_followed || self.given != MIN_BLOCKS || !has_processor() {
             return;
         }
         let (filled, full) = channel();

@@ -19,7 +19,7 @@ use crate::explain::values::labels::meaning_of;
 use crate::substrings::{before, start_of};
 
 /// Bytes of the names before a text, and how many there are.
-const MAX_PREFIX: usize = 80;
+const MAX_NAMES_LENGTH: usize = 80;
 const MAX_NAMES: usize = 6;
 /// Marks of comments.
 const COMMENTS: [&str; 2] = ["#", "//"];
@@ -239,7 +239,7 @@ fn says_something(name: &str) -> bool {
 /// tab behind it; and the text after each.
 fn names(text: &str) -> Vec<(&str, &str)> {
     let mut names = Vec::new();
-    let near = start_of(text, MAX_PREFIX);
+    let near = start_of(text, MAX_NAMES_LENGTH);
     let mut start = 0;
     // On an empty line the space may be cut off.
     let line_end = (near.len() == text.len()).then_some((near.len(), ' '));

@@ -20,8 +20,8 @@ const MAX_DIAGNOSTIC_LINES: usize = 64;
 const MAX_PARAGRAPH: usize = 128;
 const MIN_WIDTH: usize = 40;
 const MIN_FULL_LINES: usize = 3;
-/// Bytes with which rows start alike.
-const ALIKE: usize = 4;
+/// Bytes that the starts of two rows have in common, at least.
+const MIN_COMMON_START: usize = 4;
 
 /// How a line of a column starts, the line feed before it included.
 pub const COLUMN: &str = "\n                ";
@@ -113,7 +113,7 @@ pub fn is_broken_below(line: &str, below: &str, width: usize) -> bool {
     line.chars().count() == width
         && line.ends_with(is_text_char)
         && below.starts_with(is_text_char)
-        && !line.bytes().zip(below.bytes()).take(ALIKE).all(|(a, b)| a == b)
+        && !line.bytes().zip(below.bytes()).take(MIN_COMMON_START).all(|(a, b)| a == b)
         && !starts_with_time(below)
         && !starts_with_label()
 }

@@ -21,7 +21,7 @@ use crate::substrings::{byte_set, end_of, start_of_line};
 /// Containers in each other that are read; deeper ones are ignored.
 const MAX_DEPTH: usize = 64;
 /// Bytes looked ahead for the ends of strings and tags, for each byte of the text.
-const LOOK_AHEAD: usize = 24;
+const MAX_LOOK_AHEAD: usize = 24;
 /// Bytes of the key of a member.
 const MAX_KEY_OF_MEMBER: usize = 64;
 /// Lines below its own on which a string may end, and how many of these may not be indented.
@@ -86,7 +86,7 @@ impl<'t> Scanner<'t> {
             parts: Vec::new(),
             open_containers: Vec::new(),
             fields: Vec::new(),
-            budget: unwrapped.text.len() * LOOK_AHEAD,
+            budget: unwrapped.text.len() * MAX_LOOK_AHEAD,
             pair: None,
             columns: Columns::default(),
             is_in_table: false,
