@@ -61,9 +61,9 @@ impl<'s, 'c> Reading<'s, 'c> {
             return false;
         }
         let ends_line = self.window.text().ends_with(b"\n");
-        let (region, Some(own)) = self.region(at) else { return false };
-        let record = region.record(own);
-        if region.is_settled(own, &record, ends_line) {
+        let (region, Some(offset)) = self.region(at) else { return false };
+        let record = region.record(offset);
+        if region.is_settled(offset, &record, ends_line) {
             return false;
         }
         let (text, after) = region.text()[record.start..].split_at(record.len());
@@ -113,12 +113,12 @@ impl<'s, 'c> Reading<'s, 'c> {
         (region, region.in_text(in_input))
     }
 
-    /// What the input says where something is first met, with what the region says of it.
-    pub fn occurrence(&mut self, at: usize, said: Occurrence) -> Occurrence {
-        let (region, own) = self.region(at);
-        let resource = own.and_then(|own| region.resource(own));
+    /// The occurrence at an offset: these values, with its place in the input and its resource.
+    pub fn occurrence(&mut self, at: usize, values: Occurrence) -> Occurrence {
+        let (region, offset) = self.region(at);
+        let resource = offset.and_then(|offset| region.resource(offset));
         let (source, line) = (self.window.source.to_owned(), self.window.line_of(at));
-        Occurrence { source, line, resource, ..said }
+        Occurrence { source, line, resource, ..values }
     }
 }
 
@@ -148,8 +148,8 @@ impl<'a> MessageFindings<'a> {
             if reading.window.in_input(at) < self.until {
                 continue;
             }
-            let (region, own) = reading.region(at);
-            let Some(found) = own.and_then(|own| finder.at(region, own)) else { continue };
+            let (region, offset) = reading.region(at);
+            let Some(found) = offset.and_then(|offset| finder.at(region, offset)) else { continue };
             self.until = region.in_input(found.place.end);
             let code = found.entry.code();
             let is_same = |known: &&mut Finding| known.code.as_deref() == Some(code);
@@ -158,8 +158,8 @@ impl<'a> MessageFindings<'a> {
                 continue;
             }
             let all = region.messages.get_or_init(|| messages_in(region, finder));
-            let said = message_occurrence(region, &found, all);
-            let first = reading.occurrence(at, said);
+            let occurrence = message_occurrence(region, &found, all);
+            let first = reading.occurrence(at, occurrence);
             let (code, by) = (Some(code.to_owned()), MatchedBy::Message);
             let finding = first_finding(reading.codes.catalog, code, by, &[found.entry], first);
             self.findings.push(finding);
@@ -198,9 +198,9 @@ mod tests {
         let places = text.match_indices("Organizations").step_by(37);
         for (place, _) in places {
             let mut fresh = reading();
-            let (region, own) = kept.region(place);
-            let (fresh, fresh_own) = fresh.region(place);
-            assert_eq!((own, region.text()), (fresh_own, fresh.text()));
+            let (region, offset) = kept.region(place);
+            let (fresh, fresh_offset) = fresh.region(place);
+            assert_eq!((offset, region.text()), (fresh_offset, fresh.text()));
         }
     }
 }
