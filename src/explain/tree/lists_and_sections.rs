@@ -1,84 +1,92 @@
-//! The items of lists, the blocks below keys and the sections below headings that stand on lines of
-//! their own, in one record.
+//! The blocks, the items of lists and the sections that stand on lines of their own, in one record.
+//!
+//! A line has the lines below it that are indented more. Siblings are lines of one indentation that
+//! the same line has. Items start on
+//!
+//! 1. lines whose numbers follow each other: `Attempt 1`, `[2/3] x`, `results[0].status = 409`;
+//!
+//! or, among siblings, the first of these that holds:
+//!
+//! 2. those that start as one of the first does, each up to the next: with the same mark (`=== RUN x`), or
+//!    with the same key behind a bullet or of a title (`- code: …`, `request:`), if each group has a
+//!    code. Two groups must differ;
+//! 3. those with a bullet, if two differ, if one is an object of YAML, or if two report something of
+//!    their own. Other bullets list the values of one thing;
+//! 4. all, if two are titles above different codes that are labelled.
+//!
+//! Two differ if both say a status, a request ID or a code, and not the same.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashMap;
+use std::ops::Range;
 
-use super::{Kind, Part};
-use crate::explain::values::alone::{says_only_values, value_alone};
-use crate::explain::values::http::{has_request, statuses_alone_in};
+use super::{Kind, Part, Tree};
+use crate::explain::values::alone::says_only_values;
 use crate::explain::values::labels::meaning_of;
-use crate::explain::values::{Role, error_code, is_error_code, status};
-use crate::substrings::{indent, is_word_of, last_word, place_in, split_while};
+use crate::explain::values::{Role, error_code, has_error_code, is_error_code};
+use crate::substrings::{is_word_of, last_word, place_in, split_while};
 
 /// Parts of an exchange whose start some clients mark.
 const PARTS: &str = "body header headers request response";
-/// Last words of keys of what came back.
-const KEYS_OF_ANSWER: &str = "answer body details error response result";
 /// Bytes of a key that are looked at.
 const MAX_KEY_OF_LINE: usize = 32;
-/// Keys at the start of something that comes back, of which the first is looked for.
-const MAX_KEYS: usize = 8;
-/// Lines below a title that are of its block.
-const MAX_TITLED_LINES: usize = 32;
+/// Siblings, from the first on, of which one may come back.
+const MAX_FIRST: usize = 8;
+/// Roles that show that two parts are of different errors, where their values differ.
+const DISTINGUISHING: [Role; 3] = [Role::HttpStatus, Role::RequestId, Role::Code];
 
-/// Lines with the same indentation: a list with bullets, or the block below a key.
-#[derive(Default)]
-struct Indented<'t> {
-    is_block: bool,
+/// A line and what it has.
+struct Row<'t> {
+    text: &'t str,
+    content: &'t str,
     indent: usize,
-    /// The lines that its parts start on.
-    starts: Vec<usize>,
-    /// The lines on which runs of bullets start whose keys differ, and the key of the first bullet.
-    groups: Vec<usize>,
-    first_key: Option<&'t str>,
-    /// How many bullets are labelled codes.
-    codes: usize,
-    /// The keys since the last of these.
-    keys: HashSet<&'t str>,
-    /// The first code that an item names.
-    code: Option<&'t str>,
-    /// Whether it is a block, or each bullet is of another thing.
-    is_certain: bool,
-    /// Whether it stands below the key of a body or a response.
-    is_body: bool,
+    has_bullet: bool,
+    /// The line below all that are indented more.
+    end: usize,
 }
 
-/// The blocks below keys, the items of lists and the sections below headings, in a record with these
-/// lines.
-pub fn lists_and_sections<'t>(text: &'t str, lines: &[&'t str]) -> Vec<Part<'t>> {
-    let [_, .., last] = lines else { return Vec::new() };
-    let starts = lines.iter().map(|line| place_in(text, line).start);
-    let starts = starts.chain([place_in(text, last).end]).collect();
-    let mut reader = ListReader { lines, starts, parts: Vec::new() };
+/// The blocks below keys, the items of lists and the sections in a record with these lines.
+pub fn lists_and_sections<'t>(text: &'t str, lines: &[&'t str], tree: &Tree) -> Vec<Part<'t>> {
+    if lines.len() < 2 {
+        return Vec::new();
+    }
+    let mut rows: Vec<_> = lines.iter().map(|line| Row::new(line, lines.len())).collect();
+    // The lines that still may have more, and those that each has, by what is around.
+    let mut open: Vec<usize> = Vec::new();
+    let mut siblings: Vec<Vec<usize>> = vec![Vec::new(); lines.len() + 1];
+    for index in 0..rows.len() {
+        while let Some(above) = open.pop_if(|above| rows[*above].indent >= rows[index].indent) {
+            rows[above].end = index;
+        }
+        siblings[open.last().map_or(0, |around| around + 1)].push(index);
+        open.push(index);
+    }
+    let mut reader = ListReader { text, rows, tree, parts: Vec::new() };
     reader.add_numbered();
-    reader.add_sections();
-    reader.add_reports();
-    reader.add_titled();
-    reader.add_below_titles();
-    reader.add_lists();
+    for siblings in siblings {
+        reader.add_block(&siblings);
+        reader.add_items(&siblings);
+    }
     reader.parts
 }
 
 /// The lines of a record, and the parts that are found in it.
 struct ListReader<'t, 'l> {
-    lines: &'l [&'t str],
-    /// Where each line starts, and where the last one ends.
-    starts: Vec<usize>,
+    text: &'t str,
+    rows: Vec<Row<'t>>,
+    tree: &'l Tree,
     parts: Vec<Part<'t>>,
 }
 
-impl ListReader<'_, '_> {
-    /// Adds the parts that start on the lines with these indexes, each to the next, the last to `end`.
-    fn add(&mut self, kind: Kind, lines: &[usize], end: usize) {
-        let ends = lines.iter().skip(1).map(|line| self.starts[*line]).chain([end]);
-        for (line, end) in lines.iter().zip(ends) {
-            self.parts.push(Part::new(kind, self.starts[*line]..end));
+impl<'t> ListReader<'t, '_> {
+    /// Adds the block of a key: that and the lines it has.
+    fn add_block(&mut self, siblings: &[usize]) {
+        let Some(key) = siblings.first().and_then(|first| first.checked_sub(1)) else { return };
+        let row = &self.rows[key];
+        let name = row.content.strip_suffix(':');
+        if row.end > key + 1 && name.is_some_and(|it| !it.contains([' ', '"', '{'])) {
+            let place = self.place(&(key..row.end));
+            self.parts.push(Part::new(Kind::Object, place));
         }
-    }
-
-    /// Where a line ends.
-    fn end_of(&self, line: usize) -> usize {
-        self.starts[line] + self.lines[line].len()
     }
 
     /// Adds the items of lists that are written as one path a line (`results[1].status = 409`), or
@@ -86,8 +94,8 @@ impl ListReader<'_, '_> {
     fn add_numbered(&mut self) {
         // By what stands before and after the number: the last, where each starts, where all end.
         let mut lists: HashMap<_, (u32, Vec<usize>, usize)> = HashMap::new();
-        for (line, text) in self.lines.iter().enumerate() {
-            let Some((before, number, after)) = numbered(text.trim_end()) else { continue };
+        for (line, row) in self.rows.iter().enumerate() {
+            let Some((before, number, after)) = numbered(row.text) else { continue };
             // Groups of Python's exceptions indent the first less: `+-+---- 1 ----`.
             let is_of_group = before.trim_start().starts_with('+');
             let before =
@@ -97,201 +105,145 @@ impl ListReader<'_, '_> {
                 starts.push(line);
                 *last = number;
             }
-            *end = after.map_or(self.end_of(line), |_| self.starts[self.lines.len()]);
+            *end = if after.is_some() { self.rows.len() } else { line + 1 };
         }
         for (_, starts, end) in lists.values().filter(|list| list.1.len() > 1) {
-            self.add(Kind::Item, starts, *end);
+            self.add(&up_to_next(starts, *end));
         }
     }
 
-    /// Adds the sections below headings, each to the next and named by its mark: `=== RUN x`.
-    fn add_sections(&mut self) {
-        let mut end = self.lines.len();
-        for (line, text) in self.lines.iter().enumerate().rev() {
-            if let Some(mark) = heading_mark(text) {
-                let place = self.starts[line]..self.starts[end];
-                self.parts.push(Part::named(Kind::Line, place, mark));
-                end = line;
-            }
-        }
-    }
-
-    /// Adds the lines that report a status in brackets (`delete failed (404): …`), where several do,
-    /// each with what is indented below it.
-    fn add_reports(&mut self) {
-        let lines = self.lines;
-        let reports: Vec<_> = (0..lines.len()).filter(|it| is_report(lines[*it])).collect();
-        for report in reports.iter().filter(|_| reports.len() > 1) {
-            let below = lines[report + 1..].iter();
-            let below = below.take_while(|line| line.starts_with([' ', '\t'])).count();
-            self.add(Kind::Item, &[*report], self.end_of(report + below));
-        }
-    }
-
-    /// Adds the blocks below titles, where several of the same indentation name a code; or where the
-    /// title is a key that comes back, all from each to the next.
-    fn add_titled(&mut self) {
-        let lines = self.lines;
-        let title = |index: usize| lines[index].trim_end();
-        let indents: Vec<_> = lines.iter().map(|line| indent_of(line)).collect();
-        // Where each block starts and ends, and whether it names a code, by how far the title is indented.
-        let mut all: BTreeMap<_, Vec<(usize, usize, bool)>> = BTreeMap::new();
-        for (index, pair) in indents.windows(2).enumerate() {
-            if pair[1] <= pair[0] || says_only_values(lines[index]) {
-                continue;
-            }
-            let below = indents[index + 1..].iter().take(MAX_TITLED_LINES);
-            let end = index + 1 + below.take_while(|indent| **indent > pair[0]).count();
-            let mut values = (index + 1..end).filter(|it| indents[*it] == pair[1]);
-            let has_code = values.any(|it| names_code(lines[it]));
-            all.entry(pair[0]).or_default().push((index, end, has_code));
-        }
-        for (indent, blocks) in all {
-            let mut titles = blocks.iter().filter(|it| it.2).map(|it| title(it.0));
-            let Some(first) = titles.next() else { continue };
-            let lines_of = |text: &str| -> Vec<usize> {
-                let is_title = |it: &usize| indents[*it] == indent && title(*it) == text;
-                (0..lines.len()).filter(is_title).collect()
-            };
-            let is_key = first.ends_with(':') && titles.clone().all(|it| it == first);
-            let same = if is_key { lines_of(first) } else { Vec::new() };
-            // Values right above a key are of what it starts.
-            let is_value = |line: usize| indents[line] == indent && says_only_values(lines[line]);
-            let is_headed = |line: &usize| *line > 0 && is_value(*line - 1);
-            if same.iter().any(is_headed) {
-                continue;
-            }
-            if same.len() > 1 {
-                // Each may start with another key.
-                let keys = blocks.iter().map(|it| title(it.0)).filter(|it| it.ends_with(':'));
-                let mut keys = keys.take(MAX_KEYS).map(lines_of);
-                let first_keys = keys.find(|it| it.len() == same.len());
-                self.add(Kind::Item, &first_keys.unwrap_or(same), self.starts[lines.len()]);
-            } else if titles.next().is_some() {
-                for (index, end, _) in blocks {
-                    self.add(Kind::Item, &[index], self.starts[end]);
-                }
-            }
-        }
-    }
-
-    /// Adds the blocks of a title and values below that are not indented more, where the first line is
-    /// a title, and several blocks name different codes or have titles that differ in numbers only. If
-    /// the first title comes back, only its like start blocks.
-    fn add_below_titles(&mut self) {
-        let lines = self.lines;
-        // What ends the record may stand below the values each time.
-        if says_only_values(lines[0]) || !says_only_values(lines[lines.len() - 1]) {
-            return;
-        }
-        let is_title = |index: &usize| {
-            let (line, below) = (lines[*index], lines[*index + 1]);
-            [indent(line), indent(below)] == [indent(lines[0]); 2]
-                && !says_only_values(line)
-                && says_only_values(below)
-                && !line.trim_end().ends_with('.')
-                && statuses_alone_in(line).next().is_none()
-                && !has_request(line)
+    /// Adds the items that siblings start: 2 to 4 in the head of this file.
+    fn add_items(&mut self, siblings: &[usize]) {
+        let Some(last) = siblings.last().filter(|_| siblings.len() > 1) else { return };
+        let end = self.rows[*last].end;
+        let groups_from = |first: &usize| {
+            let start = self.rows[*first].start().filter(|_| !self.is_headed(*first))?;
+            let alike = siblings.iter().filter(|it| self.rows[**it].start() == Some(start));
+            let groups = up_to_next(&alike.copied().collect::<Vec<_>>(), end);
+            (groups.len() > 1 && self.are_items(&groups, start.1)).then_some(groups)
         };
-        let mut titles: Vec<_> = (0..lines.len() - 1).filter(is_title).collect();
-        if titles.len() < 2 {
-            return;
+        let again = siblings.iter().take(MAX_FIRST).find_map(groups_from);
+        self.add(&again.unwrap_or_else(|| self.own_lines(siblings)));
+    }
+
+    /// The siblings with a bullet, or all, each with the lines it has, if they are of different things: 3
+    /// and 4 in the head of this file.
+    fn own_lines(&self, siblings: &[usize]) -> Vec<Range<usize>> {
+        let own = |it: &usize| *it..self.rows[*it].end;
+        let has_bullet = |it: &&usize| self.rows[**it].has_bullet;
+        let bullets: Vec<_> = siblings.iter().filter(has_bullet).map(own).collect();
+        let mut reports = bullets.iter().filter(|it| self.reports(it));
+        if bullets.iter().any(|it| self.is_map(it))
+            || self.differ(&bullets, &DISTINGUISHING)
+            || reports.nth(1).is_some()
+        {
+            return bullets;
         }
-        let title = |index: usize| lines[index].trim_end_matches(|c: char| !c.is_alphanumeric());
-        let first = title(titles[0]);
-        if titles[1..].iter().any(|it| title(*it) == first) {
-            titles.retain(|it| title(*it) == first);
-        }
-        let mut codes = lines.iter().filter(|line| names_code(line)).map(|line| error_code(line));
-        let code = codes.next();
-        let letters = |index: usize| title(index).chars().filter(|c| !c.is_ascii_digit());
-        let are_alike = || titles.iter().all(|it| letters(*it).eq(letters(titles[0])));
-        if code.is_some_and(|code| codes.any(|it| it != code) || are_alike()) {
-            self.add(Kind::Item, &titles, self.starts[lines.len()]);
+        let blocks: Vec<_> = siblings.iter().map(own).collect();
+        let titled = blocks.iter().filter(|it| self.names_code_below(it));
+        let titled: Vec<_> = titled.cloned().collect();
+        let are_items = self.differ(&titled, &[Role::Code])
+            && !titled.iter().any(|it| self.is_headed(it.start));
+        if are_items { blocks } else { Vec::new() }
+    }
+
+    /// Whether lines are a title and below it, among others, a labelled code.
+    fn names_code_below(&self, lines: &Range<usize>) -> bool {
+        let is_body = self.rows[lines.start].content.starts_with(['{', '[', '(', '<']);
+        !is_body && self.text[self.place(lines)].lines().skip(1).any(names_code)
+    }
+
+    /// Whether a value stands right above a title: of what the title starts.
+    fn is_headed(&self, title: usize) -> bool {
+        let [above, title] = [title.checked_sub(1), Some(title)].map(|it| Some(&self.rows[it?]));
+        above.zip(title).is_some_and(|(above, title)| {
+            above.indent == title.indent && !title.has_bullet && says_only_values(above.content)
+        })
+    }
+
+    /// Whether an item is an object of YAML: its other keys stand below its first one.
+    fn is_map(&self, item: &Range<usize>) -> bool {
+        let first = &self.rows[item.start];
+        let below = self.rows[..item.end].get(item.start + 1);
+        let is_key = |below: &Row| !below.has_bullet && below.indent == first.indent + 1;
+        says_only_values(first.content) && below.is_some_and(is_key)
+    }
+
+    /// Whether a bullet reports something of its own, not a value of what others are of, too.
+    fn reports(&self, item: &Range<usize>) -> bool {
+        let content = self.rows[item.start].content;
+        let place = self.place(item);
+        let first = content.split([' ', ':']).next().unwrap_or_default();
+        !says_only_values(content)
+            && !content.contains('{')
+            && meaning_of(first).is_none()
+            && (self.tree.has_any_of(&place, &DISTINGUISHING) || has_error_code(&self.text[place]))
+    }
+
+    /// Whether groups of lines that start alike are items: sections, or groups that each have a code.
+    fn are_items(&self, groups: &[Range<usize>], are_sections: bool) -> bool {
+        let code = |group: &Range<usize>| error_code(&self.text[self.place(group)]);
+        let codes: Vec<_> = groups.iter().map(code).collect();
+        (are_sections || codes.iter().all(Option::is_some))
+            && (codes.iter().any(|code| *code != codes[0]) || self.differ(groups, &DISTINGUISHING))
+    }
+
+    /// Whether two of some parts say different statuses, IDs or codes.
+    fn differ(&self, parts: &[Range<usize>], roles: &[Role]) -> bool {
+        roles.iter().any(|role| {
+            let mut values = parts.iter().filter_map(|part| {
+                let field = self.tree.with_role(*role, &self.place(part)).next()?;
+                Some(field.value(self.text))
+            });
+            values.next().is_some_and(|first| values.any(|value| value != first))
+        })
+    }
+
+    fn add(&mut self, items: &[Range<usize>]) {
+        for item in items {
+            self.parts.push(Part::new(Kind::Item, self.place(item)));
         }
     }
 
-    /// Adds the blocks below keys, and the items of lists, as YAML and Markdown write them. Bullets list
-    /// the values of one thing; of several, where the first key comes again with a code each time. Each
-    /// is an item by itself where another key or a code comes again, or one has no key.
-    fn add_lists(&mut self) {
-        let mut open: Vec<Indented> = Vec::new();
-        // How far the line above is indented, and what it says.
-        let mut above = (0, "");
-        for (index, line) in self.lines.iter().copied().chain([""]).enumerate() {
-            let content = line.trim_start_matches([' ', '\t', '>']);
-            let indent = line.len() - content.len();
-            let bullet = after_bullet(content);
-            let ends = |it: &mut Indented| {
-                indent < it.indent || indent == it.indent && !it.is_block && bullet.is_none()
-            };
-            while let Some(it) = open.pop_if(ends) {
-                let kind = if it.is_block { Kind::Object } else { Kind::Item };
-                // The only group of a body is of the item around it.
-                let is_of_item = it.groups.len() == 1 && it.is_body;
-                if !it.is_certain && it.groups.len() == it.codes && !is_of_item {
-                    self.add(kind, &it.groups, self.starts[index]);
-                } else if it.is_certain || it.groups.len() > 1 {
-                    self.add(kind, &it.starts, self.starts[index]);
-                }
-            }
-            // A list may be indented as the key that it is the value of.
-            let is_deeper = open.last().is_none_or(|it| it.indent < indent);
-            let heading = above.1.strip_suffix(':');
-            let is_below_key =
-                above.0 < indent && heading.is_some_and(|it| !it.contains([' ', '"', '{']));
-            if is_deeper && (is_below_key || bullet.is_some()) {
-                let is_block = bullet.is_none();
-                open.push(Indented {
-                    is_block,
-                    indent,
-                    starts: if is_block { vec![index - 1] } else { Vec::new() },
-                    is_certain: is_block,
-                    is_body: heading.is_some_and(|it| is_word_of(KEYS_OF_ANSWER, last_word(it))),
-                    ..Indented::default()
-                });
-            }
-            if let Some(it) = open.last_mut() {
-                it.add(index, content, bullet);
-            }
-            above = (indent, content);
-        }
+    /// Where lines stand in the text.
+    fn place(&self, lines: &Range<usize>) -> Range<usize> {
+        let start = place_in(self.text, self.rows[lines.start].text).start;
+        start..place_in(self.text, self.rows[lines.end - 1].text).end
     }
 }
 
-impl<'t> Indented<'t> {
-    /// Takes in what a line says, which may have a bullet.
-    fn add(&mut self, index: usize, content: &'t str, bullet: Option<&'t str>) {
-        self.starts.extend(bullet.map(|_| index));
-        self.codes += usize::from(bullet.is_some_and(names_code));
-        let code = bullet.filter(|item| !says_only_values(item)).and_then(error_code);
-        self.is_certain |= code.is_some_and(|code| self.code.is_some_and(|known| known != code));
-        self.code = self.code.or(code);
-        self.is_certain |= match key_of_line(bullet.unwrap_or(content)) {
-            Some(key) => {
-                let is_again = !self.keys.insert(key);
-                let first_key = *self.first_key.get_or_insert(key);
-                if bullet.is_some() && (is_again || self.groups.is_empty()) {
-                    self.groups.push(index);
-                    self.keys = HashSet::from([key]);
-                }
-                is_again && (bullet.is_none() || first_key != key)
-            }
-            // An item that has no key is no value of something, but for one that is alone there.
-            None => self.starts.len() > 1 && bullet.is_some_and(|item| value_alone(item).is_none()),
-        };
+impl<'t> Row<'t> {
+    fn new(text: &'t str, end: usize) -> Self {
+        let content = text.trim_start_matches([' ', '\t', '>']);
+        let indent = text.len() - content.len();
+        let item = after_bullet(content);
+        let has_bullet = item.is_some();
+        // A list may be indented as its title is.
+        let indent = indent + usize::from(has_bullet);
+        Row { text, content: item.unwrap_or(content), indent, has_bullet, end }
     }
+
+    /// What the line starts with that may come back: the key of an item or a title; or the mark of a
+    /// heading.
+    fn start(&self) -> Option<(&'t str, bool)> {
+        if let Some(mark) = heading_mark(self.text) {
+            return Some((mark, true));
+        }
+        let line = self.content.lines().next()?.trim_end();
+        let is_title = self.has_bullet || line.ends_with(':');
+        Some((key_of_line(line)?, false)).filter(|_| is_title)
+    }
+}
+
+/// The lines from each of some to the next, the last up to `end`.
+fn up_to_next(starts: &[usize], end: usize) -> Vec<Range<usize>> {
+    let ends = starts.iter().skip(1).copied().chain([end]);
+    starts.iter().zip(ends).map(|(start, end)| *start..end).collect()
 }
 
 /// What stands after the bullet of an item.
 fn after_bullet(content: &str) -> Option<&str> {
     content.strip_prefix(['-', '*', '#', '•'])?.strip_prefix(' ')
-}
-
-/// How far a line is indented: bytes of white space, and one for a bullet.
-fn indent_of(line: &str) -> usize {
-    let content = line.trim_start();
-    line.len() - content.len() + usize::from(after_bullet(content).is_some())
 }
 
 /// Whether a line is a labelled error code: `error code: …`; or `- code = …`, which may be the label
@@ -301,17 +253,6 @@ pub fn names_code(line: &str) -> bool {
         let value = value.trim_matches(|c: char| !c.is_ascii_alphanumeric());
         is_error_code(value)
             && matches!(meaning_of(label), Some((Role::Code | Role::HttpStatus, _)))
-    })
-}
-
-/// Whether a line reports a status in brackets, alone or before a colon.
-fn is_report(line: &str) -> bool {
-    let line = line.lines().next().unwrap_or_default();
-    let mut brackets = line.match_indices(['(', '[']).map(|(at, _)| &line[at + 1..]);
-    brackets.any(|inside| {
-        status(inside).is_some_and(|it| it >= 400)
-            && inside[3..].starts_with([')', ']'])
-            && matches!(inside[3..].trim_start_matches([')', ']']).chars().next(), None | Some(':'))
     })
 }
 
@@ -332,6 +273,7 @@ fn heading_mark(line: &str) -> Option<&str> {
 /// The number in a line that is a heading or starts with a path with an index, what stands before
 /// it, and after it in a heading.
 fn numbered(line: &str) -> Option<(&str, u32, Option<&str>)> {
+    let line = line.trim_end().trim_end_matches(':');
     let is_digit = |c: char| c.is_ascii_digit();
     // Programs count what they have done: `[3/5] x`.
     let progress = line.strip_prefix('[').and_then(|it| it.split_once('/'));

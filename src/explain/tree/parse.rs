@@ -11,15 +11,15 @@ use crate::explain::values::Role;
 /// The tree of a text.
 pub fn parse(unwrapped: &Unwrapped) -> Tree {
     let (containers, fields) = Scanner::new(unwrapped).read();
-    // Records come first where they are as large as a container.
-    let mut parts = records(unwrapped, &containers);
-    parts.extend(containers);
-    parts.sort_by_key(|part| (part.place.start, usize::MAX - part.place.end));
     let mut by_role = vec![Vec::new(); Role::Other as usize + 1];
     for (index, field) in fields.iter().enumerate() {
         by_role[field.role as usize].push(index);
     }
     let mut tree = Tree { nodes: Vec::new(), fields, by_role };
+    // Records come first where they are as large as a container.
+    let mut parts = records(unwrapped, &containers, &tree);
+    parts.extend(containers);
+    parts.sort_by_key(|part| (part.place.start, usize::MAX - part.place.end));
     tree.nodes = nested(&parts, &tree);
     for field in 0..tree.fields.len() {
         let node = tree.nodes_at(tree.fields[field].start).next();

@@ -76,7 +76,7 @@ use self::python_stacks::PythonStacks;
 use super::lists_and_sections::lists_and_sections;
 use super::posted::PostReader;
 use super::posted::speakers::speaker;
-use super::{Kind, Part};
+use super::{Kind, Part, Tree};
 use crate::explain::lines::Unwrapped;
 use crate::explain::lines::levels::Level;
 use crate::explain::lines::line::{Line, LineKind};
@@ -92,8 +92,8 @@ const MAX_NEAR_LINES: usize = 16;
 
 /// The records of a text, the lines in them, and the items of lists that stand on lines of their
 /// own.
-pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part]) -> Vec<Part<'t>> {
-    let mut reader = RecordReader { text: &unwrapped.text, ..RecordReader::default() };
+pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part], tree: &'t Tree) -> Vec<Part<'t>> {
+    let mut reader = RecordReader::new(&unwrapped.text, tree);
     let mut containers = containers.iter().peekable();
     let mut index = 0;
     while let Some(line) = unwrapped.lines.get(index) {
@@ -148,9 +148,10 @@ struct Record<'t> {
     is_of_log: bool,
 }
 
-#[derive(Default)]
 struct RecordReader<'t> {
     text: &'t str,
+    /// Its fields.
+    tree: &'t Tree,
     parts: Vec<Part<'t>>,
     record: Record<'t>,
     /// The number of the stream of the line above.
@@ -165,6 +166,20 @@ struct RecordReader<'t> {
 }
 
 impl<'t> RecordReader<'t> {
+    fn new(text: &'t str, tree: &'t Tree) -> Self {
+        RecordReader {
+            text,
+            tree,
+            parts: Vec::new(),
+            record: Record::default(),
+            stream: 0,
+            is_blank_above: false,
+            is_said_above: false,
+            has_speaker: false,
+            posts: PostReader::default(),
+        }
+    }
+
     /// Adds a line and the containers that start on it, which end at `end`; `below` is the text of
     /// the next line.
     fn add(&mut self, line: &Line, end: usize, below: &str) {
@@ -267,7 +282,7 @@ impl<'t> RecordReader<'t> {
         let record = mem::take(&mut self.record);
         let Some(last) = record.lines.last() else { return };
         self.parts[record.part].place.end = place_in(self.text, last).end;
-        self.parts.extend(lists_and_sections(self.text, &record.lines));
+        self.parts.extend(lists_and_sections(self.text, &record.lines, self.tree));
         if record.is_of_log {
             self.posts.finish(&mut self.parts);
         } else {
