@@ -6,20 +6,16 @@ use super::prefix::Prefixed;
 use super::times::seconds_apart;
 use crate::explain::values::http::{is_header, known_statuses_in, shows_exchange};
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
-use crate::substrings::{is_word_of, split_while};
 
 /// Seconds between lines that were read together.
 pub const MAX_BURST: f64 = 1.0;
-/// Levels of .NET, in capitals, beside those of `levels`.
-const MORE_LEVELS: &str = "CRIT DBUG FAIL";
-
 /// Whether a line goes on with what the one above says because a program printed both at once, and
 /// neither is a report of its own.
 pub fn goes_on_in_burst(line: &Prefixed, above: &Prefixed) -> bool {
     let is_of_burst = !line.read_at.is_empty()
         && line.time == line.read_at
         && seconds_apart(line.read_at, above.read_at) < MAX_BURST;
-    is_of_burst && !starts_with_level(line.text) && is_part(line.text, above.text)
+    is_of_burst && level(line.text.trim_start()).is_none() && is_part(line.text, above.text)
 }
 
 /// Whether a text may be a part of what is above: that introduces it, both are headers, one shows
@@ -39,11 +35,4 @@ pub fn says_value(line: &str) -> bool {
     let is_border = |c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '/';
     let mut words = line.split(is_border).filter(|word| !word.contains('/'));
     words.any(|word| is_unlabelled_id(word) || known_statuses_in(word).next().is_some())
-}
-
-/// Whether a line starts with a level in any case: `warn: `, `[error] `, ` INFO `.
-fn starts_with_level(line: &str) -> bool {
-    let line = line.trim_start_matches([' ', '[']);
-    let word = split_while(line, |c| c.is_ascii_alphabetic()).0.to_uppercase();
-    level(&word).is_some() || is_word_of(MORE_LEVELS, word)
 }

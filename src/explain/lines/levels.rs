@@ -2,24 +2,22 @@
 
 use std::net::IpAddr;
 
-use crate::substrings::{is_word_of, split_while, words};
+use crate::substrings::{is_word_of, split_while, start_among, words};
 
-/// Levels of a log; some programs cut them to four letters. Only in capitals, as lower case is prose.
+/// Levels of a log, in the lengths to which programs cut them.
 const LEVELS: [(Level, &str); 3] = [
-    (Level::Debug, "TRACE DEBUG DEBU FINE FINER FINEST"),
-    (Level::Info, "INFO NOTICE"),
-    (Level::Problem, "WARN WARNING ERROR ERRO SEVERE CRITICAL FATAL FATA PANIC"),
+    (Level::Debug, "TRACE TRCE TRC DEBUG DEBU DBUG DBG FINE FINER FINEST"),
+    (Level::Info, "INFO INF NOTICE"),
+    (
+        Level::Problem,
+        "WARN WRN WARNING ERROR ERRO EROR ERR SEVERE CRITICAL CRIT FATAL FATA FTL FAIL PANIC",
+    ),
 ];
-/// Levels of .NET, on a line that ends with the number of the event: `fail: Acme.Billing[0]`.
-const NET_LEVELS: [(Level, &str); 6] = [
-    (Level::Debug, "trce: "),
-    (Level::Debug, "dbug: "),
-    (Level::Info, "info: "),
-    (Level::Problem, "warn: "),
-    (Level::Problem, "fail: "),
-    (Level::Problem, "crit: "),
-];
+/// Keys before the level in lines of `key=value` pairs.
+const KEYS: [&str; 4] = ["level=", "lvl=", "severity=", "at="];
 
+/// Letters of a level, at least.
+const MIN_LEVEL: usize = 3;
 /// Words of a line among which its level is looked for.
 const MAX_WORDS: usize = 12;
 
@@ -39,18 +37,29 @@ pub fn level(line: &str) -> Option<Level> {
     if is_of_server(line) {
         return Some(Level::Info);
     }
-    if let Some(level) = level_of_net(line) {
-        return Some(level);
-    }
-    let line = line.trim_start_matches(['[', '(']);
-    let (word, rest) = line.split_at(capitals(line));
+    split_level(line).map(|(level, _)| level)
+}
+
+/// The level that a line starts with, and the text after it: a word in capitals; in small letters only
+/// in brackets, before a colon or behind its key, as else it is prose.
+fn split_level(line: &str) -> Option<(Level, &str)> {
+    let inside = line.trim_start_matches(['[', '(']);
+    let value = start_among(&KEYS, inside).map(|key| inside[key.len()..].trim_start_matches('"'));
+    let (word, rest) = split_while(value.unwrap_or(inside), |c| c.is_ascii_alphabetic());
+    let is_marked = || {
+        value.is_some()
+            || rest.starts_with(": ")
+            || inside.len() < line.len() && rest.starts_with([']', ')'])
+    };
     // Checked first, as most lines start otherwise: cheaper than comparing with each level.
-    if word.is_empty() {
+    let is_level = capitals(word) == word.len()
+        || word.bytes().all(|byte| byte.is_ascii_lowercase()) && is_marked();
+    let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    if word.len() < MIN_LEVEL || !is_level || goes_on {
         return None;
     }
-    let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
-    let known = LEVELS.iter().find(|(_, names)| is_word_of(names, word))?;
-    (!goes_on).then_some(known.0)
+    let known = LEVELS.iter().find(|(_, names)| is_word_of(names, word.to_ascii_uppercase()))?;
+    Some((known.0, rest))
 }
 
 /// The level among the first words of a line, such as behind a time and the name of a logger.
@@ -58,22 +67,10 @@ pub fn level_among_words(line: &str) -> Option<Level> {
     words(line).take(MAX_WORDS).find_map(level)
 }
 
-/// The level of a line of .NET, which starts a record.
-pub fn level_of_net(line: &str) -> Option<Level> {
-    // Checked first, as most lines do not end so.
-    if !line.trim_end().ends_with(']') {
-        return None;
-    }
-    NET_LEVELS.iter().find(|(_, name)| line.starts_with(name)).map(|(level, _)| *level)
-}
-
 /// The text after the level that it starts with; all of it, where there is none.
 pub fn after_level(line: &str) -> &str {
-    if level(line).is_none() {
-        return line;
-    }
-    let level = line.trim_start_matches(['[', '(']);
-    level[capitals(level)..].trim_start_matches([']', ')', ':', ' '])
+    let after = split_level(line).map(|(_, rest)| rest);
+    after.map_or(line, |rest| rest.trim_start_matches([']', ')', ':', '"', ' ']))
 }
 
 /// Whether a line is one of the access log of a server: it starts with an address and a user.
@@ -93,10 +90,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_level_is_a_word_in_capitals() {
-        assert_eq!(level("[ERROR] x"), Some(Level::Problem));
+    fn a_level_is_in_capitals_or_marked() {
+        for line in ["[ERROR] x", "ERR x", "[error] x", "error: x", "level=error x", "lvl=eror x"] {
+            assert_eq!(level(line), Some(Level::Problem), "{line}");
+        }
         assert_eq!(level("INFO:web:x"), Some(Level::Info));
-        for line in ["Error: x", "INFORMATION x", "ERROR_CODE: 1"] {
+        for line in ["Error: x", "INFORMATION x", "ERROR_CODE: 1", "error in x", "[info x] y"] {
             assert_eq!(level(line), None, "{line}");
         }
     }

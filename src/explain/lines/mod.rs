@@ -37,7 +37,7 @@ use self::bursts::goes_on_in_burst;
 use self::continuation::goes_on;
 use self::dialogue::asks_anew;
 use self::frame::{CORNERS, joint, unframed};
-use self::levels::{level, level_of_net};
+use self::levels::level;
 use self::line::{Line, LineKind, RawLine};
 use self::line_escapes::{Resolved, escapes_in};
 use self::place_map::PlaceMap;
@@ -202,9 +202,7 @@ impl<'t> Lines<'t> {
             (text, LineKind::Note, false)
         } else {
             let is_timed = prefixed.after_time.is_some() && !goes_on_in_burst(&prefixed, &above);
-            let starts_record = is_timed && !goes_on(&prefixed, &above)
-                || asks_anew(text)
-                || level_of_net(text).is_some();
+            let starts_record = is_timed && !goes_on(&prefixed, &above) || asks_anew(text);
             (text, LineKind::Plain, starts_record)
         };
         self.push(text, kind, starts_record, stream);

@@ -3,6 +3,7 @@
 
 use super::levels::capitals;
 use crate::data::words::is_number;
+use crate::explain::values::http::is_header;
 use crate::substrings::{is_word_of, split_while, start_among, start_of};
 
 /// The longest plausible wait for a response, in seconds.
@@ -15,9 +16,9 @@ const MONTHS_AND_DAYS: [&[u8; 3]; 19] = [
 ];
 /// Dates with `0` for each digit and `A` for the name of a month or a weekday.
 #[rustfmt::skip]
-const DATES: [&str; 18] = [
+const DATES: [&str; 19] = [
     "0000-00-00", "0000/00/00", "00/A/0000", "00-A-0000", "00 A 0000", "00/00/0000",
-    "A 00, 0000", "A 0, 0000", "A A 00", "A A  0", "A 00", "A  0", "00000000 ",
+    "A 00, 0000", "A 0, 0000", "A A 00", "A A  0", "A 00", "A  0", "00000000T000000", "00000000 ",
     // Seconds and milliseconds since 1970.
     "1000000000.", "1000000000 ", "1000000000000 ",
     // Without a year, which count only before a clock: of Android, of Kubernetes.
@@ -29,9 +30,9 @@ const CLOCKS: [(&str, f64); 4] =
 /// Seconds of half a day.
 const HALF_DAY: f64 = 12.0 * 3600.0;
 /// Zones and halves of the day, after a clock.
-const ZONES: [&str; 6] = ["Z", " UTC", " GMT", " CST", " AM", " PM"];
+const ZONES: [&str; 8] = ["Z", " UTC", " GMT", " CST", " AM", " PM", "AM", "PM"];
 /// Keys that a line of `key=value` pairs starts with.
-const FIRST_KEYS: [&str; 4] = ["time=", "ts=", "level=", "timestamp="];
+const FIRST_KEYS: [&str; 6] = ["time=", "ts=", "t=2", "level=", "lvl=", "timestamp="];
 
 /// Labels of a time.
 const LABELS_OF_TIME: &str = "date datetime datum fecha hora time timestamp uhrzeit when zeit Время Дата время дата 发生时间 时间 時間";
@@ -85,7 +86,9 @@ pub fn after_time(line: &str) -> Option<&str> {
     let time_after_word = || {
         let start = rest.len() - rest.trim_start().len();
         let length = rest[start..].find([' ', '\t'])?;
-        let is_label = rest[start..start + length].contains(['=', '{', '"']);
+        let word = &rest[start..start + length];
+        let is_label =
+            word.contains(['=', '{', '"']) || word.starts_with(['X', 'x']) && is_header(word);
         time_after(start + length).filter(|_| !is_label)
     };
     time_after(capitals(rest)).or_else(|| time(rest)).or_else(time_after_word)
@@ -138,7 +141,7 @@ fn time(text: &str) -> Option<&str> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     match (digits, text.as_bytes().get(digits)?) {
         (0, _) if starts_with_name(text.as_bytes()) => {}
-        (2 | 4 | 8 | 10 | 13, b'-' | b'/' | b':' | b'.' | b' ') => {}
+        (2 | 4 | 8 | 10 | 13, b'-' | b'/' | b':' | b'.' | b' ' | b'T') => {}
         _ => return None,
     }
     let date = DATES.iter().find_map(|shape| after_shape(text, shape));
@@ -149,7 +152,8 @@ fn time(text: &str) -> Option<&str> {
         .or_else(|| clocks.find_map(|shape| after_shape(behind?, shape)))
         .or(date);
     let Some(after) = clock else {
-        let after = after_shape(text, minutes).filter(|after| after.starts_with([' ', ']']));
+        let after = after_shape(text, minutes).map(after_zone);
+        let after = after.filter(|after| after.starts_with([' ', ']']));
         return after.map(|after| after.strip_prefix(' ').unwrap_or(after));
     };
     let digits = after.strip_prefix(['.', ',']).unwrap_or("");
@@ -212,6 +216,9 @@ mod tests {
             "03-JUN-2024 10:21:07 x",
             "10/Nov/2026:10:00:00 +0000 x",
             "20240603 x",
+            "20240603T102107.114 x",
+            "10:21PM INF x",
+            "t=2024-06-03T10:21:07+0200 lvl=eror x",
             "06-03 10:21:07.114 x",
             "E0603 10:21:07.114208       1 x",
             "<27>Jun  3 10:21:05 x",

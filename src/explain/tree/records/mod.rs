@@ -15,7 +15,6 @@
 //! | on a connection; a brace of Jenkins; above a response that is shown line by line | passed over | `Lines::add` | `* Connected to …` |
 //! | shown line by line | request, or response without one | `Transcript::take_line` | `> GET /v1/a HTTP/1.1` |
 //! | a call at the prompt of an interpreter | yes | `asks_anew` | `>>> delete(a)` |
-//! | with a level of .NET | yes | `level_of_net` | `fail: Acme.Billing[0]` |
 //! | with a runner's time, soon after the line above, a part of that | no | `goes_on_in_burst` | `{"error_code":…` below `got 404` |
 //! | with a time, a part of what the line above says | no | `continuation` | `09:12 status: 404` |
 //! | with a time | yes | `Lines::add` | `09:12 delete failed` |
@@ -57,7 +56,7 @@
 //! | without a level, below normal operation | starts, unless indented or a closing bracket | `starts_by_level` | `done` below `INFO …` |
 //! | without a level, behind another tag | starts | `starts_by_level` | `[web-2] …` below `[web-1] …` |
 //! | with a level, below none | starts if it is no problem | `starts_by_level` | `INFO …`, not `ERROR …`, below `done` |
-//! | with a level, below another | starts if one is of normal operation, or a debug line below a problem | `starts_by_level` | `INFO …`, not `ERROR …`, below `ERROR …` |
+//! | with a level, below another | starts if one is of normal operation, a debug line below a problem, or the next event of .NET | `starts_by_level` | `INFO …`, not `ERROR …`, below `ERROR …` |
 //! | any other | goes on | | |
 
 mod calls;

@@ -8,6 +8,7 @@ use super::line_kinds::{
     is_request_of_wget, is_trailer, starts_call_or_report, starts_test_result,
 };
 use super::{Content, MAX_NEAR_LINES, RecordReader};
+use crate::data::words::is_number;
 use crate::explain::lines::dialogue::{after_shell_prompt, asks_for_last_error};
 use crate::explain::lines::levels::Level;
 use crate::explain::lines::line::{Line, LineKind};
@@ -171,7 +172,14 @@ impl RecordReader<'_> {
                 level != Level::Problem && !(self.record.lines.len() == 1 && is_head_of_java(above))
             }
             (Some(Level::Info), _) | (_, Some(Level::Info)) => true,
+            _ if ends_with_number_of_event(text) => true,
             (own, of_record) => (own, of_record) == (Some(Level::Debug), Some(Level::Problem)),
         }
     }
+}
+
+/// Whether a line ends with the number of an event, as .NET writes it: `fail: Acme.Billing[0]`.
+fn ends_with_number_of_event(line: &str) -> bool {
+    let number = line.trim_end().strip_suffix(']').and_then(|it| it.rsplit_once('['));
+    number.is_some_and(|(_, number)| is_number(number))
 }
