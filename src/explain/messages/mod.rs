@@ -185,8 +185,11 @@ impl<'c> MessageFinder<'c> {
 fn is_of_own_service(pattern: &Pattern, found: &FoundMessage) -> bool {
     let names_action =
         found.entry.action() == Action::CheckPermission && !pattern.ends_in_argument();
-    let mut services = found.args.iter().map(|arg| arg.split(':').next().unwrap_or(arg));
-    !names_action || services.all(|service| service.eq_ignore_ascii_case(found.entry.service()))
+    let is_own = |arg: &String| {
+        let action = arg.split_once(':');
+        action.is_some_and(|(service, _)| service.eq_ignore_ascii_case(found.entry.service()))
+    };
+    !names_action || found.args.iter().all(is_own)
 }
 
 /// Whether another error code stands beside a message. Codes of the catalog's services are found

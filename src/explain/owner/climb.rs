@@ -60,7 +60,7 @@ impl<'r> Owner<'r> {
     }
 
     /// The child, of the node at a height, that a field stands in; the node itself if the field is
-    /// in none of its children. None where the field is out of reach: in another record or item, or
+    /// in none of its children. None where the field is out of reach: in another record or item, below the key of another request, or
     /// in the child that the code stands in, which the climb has passed.
     pub(super) fn child(&self, height: usize, field: &Field) -> Option<usize> {
         let mut child = self.around[height];
@@ -71,6 +71,7 @@ impl<'r> Owner<'r> {
             let is_border = match self.node(node).kind {
                 Kind::Item => true,
                 Kind::Record => self.node(self.around[height]).kind != Kind::PostedExchange,
+                Kind::Object | Kind::List | Kind::Element => self.is_of_other_request(node),
                 _ => false,
             };
             if is_border {

@@ -158,8 +158,8 @@ fn leading_id(text: &str) -> Option<&str> {
 
 /// The request ID in the sentence that goes on after its name.
 fn id_in_sentence(after: &str) -> Option<&str> {
-    // Behind a colon it has a label; a letter goes on with the name.
-    if after.starts_with(|c: char| c == ':' || c.is_alphabetic()) {
+    // Behind a colon it has a label; a letter goes on with the name, and `%` encodes what follows.
+    if after.starts_with(|c: char| c == ':' || c == '%' || c.is_alphabetic()) {
         return None;
     }
     // A mail may break the line there.
