@@ -126,9 +126,10 @@ impl<'t> Transcript<'t> {
     }
 }
 
-/// Whether a line is a header, and not what a program says of the error: `ApiError: …`.
+/// Whether a line is a header, and not what a program says of the error, or when: `ApiError: …`,
+/// `sync: 2026-11-24 …`.
 fn starts_headers(line: &str) -> bool {
-    is_header(line) && !has_error_code(line)
+    is_header(line) && !has_error_code(line) && after_time(line).is_none()
 }
 
 /// A prefix without the mark that says which way a line went.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Owner;
 use crate::catalog::{DEFAULT_SERVICE, Entry};
+use crate::data::words::is_number;
 use crate::explain::Occurrence;
 use crate::explain::messages::{FoundMessage, find_near};
 use crate::explain::region::Region;
@@ -263,6 +264,13 @@ fn without_class(message: &str) -> &str {
     parts.filter(|(_, name)| is_class(name)).map_or(message, |(before, _)| before)
 }
 
+/// A message without the place that PHP writes behind it: `not found. in /srv/app/run.php:41`.
+fn without_place(message: &str) -> &str {
+    let parts = message.rsplit_once(" in /");
+    let is_place = |place: &str| place.rsplit_once(':').is_some_and(|(_, line)| is_number(line));
+    parts.filter(|(_, place)| is_place(place)).map_or(message, |(before, _)| before)
+}
+
 /// Whether two values are known, and are not the same.
 fn differ<T: PartialEq>(own: Option<&T>, other: Option<&T>) -> bool {
     own.is_some() && other.is_some() && own != other
@@ -277,11 +285,12 @@ fn with_detail(region: &Region, place: &Range<usize>, detail_end: usize) -> Stri
     let end = label.map(|field| end_before(text, field).unwrap_or(field.start));
     let end = end.unwrap_or(detail.end);
     let end = end_of_message(text, place.start..end.max(place.end));
-    // A cell ends at a tab.
-    let detail = text[place.end..end.max(place.end)].split('\t').next().unwrap_or_default();
-    let message = text[place.start..place.end + detail.len()].trim_end();
+    let detail = &text[place.end..end.max(place.end)];
+    // A cell ends at a tab, and what a test names at a slash.
+    let end = ["\t", " / "].iter().filter_map(|mark| detail.find(mark)).min();
+    let message = text[place.start..place.end + end.unwrap_or(detail.len())].trim_end();
     let message = id_after_separator(message).map_or(message, |(before, _)| before);
-    let message = without_class(message);
+    let message = without_class(without_place(message));
     let message = message.trim_end_matches([' ', '|', ',', ';', '(', '[', '-']);
     // SQL and shells escape it in a string.
     message.split_whitespace().collect::<Vec<_>>().join(" ").replace("\\'", "'")

@@ -14,7 +14,7 @@ use crate::explain::lines::Unwrapped;
 use crate::explain::lines::line::LineKind;
 use crate::explain::values::labels::{Label, Meaning, is_label_char};
 use crate::explain::values::unlabelled::{field_at, request_line};
-use crate::explain::values::unlabelled_id::id_behind_status;
+use crate::explain::values::unlabelled_id::id_in_brackets_behind;
 use crate::explain::values::{Field, Role, can_start_word_after, next_part};
 use crate::substrings::{byte_set, end_of, start_of_line};
 
@@ -135,11 +135,12 @@ impl<'t> Scanner<'t> {
             }
             b'{' => self.open_bracket(at, Kind::Object, b'}'),
             b'(' => {
-                self.fields.extend(id_behind_status(self.text, at));
+                self.fields.extend(id_in_brackets_behind(self.text, at));
                 self.open_bracket(at, Kind::Object, b')');
             }
             b'[' => {
                 // `request id[…]`, or an object of Java: `Result[status=404, …]`.
+                self.fields.extend(id_in_brackets_behind(self.text, at));
                 let is_named = self.text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
                 if is_named {
                     self.read_labelled(at, 1);

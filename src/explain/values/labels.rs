@@ -49,7 +49,7 @@ const LABELS: [(Role, Rank, &str); 23] = [
         iddarequisição idderequête iddelarequête idrequête iddelademande idrichiesta \
         iddellarichiesta idзапроса"),
     (Role::RequestId, Usual, "apigwrequestid reqid"),
-    (Role::RequestId, Vague, "rid"),
+    (Role::RequestId, Vague, "rid urid xrid rqid"),
     (Role::Url, Exact, "absoluteuri requesturl"),
     (Role::Url, Usual, "requesturi url httpurl posturl urlfull 请求url 请求地址"),
     (Role::Url, Vague, "uri full raw 地址"),
@@ -58,10 +58,10 @@ const LABELS: [(Role, Rank, &str); 23] = [
 
 /// Ends of longer labels, such as `x-apigw-requestid`; the first that fits counts.
 #[rustfmt::skip]
-const LABEL_ENDS: [(&str, Role); 10] = [
+const LABEL_ENDS: [(&str, Role); 11] = [
     ("clientrequestid", Role::Other), ("parentrequestid", Role::Other),
     ("previousrequestid", Role::Other), ("prevrequestid", Role::Other), ("requestid", Role::RequestId), ("statuscode", Role::HttpStatus), ("httpstatus", Role::HttpStatus),
-    ("errorcode", Role::Code), ("errormsg", Role::Message), ("errormessage", Role::Message),
+    ("method", Role::Method), ("errorcode", Role::Code), ("errormsg", Role::Message), ("errormessage", Role::Message),
 ];
 /// Labels that the functions of AWS put before the ID of their own request.
 const FUNCTION_LABELS: [&str; 3] = ["START RequestId", "END RequestId", "REPORT RequestId"];

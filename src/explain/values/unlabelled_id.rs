@@ -2,9 +2,11 @@
 //! at the end of the code's line, and in its row. Those with a label are read by
 //! `tree::labelled_fields`, with the names in `labels`.
 
+use super::addresses::starts_with_address;
 use super::http::{shows_exchange, statuses_alone_in};
 use super::labels::{is_label_char, label};
 use super::{FULL_ID_LENGTH, Field, Rank, Role, is_hexadecimal, is_id_char, starts_at, status};
+use crate::catalog::status_name;
 use crate::substrings::{end_of, is_word_of, last_word, place_in, split_while, start_of};
 
 /// Characters that a request ID without a label has at least.
@@ -80,17 +82,20 @@ pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
     Some(Field { start: at, ..Field::new(Role::RequestId, Rank::Said, place_in(text, value)) })
 }
 
-/// The request ID in brackets, which open at `at`, right behind the status of a failure:
-/// `-> 404 (7f3c9a1e…)`.
-pub fn id_behind_status(text: &str, at: usize) -> Option<Field> {
+/// The request ID in brackets, which open at `at`, right behind the status of a failure or the address
+/// that was asked: `-> 404 (7f3c9a1e…)`, `GET /v1/a [7f3c9a1e…]`.
+pub fn id_in_brackets_behind(text: &str, at: usize) -> Option<Field> {
     let before = text[..at].strip_suffix(' ')?;
-    let number = last_word(before);
-    status(number).filter(|status| *status >= 400)?;
-    // Builds and tickets have numbers, too.
-    let before = &before[..before.len() - number.len()];
-    BEFORE_STATUS.iter().find(|it| before.ends_with(**it))?;
+    let word = end_of(before, MAX_BEFORE_ID).rsplit(' ').next()?;
+    let number = status(word).filter(|status| word.len() == 3 && *status >= 400);
     let (id, behind) = split_while(&text[at + 1..], is_id_char);
-    let is_id = is_unlabelled_id(id) && behind.starts_with(')');
+    // Builds and tickets have numbers, too.
+    let is_behind = match number {
+        Some(number) if id.len() >= FULL_ID_LENGTH => !status_name(number).is_empty(),
+        Some(_) => BEFORE_STATUS.iter().any(|it| before[..before.len() - 3].ends_with(it)),
+        None => id.len() >= FULL_ID_LENGTH && starts_with_address(word),
+    };
+    let is_id = is_behind && is_unlabelled_id(id) && behind.starts_with([')', ']']);
     is_id.then(|| Field::new(Role::RequestId, Rank::Beside, place_in(text, id)))
 }
 
@@ -138,14 +143,18 @@ pub fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
     is_own.then_some((before_id.len() - near.len() + name.start, id))
 }
 
-/// Where the request ID stands that a line ends with behind a request and the status of its failure, and
-/// the ID, as the vendor's SDK for Python logs a call: `"GET https://…" 404 133 0:00:00.09 7f3c…`.
+/// Where the request ID stands that a line ends with, right behind the status of its failure, or behind
+/// that and the request, as the vendor's SDK for Python logs a call: `"GET https://…" 404 133 0:00:00.09
+/// 7f3c…`; and the ID.
 pub fn id_behind_exchange(line: &str) -> Option<(usize, &str)> {
     let (before, id) = split_last_id(line.trim_end())?;
+    let is_failure = |status: u16| status >= 400 && !status_name(status).is_empty();
+    let number = last_word(before.trim_end());
+    let is_behind_status = || number.len() == 3 && status(number).is_some_and(is_failure);
     let is_of_failure = id.len() >= FULL_ID_LENGTH
         && before.ends_with(' ')
-        && shows_exchange(before)
-        && statuses_alone_in(before).any(|status| status >= 400);
+        && (is_behind_status()
+            || shows_exchange(before) && statuses_alone_in(before).any(is_failure));
     is_of_failure.then_some((before.len(), id))
 }
 

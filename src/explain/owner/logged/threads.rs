@@ -126,7 +126,7 @@ fn are_two_threads(word: &str, other: &str) -> bool {
     let [word, other] = [word, other].map(without_level_before_name);
     let is_step = [word, other].iter().any(|it| is_word_of(STEPS, it.trim_matches(['[', ']'])));
     let is_name = word.contains(char::is_alphabetic) && !is_place && !is_step && !is_duration(word);
-    word != other && is_name && !word.contains(['=', '"']) && shape(word) == shape(other)
+    word != other && is_name && !word.contains(['=', '"', '\\']) && shape(word) == shape(other)
 }
 
 /// Whether a word says how long something took: `(302ms)`, `1.2s`.

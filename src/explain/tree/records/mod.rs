@@ -34,7 +34,7 @@
 //! | below a frame | starts, unless it asks for that error | `asks_for_last_error` | `PS C:\> $error[0]` |
 //! | of a request that is shown line by line | starts; below lines of one only another request or one that was answered | `starts` | `> GET /v1/a HTTP/1.1` |
 //! | status, address or ID of a body above, not said further up but by curl's command | goes on | `describes_body_above` | `404 GET https://…` below `{…}` |
-//! | an object of a logger below another | starts | `is_record_of_log` | `{"level":"error",…` |
+//! | an object of a logger below another, or below a line of a log | starts | `is_record_of_log` | `{"level":"error",…` |
 //! | with an error code, unmarked, below a call that succeeded | starts | `ends_with_success` | `Organizations.1305` below `200 https://…` |
 //! | the first of a response | starts if marked or if no request waits for it | `waits_for_head` | `HTTP/1.1 404 Not Found` |
 //! | with `{` or `<`, below a head | goes on, marked or not | `starts` | `09:12 {"error_code":…` |

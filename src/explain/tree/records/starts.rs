@@ -49,7 +49,9 @@ impl RecordReader<'_> {
             }
             (_, Content::Request) => true,
             (_, Content::Trailer) => false,
-            _ if is_record_of_log(whole) && is_record_of_log(above) => true,
+            _ if is_record_of_log(whole) && (self.record.is_of_log || is_record_of_log(above)) => {
+                true
+            }
             // Asked late: to look for a code takes long.
             _ if !line.starts_record && has_error_code(whole) && ends_with_success(lines) => true,
             (_, Content::Head) => line.starts_record || !self.waits_for_head(above),
