@@ -1,4 +1,4 @@
-//! Quotes, brackets and line ends that a line writes otherwise: as entities of HTML, as percents of
+//! Quotes, brackets and line ends that a line writes otherwise: as entities and tags of HTML, as percents of
 //! an address, doubled as in CSV, typographic as in a chat, as numbers in the logs of nginx and
 //! rsyslog. Terminal sequences are taken out earlier, in `crate::bytes_to_text`; escapes within a
 //! value later, in `values::decoded`; where a string ends is decided in `Scanner::string_end`, in
@@ -6,6 +6,7 @@
 
 use memchr::memchr;
 
+use super::html;
 use crate::string_escapes::escape;
 use crate::substrings::has_any;
 
@@ -19,7 +20,7 @@ pub struct Escape {
     resolve: fn(&str) -> Option<(char, usize)>,
 }
 
-static ESCAPES: [Escape; 8] = [
+static ESCAPES: [Escape; 9] = [
     // Entities of HTML.
     Escape { signs: &["&quot;", "&#", "&apos;", "&nbsp;"], marks: &['&'], resolve: escape },
     // Spaces where a page breaks no line.
@@ -36,6 +37,7 @@ static ESCAPES: [Escape; 8] = [
     Escape { signs: &["\\x22:"], marks: &['\\'], resolve: |text| quote(text, "\\x22") },
     Escape { signs: &[RSYSLOG_LINE_END], marks: &['#'], resolve: rsyslog_line_end },
     Escape { signs: &["##teamcity["], marks: &['|'], resolve: of_teamcity },
+    Escape { signs: &html::SIGNS, marks: &['<'], resolve: html::tag },
 ];
 const RSYSLOG_LINE_END: &str = "#012";
 
@@ -116,7 +118,7 @@ impl Resolved {
             done += length;
             let mark = text[done..].chars().next().unwrap_or_default();
             let (c, length) = resolve(done, mark).unwrap_or((mark, mark.len_utf8()));
-            self.text.push(c);
+            self.text.extend(Some(c).filter(|c| *c != html::NOTHING));
             done += length;
             self.start_piece(at + done);
         }

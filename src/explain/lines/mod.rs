@@ -16,6 +16,7 @@ mod bursts;
 mod continuation;
 pub mod dialogue;
 pub mod frame;
+pub mod html;
 mod kept_lines;
 pub mod levels;
 pub mod line;
@@ -56,8 +57,9 @@ use crate::substrings::{before, common_start, has_any, place_in, start_among};
 const MARGIN_SIGNS: [char; 3] = [' ', '\t', '>'];
 /// How a mail says that `=` at the end of a line breaks it.
 const QUOTED_PRINTABLE: &str = "Content-Transfer-Encoding: quoted-printable";
-/// What may follow right behind a body: the next response, or what curl says or is called with.
-const BEHIND_BODY: [&str; 4] = ["HTTP/", "curl: (", "curl -", "$ curl "];
+/// What may follow right behind a body or a tag: the next response, what curl says or is called with, the
+/// next row or item.
+const BEHIND_BODY: [&str; 6] = ["HTTP/", "curl: (", "curl -", "$ curl ", "<tr", "<li"];
 
 /// Names the part of a program that the last line of it was of.
 const LAST_CHANNEL: &str = "\0";
@@ -194,7 +196,9 @@ impl<'t> Lines<'t> {
         }
         let (text, kind, starts_record) = if let Some(inside) = unframed(text) {
             (inside, LineKind::Framed, text.trim_start().starts_with(CORNERS))
-        } else if step.is_some_and(|step| step.starts_with(['{', '}', '/'])) {
+        } else if step.is_some_and(|step| step.starts_with(['{', '}', '/']))
+            || html::is_around_rows(text)
+        {
             (text, LineKind::Note, false)
         } else if let Some(shown) = self.transcript.take_line(text, next) {
             shown
@@ -270,7 +274,9 @@ impl<'t> Lines<'t> {
         let escapes = escapes_in(original);
         for line in &self.all {
             let is_other = above.is_some_and(|above| above.stream != line.stream);
-            let joint = above.filter(|_| !is_other).and_then(|it| joint(it, line));
+            let joint = above.filter(|_| !is_other).and_then(|it| {
+                joint(it, line).or_else(|| html::is_in_row(line.text).then_some(""))
+            });
             out.text.push_str(joint.unwrap_or(if above.is_some() { "\n" } else { "" }));
             if joint.is_none() {
                 lines.push(Line {

@@ -48,7 +48,7 @@ pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
     let whole = &text[place.clone()];
     let escaped_line_end = ["\\r", "\\n"].iter().find_map(|escape| whole.find(escape));
     let first_line = &whole[..escaped_line_end.unwrap_or(whole.len())];
-    let inside = inside_quotes(&text[..place.start], without_closing_tags(first_line));
+    let inside = inside_quotes(&text[..place.start], first_line);
     let address = inside.rfind(" <http").filter(|_| inside.ends_with('>'));
     let before_address = &inside[..address.unwrap_or(inside.len())];
     // Go prints the fields of a struct so: `{ErrorCode:… ErrorMessage:… Method:POST}`.
@@ -87,12 +87,4 @@ fn inside_quotes<'t>(before: &str, message: &'t str) -> &'t str {
     let opening = before.trim_end_matches([' ', '\u{a0}']).chars().next_back();
     let pair = QUOTATION_MARKS.iter().find(|(open, _)| Some(*open) == opening);
     pair.and_then(|(_, close)| message.split(*close).next()).unwrap_or(message)
-}
-
-/// A text without the closing tags that it ends with.
-pub fn without_closing_tags(mut text: &str) -> &str {
-    while let Some((before, _)) = text.strip_suffix('>').and_then(|text| text.rsplit_once("</")) {
-        text = before;
-    }
-    text
 }

@@ -3,16 +3,16 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memmem};
+use memchr::memchr;
 
-use super::message_end::without_closing_tags;
 use super::scanner::{Columns, Scanner};
 use super::{Kind, Part};
 use crate::explain::lines::dialogue::after_shell_prompt;
+use crate::explain::lines::html::TABLE_START;
 use crate::explain::lines::wrapped_cells::{columns, shows_no_text};
 use crate::explain::values::labels::{Label, Meaning, meaning_of};
 use crate::explain::values::{BARS, Rank, Role, Written};
-use crate::substrings::{place_in, start_among, start_of};
+use crate::substrings::{place_in, start_of};
 
 /// Separates columns of spaces, at least.
 const GAP: &str = "  ";
@@ -20,11 +20,7 @@ const GAP: &str = "  ";
 const MIN_COLUMNS: usize = 3;
 /// Bytes of the head of a table.
 const MAX_HEAD: usize = 512;
-/// Tags that end a cell of HTML, or an item of a list of values.
-const CELL_ENDS: [&str; 4] = ["</td>", "</th>", "</dt>", "</dd>"];
-/// Tags around a row of HTML; and bytes of a row of several lines.
-const ROW_START: &str = "<tr";
-const ROW_END: &str = "</tr>";
+/// Bytes of a row of several lines.
 const MAX_ROW: usize = 2048;
 /// Marks around the text of a cell.
 const CELL_MARKS: [char; 7] = [' ', '\t', '*', '`', '"', '\'', ':'];
@@ -41,16 +37,9 @@ impl Scanner<'_> {
             return;
         }
         let has = |mark: u8| memchr(mark, text.as_bytes()).is_some();
-        let has_tag = has(b'<');
         // Another table has columns of its own.
-        if has_tag && text.contains("<table") {
+        if text.contains(TABLE_START) {
             self.columns = Columns::default();
-        }
-        if has_tag && let Some(row) = html_row(&self.text[line.start..], text) {
-            self.set_separator(Some('<'));
-            self.columns.row_end = line.start + row.len();
-            self.read_cells(&html_cells(self.text, row), line.start..self.columns.row_end);
-            return;
         }
         let has_bar = has(b'|') || !text.is_ascii() && text.contains(&BARS[1..]);
         let known = self.columns.separator.filter(|mark| text.contains(*mark));
@@ -158,17 +147,6 @@ fn is_head_in_capitals(line: &str) -> bool {
     line.bytes().all(|b| b.is_ascii_uppercase() || b == b' ') && columns.count() >= MIN_COLUMNS
 }
 
-/// The row of HTML that starts on a line, which may have a line for each of its cells.
-fn html_row<'t>(text: &'t str, line: &'t str) -> Option<&'t str> {
-    if CELL_ENDS.iter().any(|end| line.contains(end)) {
-        return Some(line);
-    }
-    let row = start_of(text, MAX_ROW);
-    let is_start = line.trim_start().starts_with(ROW_START);
-    let end = is_start.then(|| memmem::find(row.as_bytes(), ROW_END.as_bytes())).flatten()?;
-    Some(&row[..end])
-}
-
 /// The row that starts on a line whose last cell has an open quote: it goes on to the end of the line
 /// on which that is closed.
 fn quoted_row<'t>(text: &'t str, line: &str, separator: char) -> Option<&'t str> {
@@ -190,25 +168,6 @@ fn quoted_row<'t>(text: &'t str, line: &str, separator: char) -> Option<&'t str>
         }
     }
     None
-}
-
-/// Where the cells of HTML in a row stand in the text, without the tags around their texts.
-fn html_cells(text: &str, row: &str) -> Vec<Range<usize>> {
-    let ends = row.match_indices("</").map(|(end, _)| end);
-    let mut from = 0;
-    let is_of_cell = |end: &usize| start_among(&CELL_ENDS, &row[*end..]).is_some();
-    let cells = ends.filter(is_of_cell).map(|end| {
-        let mut cell = row[from..end].trim_start();
-        from = end;
-        while let Some((_, inside)) = cell.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
-            cell = inside.trim_start();
-        }
-        let cell = without_closing_tags(cell);
-        // A cell with tags within it is not one part of the row.
-        let is_whole = !cell.contains('<');
-        place_in(text, if is_whole { cell.trim_matches(CELL_MARKS) } else { &cell[..0] })
-    });
-    cells.collect()
 }
 
 /// Where the cells of a row stand in the text, without the marks around them.

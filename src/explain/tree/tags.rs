@@ -4,6 +4,7 @@ use memchr::memchr;
 
 use super::scanner::Scanner;
 use super::{Kind, Part};
+use crate::explain::lines::html::is_layout;
 use crate::explain::values::labels::{Label, Meaning, label, meaning_of};
 use crate::explain::values::{Written, is_id_char};
 use crate::substrings::{is_word_of, split_while, start_of};
@@ -12,10 +13,6 @@ use crate::substrings::{is_word_of, split_while, start_of};
 const MAX_TAG: usize = 2048;
 /// Marks an open element, which its tag closes.
 pub const TAG: u8 = b'<';
-/// Tags of HTML: they lay out a text, and contain nothing for us.
-const HTML: &str = "a abbr b blockquote body br center cite dd details div dl dt em font h1 h2 h3 h4 h5 h6 head hr html \
-    i img kbd label p section small span strong summary table tbody td th thead tr tt u";
-
 /// Elements that have the name of their value in an attribute, and such attributes.
 const NAMED: &str = "data field property attribute entry header";
 const NAME_ATTRIBUTES: [&str; 4] = [" name=\"", " Name=\"", " key=\"", " Key=\""];
@@ -35,7 +32,7 @@ impl<'t> Scanner<'t> {
         let (whole, _) = split_while(text, |c| is_id_char(c) || c == ':');
         let name = whole.rsplit(':').next().unwrap_or(whole);
         let is_name = whole.starts_with(|c: char| c.is_ascii_alphabetic());
-        if !is_name || is_word_of(HTML, name) {
+        if !is_name || is_layout(name) {
             return;
         }
         if is_end {

@@ -1,0 +1,69 @@
+//! Tags of HTML, which lay out a text: it is read as a page shows it. Cells stand behind tabs, items behind
+//! bullets.
+
+use crate::substrings::{is_word_of, split_while, start_among, start_of};
+
+/// What shows that a text is laid out so. XML has elements of other names, such as `<code>`.
+#[rustfmt::skip]
+pub const SIGNS: [&str; 18] = [
+    "</b>", "</dd>", "</dt>", "</div>", "</li>", "</p>", "</pre>", "</span>", "</strong>", "</td>", "</th>", "<br",
+    "<tr", "</tr", "<table", "</table", "<tbody", "<thead",
+];
+/// Stands for a tag within a text, and for one that ends something.
+pub const NOTHING: char = '\0';
+/// Stands where a table starts.
+pub const TABLE_START: char = '\x0c';
+const BULLET: char = '•';
+
+/// Tags that parts of a text stand between, lists and rows, cells, and what else has a place of its own.
+const IN_TEXT: &str = "a abbr b em font i kbd small span strong tt u";
+const LISTS_AND_ROWS: &str = "dl ol tbody thead ul";
+const CELLS: &str = "dd dt td th";
+const OTHERS: &str = "blockquote br center cite details div h1 h2 h3 h4 h5 h6 hr img label li p pre section \
+    summary table tr";
+/// Tags around all of a page.
+const PAGE: &str = "body head html";
+/// In XML the name of a value.
+const CODE: &str = "code";
+/// How lines start that go on with a row.
+const IN_ROW: [&str; 4] = ["<td", "<th>", "<th ", "</tr"];
+/// Bytes of a tag with its attributes.
+const MAX_TAG: usize = 512;
+
+/// Whether a name is that of a tag which lays out a text, wherever it stands.
+pub fn is_layout(name: &str) -> bool {
+    [IN_TEXT, LISTS_AND_ROWS, CELLS, OTHERS, PAGE].iter().any(|names| is_word_of(names, name))
+}
+
+/// Whether a line is a tag around rows or items, and no more.
+pub fn is_around_rows(line: &str) -> bool {
+    let tag = line.trim().strip_prefix('<').and_then(|tag| tag.strip_suffix('>'));
+    tag.is_some_and(|tag| !tag.contains('<') && is_word_of(LISTS_AND_ROWS, name(tag)))
+}
+
+/// Whether a line goes on with the row of a table above.
+pub fn is_in_row(line: &str) -> bool {
+    start_among(&IN_ROW, line.trim_start()).is_some()
+}
+
+/// The character that the tag at the start of a text stands for, and the tag's length.
+pub fn tag(text: &str) -> Option<(char, usize)> {
+    let name = name(&text[1..]);
+    if name != CODE && (!is_layout(name) || is_word_of(PAGE, name)) {
+        return None;
+    }
+    let end = start_of(text, MAX_TAG).find('>')?;
+    let c = match name {
+        _ if text.starts_with("</") || name == CODE || is_word_of(IN_TEXT, name) => NOTHING,
+        _ if is_word_of(CELLS, name) => '\t',
+        "table" => TABLE_START,
+        "li" => BULLET,
+        _ => ' ',
+    };
+    Some((c, end + 1))
+}
+
+/// The name in a tag, of which `inside` is what stands behind the bracket.
+fn name(inside: &str) -> &str {
+    split_while(inside.trim_start_matches('/'), |c| c.is_ascii_alphanumeric()).0
+}
