@@ -9,6 +9,7 @@ use crate::explain::values::unlabelled_id::is_unlabelled_id;
 
 /// Seconds between lines that were read together.
 pub const MAX_BURST: f64 = 1.0;
+
 /// Whether a line goes on with what the one above says because a program printed both at once, and
 /// neither is a report of its own.
 pub fn goes_on_in_burst(line: &Prefixed, above: &Prefixed) -> bool {

@@ -2,7 +2,9 @@
 
 use std::net::IpAddr;
 
-use crate::substrings::{is_word_of, split_while, start_among, words};
+use crate::data::words::is_number;
+use crate::explain::values::alone::says_only_values;
+use crate::substrings::{is_word_of, split_while, start_among};
 
 /// Levels of a log, in the lengths to which programs cut them.
 const LEVELS: [(Level, &str); 3] = [
@@ -16,8 +18,6 @@ const LEVELS: [(Level, &str); 3] = [
 /// Keys before the level in lines of `key=value` pairs.
 const KEYS: [&str; 4] = ["level=", "lvl=", "severity=", "at="];
 
-/// Letters of a level, at least.
-const MIN_LEVEL: usize = 3;
 /// Words of a line among which its level is looked for.
 const MAX_WORDS: usize = 12;
 
@@ -41,30 +41,44 @@ pub fn level(line: &str) -> Option<Level> {
 }
 
 /// The level that a line starts with, and the text after it: a word in capitals; in small letters only
-/// in brackets, before a colon or behind its key, as else it is prose.
+/// in brackets, behind its key, for a problem before a sentence, or as .NET writes it. Else it is prose or
+/// the key of a value.
 fn split_level(line: &str) -> Option<(Level, &str)> {
     let inside = line.trim_start_matches(['[', '(']);
     let value = start_among(&KEYS, inside).map(|key| inside[key.len()..].trim_start_matches('"'));
     let (word, rest) = split_while(value.unwrap_or(inside), |c| c.is_ascii_alphabetic());
-    let is_marked = || {
-        value.is_some()
-            || rest.starts_with(": ")
-            || inside.len() < line.len() && rest.starts_with([']', ')'])
-    };
-    // Checked first, as most lines start otherwise: cheaper than comparing with each level.
-    let is_level = capitals(word) == word.len()
-        || word.bytes().all(|byte| byte.is_ascii_lowercase()) && is_marked();
     let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
-    if word.len() < MIN_LEVEL || !is_level || goes_on {
-        return None;
+    let is_bracketed = inside.len() < line.len() && rest.starts_with([']', ')']);
+    let level =
+        || LEVELS.iter().find(|(_, names)| is_word_of(names, word)).map(|(level, _)| *level);
+    // Most lines start otherwise: cheaper than comparing with each level.
+    if capitals(word) == word.len() || value.is_some() || is_bracketed {
+        return level().filter(|_| !goes_on).map(|level| (level, rest));
     }
-    let known = LEVELS.iter().find(|(_, names)| is_word_of(names, word.to_ascii_uppercase()))?;
-    Some((known.0, rest))
+    let text = rest.strip_prefix(": ")?;
+    let is_sentence = || text.contains(' ') && !says_only_values(text);
+    let is_level = |level: &Level| names_event(text) || *level == Level::Problem && is_sentence();
+    let is_small = word.bytes().all(|byte| byte.is_ascii_lowercase());
+    level().filter(|level| is_small && is_level(level)).map(|level| (level, rest))
+}
+
+/// Whether a line starts with a level of .NET and ends with the number of the event:
+/// `fail: Acme.Billing[0]`.
+pub fn starts_event(line: &str) -> bool {
+    line.starts_with(|c: char| c.is_ascii_lowercase())
+        && line.split_once(": ").is_some_and(|(_, text)| names_event(text))
+        && level(line).is_some()
+}
+
+/// Whether a text is a class and the number of an event: `Acme.Billing[0]`.
+fn names_event(text: &str) -> bool {
+    let parts = text.trim_end().strip_suffix(']').and_then(|it| it.rsplit_once('['));
+    parts.is_some_and(|(class, number)| is_number(number) && !class.contains(' '))
 }
 
 /// The level among the first words of a line, such as behind a time and the name of a logger.
 pub fn level_among_words(line: &str) -> Option<Level> {
-    words(line).take(MAX_WORDS).find_map(level)
+    line.split([' ', '\t', '|']).take(MAX_WORDS).find_map(level)
 }
 
 /// The text after the level that it starts with; all of it, where there is none.
@@ -91,11 +105,22 @@ mod tests {
 
     #[test]
     fn a_level_is_in_capitals_or_marked() {
-        for line in ["[ERROR] x", "ERR x", "[error] x", "error: x", "level=error x", "lvl=eror x"] {
+        for line in
+            ["[ERROR] x", "ERR x", "[error] x", "error: got 404", "level=error x", "lvl=eror x"]
+        {
             assert_eq!(level(line), Some(Level::Problem), "{line}");
         }
         assert_eq!(level("INFO:web:x"), Some(Level::Info));
-        for line in ["Error: x", "INFORMATION x", "ERROR_CODE: 1", "error in x", "[info x] y"] {
+        for line in [
+            "Error: x",
+            "INFORMATION x",
+            "ERROR_CODE: 1",
+            "error in x",
+            "[info x] y",
+            "info: x y",
+            "trace: 7f3c",
+            "error: x",
+        ] {
             assert_eq!(level(line), None, "{line}");
         }
     }

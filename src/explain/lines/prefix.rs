@@ -18,8 +18,6 @@ const MAX_LINE_TAG: usize = 48;
 /// where the line goes on in the next one.
 const STREAM_MARKS: [&str; 8] =
     [" stdout F", " stderr F", " stdout P", " stderr P", " 00O", " 00E", " 01O", " 01E"];
-/// Levels before a slash, as Android writes them.
-const ANDROID_LEVELS: [char; 6] = ['V', 'D', 'I', 'W', 'E', 'F'];
 /// Parts of the names of files.
 const FILES: [&str; 3] = [".log", ".txt", "./"];
 /// How the names of the connections of Apache's client start.
@@ -49,15 +47,12 @@ impl<'t> Prefixed<'t> {
         if let Some((name, text)) = said_in_chat(line) {
             return Prefixed { stream: (name, ""), text, ..Prefixed::default() };
         }
-        let of_android = android_tag(line);
-        let mut text = of_android.map_or(line, |(_, text)| text);
-        text = after_job(text).unwrap_or(text);
+        let mut text = after_job(line).unwrap_or(line);
         while let Some(after) = after_name(text) {
             text = after;
         }
         // The number that grep gives a line is none of the file's name.
         let name = before(line, text).trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
-        let name = of_android.map_or(name, |(tag, _)| tag);
         let after = after_time(text);
         let of_runner = after.and_then(|after| of_runner(text, after));
         let mut line = of_runner.unwrap_or(Prefixed { text, ..Prefixed::default() });
@@ -80,14 +75,6 @@ impl<'t> Prefixed<'t> {
     pub fn text_after_time(&self) -> &'t str {
         self.after_time.unwrap_or(self.text)
     }
-}
-
-/// The tag that Android writes before a line, and the line: `I/flutter (20817): …`.
-fn android_tag(line: &str) -> Option<(&str, &str)> {
-    let tagged = line.strip_prefix(ANDROID_LEVELS)?.strip_prefix('/')?;
-    let end = start_of(tagged, MAX_LINE_TAG).find("): ")?;
-    let (_, process) = tagged[..end].rsplit_once('(')?;
-    is_number(process.trim()).then(|| (&tagged[..end], &tagged[end + "): ".len()..]))
 }
 
 /// Who wrote a line of a chat, and what: `[21:17] ana: …`, `21:17 <ana> …`,

@@ -3,7 +3,6 @@
 
 use super::levels::capitals;
 use crate::data::words::is_number;
-use crate::explain::values::http::is_header;
 use crate::substrings::{is_word_of, split_while, start_among, start_of};
 
 /// The longest plausible wait for a response, in seconds.
@@ -32,7 +31,7 @@ const HALF_DAY: f64 = 12.0 * 3600.0;
 /// Zones and halves of the day, after a clock.
 const ZONES: [&str; 8] = ["Z", " UTC", " GMT", " CST", " AM", " PM", "AM", "PM"];
 /// Keys that a line of `key=value` pairs starts with.
-const FIRST_KEYS: [&str; 6] = ["time=", "ts=", "t=2", "level=", "lvl=", "timestamp="];
+const FIRST_KEYS: [&str; 5] = ["time=", "ts=", "level=", "lvl=", "timestamp="];
 
 /// Labels of a time.
 const LABELS_OF_TIME: &str = "date datetime datum fecha hora time timestamp uhrzeit when zeit Время Дата время дата 发生时间 时间 時間";
@@ -75,7 +74,9 @@ pub fn after_time(line: &str) -> Option<&str> {
     while let Some(tag) = rest.strip_prefix('<') {
         rest = tag.split_once('>')?.1;
     }
-    if start_among(&FIRST_KEYS, rest).is_some() {
+    // A length of time has this key, too.
+    let is_time = || rest.strip_prefix("t=").and_then(time).is_some();
+    if start_among(&FIRST_KEYS, rest).is_some() || is_time() {
         return Some(rest);
     }
     // A level or another word: `E, [2026-11-24 …`, `web-1 2026-11-24 …`.
@@ -87,8 +88,8 @@ pub fn after_time(line: &str) -> Option<&str> {
         let start = rest.len() - rest.trim_start().len();
         let length = rest[start..].find([' ', '\t'])?;
         let word = &rest[start..start + length];
-        let is_label =
-            word.contains(['=', '{', '"']) || word.starts_with(['X', 'x']) && is_header(word);
+        let is_header = word.starts_with(char::is_uppercase) && word.contains('-');
+        let is_label = word.contains(['=', '{', '"']) || is_header;
         time_after(start + length).filter(|_| !is_label)
     };
     time_after(capitals(rest)).or_else(|| time(rest)).or_else(time_after_word)

@@ -126,10 +126,11 @@ impl<'t> Transcript<'t> {
     }
 }
 
-/// Whether a line is a header, and not what a program says of the error, or when: `ApiError: …`,
-/// `sync: 2026-11-24 …`.
+/// Whether a line is a header, and not what a program says of the error, or behind its name and the
+/// time: `ApiError: …`, `sync: 2026-11-24 …`.
 fn starts_headers(line: &str) -> bool {
-    is_header(line) && !has_error_code(line) && after_time(line).is_none()
+    let is_of_program = || line.starts_with(char::is_lowercase) && after_time(line).is_some();
+    is_header(line) && !has_error_code(line) && !is_of_program()
 }
 
 /// A prefix without the mark that says which way a line went.

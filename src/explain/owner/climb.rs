@@ -59,9 +59,9 @@ impl<'r> Owner<'r> {
         child == object || field.node == child && self.node(child).kind != Kind::Object
     }
 
-    /// The child, of the node at a height, that a field stands in; the node itself if the field is
-    /// in none of its children. None where the field is out of reach: in another record or item, below the key of another request, or
-    /// in the child that the code stands in, which the climb has passed.
+    /// The child, of the node at a height, that a field stands in; the node itself if the field is in none
+    /// of its children. None where it is out of reach: in another record or item, below the key of another
+    /// request, or in the child with the code, which the climb has passed.
     pub(super) fn child(&self, height: usize, field: &Field) -> Option<usize> {
         let mut child = self.around[height];
         for node in self.region.tree().ancestors(field.node) {

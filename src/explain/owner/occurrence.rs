@@ -285,10 +285,10 @@ fn with_detail(region: &Region, place: &Range<usize>, detail_end: usize) -> Stri
     let end = label.map(|field| end_before(text, field).unwrap_or(field.start));
     let end = end.unwrap_or(detail.end);
     let end = end_of_message(text, place.start..end.max(place.end));
-    let detail = &text[place.end..end.max(place.end)];
-    // A cell ends at a tab, and what a test names at a slash.
-    let end = ["\t", " / "].iter().filter_map(|mark| detail.find(mark)).min();
-    let message = text[place.start..place.end + end.unwrap_or(detail.len())].trim_end();
+    let message = &text[place.start..end.max(place.end)];
+    // A cell ends at a tab, and a sentence before what a test names.
+    let end = ["\t", ". / "].iter().filter_map(|mark| message.find(mark)).min();
+    let message = message[..end.map_or(message.len(), |end| end + 1)].trim_end();
     let message = id_after_separator(message).map_or(message, |(before, _)| before);
     let message = without_class(without_place(message));
     let message = message.trim_end_matches([' ', '|', ',', ';', '(', '[', '-']);

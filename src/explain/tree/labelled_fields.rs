@@ -126,7 +126,7 @@ impl<'t> Scanner<'t> {
         // It may end a sentence, or what is in brackets.
         let value = match label.role {
             // Its name may have several words.
-            Role::HttpStatus if value.starts_with(char::is_alphabetic) => {
+            Role::HttpStatus if value.starts_with(char::is_alphabetic) && !is_error_code(value) => {
                 split_while(near, |c| c.is_alphabetic() || " -'".contains(c)).0.trim_end()
             }
             Role::Url | Role::Path => without_sentence_end(value),

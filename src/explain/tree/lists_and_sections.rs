@@ -1,38 +1,43 @@
 //! The blocks, the items of lists and the sections that stand on lines of their own, in one record.
 //!
-//! A line has the lines below it that are indented more. Siblings are lines of one indentation that
-//! the same line has. Items start on
+//! The children of a line are the lines below it that are indented more, down to the next that is not.
+//! Siblings have the same parent. Values right below a title that are not indented are its children, too
+//! ([`indent_below_titles`]). Items start on
 //!
 //! 1. lines whose numbers follow each other: `Attempt 1`, `[2/3] x`, `results[0].status = 409`;
 //!
-//! or, among siblings, the first of these that holds:
+//! or, among siblings, on the first of these that are there:
 //!
-//! 2. those that start as one of the first does, each up to the next: with the same mark (`=== RUN x`), or
-//!    with the same key behind a bullet or of a title (`- code: …`, `request:`), if each group has a
+//! 2. all with a bullet, if one is an object of YAML;
+//! 3. those that start as one of the first does, each up to the next: with the same mark (`=== RUN x`), or
+//!    with the same key, behind a bullet or as a title (`- code: …`, `request:`), if each group has a
 //!    code. Two groups must differ;
-//! 3. those with a bullet, if two differ, if one is an object of YAML, or if two report something of
-//!    their own. Other bullets list the values of one thing;
-//! 4. all, if two are titles above different codes that are labelled.
+//! 4. those with a bullet, if two differ or two report something of their own. Other bullets list the
+//!    values of one thing;
+//! 5. all, if two titles have a labelled code below them, or one that has differs from another sibling in
+//!    its status or ID;
+//! 6. those that report a status in brackets, if two do: `delete failed (404): …`.
 //!
-//! Two differ if both say a status, a request ID or a code, and not the same.
+//! Two differ if both say a status, a request ID or a code, and not the same; groups also if one has a code
+//! and the other none.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Kind, Part, Tree};
+use super::{DISTINGUISHING, Kind, Part, Tree};
 use crate::explain::values::alone::says_only_values;
+use crate::explain::values::http::{has_request, statuses_alone_in};
 use crate::explain::values::labels::meaning_of;
-use crate::explain::values::{Role, error_code, has_error_code, is_error_code};
-use crate::substrings::{is_word_of, last_word, place_in, split_while};
+use crate::explain::values::{Role, error_code, is_error_code, status};
+use crate::substrings::{before, is_word_of, last_word, place_in, split_while, within};
 
 /// Parts of an exchange whose start some clients mark.
 const PARTS: &str = "body header headers request response";
 /// Bytes of a key that are looked at.
 const MAX_KEY_OF_LINE: usize = 32;
-/// Siblings, from the first on, of which one may come back.
+/// How many of the first siblings are tried as the one that comes back.
 const MAX_FIRST: usize = 8;
-/// Roles that show that two parts are of different errors, where their values differ.
-const DISTINGUISHING: [Role; 3] = [Role::HttpStatus, Role::RequestId, Role::Code];
 
 /// A line and what it has.
 struct Row<'t> {
@@ -44,12 +49,26 @@ struct Row<'t> {
     end: usize,
 }
 
+/// What may start like other siblings.
+#[derive(Clone, Copy, PartialEq)]
+enum StartOf {
+    Section,
+    /// A title of one word: `request:`.
+    Key,
+    /// An item with a key, or a longer title.
+    Words,
+}
+
 /// The blocks below keys, the items of lists and the sections in a record with these lines.
 pub fn lists_and_sections<'t>(text: &'t str, lines: &[&'t str], tree: &Tree) -> Vec<Part<'t>> {
     if lines.len() < 2 {
         return Vec::new();
     }
-    let mut rows: Vec<_> = lines.iter().map(|line| Row::new(line, lines.len())).collect();
+    // A mail marks all lines that it quotes.
+    let is_quoted = lines.iter().all(|line| line.trim_start().starts_with('>'));
+    let marks: &[char] = if is_quoted { &[' ', '\t', '>'] } else { &[' ', '\t'] };
+    let mut rows: Vec<_> = lines.iter().map(|line| Row::new(line, marks, lines.len())).collect();
+    indent_below_titles(&mut rows);
     // The lines that still may have more, and those that each has, by what is around.
     let mut open: Vec<usize> = Vec::new();
     let mut siblings: Vec<Vec<usize>> = vec![Vec::new(); lines.len() + 1];
@@ -60,31 +79,43 @@ pub fn lists_and_sections<'t>(text: &'t str, lines: &[&'t str], tree: &Tree) -> 
         siblings[open.last().map_or(0, |around| around + 1)].push(index);
         open.push(index);
     }
-    let mut reader = ListReader { text, rows, tree, parts: Vec::new() };
+    let mut reader = ListReader { text, rows, codes: OnceCell::new(), tree, parts: Vec::new() };
     reader.add_numbered();
-    for siblings in siblings {
-        reader.add_block(&siblings);
-        reader.add_items(&siblings);
+    for (below, siblings) in siblings.iter().enumerate() {
+        if let Some(around) = below.checked_sub(1) {
+            reader.add_block(around);
+        }
+        reader.add_items(siblings);
     }
     reader.parts
+}
+
+/// A line with an error code.
+struct CodeInRow<'t> {
+    row: usize,
+    code: &'t str,
+    /// Whether its first line is a labelled code, and whether another line of a container on it is.
+    is_labelled: bool,
+    is_labelled_below: bool,
 }
 
 /// The lines of a record, and the parts that are found in it.
 struct ListReader<'t, 'l> {
     text: &'t str,
     rows: Vec<Row<'t>>,
+    /// The lines with codes, looked for when they are first asked for.
+    codes: OnceCell<Vec<CodeInRow<'t>>>,
     tree: &'l Tree,
     parts: Vec<Part<'t>>,
 }
 
 impl<'t> ListReader<'t, '_> {
     /// Adds the block of a key: that and the lines it has.
-    fn add_block(&mut self, siblings: &[usize]) {
-        let Some(key) = siblings.first().and_then(|first| first.checked_sub(1)) else { return };
-        let row = &self.rows[key];
-        let name = row.content.strip_suffix(':');
-        if row.end > key + 1 && name.is_some_and(|it| !it.contains([' ', '"', '{'])) {
-            let place = self.place(&(key..row.end));
+    fn add_block(&mut self, key: usize) {
+        let Row { content, end, .. } = self.rows[key];
+        let name = content.strip_suffix(':');
+        if end > key + 1 && name.is_some_and(|it| !it.contains([' ', '"', '{'])) {
+            let place = self.place(&(key..end));
             self.parts.push(Part::new(Kind::Object, place));
         }
     }
@@ -112,53 +143,81 @@ impl<'t> ListReader<'t, '_> {
         }
     }
 
-    /// Adds the items that siblings start: 2 to 4 in the head of this file.
+    /// Adds the items that siblings start.
     fn add_items(&mut self, siblings: &[usize]) {
-        let Some(last) = siblings.last().filter(|_| siblings.len() > 1) else { return };
+        let [_, .., last] = siblings else { return };
         let end = self.rows[*last].end;
         let groups_from = |first: &usize| {
-            let start = self.rows[*first].start().filter(|_| !self.is_headed(*first))?;
+            let start = self.rows[*first].start()?;
             let alike = siblings.iter().filter(|it| self.rows[**it].start() == Some(start));
-            let groups = up_to_next(&alike.copied().collect::<Vec<_>>(), end);
-            (groups.len() > 1 && self.are_items(&groups, start.1)).then_some(groups)
+            let alike: Vec<_> = alike.copied().collect();
+            // Above the first one the record may say other things.
+            let is_headed = alike[1..].iter().any(|it| self.is_headed(*it));
+            let groups = up_to_next(&alike, end);
+            let are_all = *first == siblings[0];
+            (!is_headed && self.are_items(&groups, start.1, are_all)).then_some(groups)
         };
-        let again = siblings.iter().take(MAX_FIRST).find_map(groups_from);
-        self.add(&again.unwrap_or_else(|| self.own_lines(siblings)));
+        let again = || siblings.iter().take(MAX_FIRST).find_map(groups_from);
+        let own = |it: &usize| *it..self.rows[*it].end;
+        let bullets = siblings.iter().filter(|it| self.rows[**it].has_bullet).map(own);
+        let bullets: Vec<_> = bullets.collect();
+        let items = if bullets.iter().any(|it| self.is_map(it)) {
+            bullets
+        } else if let Some(groups) = again() {
+            groups
+        } else if self.differ(&bullets, &DISTINGUISHING) || self.have_reports(&bullets) {
+            bullets
+        } else {
+            self.titled(siblings.iter().map(own).collect())
+        };
+        self.add(&items);
     }
 
-    /// The siblings with a bullet, or all, each with the lines it has, if they are of different things: 3
-    /// and 4 in the head of this file.
-    fn own_lines(&self, siblings: &[usize]) -> Vec<Range<usize>> {
-        let own = |it: &usize| *it..self.rows[*it].end;
-        let has_bullet = |it: &&usize| self.rows[**it].has_bullet;
-        let bullets: Vec<_> = siblings.iter().filter(has_bullet).map(own).collect();
-        let mut reports = bullets.iter().filter(|it| self.reports(it));
-        if bullets.iter().any(|it| self.is_map(it))
-            || self.differ(&bullets, &DISTINGUISHING)
-            || reports.nth(1).is_some()
-        {
-            return bullets;
+    /// All blocks, if two titles have a labelled code, or one that has also has another status or ID than
+    /// one of the others; else those that report a status in brackets, if two do.
+    fn titled(&self, mut blocks: Vec<Range<usize>>) -> Vec<Range<usize>> {
+        let with_code: Vec<_> = blocks.iter().filter(|it| self.names_code_below(it)).collect();
+        let is_other = |own: &Range<usize>, other: &Range<usize>| {
+            self.differ(&[own.clone(), other.clone()], &[Role::HttpStatus, Role::RequestId])
+        };
+        let are_items = with_code.len() > 1
+            || with_code.iter().any(|own| {
+                let mut others = blocks.iter().filter(|it| it.len() > 1);
+                others.any(|other| is_other(own, other))
+            });
+        if are_items && !with_code.iter().skip(1).any(|it| self.is_headed(it.start)) {
+            return blocks;
         }
-        let blocks: Vec<_> = siblings.iter().map(own).collect();
-        let titled = blocks.iter().filter(|it| self.names_code_below(it));
-        let titled: Vec<_> = titled.cloned().collect();
-        let are_items = self.differ(&titled, &[Role::Code])
-            && !titled.iter().any(|it| self.is_headed(it.start));
-        if are_items { blocks } else { Vec::new() }
+        blocks.retain(|it| reports_status(self.rows[it.start].content));
+        if blocks.len() > 1 { blocks } else { Vec::new() }
+    }
+
+    /// The codes in some lines, by line.
+    fn codes_in(&self, lines: &Range<usize>) -> &[CodeInRow<'t>] {
+        let code_in = |(row, line): (usize, &Row<'t>)| {
+            let code = error_code(line.text)?;
+            let mut are_labelled = line.text.lines().map(names_code);
+            let is_labelled = are_labelled.next() == Some(true);
+            Some(CodeInRow { row, code, is_labelled, is_labelled_below: are_labelled.any(|it| it) })
+        };
+        let codes = || self.rows.iter().enumerate().filter_map(code_in).collect();
+        within(self.codes.get_or_init(codes), lines, |code| code.row)
     }
 
     /// Whether lines are a title and below it, among others, a labelled code.
     fn names_code_below(&self, lines: &Range<usize>) -> bool {
-        let is_body = self.rows[lines.start].content.starts_with(['{', '[', '(', '<']);
-        !is_body && self.text[self.place(lines)].lines().skip(1).any(names_code)
+        let title = lines.start;
+        let mut codes = self.codes_in(lines).iter();
+        !starts_body(self.rows[title].content)
+            && codes.any(|code| code.is_labelled_below || code.is_labelled && code.row > title)
     }
 
     /// Whether a value stands right above a title: of what the title starts.
     fn is_headed(&self, title: usize) -> bool {
-        let [above, title] = [title.checked_sub(1), Some(title)].map(|it| Some(&self.rows[it?]));
-        above.zip(title).is_some_and(|(above, title)| {
+        title > 0 && {
+            let [above, title] = [&self.rows[title - 1], &self.rows[title]];
             above.indent == title.indent && !title.has_bullet && says_only_values(above.content)
-        })
+        }
     }
 
     /// Whether an item is an object of YAML: its other keys stand below its first one.
@@ -169,23 +228,34 @@ impl<'t> ListReader<'t, '_> {
         says_only_values(first.content) && below.is_some_and(is_key)
     }
 
+    /// Whether two bullets report something of their own.
+    fn have_reports(&self, bullets: &[Range<usize>]) -> bool {
+        bullets.iter().filter(|it| self.reports(it)).nth(1).is_some()
+    }
+
     /// Whether a bullet reports something of its own, not a value of what others are of, too.
     fn reports(&self, item: &Range<usize>) -> bool {
         let content = self.rows[item.start].content;
-        let place = self.place(item);
         let first = content.split([' ', ':']).next().unwrap_or_default();
         !says_only_values(content)
             && !content.contains('{')
             && meaning_of(first).is_none()
-            && (self.tree.has_any_of(&place, &DISTINGUISHING) || has_error_code(&self.text[place]))
+            && (self.tree.has_any_of(&self.place(item), &DISTINGUISHING)
+                || !self.codes_in(item).is_empty())
     }
 
-    /// Whether groups of lines that start alike are items: sections, or groups that each have a code.
-    fn are_items(&self, groups: &[Range<usize>], are_sections: bool) -> bool {
-        let code = |group: &Range<usize>| error_code(&self.text[self.place(group)]);
-        let codes: Vec<_> = groups.iter().map(code).collect();
-        (are_sections || codes.iter().all(Option::is_some))
-            && (codes.iter().any(|code| *code != codes[0]) || self.differ(groups, &DISTINGUISHING))
+    /// Whether groups of lines that start alike are items: they differ, and each has a code, or one of those
+    /// below keys if they are all that the siblings say.
+    fn are_items(&self, groups: &[Range<usize>], start: StartOf, are_all: bool) -> bool {
+        let codes = groups.iter().map(|it| Some(self.codes_in(it).first()?.code));
+        let codes: Vec<_> = codes.collect();
+        let have_codes = match start {
+            StartOf::Section => true,
+            StartOf::Key if are_all => codes.iter().any(Option::is_some),
+            _ => codes.iter().all(Option::is_some),
+        };
+        let differ = codes.iter().any(|code| *code != codes[0]);
+        have_codes && (differ || self.differ(groups, &DISTINGUISHING))
     }
 
     /// Whether two of some parts say different statuses, IDs or codes.
@@ -213,25 +283,67 @@ impl<'t> ListReader<'t, '_> {
 }
 
 impl<'t> Row<'t> {
-    fn new(text: &'t str, end: usize) -> Self {
-        let content = text.trim_start_matches([' ', '\t', '>']);
+    fn new(text: &'t str, marks: &[char], end: usize) -> Self {
+        let content = text.trim_start_matches(marks);
         let indent = text.len() - content.len();
         let item = after_bullet(content);
-        let has_bullet = item.is_some();
         // A list may be indented as its title is.
-        let indent = indent + usize::from(has_bullet);
-        Row { text, content: item.unwrap_or(content), indent, has_bullet, end }
+        let bullet = item.map_or("", |item| before(content, item).trim_end());
+        let (content, indent) = (item.unwrap_or(content), indent + bullet.chars().count());
+        Row { text, content, indent, has_bullet: item.is_some(), end }
     }
 
-    /// What the line starts with that may come back: the key of an item or a title; or the mark of a
-    /// heading.
-    fn start(&self) -> Option<(&'t str, bool)> {
-        if let Some(mark) = heading_mark(self.text) {
-            return Some((mark, true));
+    /// What the line starts with that may come back: the mark of a heading; the key of an item or a title.
+    fn start(&self) -> Option<(&'t str, StartOf)> {
+        if let Some(mark) = heading_mark(self.text).filter(|_| !self.has_bullet) {
+            return Some((mark, StartOf::Section));
         }
         let line = self.content.lines().next()?.trim_end();
-        let is_title = self.has_bullet || line.ends_with(':');
-        Some((key_of_line(line)?, false)).filter(|_| is_title)
+        let key = key_of_line(line)?;
+        let is_title = !self.has_bullet && line.strip_suffix(':') == Some(key);
+        let start = if is_title && !key.contains(' ') { StartOf::Key } else { StartOf::Words };
+        (self.has_bullet || is_title).then_some((key, start))
+    }
+}
+
+/// Whether a text starts as a body does, which is no title.
+fn starts_body(text: &str) -> bool {
+    text.starts_with(['{', '[', '(', '<'])
+}
+
+/// Whether a line reports a status in brackets, alone or before a colon: `delete failed (404): …`.
+fn reports_status(line: &str) -> bool {
+    let line = line.lines().next().unwrap_or_default();
+    let mut brackets = [" (", " ["].iter().flat_map(|open| line.match_indices(*open));
+    brackets.any(|(at, open)| {
+        let inside = &line[at + open.len()..];
+        let behind = inside.get(3..).and_then(|it| it.strip_prefix([')', ']']));
+        status(inside).is_some_and(|it| it >= 400)
+            && behind.is_some_and(|it| it.is_empty() || it.starts_with(':'))
+    })
+}
+
+/// Counts values right below a title as indented more than that, where the first line is a title and the
+/// last a value: what ends a record may stand below the values each time.
+fn indent_below_titles(rows: &mut [Row]) {
+    let is_value = |row: &Row| !row.has_bullet && says_only_values(row.content);
+    let is_title = |row: &Row| {
+        !row.has_bullet
+            && !says_only_values(row.content)
+            && !starts_body(row.content)
+            && !row.content.trim_end().ends_with('.')
+            && statuses_alone_in(row.content).next().is_none()
+            && !has_request(row.content)
+    };
+    if !rows.first().is_some_and(is_title) || !rows.last().is_some_and(is_value) {
+        return;
+    }
+    let mut title = None;
+    for row in rows {
+        match title {
+            Some(indent) if indent == row.indent && is_value(row) => row.indent += 1,
+            _ => title = Some(row.indent).filter(|_| is_title(row)),
+        }
     }
 }
 
@@ -241,9 +353,12 @@ fn up_to_next(starts: &[usize], end: usize) -> Vec<Range<usize>> {
     starts.iter().zip(ends).map(|(start, end)| *start..end).collect()
 }
 
-/// What stands after the bullet of an item.
-fn after_bullet(content: &str) -> Option<&str> {
-    content.strip_prefix(['-', '*', '#', '•'])?.strip_prefix(' ')
+/// What stands after the bullet of an item. Jira repeats it in lists within lists.
+pub fn after_bullet(content: &str) -> Option<&str> {
+    let stars = content.trim_start_matches('*');
+    let other = || content.strip_prefix(['-', '#']);
+    let item = Some(stars).filter(|it| it.len() < content.len()).or_else(other);
+    content.strip_prefix('•').or_else(|| item?.strip_prefix(' '))
 }
 
 /// Whether a line is a labelled error code: `error code: …`; or `- code = …`, which may be the label

@@ -48,9 +48,8 @@ pub enum Kind {
     /// Records that together show one request and its response: paragraphs that somebody posted, or
     /// the session of a shell.
     PostedExchange,
-    /// A line, up to the end of the containers that start on it; or a section, from its heading
-    /// (`=== RUN x`) to the next. Parts of the same name may be items though each stands on a line or
-    /// in a section of its own (`parse`).
+    /// A line, up to the end of the containers that start on it. Parts of the same name may be items though
+    /// each stands on a line of its own (`parse`).
     Line,
     /// One of several alike: a member of a list, a row, a section, a block. A value in it belongs to
     /// the codes in it alone; these codes take values from around it, too.
@@ -71,6 +70,9 @@ const MAX_NEAR: usize = 32;
 
 /// The name of what may be a member of a list: if several stand in one list, they are items.
 const LIST_MEMBER: &str = ",";
+
+/// Roles that show that two parts are of different errors, where both have one.
+const DISTINGUISHING: [Role; 3] = [Role::HttpStatus, Role::RequestId, Role::Code];
 
 /// A container, a record or a line as it was found. `parse` makes a [`Node`] of each once all are
 /// there, and decides by their names which are items.

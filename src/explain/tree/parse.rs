@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::records::records;
 use super::scanner::Scanner;
-use super::{Kind, LIST_MEMBER, Node, Part, Tree};
+use super::{DISTINGUISHING, Kind, LIST_MEMBER, Node, Part, Tree};
 use crate::explain::lines::Unwrapped;
 use crate::explain::values::Role;
 
@@ -28,12 +28,8 @@ pub fn parse(unwrapped: &Unwrapped) -> Tree {
     tree
 }
 
-/// Roles that show that two parts are of different errors, where both have one.
-const DISTINGUISHING: [Role; 3] = [Role::HttpStatus, Role::RequestId, Role::Code];
-
 /// The nodes of parts, which are in order, each with its parent. Several members of a list are
-/// items, as are several parts of the same name in one container, and sections with the same mark.
-/// Other parts of the same name may be of one error: they are items only if two of them each
+/// items, as are several parts of the same name in one container. Other parts of the same name may be of one error: they are items only if two of them each
 /// have a status, or a request ID, or a code.
 fn nested(parts: &[Part], tree: &Tree) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::with_capacity(parts.len());

@@ -2,7 +2,7 @@
 
 use memchr::memchr2;
 
-use super::labels::{MAX_MARKUP, label_before};
+use super::labels::{MAX_MARKUP, label_before, meaning_of};
 use super::unlabelled_id::MIN_UNLABELLED_ID;
 use super::{Role, can_be, is_error_code};
 
@@ -27,7 +27,11 @@ pub fn says_only_values(line: &str) -> bool {
     let reach = &text.as_bytes()[..text.len().min(MAX_MARKUP + 1)];
     let end = memchr2(b':', b'=', reach);
     let label = end.and_then(|end| label_before(text, end));
-    label.is_some_and(|label| label.start == 0) || value_alone(text).is_some()
+    let is_pair =
+        |(label, value): (&str, &str)| meaning_of(label).is_some() && value_alone(value).is_some();
+    label.is_some_and(|label| label.start == 0)
+        || value_alone(text).is_some()
+        || text.rsplit_once(' ').is_some_and(is_pair)
 }
 
 #[cfg(test)]
@@ -39,6 +43,7 @@ mod tests {
         for line in [
             "status: 400",
             "- **Request ID**: `7f3c9a1e5b2d4086`",
+            "request id 7f3c9a1e5b2d4086",
             "400",
             "7f3c9a1e-5b2d-4086-a1c7-e9f0b3d5a7c1",
             "Organizations.1305",

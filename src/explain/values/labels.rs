@@ -7,7 +7,7 @@ use super::Rank::{self, Exact, Usual, Vague};
 use super::Role;
 use crate::catalog::CODE_LABELS;
 use crate::string_escapes::unescaped;
-use crate::substrings::end_of;
+use crate::substrings::{end_of, is_word_of, last_word};
 
 /// Labels by the role that they give and how surely, with spaces between them: in lower case, without
 /// `-`, `_` and spaces of their own. Values of `Other` must not be taken for one of another role.
@@ -58,11 +58,13 @@ const LABELS: [(Role, Rank, &str); 23] = [
 
 /// Ends of longer labels, such as `x-apigw-requestid`; the first that fits counts.
 #[rustfmt::skip]
-const LABEL_ENDS: [(&str, Role); 11] = [
+const LABEL_ENDS: [(&str, Role); 12] = [
     ("clientrequestid", Role::Other), ("parentrequestid", Role::Other),
     ("previousrequestid", Role::Other), ("prevrequestid", Role::Other), ("requestid", Role::RequestId), ("statuscode", Role::HttpStatus), ("httpstatus", Role::HttpStatus),
-    ("method", Role::Method), ("errorcode", Role::Code), ("errormsg", Role::Message), ("errormessage", Role::Message),
+    ("accesscontrolrequestmethod", Role::Other), ("method", Role::Method), ("errorcode", Role::Code), ("errormsg", Role::Message), ("errormessage", Role::Message),
 ];
+/// Words before the label of another response's value.
+const WORDS_BEFORE_OTHER: &str = "expected parent prev previous wanted";
 /// Labels that the functions of AWS put before the ID of their own request.
 const FUNCTION_LABELS: [&str; 3] = ["START RequestId", "END RequestId", "REPORT RequestId"];
 /// Words of a label, at most, as in `HTTP response status code`.
@@ -191,7 +193,11 @@ pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
         }
         start -= 1;
     }
-    best
+    let is_of_other = |label: &Label| {
+        matches!(label.role, Role::HttpStatus | Role::RequestId)
+            && is_word_of(WORDS_BEFORE_OTHER, last_word(text[..label.start].trim_end()))
+    };
+    best.map(|it| if is_of_other(&it) { Label { role: Role::Other, ..it } } else { it })
 }
 
 /// The meaning of each label.
@@ -224,7 +230,9 @@ fn meaning_of_name(name: &str, is_one_word: bool) -> Option<Meaning> {
         return Some(*meaning);
     }
     let mut ends = LABEL_ENDS.iter().filter(|(end, _)| is_one_word && name.ends_with(end));
-    let of_service = ends.next().map(|(_, role)| (*role, Usual));
+    // Clients name the methods of other requests, too: `retry_method`.
+    let rank = |role: &Role| if *role == Role::Method { Vague } else { Usual };
+    let of_service = ends.next().map(|(_, role)| (*role, rank(role)));
     let mut starts = name.char_indices().skip(1).filter(|_| is_one_word && !name.is_ascii());
     of_service.or_else(|| {
         let (role, rank) = starts.find_map(|(start, _)| MEANINGS.get(&name[start..]))?;

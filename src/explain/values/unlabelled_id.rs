@@ -2,11 +2,10 @@
 //! at the end of the code's line, and in its row. Those with a label are read by
 //! `tree::labelled_fields`, with the names in `labels`.
 
-use super::addresses::starts_with_address;
+use super::addresses::{is_of_service, starts_with_version};
 use super::http::{shows_exchange, statuses_alone_in};
 use super::labels::{is_label_char, label};
 use super::{FULL_ID_LENGTH, Field, Rank, Role, is_hexadecimal, is_id_char, starts_at, status};
-use crate::catalog::status_name;
 use crate::substrings::{end_of, is_word_of, last_word, place_in, split_while, start_of};
 
 /// Characters that a request ID without a label has at least.
@@ -40,6 +39,10 @@ const WORDS_BETWEEN: &str = "a aus da das de dem der des die do du el em en es e
 const WORDS_BEFORE_OTHER_ID: &str = "client correlation first last other own parent previous trace";
 /// What stands before the status of a response, behind which its request ID may stand in brackets.
 const BEFORE_STATUS: [&str; 5] = ["-> ", "=> ", "→ ", "HTTP ", "status "];
+/// Words before such a status that may be in any sentence: only where a body or the message follows.
+const MORE_BEFORE_STATUS: [&str; 4] = ["with ", "was ", "got ", "returned "];
+/// Characters of a request ID at most: a hash of git has more.
+const MAX_ID: usize = 36;
 /// Separators between a request ID and the message before it.
 const SEPARATORS: [char; 8] = ['.', ',', ';', '(', '[', '|', '-', '!'];
 
@@ -82,21 +85,25 @@ pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
     Some(Field { start: at, ..Field::new(Role::RequestId, Rank::Said, place_in(text, value)) })
 }
 
-/// The request ID in brackets, which open at `at`, right behind the status of a failure or the address
-/// that was asked: `-> 404 (7f3c9a1e…)`, `GET /v1/a [7f3c9a1e…]`.
+/// The request ID in brackets, which open at `at`, right behind the status of a failure or the address of
+/// the service that was asked: `-> 404 (7f3c9a1e…)`, `failed with 400 (7f3c9a1e…): …`,
+/// `POST /v1/organizations/… [7f3c9a1e…] {…}`.
 pub fn id_in_brackets_behind(text: &str, at: usize) -> Option<Field> {
     let before = text[..at].strip_suffix(' ')?;
     let word = end_of(before, MAX_BEFORE_ID).rsplit(' ').next()?;
-    let number = status(word).filter(|status| word.len() == 3 && *status >= 400);
     let (id, behind) = split_while(&text[at + 1..], is_id_char);
+    let behind = behind.strip_prefix([')', ']'])?;
+    let is_of_failure = || word.len() == 3 && status(word).is_some_and(|status| status >= 400);
+    let is_full = (FULL_ID_LENGTH..=MAX_ID).contains(&id.len());
+    let is_introduction = || [":", " {", " \"{"].iter().any(|it| behind.starts_with(it));
     // Builds and tickets have numbers, too.
-    let is_behind = match number {
-        Some(number) if id.len() >= FULL_ID_LENGTH => !status_name(number).is_empty(),
-        Some(_) => BEFORE_STATUS.iter().any(|it| before[..before.len() - 3].ends_with(it)),
-        None => id.len() >= FULL_ID_LENGTH && starts_with_address(word),
-    };
-    let is_id = is_behind && is_unlabelled_id(id) && behind.starts_with([')', ']']);
-    is_id.then(|| Field::new(Role::RequestId, Rank::Beside, place_in(text, id)))
+    let ends_in = |words: &[&str]| words.iter().any(|it| before[..before.len() - 3].ends_with(it));
+    let is_own = is_unlabelled_id(id)
+        && (is_of_failure()
+            && (ends_in(&BEFORE_STATUS)
+                || is_full && ends_in(&MORE_BEFORE_STATUS) && is_introduction())
+            || is_full && is_introduction() && starts_with_version(word) && is_of_service(word));
+    is_own.then(|| Field::new(Role::RequestId, Rank::Beside, place_in(text, id)))
 }
 
 /// The request ID that stands in brackets with its name, of which `before` and `after` are what stands
@@ -143,15 +150,15 @@ pub fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
     is_own.then_some((before_id.len() - near.len() + name.start, id))
 }
 
-/// Where the request ID stands that a line ends with, right behind the status of its failure, or behind
-/// that and the request, as the vendor's SDK for Python logs a call: `"GET https://…" 404 133 0:00:00.09
-/// 7f3c…`; and the ID.
+/// Where the request ID stands that a line ends with behind a request and the status of its failure, as
+/// the vendor's SDK for Python logs a call: `"GET https://…" 404 133 0:00:00.09 7f3c…`; or behind the
+/// status alone: `HTTP 400 7f3c…`; and the ID.
 pub fn id_behind_exchange(line: &str) -> Option<(usize, &str)> {
     let (before, id) = split_last_id(line.trim_end())?;
-    let is_failure = |status: u16| status >= 400 && !status_name(status).is_empty();
-    let number = last_word(before.trim_end());
-    let is_behind_status = || number.len() == 3 && status(number).is_some_and(is_failure);
-    let is_of_failure = id.len() >= FULL_ID_LENGTH
+    let is_failure = |status: u16| status >= 400;
+    let alone = before.trim().trim_start_matches("HTTP ");
+    let is_behind_status = || alone.len() == 3 && status(alone).is_some_and(is_failure);
+    let is_of_failure = (FULL_ID_LENGTH..=MAX_ID).contains(&id.len())
         && before.ends_with(' ')
         && (is_behind_status()
             || shows_exchange(before) && statuses_alone_in(before).any(is_failure));

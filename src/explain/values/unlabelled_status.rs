@@ -168,7 +168,9 @@ fn word_says_status(before: &str) -> bool {
     let words = before.trim_end_matches([' ', '[', '(', '<', '"', '\'', ':', '=']);
     let unconnected =
         CONNECTING_WORDS.iter().find_map(|link| words.strip_suffix(link)).unwrap_or(words);
-    let is_word = is_word_of(WORDS_BEFORE_STATUS, last_word(unconnected));
+    let last = unconnected.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let is_label = || matches!(meaning_of(last), Some((Role::HttpStatus, Rank::Exact)));
+    let is_word = is_word_of(WORDS_BEFORE_STATUS, last_word(unconnected)) || is_label();
     words.len() < before.len() && (is_word || words.ends_with(" but was"))
         || CHINESE_OR_JAPANESE_BEFORE.iter().any(|it| words.trim_end_matches('：').ends_with(it))
 }

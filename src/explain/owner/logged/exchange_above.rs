@@ -8,7 +8,7 @@ use super::exchanges::{LoggedExchange, mark_last_answered};
 use super::steps::{is_of_debug, is_of_response, is_step};
 use super::threads::Thread;
 use crate::catalog::Entry;
-use crate::explain::lines::levels::{Level, level};
+use crate::explain::lines::levels::{Level, level, level_among_words};
 use crate::explain::lines::prefix::text_after_time;
 use crate::explain::lines::times::{MAX_WAIT, after_time, seconds_apart};
 use crate::explain::owner::{Found, Owner};
@@ -168,7 +168,7 @@ impl<'r> Owner<'r> {
     fn reports_failure(&self, record: &Range<usize>) -> bool {
         // Java writes the level below the time.
         let mut lines = self.region.text()[record.start..self.place.end].lines().take(2);
-        lines.find_map(|line| level(text_after_time(line).trim_start())) == Some(Level::Problem)
+        lines.find_map(level_among_words) == Some(Level::Problem)
             || has_any(&self.text_before_code(record).to_lowercase(), &FAILURES)
     }
 

@@ -25,9 +25,12 @@ pub const FENCE: &str = "```";
 /// Keys of an object that a logger writes: of the level, the time or the logger itself.
 #[rustfmt::skip]
 const JSON_KEYS_OF_LOG: [&str; 9] = [
-    "\"level\"", "\"lvl\"", "\"levelname\"", "\"severity\"", "\"ts\"", "\"time\"", "\"@t\"", "\"@timestamp\"",
-    "\"logger\"",
+    "\"level\"", "\"lvl\"", "\"levelname\"", "\"@t\"", "\"@timestamp\"", "\"logger\"",
+    // Bodies have these, too.
+    "\"severity\"", "\"ts\"", "\"time\"",
 ];
+/// How many of them only a logger writes.
+const OF_LOGGERS_ALONE: usize = 6;
 /// Marks of the clients of Python and Ruby before a request that they sent.
 const SENT_MARKS: [&str; 3] = ["send: b'", "send: '", "<- \""];
 /// Arrows before messages that were sent and received.
@@ -139,6 +142,11 @@ pub fn ends_body(text: &str) -> bool {
 /// Whether a line is the object that a logger writes for each record.
 pub fn is_record_of_log(line: &str) -> bool {
     is_whole_object(line) && has_any(line, &JSON_KEYS_OF_LOG)
+}
+
+/// Whether a line is such an object with a key that bodies do not have.
+pub fn is_of_logger(line: &str) -> bool {
+    is_whole_object(line) && has_any(line, &JSON_KEYS_OF_LOG[..OF_LOGGERS_ALONE])
 }
 
 /// Whether a line below a body still says something of it, as what curl prints after one.

@@ -34,7 +34,7 @@
 //! | below a frame | starts, unless it asks for that error | `asks_for_last_error` | `PS C:\> $error[0]` |
 //! | of a request that is shown line by line | starts; below lines of one only another request or one that was answered | `starts` | `> GET /v1/a HTTP/1.1` |
 //! | status, address or ID of a body above, not said further up but by curl's command | goes on | `describes_body_above` | `404 GET https://…` below `{…}` |
-//! | an object of a logger below another, or below a line of a log | starts | `is_record_of_log` | `{"level":"error",…` |
+//! | an object of a logger below another; or, unless a colon announces it, below a line of a log | starts | `is_record_of_log` | `{"level":"error",…` |
 //! | with an error code, unmarked, below a call that succeeded | starts | `ends_with_success` | `Organizations.1305` below `200 https://…` |
 //! | the first of a response | starts if marked or if no request waits for it | `waits_for_head` | `HTTP/1.1 404 Not Found` |
 //! | with `{` or `<`, below a head | goes on, marked or not | `starts` | `09:12 {"error_code":…` |
@@ -46,7 +46,7 @@
 //! | the result of a test, beside its block or another result | starts | `starts_test_result` | `not ok 2 - a` |
 //! | a message above the place that PowerShell prints | starts | `starts_by_text` | `… failed` above `At line:1 …` or `Line \|` |
 //! | the next diagnostic | starts | `starts_by_text` | `Error: …` below `  on main.tf line 3:` |
-//! | a section of an INI file | starts | `starts_by_text` | `[web]` above `a = b` |
+//! | a section of an INI file, a table of TOML in none | starts | `starts_by_text` | `[web]` above `a = b` |
 //! | another exception of Python, not below an empty line | starts | `PythonStacks` | `Traceback (…` |
 //! | who speaks, if a record above started so | starts | `speaker` | `Omar F.  9:14 AM` |
 //! | below an empty line: of a stack, a body below headers, another value, what a colon announces | goes on | `goes_on_after_blank` | `Request ID: …` below `Status: 404` |
@@ -55,8 +55,9 @@
 //! | below a body, and says no more of it | starts, unless it ends the paragraph | `is_trailer` | `done` below `{…}` |
 //! | without a level, below normal operation | starts, unless indented or a closing bracket | `starts_by_level` | `done` below `INFO …` |
 //! | without a level, behind another tag | starts | `starts_by_level` | `[web-2] …` below `[web-1] …` |
+//! | an event of .NET | starts | `starts_event` | `fail: Acme.Billing[0]` |
 //! | with a level, below none | starts if it is no problem | `starts_by_level` | `INFO …`, not `ERROR …`, below `done` |
-//! | with a level, below another | starts if one is of normal operation, a debug line below a problem, or the next event of .NET | `starts_by_level` | `INFO …`, not `ERROR …`, below `ERROR …` |
+//! | with a level, below another | starts if one is of normal operation, or a debug line below a problem | `starts_by_level` | `INFO …`, not `ERROR …`, below `ERROR …` |
 //! | any other | goes on | | |
 
 mod calls;

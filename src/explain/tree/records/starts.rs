@@ -4,17 +4,16 @@ use super::calls::{
     asks_next, ends_with_success, has_next_number, is_answered, says_request, shows_awaited,
 };
 use super::line_kinds::{
-    ends_with_status, has_headers, is_divider, is_head_of_java, is_object, is_record_of_log,
-    is_request_of_wget, is_trailer, starts_call_or_report, starts_test_result,
+    ends_with_status, has_headers, is_divider, is_head_of_java, is_object, is_of_logger,
+    is_record_of_log, is_request_of_wget, is_trailer, starts_call_or_report, starts_test_result,
 };
 use super::{Content, MAX_NEAR_LINES, RecordReader};
-use crate::data::words::is_number;
 use crate::explain::lines::dialogue::{after_shell_prompt, asks_for_last_error};
-use crate::explain::lines::levels::Level;
+use crate::explain::lines::levels::{Level, starts_event};
 use crate::explain::lines::line::{Line, LineKind};
 use crate::explain::lines::prefix::tag;
 use crate::explain::terraform_diagnostics::{DIAGNOSTIC_START, says_where};
-use crate::explain::tree::lists_and_sections::{key_of_line, names_code};
+use crate::explain::tree::lists_and_sections::{after_bullet, key_of_line, names_code};
 use crate::explain::tree::posted::speakers::speaker;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{is_header, shows_exchange, starts_with_request};
@@ -48,11 +47,16 @@ impl RecordReader<'_> {
             }
             (_, Content::Request) => true,
             (_, Content::Trailer) => false,
-            _ if is_record_of_log(whole) && (self.record.is_of_log || is_record_of_log(above)) => {
+            _ if is_record_of_log(whole) && is_record_of_log(above) => true,
+            _ if self.record.is_of_log && is_of_logger(whole) && !above.ends_with(':') => true,
+            // Asked late: to look for a code takes long.
+            _ if !line.starts_record
+                && has_error_code(whole)
+                && ends_with_success(lines)
+                && after_bullet(text.trim_start()).is_none() =>
+            {
                 true
             }
-            // Asked late: to look for a code takes long.
-            _ if !line.starts_record && has_error_code(whole) && ends_with_success(lines) => true,
             (_, Content::Head) => line.starts_record || !self.waits_for_head(above),
             // A body belongs to its head, even where a log reports it.
             (Content::Head, _) if text.contains(['{', '<']) => false,
@@ -80,8 +84,7 @@ impl RecordReader<'_> {
             || below.starts_with("At ")
             || below.trim() == HEAD_OF_POWERSHELL
             || text.starts_with(DIAGNOSTIC_START) && says_where(above)
-            // A section of an INI file.
-            || text.starts_with('[') && text.trim_end().ends_with(']') && below.contains(" = ")
+            || is_section(text, below) && !self.goes_on_in_table(text)
             || !self.is_blank_above && self.record.stacks.starts_another(text, above)
             // A single such line may be a label and its value.
             || self.has_speaker && speaker(text).is_some()
@@ -136,6 +139,7 @@ impl RecordReader<'_> {
         // Loggers of Java put an empty line before the stack of a record.
         let is_of_stack = |line: &str| line.trim_start().starts_with("at ");
         self.record.stacks.go_on_with(text)
+            || self.goes_on_in_table(text)
             || !is_of_stack(above) && is_of_stack(below)
             || has_headers(above)
             || says_where(text)
@@ -146,6 +150,15 @@ impl RecordReader<'_> {
                 && !self.names_other_code(text)
                 && (above.ends_with([':', '：'])
                     || is_value(text) && (is_value(above) || is_below_label))
+    }
+
+    /// Whether a line is the head of a table in that of TOML which the record starts with: `[call.error]`
+    /// below `[[call]]`.
+    fn goes_on_in_table(&self, text: &str) -> bool {
+        let table = self.record.lines.first().and_then(|it| it.trim().strip_prefix('['));
+        let name = table.map_or("", |it| it.trim_matches(['[', ']']));
+        let inner = text.trim_start().strip_prefix('[').and_then(|it| it.strip_prefix(name));
+        !name.is_empty() && inner.is_some_and(|inner| inner.starts_with('.'))
     }
 
     /// Whether the paragraph that starts with a line names another code than the record.
@@ -165,6 +178,7 @@ impl RecordReader<'_> {
     /// (`[web-1]`) starts one.
     fn starts_by_level(&self, line: &Line, text: &str, above: &str) -> bool {
         match (line.level, self.record.level) {
+            _ if starts_event(text) => true,
             (None, Some(Level::Info)) => !text.starts_with([' ', '\t', '}', ']', ')']),
             (None, _) => {
                 matches!((tag(text), tag(above)), (Some(own), Some(above)) if own != above)
@@ -173,14 +187,12 @@ impl RecordReader<'_> {
                 level != Level::Problem && !(self.record.lines.len() == 1 && is_head_of_java(above))
             }
             (Some(Level::Info), _) | (_, Some(Level::Info)) => true,
-            _ if ends_with_number_of_event(text) => true,
             (own, of_record) => (own, of_record) == (Some(Level::Debug), Some(Level::Problem)),
         }
     }
 }
 
-/// Whether a line ends with the number of an event, as .NET writes it: `fail: Acme.Billing[0]`.
-fn ends_with_number_of_event(line: &str) -> bool {
-    let number = line.trim_end().strip_suffix(']').and_then(|it| it.rsplit_once('['));
-    number.is_some_and(|(_, number)| is_number(number))
+/// Whether a line is the head of a section of an INI file or a table of TOML; `below` is the next line.
+fn is_section(line: &str, below: &str) -> bool {
+    line.starts_with('[') && line.trim_end().ends_with(']') && below.contains(" = ")
 }
