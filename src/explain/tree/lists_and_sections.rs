@@ -25,17 +25,16 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::line_starts::{
+    after_bullet, heading_mark, key_of_line, names_code, numbered, reports_status, starts_body,
+};
 use super::{DISTINGUISHING, Kind, Part, Tree};
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{has_request, statuses_alone_in};
 use crate::explain::values::labels::meaning_of;
-use crate::explain::values::{Role, error_code, is_error_code, status};
-use crate::substrings::{before, is_word_of, last_word, place_in, split_while, within};
+use crate::explain::values::{Role, error_code};
+use crate::substrings::{before, place_in, within};
 
-/// Parts of an exchange whose start some clients mark.
-const PARTS: &str = "body header headers request response";
-/// Bytes of a key that are looked at.
-const MAX_KEY_OF_LINE: usize = 32;
 /// How many of the first siblings are tried as the one that comes back.
 const MAX_FIRST: usize = 8;
 
@@ -306,23 +305,6 @@ impl<'t> Row<'t> {
     }
 }
 
-/// Whether a text starts as a body does, which is no title.
-fn starts_body(text: &str) -> bool {
-    text.starts_with(['{', '[', '(', '<'])
-}
-
-/// Whether a line reports a status in brackets, alone or before a colon: `delete failed (404): …`.
-fn reports_status(line: &str) -> bool {
-    let line = line.lines().next().unwrap_or_default();
-    let mut brackets = [" (", " ["].iter().flat_map(|open| line.match_indices(*open));
-    brackets.any(|(at, open)| {
-        let inside = &line[at + open.len()..];
-        let behind = inside.get(3..).and_then(|it| it.strip_prefix([')', ']']));
-        status(inside).is_some_and(|it| it >= 400)
-            && behind.is_some_and(|it| it.is_empty() || it.starts_with(':'))
-    })
-}
-
 /// Counts values right below a title as indented more than that, where the first line is a title and the
 /// last a value: what ends a record may stand below the values each time.
 fn indent_below_titles(rows: &mut [Row]) {
@@ -351,65 +333,4 @@ fn indent_below_titles(rows: &mut [Row]) {
 fn up_to_next(starts: &[usize], end: usize) -> Vec<Range<usize>> {
     let ends = starts.iter().skip(1).copied().chain([end]);
     starts.iter().zip(ends).map(|(start, end)| *start..end).collect()
-}
-
-/// What stands after the bullet of an item. Jira repeats it in lists within lists.
-pub fn after_bullet(content: &str) -> Option<&str> {
-    let stars = content.trim_start_matches('*');
-    let other = || content.strip_prefix(['-', '#']);
-    let item = Some(stars).filter(|it| it.len() < content.len()).or_else(other);
-    content.strip_prefix('•').or_else(|| item?.strip_prefix(' '))
-}
-
-/// Whether a line is a labelled error code: `error code: …`; or `- code = …`, which may be the label
-/// of a status, too.
-pub fn names_code(line: &str) -> bool {
-    line.split_once([':', '=']).is_some_and(|(label, value)| {
-        let value = value.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-        is_error_code(value)
-            && matches!(meaning_of(label), Some((Role::Code | Role::HttpStatus, _)))
-    })
-}
-
-/// The mark of a heading: `=== RUN x`, `==> a.log <==`. What says itself where it starts is a
-/// part of something: `== headers start ==`.
-fn heading_mark(line: &str) -> Option<&str> {
-    let line = line.trim_start_matches(' ');
-    let first = line.chars().next().filter(|c| "=-+*~".contains(*c))?;
-    let (mark, rest) = split_while(line, |c| c == first);
-    let title = rest.strip_prefix('>').unwrap_or(rest);
-    let words = title.trim_end_matches([' ', first]);
-    let is_border = words.strip_suffix(" start").is_some_and(|it| is_word_of(PARTS, last_word(it)));
-    // A shell marks its inner commands with two.
-    let is_command = mark == "++" && !title.ends_with('+');
-    (mark.len() > 1 && title.starts_with(' ') && !is_border && !is_command).then_some(mark)
-}
-
-/// The number in a line that is a heading or starts with a path with an index, what stands before
-/// it, and after it in a heading.
-fn numbered(line: &str) -> Option<(&str, u32, Option<&str>)> {
-    let line = line.trim_end().trim_end_matches(':');
-    let is_digit = |c: char| c.is_ascii_digit();
-    // Programs count what they have done: `[3/5] x`.
-    let progress = line.strip_prefix('[').and_then(|it| it.split_once('/'));
-    if let Some((number, rest)) = progress
-        && split_while(rest, is_digit).1.starts_with(']')
-    {
-        return Some(("[", number.parse().ok()?, Some("/")));
-    }
-    let is_path_char = |c: char| c.is_ascii_alphanumeric() || "_-.[]$".contains(c);
-    let (path, rest) = split_while(line, is_path_char);
-    let is_path = rest.trim_start().starts_with(['=', ':']);
-    let start = if is_path { path.find('[')? + 1 } else { line.find(is_digit)? };
-    let (number, rest) = split_while(&line[start..], is_digit);
-    let number = number.parse().ok()?;
-    let is_heading = !line.contains([':', '=', '{', '/', ',']);
-    let after = (!is_path).then(|| rest.trim_end_matches(['-', '*', '+', ' ']));
-    (is_heading || is_path && rest.starts_with(']')).then_some((&line[..start], number, after))
-}
-
-/// The key that a line starts with.
-pub fn key_of_line(text: &str) -> Option<&str> {
-    let end = text.bytes().take(MAX_KEY_OF_LINE).position(|byte| b":=".contains(&byte))?;
-    Some(text[..end].trim_matches(['*', '`', '"', '\'', ' ']))
 }

@@ -16,13 +16,15 @@
 //! the containers that they stand in: objects, lists, strings, elements of XML and HTML (`tags`).
 //!
 //! `records` finds the lines that report one thing, by what a line says and by what the lines above it
-//! show. In each record `lists_and_sections` finds what stands on lines of its own. `posted` finds
+//! show. In each record `lists_and_sections` finds what stands on lines of its own, by what these start with
+//! (`line_starts`). `posted` finds
 //! the records that together show one request and its response.
 //!
 //! `parse` nests all that into one tree, and decides which of several parts that look alike are
 //! items.
 
 mod labelled_fields;
+mod line_starts;
 mod lists_and_sections;
 pub mod message_end;
 pub mod parse;

@@ -2,7 +2,7 @@
 //! the record above the one that is asked about.
 
 use super::line_kinds::{ends_body, is_whole_object};
-use crate::explain::tree::lists_and_sections::{key_of_line, names_code};
+use crate::explain::tree::line_starts::{key_of_line, names_code};
 use crate::explain::values::addresses::starts_with_address;
 use crate::explain::values::http::{
     METHODS, before_body, has_request, request_at_end, response_in, shows_exchange,

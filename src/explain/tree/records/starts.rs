@@ -13,7 +13,7 @@ use crate::explain::lines::levels::{Level, starts_event};
 use crate::explain::lines::line::{Line, LineKind};
 use crate::explain::lines::prefix::tag;
 use crate::explain::terraform_diagnostics::{DIAGNOSTIC_START, says_where};
-use crate::explain::tree::lists_and_sections::{after_bullet, key_of_line, names_code};
+use crate::explain::tree::line_starts::{after_bullet, key_of_line, names_code};
 use crate::explain::tree::posted::speakers::speaker;
 use crate::explain::values::alone::says_only_values;
 use crate::explain::values::http::{is_header, shows_exchange, starts_with_request};
