@@ -32,6 +32,7 @@ pub fn start_of_line(text: &str, at: usize) -> usize {
 }
 
 /// How far a line is indented: bytes of white space.
+#[cfg(feature = "import")]
 pub fn indent(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
