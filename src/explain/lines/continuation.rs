@@ -9,8 +9,7 @@
 //! 2. a label and one value, or a value alone: `status: 404`;
 //! 3. a status: `HTTP 404`, `404 Not Found`;
 //! 4. the next of what a program reports one a line behind the same tag: status, ID, code, message;
-//! 5. a part of the response whose status the line above says (`body: {…}`), or a numbered cause of an
-//!    error (`    0: …`).
+//! 5. a part of the response whose status the line above says: `body: {…}`.
 //!
 //! A labelled part of a request below a body is of the next request. What was printed at once: `bursts.rs`;
 //! what stands above a response: `Transcript::is_answered_by` in `transcript.rs`.
@@ -23,7 +22,7 @@ use crate::explain::values::http::{is_header, is_status_with_name, starts_with_r
 use crate::explain::values::labels::names_part_of_request;
 use crate::explain::values::unlabelled::has_unlabelled_status;
 use crate::explain::values::{Role, can_be, status};
-use crate::substrings::{before, common_start, is_word_of, split_while, words};
+use crate::substrings::{before, common_start, is_word_of, words};
 
 /// Names that programs give the parts of a response.
 const PARTS_OF_RESPONSE: &str = "body content headers json resp response";
@@ -56,8 +55,7 @@ pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
         || own.contains([':', '=']) && says_one_value(own)
         || is_status(text)
         || is_next_of_report(own, text_above, shared)
-        || shows_part_of_response(line.text_after_time(), above.text_after_time())
-        || is_numbered_cause(&text[shared.len()..]);
+        || shows_part_of_response(line.text_after_time(), above.text_after_time());
     // An empty line has no time, and parts of a response stand below one.
     is_part && (above.text.is_empty() || seconds() < 1.0 && !is_of_next(own, text_above))
 }
@@ -85,13 +83,6 @@ fn is_of_next(text: &str, above: &str) -> bool {
 pub fn without_marks_after_time(after: &str) -> &str {
     let text = after.trim_start_matches([']', ')', ':', ',']);
     text.strip_prefix([' ', '\t']).unwrap_or(text)
-}
-
-/// Whether a text is one of the numbered causes of an error, as Rust's programs print them:
-/// `    0: HTTP status …`.
-fn is_numbered_cause(text: &str) -> bool {
-    let (number, after) = split_while(text.trim_start(), |c| c.is_ascii_digit());
-    text.starts_with("  ") && !number.is_empty() && after.starts_with(": ")
 }
 
 /// Whether a text is no more than a value and its label. More pairs are all that a program reports.

@@ -5,11 +5,11 @@ use crate::substrings::{is_word_of, split_while, start_among, start_of};
 
 /// What shows that a text is laid out so. XML has elements of other names, such as `<code>`.
 #[rustfmt::skip]
-pub const SIGNS: [&str; 18] = [
+const SIGNS: [&str; 20] = [
     "</b>", "</dd>", "</dt>", "</div>", "</li>", "</p>", "</pre>", "</span>", "</strong>", "</td>", "</th>", "<br",
-    "<tr", "</tr", "<table", "</table", "<tbody", "<thead",
+    "<tr", "</tr", "<table", "</table", "<tbody", "<thead", "<pre>", "<pre ",
 ];
-/// Stands for a tag within a text, and for one that ends something.
+/// Stands for a tag within a text.
 pub const NOTHING: char = '\0';
 /// Stands where a table starts.
 pub const TABLE_START: char = '\x0c';
@@ -19,8 +19,8 @@ const BULLET: char = '•';
 const IN_TEXT: &str = "a abbr b em font i kbd small span strong tt u";
 const LISTS_AND_ROWS: &str = "dl ol tbody thead ul";
 const CELLS: &str = "dd dt td th";
-const OTHERS: &str = "blockquote br center cite details div h1 h2 h3 h4 h5 h6 hr img label li p pre section \
-    summary table tr";
+const OTHERS: &str = "article aside blockquote br button center cite details div figure footer form h1 h2 \
+    h3 h4 h5 h6 hr img label li main mark nav nobr p pre section sub summary sup table tr";
 /// Tags around all of a page.
 const PAGE: &str = "body head html";
 /// In XML the name of a value.
@@ -29,6 +29,12 @@ const CODE: &str = "code";
 const IN_ROW: [&str; 4] = ["<td", "<th>", "<th ", "</tr"];
 /// Bytes of a tag with its attributes.
 const MAX_TAG: usize = 512;
+
+/// Whether a text is laid out so.
+pub fn is_in(text: &str) -> bool {
+    let mut tags = memchr::memchr_iter(b'<', text.as_bytes());
+    tags.any(|at| start_among(&SIGNS, &text[at..]).is_some())
+}
 
 /// Whether a name is that of a tag which lays out a text, wherever it stands.
 pub fn is_layout(name: &str) -> bool {
@@ -53,10 +59,20 @@ pub fn tag(text: &str) -> Option<(char, usize)> {
         return None;
     }
     let end = start_of(text, MAX_TAG).find('>')?;
+    let (is_end, behind) = (text.starts_with("</"), &text[end + 1..]);
+    // A label and its value may stand in two that follow each other.
+    let is_between = is_end && behind.starts_with('<') && !behind.starts_with("</");
     let c = match name {
-        _ if text.starts_with("</") || name == CODE || is_word_of(IN_TEXT, name) => NOTHING,
-        _ if is_word_of(CELLS, name) => '\t',
+        _ if name == CODE || is_word_of(IN_TEXT, name) => {
+            if is_between {
+                ' '
+            } else {
+                NOTHING
+            }
+        }
         "table" => TABLE_START,
+        _ if is_end => ' ',
+        _ if is_word_of(CELLS, name) => '\t',
         "li" => BULLET,
         _ => ' ',
     };

@@ -65,7 +65,9 @@ fn split_level(line: &str) -> Option<(Level, &str)> {
 /// Whether a line starts with a level of .NET and ends with the number of the event:
 /// `fail: Acme.Billing[0]`.
 pub fn starts_event(line: &str) -> bool {
-    line.starts_with(|c: char| c.is_ascii_lowercase())
+    // Most lines do not end so.
+    line.trim_end().ends_with(']')
+        && line.starts_with(|c: char| c.is_ascii_lowercase())
         && line.split_once(": ").is_some_and(|(_, text)| names_event(text))
         && level(line).is_some()
 }

@@ -12,8 +12,8 @@ use crate::substrings::has_any;
 
 /// One kind of escape.
 pub struct Escape {
-    /// Show that a text has such escapes.
-    signs: &'static [&'static str],
+    /// Whether a text shows signs of such escapes.
+    is_in: fn(&str) -> bool,
     /// Characters that one may start with.
     marks: &'static [char],
     /// The character that the escape at the start of a text stands for, and the escape's length.
@@ -22,28 +22,48 @@ pub struct Escape {
 
 static ESCAPES: [Escape; 9] = [
     // Entities of HTML.
-    Escape { signs: &["&quot;", "&#", "&apos;", "&nbsp;"], marks: &['&'], resolve: escape },
+    Escape {
+        is_in: |text| has_any(text, &["&quot;", "&#", "&apos;", "&nbsp;"]),
+        marks: &['&'],
+        resolve: escape,
+    },
     // Spaces where a page breaks no line.
     Escape {
-        signs: &["\u{a0}"],
+        is_in: |text| has_any(text, &["\u{a0}"]),
         marks: &['\u{a0}'],
         resolve: |_| Some((' ', '\u{a0}'.len_utf8())),
     },
     // A quote or a brace in an address; whether `+` is a space depends on what stands before it.
-    Escape { signs: &["%22", "%7"], marks: &['%', '+'], resolve: escape },
+    Escape { is_in: |text| has_any(text, &["%22", "%7"]), marks: &['%', '+'], resolve: escape },
     // Doubled quotes, typographic ones and those of nginx, each after a key.
-    Escape { signs: &["\"\":"], marks: &['"'], resolve: |text| quote(text, "\"\"") },
-    Escape { signs: &["”:"], marks: &['“', '”'], resolve: |_| Some(('"', '”'.len_utf8())) },
-    Escape { signs: &["\\x22:"], marks: &['\\'], resolve: |text| quote(text, "\\x22") },
-    Escape { signs: &[RSYSLOG_LINE_END], marks: &['#'], resolve: rsyslog_line_end },
-    Escape { signs: &["##teamcity["], marks: &['|'], resolve: of_teamcity },
-    Escape { signs: &html::SIGNS, marks: &['<'], resolve: html::tag },
+    Escape {
+        is_in: |text| has_any(text, &["\"\":"]),
+        marks: &['"'],
+        resolve: |text| quote(text, "\"\""),
+    },
+    Escape {
+        is_in: |text| has_any(text, &["”:"]),
+        marks: &['“', '”'],
+        resolve: |_| Some(('"', '”'.len_utf8())),
+    },
+    Escape {
+        is_in: |text| has_any(text, &["\\x22:"]),
+        marks: &['\\'],
+        resolve: |text| quote(text, "\\x22"),
+    },
+    Escape {
+        is_in: |text| has_any(text, &[RSYSLOG_LINE_END]),
+        marks: &['#'],
+        resolve: rsyslog_line_end,
+    },
+    Escape { is_in: |text| has_any(text, &["##teamcity["]), marks: &['|'], resolve: of_teamcity },
+    Escape { is_in: html::is_in, marks: &['<'], resolve: html::tag },
 ];
 const RSYSLOG_LINE_END: &str = "#012";
 
 /// The kinds of which a text shows signs.
 pub fn escapes_in(text: &str) -> Vec<&'static Escape> {
-    ESCAPES.iter().filter(|escape| has_any(text, escape.signs)).collect()
+    ESCAPES.iter().filter(|escape| (escape.is_in)(text)).collect()
 }
 
 fn quote(text: &str, written: &str) -> Option<(char, usize)> {
@@ -75,11 +95,16 @@ impl Resolved {
 
     /// Adds a line that stands at an offset of the original. `escapes` are those of all lines.
     pub fn push_line(&mut self, at: usize, line: &str, escapes: &[&Escape]) {
-        let own: Vec<_> = escapes.iter().filter(|it| has_any(line, it.signs)).collect();
+        // A string of JSON may be about tags.
+        let is_json = line.trim_start().starts_with(['{', '[', '"']);
+        let is_own = |it: &&&Escape| !(is_json && it.marks == ['<']) && (it.is_in)(line);
+        let own: Vec<_> = escapes.iter().filter(is_own).collect();
         let marks: Vec<_> = own.iter().flat_map(|escape| escape.marks).copied().collect();
         let next = |text: &str| if marks.is_empty() { None } else { text.find(&marks[..]) };
         // Up to here the text is encoded as in an address, so `+` is a space.
         let mut encoded_end = 0;
+        // Up to here there are only tags.
+        let mut tags_end = 0;
         self.push(at, line, &next, &mut |done, mark| {
             let rest = &line[done..];
             if mark == '%' && done >= encoded_end {
@@ -90,7 +115,13 @@ impl Resolved {
                 return (done < encoded_end).then_some((' ', 1));
             }
             let escape = own.iter().find(|escape| escape.marks.contains(&mark))?;
-            (escape.resolve)(rest)
+            let (c, length) = (escape.resolve)(rest)?;
+            if mark != '<' || !line[tags_end..done].trim().is_empty() {
+                return Some((c, length));
+            }
+            // They do not indent the line.
+            tags_end = done + length;
+            Some((if c == ' ' { html::NOTHING } else { c }, length))
         });
     }
 

@@ -58,8 +58,12 @@ const MARGIN_SIGNS: [char; 3] = [' ', '\t', '>'];
 /// How a mail says that `=` at the end of a line breaks it.
 const QUOTED_PRINTABLE: &str = "Content-Transfer-Encoding: quoted-printable";
 /// What may follow right behind a body or a tag: the next response, what curl says or is called with, the
-/// next row or item.
-const BEHIND_BODY: [&str; 6] = ["HTTP/", "curl: (", "curl -", "$ curl ", "<tr", "<li"];
+/// next row, item or paragraph.
+#[rustfmt::skip]
+const BEHIND_BODY: [&str; 16] = [
+    "HTTP/", "curl: (", "curl -", "$ curl ",
+    "<tr", "<li", "<table", "</table", "<pre", "<p>", "<p ", "<h1", "<h2", "<h3", "<h4", "<hr",
+];
 
 /// Names the part of a program that the last line of it was of.
 const LAST_CHANNEL: &str = "\0";

@@ -18,11 +18,12 @@ pub fn starts_body(text: &str) -> bool {
 /// Whether a line reports a status in brackets, alone or before a colon: `delete failed (404): …`.
 pub fn reports_status(line: &str) -> bool {
     let line = line.lines().next().unwrap_or_default();
-    let mut brackets = [" (", " ["].iter().flat_map(|open| line.match_indices(*open));
-    brackets.any(|(at, open)| {
-        let inside = &line[at + open.len()..];
+    let mut brackets = line.match_indices(['(', '[']);
+    brackets.any(|(at, _)| {
+        let inside = &line[at + 1..];
         let behind = inside.get(3..).and_then(|it| it.strip_prefix([')', ']']));
-        status(inside).is_some_and(|it| it >= 400)
+        line[..at].ends_with(' ')
+            && status(inside).is_some_and(|it| it >= 400)
             && behind.is_some_and(|it| it.is_empty() || it.starts_with(':'))
     })
 }

@@ -146,17 +146,17 @@ impl<'t> ListReader<'t, '_> {
     fn add_items(&mut self, siblings: &[usize]) {
         let [_, .., last] = siblings else { return };
         let end = self.rows[*last].end;
-        let groups_from = |first: &usize| {
-            let start = self.rows[*first].start()?;
-            let alike = siblings.iter().filter(|it| self.rows[**it].start() == Some(start));
-            let alike: Vec<_> = alike.copied().collect();
+        let starts: Vec<_> = siblings.iter().map(|it| self.rows[*it].start()).collect();
+        let groups_from = |first: usize| {
+            let start = starts[first]?;
+            let alike = siblings.iter().zip(&starts).filter(|(_, it)| **it == Some(start));
+            let alike: Vec<_> = alike.map(|(row, _)| *row).collect();
             // Above the first one the record may say other things.
             let is_headed = alike[1..].iter().any(|it| self.is_headed(*it));
             let groups = up_to_next(&alike, end);
-            let are_all = *first == siblings[0];
-            (!is_headed && self.are_items(&groups, start.1, are_all)).then_some(groups)
+            (!is_headed && self.are_items(&groups, start.1, first == 0)).then_some(groups)
         };
-        let again = || siblings.iter().take(MAX_FIRST).find_map(groups_from);
+        let again = || (0..siblings.len().min(MAX_FIRST)).find_map(groups_from);
         let own = |it: &usize| *it..self.rows[*it].end;
         let bullets = siblings.iter().filter(|it| self.rows[**it].has_bullet).map(own);
         let bullets: Vec<_> = bullets.collect();
@@ -206,9 +206,14 @@ impl<'t> ListReader<'t, '_> {
     /// Whether lines are a title and below it, among others, a labelled code.
     fn names_code_below(&self, lines: &Range<usize>) -> bool {
         let title = lines.start;
-        let mut codes = self.codes_in(lines).iter();
-        !starts_body(self.rows[title].content)
-            && codes.any(|code| code.is_labelled_below || code.is_labelled && code.row > title)
+        let Row { text, content, .. } = self.rows[title];
+        let has_lines = lines.len() > 1 || text.contains('\n');
+        has_lines
+            && !starts_body(content)
+            && self
+                .codes_in(lines)
+                .iter()
+                .any(|code| code.is_labelled_below || code.is_labelled && code.row > title)
     }
 
     /// Whether a value stands right above a title: of what the title starts.

@@ -8,9 +8,7 @@ use super::addresses::{
 };
 use super::status;
 use crate::catalog::status_name;
-use crate::substrings::{
-    before, is_word_of, last_word, place_in, split_while, start_among, start_of, words,
-};
+use crate::substrings::{before, is_word_of, place_in, split_while, start_among, start_of, words};
 
 /// The methods of requests.
 pub const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
@@ -20,8 +18,6 @@ const MARKS_BEFORE_ADDRESS: &str = " *\"'`<>@[](|";
 const WORDS_BEFORE_ADDRESS: &str = "a al an at auf code die el for gegen la na nach on para request resource sur to url vers zu к на";
 /// Such words in a row.
 const MAX_WORDS_BEFORE_ADDRESS: usize = 3;
-/// What stands between a method and its address where both are quoted, one after the other.
-const BETWEEN_QUOTED: [&str; 2] = ["\", \"", "', '"];
 /// Verbs behind an address that say that it works.
 const WORKS: &str = "works worked succeeds succeeded klappt klappte funktioniert funktionierte \
     fonctionne marche funciona funcionó работает 正常 成功";
@@ -44,8 +40,7 @@ pub fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = &text[start_among(&METHODS, text)?.len()..];
     let address = address_on_line(rest)
         .or_else(|| folded_address(before, rest))
-        .or_else(|| address_in_curl_command(before, rest))
-        .or_else(|| address_in_tuple(before, rest))?;
+        .or_else(|| address_in_curl_command(before, rest))?;
     let start = text.len() - address.len();
     let (address, after) = split_address(address);
     // The end of the sentence around an address is none of it; in brackets there is no sentence.
@@ -147,14 +142,6 @@ fn address_in_curl_command<'t>(before: &str, after: &'t str) -> Option<&'t str> 
         let whole = start_among(&SCHEMES, argument).map(|_| argument);
         Some(&after[place_in(after, after_variable(argument).or(whole)?).start..])
     })
-}
-
-/// The text after a method from its address on, if both are quoted behind the status that the request
-/// was answered with: `(400, "POST", "/v1/…"`.
-fn address_in_tuple<'t>(before: &str, after: &'t str) -> Option<&'t str> {
-    let address = BETWEEN_QUOTED.iter().find_map(|it| after.strip_prefix(it))?;
-    let before = before.strip_suffix(['"', '\''])?.strip_suffix(", ")?;
-    (starts_with_address(address) && status(last_word(before)).is_some()).then_some(address)
 }
 
 /// A text that ends with curl's option before a method, without the quote of the method.
