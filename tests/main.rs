@@ -20,6 +20,7 @@ mod invalid_catalogs;
 mod list;
 mod mistakes;
 mod own_catalogs;
+mod pasted_codes;
 mod pictures;
 mod properties;
 mod ranking;

@@ -127,67 +127,6 @@ fn a_code_may_be_written_in_many_ways() {
 }
 
 #[test]
-fn a_code_may_be_pasted_with_what_stands_around_it() {
-    for text in [
-        "１３０５",
-        "Organizations．1305",
-        "1305;",
-        "#1305",
-        "code=1305",
-        "error_code:1305",
-        "\"error_code\": \"Organizations.1305\",",
-        "1305!",
-        "(1305)",
-        "Organizations.1305:",
-        "错误码：1305",
-        "error code 1305",
-    ] {
-        for line in [&[text][..], &["show", text], &["search", text, "-n", "1"]] {
-            let words = [line, &["--json", "-q"]].concat();
-            let run = orgerr_args(&words).succeeded();
-            assert_eq!(run.all("code"), ["Organizations.1305"], "{words:?}");
-        }
-        let piped = orgerr_reading("show - --json", text).succeeded();
-        assert_eq!(piped.all("code"), ["Organizations.1305"], "{text}");
-    }
-    let both = ["Organizations.1305", "Organizations.1400"];
-    for text in ["1305;1400", "1305；1400", "（1305、1400）", "code 1305, 1400"] {
-        assert_eq!(orgerr_args(&["show", text, "--json"]).all("code"), both);
-        assert_eq!(orgerr_args(&["search", text, "--json"]).all("code"), both);
-        assert_eq!(orgerr_reading("show - --json", text).all("code"), both);
-    }
-    for prose in ["error budget", "1305 of 1400", "code review"] {
-        let run = orgerr_args(&["fix", prose]);
-        assert_eq!(run.code, 1, "{prose}");
-    }
-}
-
-#[test]
-fn of_a_pasted_text_only_the_codes_count() {
-    let both = ["Organizations.1305", "Organizations.1400"];
-    for (text, codes) in [
-        ("Organizations.1305: quota exceeded for account.", &both[..1]),
-        ("1305: quota exceeded, 10 of 10 accounts", &both[..1]),
-        (
-            r#"{"error_msg":"quota exceeded for account.","error_code":"Organizations.1305"}"#,
-            &both[..1],
-        ),
-        ("not found for handshake. (organizations.1400)", &both[1..]),
-        ("Organizations.1305 comes before Organizations.1400", &both),
-    ] {
-        for words in [&["--json", text][..], &["show", "--json", text]] {
-            let run = orgerr_args(words).succeeded();
-            assert_eq!(run.all("code"), codes, "{words:?}");
-        }
-    }
-    let unknown = orgerr_args(&["Organizations.1999: something new happened"]);
-    assert_eq!((unknown.stdout.as_str(), unknown.code), ("", 1));
-    unknown.reports("Organizations.1999 is not a documented error code");
-    let status = orgerr_args(&["show", "404 not found for handshake."]);
-    status.reports("to search for it: orgerr search 'not found for handshake.'");
-}
-
-#[test]
 fn the_start_of_a_code_means_every_code_that_starts_so() {
     let run = orgerr("show 150x 1500 apigw.020* --json").succeeded();
     let codes = run.all("code");
@@ -377,17 +316,4 @@ fn on_a_line_no_sentence_runs_into_the_next() {
     let line = orgerr("show 1003 1305 -o plain").succeeded().stdout;
     assert!(line.contains(": Concurrent modification; Fix: Try again later. Message: "));
     assert!(line.contains(" exceeded. Fix: Check whether "));
-}
-
-#[test]
-fn the_address_of_a_code_in_the_error_centre_is_read_as_the_code() {
-    let log = orgerr_reading("explain --json", "Organizations.9999").succeeded();
-    let address = &log.all("url")[0];
-    let known = address.replace("9999", "1305");
-    for line in [&["show", &known, "--json"][..], &[&known, "--json"]] {
-        assert_eq!(orgerr_args(line).succeeded().all("code"), ["Organizations.1305"]);
-    }
-    let run = orgerr_args(&[address]);
-    assert_eq!((run.stdout.as_str(), run.code), ("", 1));
-    run.reports("note: Organizations.9999 is not a documented error code");
 }

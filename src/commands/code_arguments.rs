@@ -4,8 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use orgerr::{
-    Catalog, CodeError, CodeQuery, Entry, MatchedBy, StatusFilter, parse_code, split_codes,
-    status_name,
+    Catalog, CodeError, CodeQuery, Entry, StatusFilter, parse_code, split_codes, status_name,
 };
 
 use crate::cli::near_names::{codes_meant, commands_for};
@@ -16,8 +15,8 @@ use crate::{Error, Exit, input};
 
 /// Arguments that one code is spread over, at most: `error code 1305`.
 const MAX_PARTS: usize = 3;
-/// Words without a digit in an argument that is a pasted text, at least.
-const MIN_PASTED_WORDS: usize = 2;
+/// Digits of an undocumented code in a pasted text, at least.
+const MIN_UNKNOWN_DIGITS: usize = 4;
 /// Texts that are not found and reported one by one, at most.
 const MAX_REPORTED: usize = 20;
 /// Words that are no codes and are compared with all codes, at most: the others may be a text.
@@ -143,23 +142,28 @@ pub fn begin_with_code(texts: &[String], catalog: &Catalog) -> bool {
         || texts.first().is_some_and(|text| !pasted_codes(catalog, text).is_empty())
 }
 
-/// The codes of an argument that is an address or a pasted text, such as a line of a log: the one
-/// that it begins with, and those that name their service. None where it is a list of codes.
+/// The codes of an argument that is a pasted text, such as a line of a log: those that stand there
+/// with their service or behind a label. None where it has none; all of a list.
 fn pasted_codes(catalog: &Catalog, argument: &str) -> Vec<String> {
-    let has_digit = |word: &&str| word.contains(|c: char| c.is_ascii_digit());
-    let words = argument.split_whitespace().filter(|word| !has_digit(word));
-    let is_address = argument.contains("://");
-    if !is_address && words.count() < MIN_PASTED_WORDS {
-        return Vec::new();
+    let is_mark = |c: char| !c.is_alphanumeric() && !"._-*".contains(c);
+    let words = split_codes(catalog, argument.split(is_mark).filter(|word| !word.is_empty()));
+    let (mut full, mut are_all_known) = (Vec::new(), true);
+    for word in &words {
+        let Ok(query) = parse_code(catalog, word) else {
+            are_all_known = false;
+            continue;
+        };
+        let is_known = !catalog.find(&query).is_empty();
+        are_all_known &= is_known;
+        let (CodeQuery::Code(code) | CodeQuery::Start(code)) = query;
+        let (service, number) = code.rsplit_once('.').unwrap_or_default();
+        // A bare number in prose may be anything, such as an HTTP status.
+        let is_named = word.len() > number.len() && catalog.service(service).is_some();
+        if is_named && (is_known || !word.contains(' ') && number.len() >= MIN_UNKNOWN_DIGITS) {
+            full.push(word.clone());
+        }
     }
-    // A number in prose may be anything, such as an HTTP status.
-    let first = split_codes(catalog, [argument]).into_iter().next();
-    let has_entries = |code: CodeQuery| !catalog.find(&code).is_empty();
-    let is_known = |word: &String| parse_code(catalog, word).is_ok_and(has_entries);
-    let findings = orgerr::explain(catalog, STDIN, argument.as_bytes()).into_iter();
-    let named = findings.filter(|finding| finding.matched_by == MatchedBy::Code);
-    let named = named.filter_map(|finding| finding.code);
-    first.filter(is_known).into_iter().chain(named).collect()
+    if are_all_known { words } else { full }
 }
 
 /// What is said of a code that no entry has, and codes that may be meant.
