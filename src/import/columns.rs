@@ -8,7 +8,7 @@ use super::codes_and_statuses::{
     full_code, has_form_of_code, is_status, may_be_any_code, may_be_code,
     may_be_code_without_service,
 };
-use super::headings::{Column, is_sentence, kind, looks_like_heading, normalized};
+use super::headings::{Column, is_sentence, kind, looks_like_heading, normalized, whole_heading};
 use crate::substrings::{has_any, is_word_of};
 
 /// Headings of a code that mean the status where another column is the code.
@@ -283,7 +283,10 @@ fn keep_best(kinds: &mut [Option<Column>], names: &[String], column: Column) -> 
     };
     let places = (0..names.len()).filter(|at| kinds[*at] == Some(column));
     let is_plain = |at: usize| has_any(&names[at], plain);
-    let best = places.clone().min_by_key(|at| (!is_plain(*at), names[*at].split(' ').count()));
+    // `Error Message` says so, `Error` may be anything.
+    let is_guess = |at: usize| whole_heading(&names[at]) == Some(Column::Message);
+    let rank = |at: &usize| (is_guess(*at), !is_plain(*at), names[*at].split(' ').count());
+    let best = places.clone().min_by_key(rank);
     let others: Vec<_> = places.filter(|at| Some(*at) != best).collect();
     for at in &others {
         kinds[*at] = None;

@@ -110,14 +110,17 @@ pub fn kind(name: &str) -> Option<Column> {
         name.split(' ').any(|word| is(word, known)) || is_part
     };
     let found = HEADING_WORDS.iter().find(|(_, known)| known.split(' ').any(has));
-    let whole = || {
-        let mut known = WHOLE_HEADINGS.iter();
-        known.find(|(_, known)| known.split('|').any(|known| known == name))
-    };
-    let column = found.map_or_else(|| Some(whole()?.0), |(column, _)| *column)?;
+    let column = found.map_or_else(|| whole_heading(name), |(column, _)| *column)?;
     // A `reason code` is a code.
     let is_code = column != Column::Status && name.ends_with(" code");
     Some(if is_code { Column::Code } else { column })
+}
+
+/// What the column of a normalized heading is about that only as a whole is known.
+pub fn whole_heading(name: &str) -> Option<Column> {
+    let mut known = WHOLE_HEADINGS.iter();
+    let (column, _) = known.find(|(_, known)| known.split('|').any(|known| known == name))?;
+    Some(*column)
 }
 
 /// A heading in lower-case words, without what stands in brackets: `error code` of

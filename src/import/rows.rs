@@ -26,8 +26,8 @@ const MIN_ROOM: usize = 1 << 16;
 
 /// The solution of entries without one.
 const NO_SOLUTION: &str = "Not documented.";
-const NO_TABLE: &str =
-    "no error table: no headings such as Error Code and Error Message with rows under them";
+const NO_TABLE: &str = "no error table: no headings such as Error Code and Error Message with codes \
+                        (not statuses alone) under them";
 const CODES_ALONE: &str = "a table of error codes without messages or descriptions: not read";
 const IN_NO_ROW: &str = "not in a table that could be read";
 const NO_SERVICE: &str = "a code that names no service: name it with --service";
@@ -151,7 +151,8 @@ impl<'p> RowReader<'p> {
     ) {
         let mut words = cells.iter().filter_map(|cell| cell.text.split(' ').next());
         let in_column = Some(&*code.text).filter(|code| may_be_code_without_service(code));
-        let label = words.find_map(full_code).or(in_column);
+        let last_word = code.text.rsplit(' ').next().unwrap_or_default();
+        let label = words.find_map(full_code).or_else(|| full_code(last_word)).or(in_column);
         let message = label.map_or(reason.to_owned(), |label| format!("{label}: {reason}"));
         self.report.lose(code.line, message);
         self.known.extend(label.map(str::to_ascii_lowercase));
@@ -197,9 +198,14 @@ impl<'p> RowReader<'p> {
         let texts = columns.align(cells)?;
         let status = columns.status.map(|at| texts[at]);
         let (statuses, remark) = match status {
-            None => match self.title {
-                Some(status) => (vec![status], Some("no status: that of the title is taken")),
-                None => (vec![400], Some("no status: 400 is written")),
+            None => match (status_of_title(texts[columns.code]), self.title) {
+                (Some(status), _) => {
+                    (vec![status], Some("no status: the code, which is one, is taken"))
+                }
+                (None, Some(status)) => {
+                    (vec![status], Some("no status: that of the title is taken"))
+                }
+                (None, None) => (vec![400], Some("no status: 400 is written")),
             },
             Some("") => (above, Some("no status: that of the row above is taken")),
             Some(text) => (statuses_in(text).unwrap_or_default(), None),
