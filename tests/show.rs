@@ -224,6 +224,11 @@ fn what_no_catalog_has_leads_to_what_may_be_meant() {
              --service Organizations; to search for it: orgerr search 'organizations'\n",
         ),
         (
+            "show RGC.1305",
+            "note: RGC.1305 is not a documented error code; no catalog has its service: add one \
+             with --catalog FILE\n",
+        ),
+        (
             "show quota exceeded",
             "note: 'quota exceeded' is not an error code; to search for it: orgerr search 'quota \
              exceeded'\n",

@@ -41,11 +41,11 @@ pub enum CodeQuery {
 }
 
 impl fmt::Display for CodeQuery {
-    /// The code, or its start and `*`.
+    /// The code, or its start and `xx`, in which no shell sees a pattern.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             CodeQuery::Code(code) => f.write_str(code),
-            CodeQuery::Start(start) => write!(f, "{start}*"),
+            CodeQuery::Start(start) => write!(f, "{start}xx"),
         }
     }
 }
@@ -265,8 +265,11 @@ mod tests {
                 "APIGW.0301",
                 &["apigw.0301", "APIG.0301", "apig0301", "apig-0301", "api 0301", "APIGW:0301"],
             ),
-            ("Organizations.13*", &["13xx", "13XX", "13*", "13x", "org.13xx", "organizations 13*"]),
-            ("APIGW.030*", &["apig.030x", "apigw 030*", "APIG030*"]),
+            (
+                "Organizations.13xx",
+                &["13xx", "13XX", "13*", "13x", "org.13xx", "organizations 13*"],
+            ),
+            ("APIGW.030xx", &["apig.030x", "apigw 030*", "APIG030*"]),
         ] {
             for text in texts {
                 assert_eq!(read(catalog, text).as_deref(), Ok(code), "{text}");

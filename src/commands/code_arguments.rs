@@ -185,10 +185,10 @@ fn unknown_code(catalog: &Catalog, code: &CodeQuery, command: &str) -> (String, 
     });
     let hint = if is_status {
         format!("; for the errors with an HTTP status: orgerr status {as_status}")
-    } else if let Some(other) = catalog.with_number(number).next() {
-        format!("; {other} is: orgerr {command} {other}", other = other.code())
     } else if near.is_empty() && catalog.service(service).is_none() {
         "; no catalog has its service: add one with --catalog FILE".to_owned()
+    } else if let Some(other) = catalog.with_number(number).next() {
+        format!("; {other} is: orgerr {command} {other}", other = other.code())
     } else {
         return (what, near);
     };
