@@ -39,6 +39,19 @@ pub struct Decoder {
     held_back: Vec<u8>,
 }
 
+/// Turns the bytes of a whole input into text, without byte order mark and terminal sequences.
+/// Leaves invalid bytes alone.
+///
+/// ```
+/// assert_eq!(orgerr::decode_text(b"\xff\xfe1\03\0".to_vec()), b"13");
+/// ```
+#[must_use]
+pub fn decode_text(mut bytes: Vec<u8>) -> Vec<u8> {
+    // No code in it ends at an escape sequence.
+    Decoder::default().decode(&mut bytes, 0, true, true, &|_, _| Vec::new());
+    bytes
+}
+
 impl Decoder {
     /// Turns `text[from..]`, just read, into text without byte order mark and
     /// escape sequences. Leaves invalid bytes alone. `has_escape` if an escape character was

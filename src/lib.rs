@@ -29,6 +29,7 @@ mod search;
 mod string_escapes;
 mod substrings;
 
+pub use bytes_to_text::decode_text;
 pub use catalog::{
     Action, Catalog, CatalogBuilder, Cause, Check, CodeError, CodeQuery, DEFAULT_SERVICE, Entry,
     Filter, Operation, ParsedCatalog, Problem, Problems, Service, StatusError, StatusFilter,

@@ -84,6 +84,17 @@ fn codes_are_read_from_standard_input() {
 }
 
 #[test]
+fn codes_on_standard_input_may_be_in_utf16() {
+    let utf16 = |order: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        "\u{feff}1305\r\n1400".encode_utf16().flat_map(order).collect()
+    };
+    for input in [utf16(u16::to_le_bytes), utf16(u16::to_be_bytes)] {
+        let run = orgerr_reading("show - --json", input).succeeded();
+        assert_eq!(run.all("code"), ["Organizations.1305", "Organizations.1400"]);
+    }
+}
+
+#[test]
 fn from_an_empty_standard_input_nothing_is_found() {
     let run = orgerr_reading("show - --json", " \n");
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));

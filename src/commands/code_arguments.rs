@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use orgerr::{
-    Catalog, CodeError, CodeQuery, Entry, StatusFilter, parse_code, split_codes, status_name,
+    Catalog, CodeError, CodeQuery, Entry, StatusFilter, decode_text, parse_code, split_codes,
+    status_name,
 };
 
 use crate::cli::near_names::{codes_meant, commands_for};
@@ -124,7 +125,7 @@ fn words(arguments: &[String], catalog: &Catalog, output: &Output) -> Result<Vec
         let pasted = pasted_codes(catalog, text);
         if text == STDIN {
             input::announce("error codes", Path::new(STDIN), output);
-            let read = input::read(Path::new(STDIN))?;
+            let read = decode_text(input::read(Path::new(STDIN))?);
             words.extend(String::from_utf8_lossy(&read).split_whitespace().map(str::to_owned));
         } else if pasted.is_empty() {
             words.push(text.clone());

@@ -3,14 +3,12 @@
 use std::borrow::Cow;
 
 use super::report::PageReport;
-use crate::bytes_to_text::Decoder;
+use crate::bytes_to_text::decode_text;
 
 /// The text of a page in UTF-8 or UTF-16, with plain newlines.
 /// Reports bytes that are no text.
 pub fn text(page: &[u8], report: &mut PageReport) -> String {
-    let mut bytes = page.to_vec();
-    // It is read whole, and no code in it ends at an escape sequence.
-    Decoder::default().decode(&mut bytes, 0, true, true, &|_, _| Vec::new());
+    let bytes = decode_text(page.to_vec());
     let with_newlines = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
     let text = String::from_utf8_lossy(&bytes);
     if let Err(error) = str::from_utf8(&bytes) {
