@@ -244,6 +244,11 @@ fn the_fix_is_that_of_the_cause_in_every_format() {
     }
     let row = orgerr_reading("explain --summary --json", response).succeeded().json();
     assert_eq!(row[0]["solution"], fix);
+    let sentence = "Error: error leaving the organization: Authentication failed\n";
+    let all = orgerr_reading("explain --summary --json", sentence).succeeded().all("solution");
+    assert!(all[0].starts_with("Organizations.1018: "), "{all:?}");
+    let tsv = orgerr_reading("explain --summary -o tsv", sentence).succeeded().stdout;
+    assert!(tsv.ends_with(&format!("\t{}\n", all[0])), "{tsv}");
 }
 
 #[test]

@@ -2,13 +2,13 @@
 
 use std::cmp::Reverse;
 
-use orgerr::{Cause, Entry, Finding};
+use orgerr::{Entry, Finding};
 use serde::Serialize;
 
 use super::Fit::{Number, Prose, Word};
 use super::finding::{code_or_candidates, fix_texts};
 use super::slots::{ANNOTATION, LINE, ROW, ROW_CARD, TABLE, TITLE};
-use super::{Field, Record, named_status, status_text};
+use super::{Field, Record, Text, named_status, status_text};
 
 /// Width of the longest bar on the screen.
 const MAX_BAR: usize = 10;
@@ -21,8 +21,9 @@ pub struct SummaryRow<'a> {
     /// The codes that it can be, where the client left it out.
     candidates: Vec<&'a str>,
     status: Option<u16>,
-    /// That of the cause which the first message names, else of the entry.
-    solution: Option<&'a str>,
+    /// That of the cause which the first message names, else of the entry, or those of the
+    /// candidates that are shown.
+    solution: Option<String>,
     #[serde(skip)]
     finding: &'a Finding<'a>,
     /// The count of the most frequent code.
@@ -38,14 +39,19 @@ pub fn summary<'a>(findings: &[&'a Finding<'a>]) -> Vec<SummaryRow<'a>> {
         code: finding.code.as_deref(),
         candidates: finding.candidates.iter().map(|entry| entry.code()).collect(),
         status: finding.entry().map(Entry::status).or(finding.first.http_status),
-        solution: (finding.first.cause.as_ref().map(Cause::solution))
-            .or(finding.entry().map(Entry::solution)),
+        solution: solution(finding),
         finding,
         max_count,
     };
     let mut rows: Vec<_> = findings.iter().map(row).collect();
     rows.sort_by_key(|row| Reverse(row.count));
     rows
+}
+
+/// The fix, or those of the codes that it can be.
+fn solution(finding: &Finding) -> Option<String> {
+    let fixes: Vec<_> = fix_texts(finding).iter().map(Text::unstyled).collect();
+    (!fixes.is_empty()).then(|| fixes.join(" "))
 }
 
 impl Record for SummaryRow<'_> {
