@@ -108,3 +108,14 @@ documented = false
         assert!(known.is_empty(), "{table}: {known:?}");
     }
 }
+
+#[test]
+fn a_date_is_no_text() {
+    let catalog = std::fs::read_to_string(TWO_SERVICES).unwrap();
+    let updated = catalog.lines().find(|line| line.starts_with("updated")).unwrap();
+    let file = TemporaryFile::new("date.toml", catalog.replace(updated, "updated = 2024-05-28"));
+    let run = orgerr(&format!("catalog check {} -o plain", file.path()));
+    let what = "the field 'updated' must be a string, not a date or a time\n";
+    assert!(run.stdout.contains(what), "{}", run.stdout);
+    assert_eq!(run.code, 2);
+}

@@ -115,18 +115,24 @@ impl<'t> Table<'t> {
     /// Reads the table without the rules.
     pub fn read<T: DeserializeOwned>(&self) -> Option<T> {
         let read = T::deserialize(ValueDeserializer::from(self.value.clone()));
-        read.map_err(|error| {
-            let mut what = in_plain_words(error.message());
-            // Only the displayed form of an error names the field.
-            if let Some((_, field)) = error.to_string().trim_end().rsplit_once("\nin `") {
-                let colon = if what.starts_with("must ") { "" } else { ":" };
-                what = format!("the field '{}'{colon} {what}", field.trim_end_matches('`'));
+        read.map_err(|error| self.report_unread(&error)).ok()
+    }
+
+    fn report_unread(&self, error: &toml::de::Error) {
+        let mut what = in_plain_words(error.message());
+        // Only the displayed form of an error names the field.
+        if let Some((_, field)) = error.to_string().trim_end().rsplit_once("\nin `") {
+            let field = field.trim_end_matches('`');
+            if self.field(field).is_some_and(|value| value.get_ref().is_datetime()) {
+                // Serde takes it for a table.
+                what = what.replace("not a table", "not a date or a time");
             }
-            let what = truncated_to(&what, MAX_FAULT_LENGTH);
-            let span = error.span().unwrap_or(self.value.span());
-            self.reader.problem(span.start, format!("{}: {what}", self.label));
-        })
-        .ok()
+            let colon = if what.starts_with("must ") { "" } else { ":" };
+            what = format!("the field '{field}'{colon} {what}");
+        }
+        let what = truncated_to(&what, MAX_FAULT_LENGTH);
+        let span = error.span().unwrap_or(self.value.span());
+        self.reader.problem(span.start, format!("{}: {what}", self.label));
     }
 
     /// The byte at which the value of a field stands.
