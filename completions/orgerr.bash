@@ -4,7 +4,8 @@ _orgerr() {
     local answer kind value description widest=0 room line IFS=
     local -a values=() descriptions=()
     COMPREPLY=()
-    answer=$(ORGERR_COMPLETE=bash command orgerr -- "${COMP_WORDS[@]:0:COMP_CWORD+1}" 2>/dev/null)
+    # The word up to the cursor is $2.
+    answer=$(ORGERR_COMPLETE=bash command orgerr -- "${COMP_WORDS[@]:0:COMP_CWORD}" "$2" 2>/dev/null)
     {
         read -r kind
         while IFS=$'\t' read -r value description; do

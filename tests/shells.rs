@@ -35,7 +35,7 @@ fn printed(shell: &str, arguments: &[&str], script: &str) -> Option<String> {
 }
 
 /// Lines, and some of what must be offered for each.
-const OFFERS: [(&str, &[&str]); 20] = [
+const OFFERS: [(&str, &[&str]); 21] = [
     ("orgerr 130", &["1300", "1305"]),
     (
         "orgerr show Organizations.13",
@@ -50,7 +50,8 @@ const OFFERS: [(&str, &[&str]); 20] = [
     ("orgerr status 4", &["400", "401", "403", "404", "409"]),
     ("orgerr list --category po", &["policy"]),
     ("orgerr list --action re", &["reduce-usage", "retry"]),
-    ("orgerr list --output ", &FORMATS),
+    ("orgerr explain --output ", &FORMATS),
+    ("orgerr help ca", &["catalog"]),
     ("orgerr explain Cargo.", &["Cargo.lock", "Cargo.toml"]),
     ("orgerr comp", &["completions"]),
     ("orgerr show APIG.03", &["APIG.0301", "APIG.0302"]),
@@ -91,6 +92,16 @@ fn bash_completes() {
         };
         let offered: Vec<_> = offered.lines().map(str::trim).collect();
         assert_offered(line, &offered, expected);
+    }
+}
+
+#[test]
+fn bash_completes_what_stands_before_the_cursor() {
+    let script = r#"source completions/orgerr.bash
+        COMP_WORDS=(orgerr show 1305); COMP_CWORD=2; COMP_TYPE=9
+        _orgerr orgerr 13 show 2>/dev/null; printf '%s\n' "${COMPREPLY[@]}""#;
+    if let Some(offered) = printed("bash", &["--norc", "-c"], script) {
+        assert_offered("orgerr show 13", &offered.lines().collect::<Vec<_>>(), &["1300", "1305"]);
     }
 }
 

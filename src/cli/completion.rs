@@ -36,7 +36,9 @@ pub fn answer(arguments: &[OsString]) -> Option<Exit> {
     let words = &arguments[2..];
     let (is_bash, is_fish) = (shell == "bash", shell == "fish");
     let last = words.len().saturating_sub(1);
-    let words = words.iter().enumerate().filter_map(|(index, word)| match word.to_str() {
+    let is_for_help = words.len() > 2 && words[1] == "help";
+    let words = words.iter().enumerate().filter(|(index, _)| !is_for_help || *index != 1);
+    let words = words.filter_map(|(index, word)| match word.to_str() {
         // Bash cuts `--option=value` in three, which then reads as two words.
         Some("=") if is_bash => (index == last).then(OsString::new),
         Some(text) if is_bash || is_fish && index == last => Some(unquoted(text).into()),
@@ -51,6 +53,9 @@ pub fn answer(arguments: &[OsString]) -> Option<Exit> {
 fn offered(words: Vec<OsString>) -> String {
     let begins_option = |word: &OsStr| word.as_encoded_bytes().starts_with(b"-");
     let is_option = words.last().is_some_and(|typed| begins_option(typed));
+    // Only `explain` prints annotations, also where it is implied.
+    let is_explain = |word: &OsStr| word == "explain" || begins_option(word);
+    let prints_findings = words.iter().skip(1).take(1).any(|word| is_explain(word));
     let mut definition = definition(&words);
     let index = words.len().saturating_sub(1);
     let candidates = complete(&mut definition, words, index, env::current_dir().ok().as_deref());
@@ -62,6 +67,7 @@ fn offered(words: Vec<OsString>) -> String {
         // Options are offered only after a `-`, and values only without one. Descriptions are
         // escaped where they are made; a value cannot be.
         let value = candidate.get_value().to_str().filter(|value| is_safe(value));
+        let value = value.filter(|it| are_files || prints_findings || !it.ends_with("github"));
         if let Some(value) = value.filter(|it| begins_option(it.as_ref()) == is_option) {
             let help = candidate.get_help().map(|help| format!("\t{help}")).unwrap_or_default();
             answer.extend([value, &help, "\n"]);
