@@ -16,7 +16,6 @@ mod truncate;
 #[path = "../tests/unit/mod.rs"]
 mod unit;
 
-use std::ffi::OsString;
 use std::process::ExitCode;
 
 use crate::cli::{Cli, completion, usage_error};
@@ -29,7 +28,7 @@ use crate::exit::Exit;
 static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
 
 fn main() -> ExitCode {
-    let words: Vec<OsString> = std::env::args_os().collect();
+    let words = cli::line();
     let read = || Cli::read(&words).map_or_else(|not_run| usage_error::print(&not_run), run);
     ExitCode::from(completion::answer(&words).unwrap_or_else(read) as u8)
 }

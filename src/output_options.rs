@@ -129,5 +129,5 @@ impl Options {
 /// Reads the width to wrap at.
 fn width(text: &str) -> Result<u16, String> {
     let width = text.parse().ok().filter(|width| *width >= MIN_WIDTH);
-    width.ok_or_else(|| format!("it must be a number of columns, {MIN_WIDTH} or more"))
+    width.ok_or_else(|| format!("it must be a number of columns from {MIN_WIDTH} to {}", u16::MAX))
 }

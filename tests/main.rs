@@ -16,6 +16,7 @@ mod explain_streams;
 mod fix;
 mod formats;
 mod help;
+mod hints;
 mod invalid_catalogs;
 mod list;
 mod mistakes;

@@ -224,6 +224,11 @@ fn what_no_catalog_has_leads_to_what_may_be_meant() {
              with --catalog FILE\n",
         ),
         (
+            "show RGC.1305",
+            "note: RGC.1305 is not a documented error code; no catalog has its service: add one \
+             with --catalog FILE\n",
+        ),
+        (
             "show examples/response.json",
             "note: 'examples/response.json' is not an error code; to explain what it holds: orgerr \
              explain examples/response.json\n",
@@ -233,11 +238,6 @@ fn what_no_catalog_has_leads_to_what_may_be_meant() {
             "show organizations",
             "note: 'organizations' is not an error code; for all its error codes: orgerr list \
              --service Organizations; to search for it: orgerr search 'organizations'\n",
-        ),
-        (
-            "show RGC.1305",
-            "note: RGC.1305 is not a documented error code; no catalog has its service: add one \
-             with --catalog FILE\n",
         ),
         (
             "show quota exceeded",
@@ -332,4 +332,16 @@ fn on_a_line_no_sentence_runs_into_the_next() {
     let line = orgerr("show 1003 1305 -o plain").succeeded().stdout;
     assert!(line.contains(": Concurrent modification; Fix: Try again later. Message: "));
     assert!(line.contains(" exceeded. Fix: Check whether "));
+}
+
+#[test]
+fn many_unknown_codes_are_reported_one_by_one_only_up_to_a_limit() {
+    let codes = (20000..25000).map(|number| format!("Organizations.{number}"));
+    let codes = codes.collect::<Vec<_>>().join(" ");
+    let run = orgerr_reading("show - 1305", &codes);
+    assert_eq!(run.code, 1);
+    let notes = run.stderr.matches("is not a documented error code").count();
+    assert_eq!(notes, 20, "{}", run.stderr);
+    assert!(run.stderr.ends_with("note: 4980 more are not documented error codes\n"));
+    assert!(run.stdout.contains("Maximum number of accounts"));
 }

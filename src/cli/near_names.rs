@@ -4,6 +4,8 @@ use std::path::Path;
 
 use orgerr::{Catalog, DEFAULT_SERVICE, Entry, Service, StatusFilter, status_name};
 
+use crate::truncate::truncated;
+
 /// Edits by which a misspelt name differs.
 const MAX_NAME_EDITS: usize = 2;
 
@@ -62,7 +64,8 @@ pub fn commands_for(catalog: &Catalog, words: &str) -> Vec<String> {
     let service = catalog.service_meant(words).map(Service::name);
     let service = service.map(|it| format!("for all its error codes: orgerr list --service {it}"));
     let end_of_options = if words.starts_with('-') { "-- " } else { "" };
-    let search = format!("to search for it: orgerr search {end_of_options}{}", in_quotes(words));
+    let search =
+        format!("to search for it: orgerr search {end_of_options}{}", in_quotes(&truncated(words)));
     let search = has(char::is_alphabetic).then_some(search);
     status.into_iter().chain(service).chain(search).collect()
 }

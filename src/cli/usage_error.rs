@@ -1,7 +1,7 @@
 //! What is printed instead of running a command: help, the version, usage errors with what
 //! may be meant.
 
-use std::iter;
+use std::mem::take;
 use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -9,7 +9,7 @@ use clap::{Arg, Command};
 use orgerr::{Catalog, parse_code};
 
 use super::near_names::{are_alike, codes_meant, commands_for, name_here, near_name, shell_word};
-use super::{Cli, NotRun, help, is_option, partial_line};
+use super::{Cli, NotRun, help, is_option, line, partial_line};
 use crate::input::hint_for_text;
 use crate::render::Output;
 use crate::truncate::{quoted, truncated_to};
@@ -17,6 +17,9 @@ use crate::{Error, Exit};
 
 /// Characters of what clap says: it repeats the argument, which may be long.
 const MAX_MESSAGE: usize = 300;
+
+/// What to do with a word behind `list`.
+const FILTERS_ALONE: &str = "list takes options alone, such as --category policy";
 
 /// Prints what clap answers instead of running the line: help, the version or an error.
 pub fn print(not_run: &NotRun) -> Exit {
@@ -42,15 +45,23 @@ pub fn nothing_asked(output: Output) -> Exit {
 
 /// The error of a first word that is neither a command nor a code, with what may be meant.
 pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
-    let (first, others) = words.split_first().expect("a line has a first word");
+    let first = words.first().expect("a line has a first word");
     let mut hints = Vec::new();
     let definition = Cli::definition();
     let names = definition.get_subcommands().map(Command::get_name);
     let called_here = name_here(first);
-    if let Some(command) = called_here.or_else(|| near_name(first, names)) {
-        let others = others.iter().map(|word| shell_word(word));
-        let line: Vec<_> = iter::once(command.to_owned()).chain(others).collect();
-        hints.push(format!("did you mean: orgerr {}", line.join(" ")));
+    let command = called_here.or_else(|| near_name(first, names));
+    // With options it is no text.
+    let mut is_command = called_here.is_some();
+    if let Some(mut command) = command {
+        let mut hint = "did you mean: orgerr".to_owned();
+        for word in &line()[1..] {
+            is_command |= is_option(word);
+            let word = shell_word(&word.to_string_lossy());
+            let is_first = !command.is_empty() && word == shell_word(first);
+            hint.extend([" ", if is_first { take(&mut command) } else { &word }]);
+        }
+        hints.push(hint);
     }
     let near = codes_meant(catalog, first);
     if !near.is_empty() {
@@ -61,7 +72,7 @@ pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
         hints.push(format!("to explain what it holds: orgerr explain {file}"));
     } else {
         let is_data = first.contains("://") || first.starts_with(['{', '[']);
-        if called_here.is_none() && !is_data {
+        if !is_command && !is_data {
             hints.extend(commands_for(catalog, &words.join(" ")));
         }
         hints.extend(hint_for_text(first));
@@ -88,8 +99,9 @@ fn with_hints(not_run: &NotRun, others: &[String]) -> Error {
         && (is_unknown && has_no_command && !begins_with_option)
         && parse_code(Catalog::embedded(), first).is_err()
     {
-        // Loading the catalogs that the line names may fail, too.
-        return unknown_command(Catalog::embedded(), others);
+        // Loading the catalogs that the line names may fail, too, and the other words may be
+        // values of the option.
+        return unknown_command(Catalog::embedded(), &others[..1]);
     }
     let context = |kind| match error.get(kind)? {
         ContextValue::String(text) => Some(text.clone()),
@@ -111,7 +123,13 @@ fn with_hints(not_run: &NotRun, others: &[String]) -> Error {
         _ => None,
     };
     let hint = match meant {
-        _ if !commands.is_empty() => Some(format!("it is an option of: {}", commands.join(", "))),
+        _ if is_unknown && program == "orgerr list" && !argument.starts_with('-') => {
+            Some(FILTERS_ALONE.to_owned())
+        }
+        _ if !commands.is_empty() => {
+            let behind = if begins_with_option { "; it stands behind the command" } else { "" };
+            Some(format!("it is an option of: {}{behind}", commands.join(", ")))
+        }
         Some(meant) => Some(format!("did you mean: {meant}")),
         None => example().map(|example| format!("for example: {example}")),
     };
