@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use clap::builder::PossibleValue;
 use clap::{Arg, Command};
 use clap_mangen::roff::{Inline, Roff, bold, italic, roman};
 
@@ -68,7 +69,7 @@ fn arguments(roff: &mut Roff, command: &Command) {
         });
         let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
         let values = argument.get_possible_values();
-        let names: Vec<_> = values.iter().map(|value| value.get_name()).collect();
+        let names: Vec<_> = values.iter().map(PossibleValue::get_name).collect();
         let is_chosen = argument.get_action().takes_values() && !names.is_empty();
         let values = if is_chosen { format!(": {}", names.join(", ")) } else { String::new() };
         roff.text([roman(help + &values)]);
