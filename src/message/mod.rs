@@ -13,10 +13,6 @@ use crate::substrings::{split_while, start_among};
 pub use normal::NormalizedText;
 pub use pattern::{PERIODS, Pattern};
 
-/// Quotes before and behind an argument.
-const OPENING: [char; 5] = ['\'', '"', '`', '‘', '“'];
-const CLOSING: [char; 5] = ['\'', '"', '`', '’', '”'];
-
 /// The messages that are documented for an entry: the page's own, then other wordings. That
 /// of an entry that is not documented is in our words, and in no response.
 pub fn messages(entry: &Entry) -> impl Iterator<Item = &str> {
@@ -86,12 +82,6 @@ pub fn starts_word(text: &str, place: usize) -> bool {
 /// An argument as it stands in the original, without the quotes around it.
 pub fn arg_text(normal: &NormalizedText, original: &str, place: &Range<usize>) -> String {
     let text = &original[normal.to_original(place.start)..normal.original_end(original, place.end)];
-    // In quotes, it ends where a sentence ends behind the closing one.
-    let is_quoted = original[..normal.to_original(place.start)].ends_with(OPENING);
-    let text = match text.split_once(". ") {
-        Some((arg, _)) if is_quoted && arg.ends_with(CLOSING) => arg,
-        _ => text,
-    };
     let outside = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '`' | '’' | '‘' | '\\');
     let text = text.trim_matches(outside);
     // It may be folded over lines.
@@ -123,13 +113,6 @@ mod tests {
             args("2007", "Bad Request: no agency. Sorry."),
             Some(vec!["no agency. Sorry".to_owned()])
         );
-        for message in ["Bad Request: 'no agency'. Sorry.", "Bad Request: \"no agency\"。"] {
-            assert_eq!(args("2007", message), Some(vec!["no agency".to_owned()]), "{message}");
-        }
-        for message in ["'no' agency. Sorry", "\"no agency\" of it.", "'a.b'.c"] {
-            let all = message.trim_start_matches(['\'', '"']).trim_end_matches('.').to_owned();
-            assert_eq!(args("2007", &format!("Bad Request: {message}")), Some(vec![all]));
-        }
         assert_eq!(args("1305", "Quota exceeded for account"), Some(vec![]));
     }
 
