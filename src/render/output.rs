@@ -186,22 +186,12 @@ impl Output {
         let details = details.iter().map(|detail| (Style::Plain, " ", detail.as_str()));
         for (style, label, message) in [(style, label, message)].into_iter().chain(details) {
             let indent = " ".repeat((label.len() + 1).max(MIN_NOTE_INDENT));
-            let lines = lines_of_note(message, width - indent.len());
+            let message = Style::Copyable.text(message);
+            let lines = message.painted_lines(width - indent.len(), ColorMode::Plain);
             let wrapped = lines.join(&format!("\n{indent}"));
             text.extend([&*style.paint(label, mode, None), " ", &wrapped, "\n"]);
         }
         // Nothing is left to report a closed standard error to.
         let _ = self.notes.write(text.as_bytes());
     }
-}
-
-/// The lines of a note. Where it has several, each command in it begins one.
-fn lines_of_note(message: &str, width: usize) -> Vec<String> {
-    let lines_of = |text| Style::Copyable.text(text).painted_lines(width, ColorMode::Plain);
-    let mut lines = lines_of(message);
-    if let Some(colon) = message.find(": orgerr ").filter(|_| lines.len() > 1) {
-        lines = lines_of(&message[..=colon]);
-        lines.append(&mut lines_of_note(&message[colon + 2..], width));
-    }
-    lines
 }
