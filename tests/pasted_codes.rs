@@ -1,6 +1,6 @@
 //! Codes that are pasted with what stands around them.
 
-use crate::support::{orgerr_args, orgerr_reading};
+use crate::support::{TemporaryFile, orgerr_args, orgerr_reading};
 
 #[test]
 fn a_code_may_be_pasted_with_what_stands_around_it() {
@@ -43,6 +43,8 @@ fn of_a_pasted_text_only_the_codes_count() {
     let both = ["Organizations.1305", "Organizations.1400"];
     for (text, codes) in [
         ("Organizations.1305: quota exceeded for account.", &both[..1]),
+        ("1305: quota exceeded, 10 of 10 accounts", &both[..1]),
+        ("1305 quota exceeded", &both[..1]),
         (
             r#"{"error_msg":"quota exceeded for account.","error_code":"Organizations.1305"}"#,
             &both[..1],
@@ -76,6 +78,36 @@ fn of_a_pasted_text_only_the_codes_count() {
     unknown.reports("Organizations.1999 is not a documented error code");
     let status = orgerr_args(&["show", "404 not found for handshake."]);
     status.reports("to search for it: orgerr search 'not found for handshake.'");
+}
+
+#[test]
+fn in_a_list_every_word_counts() {
+    for (list, unknown) in [
+        ("Organizations.1305 9999", "Organizations.9999 is not"),
+        ("Organizations.1305, 9999", "Organizations.9999 is not"),
+        ("org-1305 org-99", "Organizations.99 is not"),
+        ("Organizations.1305, IAM.0011", "IAM.0011 is not"),
+        ("org.1305 99xx", "no documented error code starts with Organizations.99\n"),
+        ("Organizations.1305 and IAM.0011 failed", "IAM.0011 is not"),
+    ] {
+        let run = orgerr_args(&["show", "--json", list]);
+        assert_eq!((run.all("code"), run.code), (vec!["Organizations.1305".into()], 1), "{list}");
+        run.reports(unknown);
+    }
+}
+
+#[test]
+fn paths_and_addresses_are_no_codes() {
+    for text in ["err/1400", "https://example.com/v1/organizations/1001 200"] {
+        let run = orgerr_args(&["show", "--json", text]);
+        assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1), "{text}");
+    }
+    let run = orgerr_args(&["[organizations] 1001 ms GET /v1/organizations"]);
+    assert_eq!((run.stdout.as_str(), run.code), ("", 2));
+    let file = TemporaryFile::new("log[Organizations.1305]", "");
+    let run = orgerr_args(&["show", file.path()]);
+    assert_eq!((run.stdout.as_str(), run.code), ("", 1));
+    run.reports("to explain what it holds: orgerr explain");
 }
 
 #[test]

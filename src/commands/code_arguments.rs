@@ -16,6 +16,8 @@ use crate::{Error, Exit, input};
 
 /// Arguments that one code is spread over, at most: `error code 1305`.
 const MAX_PARTS: usize = 3;
+/// Words that are no codes in a pasted text that begins with a bare code, at least.
+const MIN_PASTED_WORDS: usize = 2;
 /// Digits of an undocumented code in a pasted text, at least.
 const MIN_UNKNOWN_DIGITS: usize = 4;
 /// Texts that are not found and reported one by one, at most.
@@ -144,27 +146,45 @@ pub fn begin_with_code(texts: &[String], catalog: &Catalog) -> bool {
 }
 
 /// The codes of an argument that is a pasted text, such as a line of a log: those that stand there
-/// with their service or behind a label. None where it has none; all of a list.
+/// with their service or behind a label, and one that it begins with; all of a list. None where it
+/// has none, and where it names a file.
 fn pasted_codes(catalog: &Catalog, argument: &str) -> Vec<String> {
     let is_mark = |c: char| !c.is_alphanumeric() && !"._-*".contains(c);
-    let words = split_codes(catalog, argument.split(is_mark).filter(|word| !word.is_empty()));
-    let (mut full, mut are_all_known) = (Vec::new(), true);
-    for word in &words {
-        let Ok(query) = parse_code(catalog, word) else {
-            are_all_known = false;
-            continue;
+    // In a path, no number belongs to the word before it.
+    let parts = argument.split(['/', '[', ']', '{', '}']);
+    let words_of =
+        |part: &str| split_codes(catalog, part.split(is_mark).filter(|word| !word.is_empty()));
+    let words: Vec<_> = parts.flat_map(words_of).collect();
+    if words.len() < 2 || Path::new(argument).exists() {
+        return Vec::new();
+    }
+    let (mut first, mut named, mut others) = (None, Vec::new(), 0);
+    for (index, word) in words.iter().enumerate() {
+        let query = match parse_code(catalog, word) {
+            Ok(query) => query,
+            Err(CodeError::Empty) => continue,
+            Err(_) => {
+                others += 1;
+                continue;
+            }
         };
         let is_known = !catalog.find(&query).is_empty();
-        are_all_known &= is_known;
         let (CodeQuery::Code(code) | CodeQuery::Start(code)) = query;
-        let (service, number) = code.rsplit_once('.').unwrap_or_default();
+        let number = code.rsplit('.').next().unwrap_or_default();
         // A bare number in prose may be anything, such as an HTTP status.
-        let is_named = word.len() > number.len() && catalog.service(service).is_some();
-        if is_named && (is_known || !word.contains(' ') && number.len() >= MIN_UNKNOWN_DIGITS) {
-            full.push(word.clone());
+        let is_named = word.len() > number.len() && !word.starts_with(char::is_numeric);
+        let is_full = number.len() >= MIN_UNKNOWN_DIGITS && word.contains(['.', '-', '_']);
+        if is_named && (is_known || is_full) {
+            named.push(word.clone());
+        } else if index == 0 && is_known {
+            first = Some(word.clone());
         }
     }
-    if are_all_known { words } else { full }
+    if others == 0 {
+        return words;
+    }
+    let first = first.filter(|_| others >= MIN_PASTED_WORDS || !named.is_empty());
+    first.into_iter().chain(named).collect()
 }
 
 /// What is said of a code that no entry has, and codes that may be meant.
