@@ -29,7 +29,7 @@ pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Resu
     }
     let filter = filter_options::read(catalog, &explain.filters)?;
     let mut explainer = Explainer::new(catalog);
-    let (mut length, mut has_failed) = (0, false);
+    let (mut is_empty, mut has_failed) = (true, false);
     let mut passed_on = Ok(());
     for path in &explain.files {
         let bytes_read = AtomicU64::new(0);
@@ -43,7 +43,7 @@ pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Resu
             Err(failure @ Error::Tee(_)) => passed_on = Err(failure),
             result => result?,
         }
-        length += bytes_read.into_inner();
+        is_empty &= bytes_read.into_inner() == 0;
         // With --tee, standard output must get all of the input.
         if output.reader_left() && !explain.tee {
             break;
@@ -73,7 +73,7 @@ pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Resu
     if !report.foreign_codes.is_empty() {
         note_foreign_codes(&report, output);
     } else if all == 0 && is_all_text && !has_failed {
-        note_nothing_found(length, output);
+        note_nothing_found(is_empty, output);
     }
     passed_on?;
     Ok(if has_failed { Exit::Failed } else { Exit::found(is_found) })

@@ -7,8 +7,6 @@ use orgerr::{Catalog, Finding, Report, parse_code};
 use crate::render::Output;
 use crate::source::source_name;
 
-/// Bytes of an input that may be bare codes, at most.
-const MAX_TYPED: u64 = 32;
 /// Codes of other services that a note names.
 const MAX_FOREIGN_SHOWN: usize = 5;
 
@@ -71,11 +69,7 @@ pub fn note_foreign_codes(report: &Report, output: &Output) {
     });
 }
 
-/// Notes that an input of so many bytes has no code.
-pub fn note_nothing_found(length: u64, output: &Output) {
-    output.note(match length {
-        0 => "the input is empty",
-        ..=MAX_TYPED => "no error code in the input; to look up numbers and words: orgerr show -",
-        _ => "no error code in the input",
-    });
+/// Notes that the input has no code.
+pub fn note_nothing_found(is_empty: bool, output: &Output) {
+    output.note(if is_empty { "the input is empty" } else { "no error code in the input" });
 }
