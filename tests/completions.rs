@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{COMMANDS, command, orgerr, run};
+use crate::support::{COMMANDS, orgerr};
 
 const SCRIPTS: [(&str, &str); 6] = [
     ("bash", "orgerr.bash"),
@@ -64,18 +64,6 @@ fn the_manual_page_has_every_command_example_and_exit_code() {
     // What packages install.
     assert_eq!(page, fs::read_to_string("docs/orgerr.1").unwrap());
     assert!(page.contains("orgerr show Organizations.1305"));
-}
-
-#[test]
-fn annotations_are_offered_only_where_they_are_printed() {
-    for (words, offered) in [
-        (&["orgerr", "list", "-o", "g"][..], "values\n"),
-        (&["orgerr", "explain", "-o", "g"], "values\ngithub\t"),
-    ] {
-        let mut completion = command(&[&["--"], words].concat());
-        let answer = run(completion.env("ORGERR_COMPLETE", "fish"), b"").succeeded().stdout;
-        assert!(answer.starts_with(offered) && answer.lines().count() < 3, "{answer}");
-    }
 }
 
 #[test]

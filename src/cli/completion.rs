@@ -53,9 +53,6 @@ pub fn answer(arguments: &[OsString]) -> Option<Exit> {
 fn offered(words: Vec<OsString>) -> String {
     let begins_option = |word: &OsStr| word.as_encoded_bytes().starts_with(b"-");
     let is_option = words.last().is_some_and(|typed| begins_option(typed));
-    // Only `explain` prints annotations, also where it is implied.
-    let is_explain = |word: &OsStr| word == "explain" || begins_option(word);
-    let prints_findings = words.iter().skip(1).take(1).any(|word| is_explain(word));
     let mut definition = definition(&words);
     let index = words.len().saturating_sub(1);
     let candidates = complete(&mut definition, words, index, env::current_dir().ok().as_deref());
@@ -67,7 +64,6 @@ fn offered(words: Vec<OsString>) -> String {
         // Options are offered only after a `-`, and values only without one. Descriptions are
         // escaped where they are made; a value cannot be.
         let value = candidate.get_value().to_str().filter(|value| is_safe(value));
-        let value = value.filter(|it| are_files || prints_findings || !it.ends_with("github"));
         if let Some(value) = value.filter(|it| begins_option(it.as_ref()) == is_option) {
             let help = candidate.get_help().map(|help| format!("\t{help}")).unwrap_or_default();
             answer.extend([value, &help, "\n"]);
