@@ -198,12 +198,10 @@ impl<'p> RowReader<'p> {
         let texts = columns.align(cells)?;
         let status = columns.status.map(|at| texts[at]);
         let (statuses, remark) = match status {
-            None => match (status_of_title(texts[columns.code]), self.title) {
-                (Some(status), _) => {
-                    (vec![status], Some("no status: the code, which is one, is taken"))
-                }
+            None => match (self.title, status_of_title(texts[columns.code])) {
+                (Some(status), _) => (vec![status], Some("no status: that of the title is taken")),
                 (None, Some(status)) => {
-                    (vec![status], Some("no status: that of the title is taken"))
+                    (vec![status], Some("no status: the code, which is one, is taken"))
                 }
                 (None, None) => (vec![400], Some("no status: 400 is written")),
             },
