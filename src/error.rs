@@ -38,14 +38,14 @@ pub enum Error {
         hint: Option<String>,
     },
     /// A catalog of your own is not valid.
-    #[error("the catalog {}{named_by} is not valid", source_name(.path))]
+    #[error("the catalog {} is not valid", source_name(.path))]
     InvalidCatalog {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
         problems: Problems,
         /// Where its name comes from, if not from the command line.
-        named_by: &'static str,
+        hint: Option<String>,
     },
     /// `--tee` cannot write what it passes through.
     #[error("cannot pass standard input on: {0}")]
@@ -64,9 +64,9 @@ impl Error {
     /// What is printed below the sentence, a line each.
     pub fn details(&self) -> Vec<String> {
         match self {
-            Error::InvalidCatalog { path, problems, .. } => {
+            Error::InvalidCatalog { path, problems, hint } => {
                 let with_file = |problem| format!("{}:{problem}", source_name(path));
-                problems.iter().map(with_file).collect()
+                problems.iter().map(with_file).chain(hint.clone()).collect()
             }
             Error::Usage { hints, .. } => hints.clone(),
             Error::Read { hint, .. } => hint.iter().cloned().collect(),

@@ -41,7 +41,7 @@ pub fn hint_for_text(text: &str) -> Option<String> {
     let is_json = text.starts_with(['{', '[']) && text.len() > 1;
     if text.starts_with("http://") || text.starts_with("https://") {
         Some("orgerr opens no address; send it what is there: curl -s URL | orgerr …".to_owned())
-    } else if text.starts_with('~') {
+    } else if text.starts_with("~/") {
         Some("the shell left ~ as it is; write $HOME".to_owned())
     } else if is_json || text.contains(char::is_whitespace) {
         Some("to explain a text, send it: printf %s '…' | orgerr explain".to_owned())

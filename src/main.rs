@@ -16,6 +16,7 @@ mod truncate;
 #[path = "../tests/unit/mod.rs"]
 mod unit;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use crate::cli::{Cli, completion, usage_error};
@@ -28,7 +29,10 @@ use crate::exit::Exit;
 static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
 
 fn main() -> ExitCode {
-    let words = cli::line();
-    let read = || Cli::read(&words).map_or_else(|not_run| usage_error::print(&not_run), run);
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let read = || match Cli::read(&words) {
+        Ok(cli) => run(cli, &words),
+        Err(not_run) => usage_error::print(&not_run),
+    };
     ExitCode::from(completion::answer(&words).unwrap_or_else(read) as u8)
 }

@@ -76,17 +76,17 @@ const MISTAKES: [(&str, &str); 53] = [
     ),
     (
         "list policy",
-        "unexpected argument 'policy' found list takes options alone, such as --category \
+        "unexpected argument 'policy' found list takes only options, such as --category \
          policy for more: orgerr list --help",
     ),
     (
         "list 1305",
-        "unexpected argument '1305' found list takes options alone, such as --category \
+        "unexpected argument '1305' found list takes only options, such as --category \
          policy for more: orgerr list --help",
     ),
     (
         "list some words",
-        "unexpected argument 'some' found list takes options alone, such as --category \
+        "unexpected argument 'some' found list takes only options, such as --category \
          policy for more: orgerr list --help",
     ),
     (
@@ -124,8 +124,8 @@ const MISTAKES: [(&str, &str); 53] = [
     ),
     (
         "--tee app.log",
-        "unexpected argument '--tee' found it is an option of: explain; it stands behind the \
-         command for more: orgerr --help",
+        "unexpected argument '--tee' found it is an option of: explain for more: orgerr \
+         --help",
     ),
     (
         "search quota --follow",
@@ -139,8 +139,8 @@ const MISTAKES: [(&str, &str); 53] = [
     ),
     (
         "-n 3 quota",
-        "unexpected argument '-n' found it is an option of: search; it stands behind the command \
-         for more: orgerr --help",
+        "unexpected argument '-n' found it is an option of: search for more: orgerr \
+         --help",
     ),
     (
         "1305 --summary",

@@ -49,15 +49,11 @@ fn catalog_with(
     let mut catalog = CatalogBuilder::new();
     let mut failure = |(path, is_in_variable): Source| {
         let mut failure = add(&mut catalog, &path, output).err()?;
-        match &mut failure {
-            Error::Read { hint, .. } if is_in_variable => {
-                let before = hint.take().map(|hint| hint + "; ").unwrap_or_default();
-                *hint = Some(format!("{before}{CATALOG_VARIABLE} names it"));
-            }
-            Error::InvalidCatalog { named_by, .. } if is_in_variable => {
-                *named_by = ", which ORGERR_CATALOG names,";
-            }
-            _ => {}
+        if let Error::Read { hint, .. } | Error::InvalidCatalog { hint, .. } = &mut failure
+            && is_in_variable
+        {
+            let before = hint.take().map(|hint| hint + "; ").unwrap_or_default();
+            *hint = Some(format!("{before}{CATALOG_VARIABLE} names it"));
         }
         Some(failure)
     };
@@ -97,9 +93,5 @@ fn add(catalog: &mut CatalogBuilder, path: &Path, output: Option<&Output>) -> Re
         error
     });
     let added = catalog.add(&toml?);
-    added.map_err(|problems| Error::InvalidCatalog {
-        path: path.to_owned(),
-        problems,
-        named_by: "",
-    })
+    added.map_err(|problems| Error::InvalidCatalog { path: path.to_owned(), problems, hint: None })
 }

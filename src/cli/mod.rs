@@ -14,7 +14,6 @@ pub mod near_names;
 mod partial_line;
 pub mod usage_error;
 
-use std::env;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal as _};
 
@@ -115,12 +114,6 @@ fn with_options(command: clap::Command) -> clap::Command {
     });
     let below = help::below(command.get_name(), usize::MAX) + help::FOOTER;
     command.args(options).display_name("orgerr").after_help(below).mut_subcommands(with_options)
-}
-
-/// The words of the line as they were typed, the name of the tool first.
-#[inline(never)]
-pub fn line() -> Vec<OsString> {
-    env::args_os().collect()
 }
 
 /// Whether a word of a command line is an option.

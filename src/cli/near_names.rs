@@ -84,7 +84,9 @@ pub fn status_meant(text: &str) -> Option<u16> {
 /// A text as a word for a POSIX shell.
 pub fn shell_word(text: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-/:=,@%+".contains(c);
-    if !text.is_empty() && text.chars().all(is_plain) { text.to_owned() } else { in_quotes(text) }
+    // A shell may read the path of a command for a `=` before its name.
+    let is_word = !text.is_empty() && !text.starts_with('=');
+    if is_word && text.chars().all(is_plain) { text.to_owned() } else { in_quotes(text) }
 }
 
 fn in_quotes(text: &str) -> String {

@@ -11,6 +11,17 @@ use crate::output_options::Options;
 /// Reads such a line, which starts with the name of the tool, up to `--`. Gives the words that are
 /// neither options nor values of global options, and the global options that can be read.
 pub fn read(line: &[OsString]) -> (Vec<String>, Options) {
+    let (others, options) = read_with_places(line);
+    (others.into_iter().map(|(_, word)| word).collect(), options)
+}
+
+/// The place of a word in such a line that is neither an option nor the value of a global one.
+pub fn place_of(word: &str, line: &[OsString]) -> Option<usize> {
+    let mut others = read_with_places(line).0.into_iter();
+    Some(others.find(|(_, other)| other == word)?.0)
+}
+
+fn read_with_places(line: &[OsString]) -> (Vec<(usize, String)>, Options) {
     // Without a version clap allows no option that prints it, which is one of these.
     let parser = Command::new("orgerr").version("").no_binary_name(true);
     let parser = Options::augment_args(parser.disable_help_flag(true).disable_version_flag(true));
@@ -19,14 +30,14 @@ pub fn read(line: &[OsString]) -> (Vec<String>, Options) {
         Options::from_arg_matches(&matches.ok()?).ok()
     };
     let (mut others, mut options) = (Vec::new(), Options::default());
-    let mut words = line.iter().skip(1).map(OsString::as_os_str).peekable();
-    while let Some(word) = words.next().filter(|word| *word != "--") {
+    let mut words = line.iter().map(OsString::as_os_str).enumerate().skip(1).peekable();
+    while let Some((place, word)) = words.next().filter(|(_, word)| *word != "--") {
         if !is_option(word) {
-            others.push(word.to_string_lossy().into_owned());
+            others.push((place, word.to_string_lossy().into_owned()));
         } else if let Some(option) = option_in(word) {
             options.add(option);
         // Its value may be the next word.
-        } else if let Some(value) = words.peek()
+        } else if let Some((_, value)) = words.peek()
             && let Some(option) = option_in(&OsString::from_iter([word, "=".as_ref(), value]))
         {
             options.add(option);

@@ -1,7 +1,7 @@
 //! What is printed instead of running a command: help, the version, usage errors with what
 //! may be meant.
 
-use std::mem::take;
+use std::ffi::OsString;
 use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -9,17 +9,14 @@ use clap::{Arg, Command};
 use orgerr::{Catalog, parse_code};
 
 use super::near_names::{are_alike, codes_meant, commands_for, name_here, near_name, shell_word};
-use super::{Cli, NotRun, help, is_option, line, partial_line};
+use super::{Cli, NotRun, help, is_option, partial_line};
 use crate::input::hint_for_text;
 use crate::render::Output;
-use crate::truncate::{quoted, truncated_to};
+use crate::truncate::{quoted, truncated, truncated_to};
 use crate::{Error, Exit};
 
 /// Characters of what clap says: it repeats the argument, which may be long.
 const MAX_MESSAGE: usize = 300;
-
-/// What to do with a word behind `list`.
-const FILTERS_ALONE: &str = "list takes options alone, such as --category policy";
 
 /// Prints what clap answers instead of running the line: help, the version or an error.
 pub fn print(not_run: &NotRun) -> Exit {
@@ -43,8 +40,9 @@ pub fn nothing_asked(output: Output) -> Exit {
     output.help(Exit::Failed, |width| help::for_width(Cli::definition(), width).render_help())
 }
 
-/// The error of a first word that is neither a command nor a code, with what may be meant.
-pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
+/// The error of a first word that is neither a command nor a code, with what may be meant: in the
+/// `line`, which starts with the name of the tool, or by the `words` of it that are no options.
+pub fn unknown_command(catalog: &Catalog, words: &[String], line: &[OsString]) -> Error {
     let first = words.first().expect("a line has a first word");
     let mut hints = Vec::new();
     let definition = Cli::definition();
@@ -53,15 +51,16 @@ pub fn unknown_command(catalog: &Catalog, words: &[String]) -> Error {
     let command = called_here.or_else(|| near_name(first, names));
     // With options it is no text.
     let mut is_command = called_here.is_some();
-    if let Some(mut command) = command {
-        let mut hint = "did you mean: orgerr".to_owned();
-        for word in &line()[1..] {
+    if let Some(command) = command
+        && let Some(place) = partial_line::place_of(first, line)
+    {
+        let mut meant = "orgerr".to_owned();
+        for (index, word) in line.iter().enumerate().skip(1) {
             is_command |= is_option(word);
             let word = shell_word(&word.to_string_lossy());
-            let is_first = !command.is_empty() && word == shell_word(first);
-            hint.extend([" ", if is_first { take(&mut command) } else { &word }]);
+            meant.extend([" ", if index == place { command } else { &word }]);
         }
-        hints.push(hint);
+        hints.push(format!("did you mean: {}", truncated(&meant)));
     }
     let near = codes_meant(catalog, first);
     if !near.is_empty() {
@@ -99,9 +98,11 @@ fn with_hints(not_run: &NotRun, others: &[String]) -> Error {
         && (is_unknown && has_no_command && !begins_with_option)
         && parse_code(Catalog::embedded(), first).is_err()
     {
-        // Loading the catalogs that the line names may fail, too, and the other words may be
-        // values of the option.
-        return unknown_command(Catalog::embedded(), &others[..1]);
+        // Loading the catalogs that the line names may fail, too, and the words behind the option
+        // may be values of it.
+        let is_text = |word: &&OsString| !is_option(word);
+        let number = not_run.words[1..].iter().take_while(is_text).count();
+        return unknown_command(Catalog::embedded(), &others[..number], &not_run.words);
     }
     let context = |kind| match error.get(kind)? {
         ContextValue::String(text) => Some(text.clone()),
@@ -124,10 +125,13 @@ fn with_hints(not_run: &NotRun, others: &[String]) -> Error {
     };
     let hint = match meant {
         _ if is_unknown && program == "orgerr list" && !argument.starts_with('-') => {
-            Some(FILTERS_ALONE.to_owned())
+            Some("list takes only options, such as --category policy".to_owned())
         }
         _ if !commands.is_empty() => {
-            let behind = if begins_with_option { "; it stands behind the command" } else { "" };
+            let mut line = not_run.words.iter().map(|word| word.to_string_lossy());
+            let is_before = line.any(|word| word.starts_with(&argument))
+                && line.any(|word| commands.contains(&&*word));
+            let behind = if is_before { "; it stands behind the command" } else { "" };
             Some(format!("it is an option of: {}{behind}", commands.join(", ")))
         }
         Some(meant) => Some(format!("did you mean: {meant}")),

@@ -15,6 +15,7 @@ mod search;
 mod show;
 mod status;
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
 
 use crate::cli::{Cli, Codes, Command, Explain, load_catalogs, usage_error};
@@ -27,18 +28,18 @@ use crate::{Error, Exit};
 /// The manual page, made from the command line's definition by a test.
 pub const MANUAL_PAGE: &str = include_str!("../../docs/orgerr.1");
 
-/// Runs a command with the catalog that it answers from.
-pub fn run(cli: Cli) -> Exit {
+/// Runs a command with the catalog that it answers from; `line` is what it was read from.
+pub fn run(cli: Cli, line: &[OsString]) -> Exit {
     let mut output = Output::new(&cli.options);
     let asks_nothing = cli.command.is_none() && cli.first_codes.is_empty();
     if asks_nothing && io::stdin().is_terminal() {
         return usage_error::nothing_asked(output);
     }
-    let outcome = answer(cli, &mut output);
+    let outcome = answer(cli, line, &mut output);
     output.finish(outcome)
 }
 
-fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Error> {
+fn answer(cli: Cli, line: &[OsString], output: &mut Output) -> Result<Exit, Error> {
     let codes = cli.first_codes;
     let is_implied = cli.command.is_none();
     let command = match (cli.command, codes.first()) {
@@ -76,7 +77,7 @@ fn answer(cli: Cli, output: &mut Output) -> Result<Exit, Error> {
         Command::Show(Codes { codes }) => {
             let catalog = load(output)?;
             if is_implied && !code_arguments::begin_with_code(&codes, catalog) {
-                return Err(usage_error::unknown_command(catalog, &codes));
+                return Err(usage_error::unknown_command(catalog, &codes, line));
             }
             show::run(&codes, catalog, output)
         }
