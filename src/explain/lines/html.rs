@@ -60,16 +60,11 @@ pub fn tag(text: &str) -> Option<(char, usize)> {
     }
     let end = start_of(text, MAX_TAG).find('>')?;
     let (is_end, behind) = (text.starts_with("</"), &text[end + 1..]);
+    let is_in_text = name == CODE || is_word_of(IN_TEXT, name);
     // A label and its value may stand in two that follow each other.
     let is_between = is_end && behind.starts_with('<') && !behind.starts_with("</");
     let c = match name {
-        _ if name == CODE || is_word_of(IN_TEXT, name) => {
-            if is_between {
-                ' '
-            } else {
-                NOTHING
-            }
-        }
+        _ if is_in_text && !is_between => NOTHING,
         "table" => TABLE_START,
         _ if is_end => ' ',
         _ if is_word_of(CELLS, name) => '\t',

@@ -96,8 +96,8 @@ impl Resolved {
     /// Adds a line that stands at an offset of the original. `escapes` are those of all lines.
     pub fn push_line(&mut self, at: usize, line: &str, escapes: &[&Escape]) {
         // A string of JSON may be about tags.
-        let is_json = line.trim_start().starts_with(['{', '[', '"']);
-        let is_own = |it: &&&Escape| !(is_json && it.marks == ['<']) && (it.is_in)(line);
+        let is_json = || line.trim_start().starts_with(['{', '[', '"']);
+        let is_own = |it: &&&Escape| (it.is_in)(line) && !(it.marks == ['<'] && is_json());
         let own: Vec<_> = escapes.iter().filter(is_own).collect();
         let marks: Vec<_> = own.iter().flat_map(|escape| escape.marks).copied().collect();
         let next = |text: &str| if marks.is_empty() { None } else { text.find(&marks[..]) };
@@ -149,7 +149,9 @@ impl Resolved {
             done += length;
             let mark = text[done..].chars().next().unwrap_or_default();
             let (c, length) = resolve(done, mark).unwrap_or((mark, mark.len_utf8()));
-            self.text.extend(Some(c).filter(|c| *c != html::NOTHING));
+            if c != html::NOTHING {
+                self.text.push(c);
+            }
             done += length;
             self.start_piece(at + done);
         }

@@ -144,8 +144,27 @@ impl<'t> ListReader<'t, '_> {
 
     /// Adds the items that siblings start.
     fn add_items(&mut self, siblings: &[usize]) {
-        let [_, .., last] = siblings else { return };
-        let end = self.rows[*last].end;
+        if siblings.len() < 2 {
+            return;
+        }
+        let own = |it: &usize| *it..self.rows[*it].end;
+        let bullets = siblings.iter().filter(|it| self.rows[**it].has_bullet).map(own);
+        let bullets: Vec<_> = bullets.collect();
+        let items = if bullets.iter().any(|it| self.is_map(it)) {
+            bullets
+        } else if let Some(groups) = self.alike(siblings) {
+            groups
+        } else if self.differ(&bullets, &DISTINGUISHING) || self.have_reports(&bullets) {
+            bullets
+        } else {
+            self.titled(siblings.iter().map(own).collect())
+        };
+        self.add(&items);
+    }
+
+    /// The groups of siblings that start as one of the first does, each up to the next, if they are items.
+    fn alike(&self, siblings: &[usize]) -> Option<Vec<Range<usize>>> {
+        let end = self.rows[*siblings.last()?].end;
         let starts: Vec<_> = siblings.iter().map(|it| self.rows[*it].start()).collect();
         let groups_from = |first: usize| {
             let start = starts[first]?;
@@ -156,20 +175,7 @@ impl<'t> ListReader<'t, '_> {
             let groups = up_to_next(&alike, end);
             (!is_headed && self.are_items(&groups, start.1, first == 0)).then_some(groups)
         };
-        let again = || (0..siblings.len().min(MAX_FIRST)).find_map(groups_from);
-        let own = |it: &usize| *it..self.rows[*it].end;
-        let bullets = siblings.iter().filter(|it| self.rows[**it].has_bullet).map(own);
-        let bullets: Vec<_> = bullets.collect();
-        let items = if bullets.iter().any(|it| self.is_map(it)) {
-            bullets
-        } else if let Some(groups) = again() {
-            groups
-        } else if self.differ(&bullets, &DISTINGUISHING) || self.have_reports(&bullets) {
-            bullets
-        } else {
-            self.titled(siblings.iter().map(own).collect())
-        };
-        self.add(&items);
+        (0..siblings.len().min(MAX_FIRST)).find_map(groups_from)
     }
 
     /// All blocks, if two titles have a labelled code, or one that has also has another status or ID than

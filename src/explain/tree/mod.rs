@@ -17,8 +17,7 @@
 //!
 //! `records` finds the lines that report one thing, by what a line says and by what the lines above it
 //! show. In each record `lists_and_sections` finds what stands on lines of its own, by what these start with
-//! (`line_starts`). `posted` finds
-//! the records that together show one request and its response.
+//! (`line_starts`). `posted` finds the records that together show one request and its response.
 //!
 //! `parse` nests all that into one tree, and decides which of several parts that look alike are
 //! items.

@@ -16,8 +16,7 @@ pub mod unlabelled_status;
 use std::ops::Range;
 
 use self::http::METHODS;
-use crate::data::words::is_name_byte;
-use crate::data::words::is_number;
+use crate::data::words::{is_name_byte, is_number};
 use crate::string_escapes::{escape_at_end, unescaped};
 use crate::substrings::is_word_of;
 
