@@ -8,7 +8,7 @@ use std::{env, fs, process};
 use serde::de::DeserializeOwned;
 
 // What the build script does not use of it, the library does.
-#[allow(dead_code, unused_imports)]
+#[allow(dead_code, unused_imports, unreachable_pub)]
 #[path = "src/data/mod.rs"]
 mod data;
 
@@ -93,15 +93,15 @@ fn rust_source(source: &ParsedCatalog, clients: &Clients, vocabulary: &Vocabular
     [
         item("const SERVICES: CatalogList<Service>", &source.services),
         item("const OPERATIONS: CatalogList<Operation>", &source.operations),
-        item("pub static CLIENTS: CatalogList<Client>", &clients.client),
-        item("pub static RESOURCES: CatalogList<ManagedResource>", &clients.resource),
+        item("pub(crate) static CLIENTS: CatalogList<Client>", &clients.client),
+        item("pub(crate) static RESOURCES: CatalogList<ManagedResource>", &clients.resource),
         item("const ENTRIES: CatalogList<Entry>", &source.entries),
         item("const BY_CODE: CatalogList<usize>", &data::indexes_by(&source.entries, Entry::code)),
         item(
             "const BY_NUMBER: CatalogList<usize>",
             &data::indexes_by(&source.entries, Entry::number),
         ),
-        item("pub static INDEX: Index", &index),
+        item("pub(crate) static INDEX: Index", &index),
     ]
     .join("\n")
 }

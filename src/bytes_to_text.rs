@@ -10,7 +10,7 @@ use memchr::memchr;
 use crate::data::words::is_name_byte;
 
 /// What starts a terminal sequence.
-pub const ESCAPE: u8 = 0x1b;
+pub(crate) const ESCAPE: u8 = 0x1b;
 const BELL: u8 = 0x07;
 /// Bytes that an escape sequence has at most.
 const MAX_SEQUENCE: usize = 4096;
@@ -22,14 +22,14 @@ const MIN_UTF16: usize = 4;
 const MAX_BEFORE: usize = 256;
 
 /// Of the given places in a text, at which sequences stood, those where codes start or end.
-pub type Borders<'f> = &'f dyn Fn(&[u8], &[usize]) -> Vec<usize>;
+pub(crate) type Borders<'f> = &'f dyn Fn(&[u8], &[usize]) -> Vec<usize>;
 
 /// Makes a unit of UTF-16 of two bytes.
 type Unit = fn([u8; 2]) -> u16;
 
 /// Makes text of the bytes of one input, block by block.
 #[derive(Debug, Default)]
-pub struct Decoder {
+pub(crate) struct Decoder {
     is_detected: bool,
     /// None in UTF-8.
     unit: Option<Unit>,
@@ -56,7 +56,7 @@ impl Decoder {
     /// Turns `text[from..]`, just read, into text without byte order mark and
     /// escape sequences. Leaves invalid bytes alone. `has_escape` if an escape character was
     /// read, `last` if the input ends here.
-    pub fn decode(
+    pub(crate) fn decode(
         &mut self,
         text: &mut Vec<u8>,
         from: usize,

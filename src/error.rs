@@ -11,7 +11,7 @@ use crate::source::source_name;
 /// all that can be read was explained. It prints as one sentence that says what is wrong; what else
 /// there is to say stands in its [`details`](Error::details).
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
+pub(crate) enum Error {
     /// The command line cannot be carried out as given.
     #[error("{message}")]
     Usage {
@@ -57,12 +57,15 @@ pub enum Error {
 
 impl Error {
     /// A usage error.
-    pub fn usage(message: impl Into<String>, hints: impl IntoIterator<Item = String>) -> Self {
+    pub(crate) fn usage(
+        message: impl Into<String>,
+        hints: impl IntoIterator<Item = String>,
+    ) -> Self {
         Error::Usage { message: message.into(), hints: hints.into_iter().collect() }
     }
 
     /// What is printed below the sentence, a line each.
-    pub fn details(&self) -> Vec<String> {
+    pub(crate) fn details(&self) -> Vec<String> {
         match self {
             Error::InvalidCatalog { path, problems, hint } => {
                 let with_file = |problem| format!("{}:{problem}", source_name(path));

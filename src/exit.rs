@@ -5,7 +5,7 @@
 
 /// The documented exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exit {
+pub(crate) enum Exit {
     /// Everything asked for was found.
     Found = 0,
     /// Nothing was found, or not everything.
@@ -16,7 +16,7 @@ pub enum Exit {
 
 impl Exit {
     /// [`Exit::Found`] where something, or everything, was found.
-    pub fn found(found: bool) -> Self {
+    pub(crate) fn found(found: bool) -> Self {
         if found { Exit::Found } else { Exit::NotFound }
     }
 }

@@ -4,7 +4,7 @@
 /// Unicode's control and format characters (general categories Cc, Cf, Zl and Zp), those
 /// that it says to ignore (`Default_Ignorable_Code_Point`), and letters and symbols whose
 /// glyph is blank. A test holds the list against Unicode's tables.
-pub fn is_hidden(c: char) -> bool {
+pub(crate) fn is_hidden(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_control();
     }

@@ -12,7 +12,7 @@ use crate::source::is_stdin;
 type Reader = Box<dyn Read + Send>;
 
 /// Notes what the tool waits for, if that is typed on a terminal.
-pub fn announce(what: &str, path: &Path, output: &Output) {
+pub(crate) fn announce(what: &str, path: &Path, output: &Output) {
     if is_stdin(path) && io::stdin().is_terminal() {
         let end = if cfg!(windows) { "Ctrl-Z and Enter" } else { "Ctrl-D" };
         output.note(&format!("reading {what} from standard input; end with {end}"));
@@ -20,7 +20,7 @@ pub fn announce(what: &str, path: &Path, output: &Output) {
 }
 
 /// The error that a file cannot be read.
-pub fn unreadable(path: &Path, cause: io::Error) -> Error {
+pub(crate) fn unreadable(path: &Path, cause: io::Error) -> Error {
     Error::Read {
         is_catalog: false,
         hint: match cause.kind() {
@@ -37,7 +37,7 @@ pub fn unreadable(path: &Path, cause: io::Error) -> Error {
 }
 
 /// What to do with a text that stands where a file is expected.
-pub fn hint_for_text(text: &str) -> Option<String> {
+pub(crate) fn hint_for_text(text: &str) -> Option<String> {
     let is_json = text.starts_with(['{', '[']) && text.len() > 1;
     if text.starts_with("http://") || text.starts_with("https://") {
         Some("orgerr opens no address; send it what is there: curl -s URL | orgerr …".to_owned())
@@ -52,7 +52,7 @@ pub fn hint_for_text(text: &str) -> Option<String> {
 
 /// An input that is read to its first end: what is typed on a terminal after it is meant for
 /// the shell.
-pub struct Input<'c> {
+pub(crate) struct Input<'c> {
     reader: Reader,
     has_ended: bool,
     /// Counts the bytes.
@@ -64,7 +64,7 @@ pub struct Input<'c> {
 impl<'c> Input<'c> {
     /// # Errors
     /// [`Error::Read`] where it cannot be opened.
-    pub fn open(path: &Path, pass_on: bool, count: &'c AtomicU64) -> Result<Self, Error> {
+    pub(crate) fn open(path: &Path, pass_on: bool, count: &'c AtomicU64) -> Result<Self, Error> {
         let passed_on = pass_on.then_some(Ok(()));
         Ok(Input { reader: open(path)?, has_ended: false, count, passed_on })
     }
@@ -73,7 +73,7 @@ impl<'c> Input<'c> {
     ///
     /// # Errors
     /// [`Error::Tee`] where not all could be passed through.
-    pub fn finish(mut self) -> Result<(), Error> {
+    pub(crate) fn finish(mut self) -> Result<(), Error> {
         if self.passed_on.is_some() {
             // A read error ended the reading before, too, and was reported there.
             let _ = io::copy(&mut self, &mut io::sink());
@@ -107,7 +107,7 @@ impl Read for Input<'_> {
 ///
 /// # Errors
 /// [`Error::Read`] where it cannot be read.
-pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     let read = open(path)?.read_to_end(&mut bytes);
     read.map(|_| bytes).map_err(|cause| unreadable(path, cause))

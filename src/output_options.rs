@@ -8,13 +8,13 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, ValueEnum, ValueHint};
 
 /// Columns that results are wrapped at, at least.
-pub const MIN_WIDTH: u16 = 20;
+pub(crate) const MIN_WIDTH: u16 = 20;
 
 // Defined on the tool and on each command, so that they work before and after a command.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Global options")]
 #[group(skip)]
-pub struct Options {
+pub(crate) struct Options {
     /// How to print results [default: table]
     ///
     /// - table: cards or a table with borders
@@ -73,7 +73,7 @@ pub struct Options {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(crate) enum Format {
     /// Cards or a table with borders
     Table,
     /// One JSON array
@@ -92,7 +92,7 @@ pub enum Format {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ColorWhen {
+pub(crate) enum ColorWhen {
     /// On a terminal, unless NO_COLOR, CLICOLOR or TERM says no
     Auto,
     /// Always
@@ -103,18 +103,18 @@ pub enum ColorWhen {
 
 impl Options {
     /// The format of the records; none for the default, which is not the same everywhere.
-    pub fn format(&self) -> Option<Format> {
+    pub(crate) fn format(&self) -> Option<Format> {
         self.json.then_some(Format::Json).or(self.output)
     }
 
     /// The option that names the format.
-    pub fn option_of_format(&self) -> &'static str {
+    pub(crate) fn option_of_format(&self) -> &'static str {
         if self.json { "--json" } else { "--output" }
     }
 
     /// Adds the options that come later: the last of an option given twice counts, but
     /// catalogs add up.
-    pub fn add(&mut self, after: Options) {
+    pub(crate) fn add(&mut self, after: Options) {
         if after.format().is_some() {
             (self.json, self.output) = (after.json, after.output);
         }

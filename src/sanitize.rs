@@ -18,7 +18,7 @@ const COMMAND_MARK: &str = "##";
 
 /// The text with white space of any kind as plain spaces and every other character that
 /// is not safe to print escaped, e.g. `\u{1b}`.
-pub fn sanitized(text: &str) -> Cow<'_, str> {
+pub(crate) fn sanitized(text: &str) -> Cow<'_, str> {
     if !text.contains(is_changed) && !text.contains(COMMAND_MARK) {
         return Cow::Borrowed(text);
     }
@@ -50,7 +50,7 @@ fn rewritten(text: &str, write: fn(&mut String, char)) -> String {
 
 /// A line of text as what a runner of workflows takes for text: one that begins with `::` and
 /// has it twice is a command to that of GitHub.
-pub fn as_text(line: String) -> String {
+pub(crate) fn as_text(line: String) -> String {
     match line.trim_start().strip_prefix("::") {
         Some(rest) if rest.contains("::") => line.replacen(':', "\\u{3a}", 1),
         _ => line,
@@ -59,7 +59,7 @@ pub fn as_text(line: String) -> String {
 
 /// JSON text with what [`sanitized`] would change in its strings as `\uXXXX`, so that the
 /// data stays whole.
-pub fn sanitized_json(json: String) -> String {
+pub(crate) fn sanitized_json(json: String) -> String {
     // Most is ASCII, of whose control characters JSON itself escapes all but DEL.
     let is_plain = json.is_ascii() && memchr2(b'#', b'\x7f', json.as_bytes()).is_none();
     if is_plain || json.lines().all(is_safe) {
@@ -76,7 +76,7 @@ pub fn sanitized_json(json: String) -> String {
 }
 
 /// Whether nothing of the text would have to be changed before it is printed.
-pub fn is_safe(text: &str) -> bool {
+pub(crate) fn is_safe(text: &str) -> bool {
     sanitized(text) == text
 }
 

@@ -4,7 +4,7 @@
 use crate::bytes_to_text::ESCAPE;
 
 /// Bytes of an escape of a string or an address at most: `\u0022`.
-pub const MAX_ESCAPE: usize = 6;
+pub(crate) const MAX_ESCAPE: usize = 6;
 /// Characters, and how HTML and XML write them.
 const ENTITIES: [(char, &[&str]); 6] = [
     (' ', &["&nbsp;", "&#160;", "&#xa0;"]),
@@ -16,7 +16,7 @@ const ENTITIES: [(char, &[&str]); 6] = [
 ];
 
 /// The UTF-16 unit of a `\uXXXX` that `text` starts with.
-pub fn unit(text: &[u8]) -> Option<u16> {
+pub(crate) fn unit(text: &[u8]) -> Option<u16> {
     let [b'\\', b'u', digits @ ..] = text.first_chunk::<6>()? else {
         return None;
     };
@@ -24,12 +24,12 @@ pub fn unit(text: &[u8]) -> Option<u16> {
 }
 
 /// The number that up to eight hexadecimal digits, and no sign, stand for.
-pub fn hexadecimal(digits: &[u8]) -> Option<u32> {
+pub(crate) fn hexadecimal(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0, |number, digit| Some(number * 16 + char::from(*digit).to_digit(16)?))
 }
 
 /// The character that the escape at the start of a text stands for, and the bytes it takes.
-pub fn escape(text: &str) -> Option<(char, usize)> {
+pub(crate) fn escape(text: &str) -> Option<(char, usize)> {
     let bytes = text.as_bytes();
     match (bytes.first()?, bytes.get(1)) {
         (b'&', _) => {
@@ -56,7 +56,7 @@ pub fn escape(text: &str) -> Option<(char, usize)> {
 
 /// The character or byte that an escape at the end of a text stands for, as in strings inside
 /// strings and in addresses: `\n`, `%22`, `\x22`, `\u0022`.
-pub fn escape_at_end(text: &[u8]) -> Option<u32> {
+pub(crate) fn escape_at_end(text: &[u8]) -> Option<u32> {
     let near = &text[text.len().saturating_sub(MAX_ESCAPE)..];
     match &near[near.iter().rposition(|byte| matches!(byte, b'\\' | b'%'))?..] {
         [b'\\', b'n' | b'r' | b't' | b'b' | b'f'] => Some(u32::from(b' ')),
@@ -83,7 +83,7 @@ fn in_utf8(text: &str, mark: &str) -> Option<(char, usize)> {
 }
 
 /// Resolves the escapes in a text that start with a mark; what is none stays as it is.
-pub fn unescaped(text: String, mark: u8) -> String {
+pub(crate) fn unescaped(text: String, mark: u8) -> String {
     if memchr::memchr(mark, text.as_bytes()).is_none() {
         return text;
     }

@@ -9,7 +9,7 @@ use memchr::{memchr2_iter, memmem};
 const MAX_LAST_WORD: usize = 16;
 
 /// The start of the text, at most `max` bytes.
-pub fn start_of(text: &str, max: usize) -> &str {
+pub(crate) fn start_of(text: &str, max: usize) -> &str {
     let mut end = text.len().min(max);
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -18,7 +18,7 @@ pub fn start_of(text: &str, max: usize) -> &str {
 }
 
 /// The end of the text, at most `max` bytes.
-pub fn end_of(text: &str, max: usize) -> &str {
+pub(crate) fn end_of(text: &str, max: usize) -> &str {
     let mut start = text.len().saturating_sub(max);
     while !text.is_char_boundary(start) {
         start += 1;
@@ -27,69 +27,73 @@ pub fn end_of(text: &str, max: usize) -> &str {
 }
 
 /// Where the line starts that an offset is on.
-pub fn start_of_line(text: &str, at: usize) -> usize {
+pub(crate) fn start_of_line(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or(0, |end| end + 1)
 }
 
 /// How far a line is indented: bytes of white space.
 #[cfg(feature = "import")]
-pub fn indent(line: &str) -> usize {
+pub(crate) fn indent(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
 /// What two texts both start with.
-pub fn common_start<'t>(one: &'t str, other: &str) -> &'t str {
+pub(crate) fn common_start<'t>(one: &'t str, other: &str) -> &'t str {
     let pairs = one.bytes().zip(other.bytes());
     start_of(one, pairs.take_while(|(one, other)| one == other).count())
 }
 
 /// The one of some words that a text starts with.
-pub fn start_among<'w>(words: &[&'w str], text: &str) -> Option<&'w str> {
+pub(crate) fn start_among<'w>(words: &[&'w str], text: &str) -> Option<&'w str> {
     // Most texts differ in their first byte, which needs no call.
     let first = *text.as_bytes().first()?;
     words.iter().find(|word| word.as_bytes()[0] == first && text.starts_with(**word)).copied()
 }
 
 /// The start of a text as far as its characters are of a kind, and the rest.
-pub fn split_while(text: &str, is_of_kind: impl Fn(char) -> bool) -> (&str, &str) {
+pub(crate) fn split_while(text: &str, is_of_kind: impl Fn(char) -> bool) -> (&str, &str) {
     text.split_at(text.find(|c| !is_of_kind(c)).unwrap_or(text.len()))
 }
 
 /// What stands in a text before the rest of it.
-pub fn before<'t>(text: &'t str, rest: &str) -> &'t str {
+pub(crate) fn before<'t>(text: &'t str, rest: &str) -> &'t str {
     &text[..text.len() - rest.len()]
 }
 
 /// Those of some ascending offsets that are in a part of the text.
-pub fn offsets_in<'o>(offsets: &'o [usize], part: &Range<usize>) -> &'o [usize] {
+pub(crate) fn offsets_in<'o>(offsets: &'o [usize], part: &Range<usize>) -> &'o [usize] {
     within(offsets, part, |at| *at)
 }
 
 /// Those of some things in the order of a text that start in a part of it.
-pub fn within<'a, T>(all: &'a [T], part: &Range<usize>, start: impl Fn(&T) -> usize) -> &'a [T] {
+pub(crate) fn within<'a, T>(
+    all: &'a [T],
+    part: &Range<usize>,
+    start: impl Fn(&T) -> usize,
+) -> &'a [T] {
     let before = |at| all.partition_point(|it| start(it) < at);
     let first = before(part.start);
     &all[first..before(part.end).max(first)]
 }
 
 /// Where a part of a text stands in it.
-pub fn place_in(text: &str, part: &str) -> Range<usize> {
+pub(crate) fn place_in(text: &str, part: &str) -> Range<usize> {
     let start = part.as_ptr() as usize - text.as_ptr() as usize;
     start..start + part.len()
 }
 
 /// Whether a text has one of several parts; several times as fast as [`str::contains`].
-pub fn has_any(text: &str, parts: &[&str]) -> bool {
+pub(crate) fn has_any(text: &str, parts: &[&str]) -> bool {
     parts.iter().any(|part| memmem::find(text.as_bytes(), part.as_bytes()).is_some())
 }
 
 /// The runs of letters and digits in a text.
-pub fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> + Clone {
+pub(crate) fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> + Clone {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// The last word of a text, or of a name there: `Status` of `httpStatus`.
-pub fn last_word(text: &str) -> &str {
+pub(crate) fn last_word(text: &str) -> &str {
     let bytes = &text.as_bytes()[text.len().saturating_sub(MAX_LAST_WORD)..];
     let letters = bytes.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
     let (before, word) = text.split_at(text.len() - letters);
@@ -100,7 +104,7 @@ pub fn last_word(text: &str) -> &str {
 }
 
 /// Whether a word is one of those in a text, in any case.
-pub fn is_word_of(known: &str, word: impl AsRef<[u8]>) -> bool {
+pub(crate) fn is_word_of(known: &str, word: impl AsRef<[u8]>) -> bool {
     let (known, word) = (known.as_bytes(), word.as_ref());
     let Some(first) = word.first() else { return false };
     // Most lists have few words that start as it does.
@@ -112,7 +116,7 @@ pub fn is_word_of(known: &str, word: impl AsRef<[u8]>) -> bool {
 }
 
 /// Which bytes are among those given.
-pub const fn byte_set(bytes: &[u8]) -> [bool; 256] {
+pub(crate) const fn byte_set(bytes: &[u8]) -> [bool; 256] {
     let mut set = [false; 256];
     let mut at = 0;
     while at < bytes.len() {

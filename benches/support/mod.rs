@@ -15,10 +15,10 @@ use std::time::{Duration, Instant};
 use orgerr::{Catalog, DEFAULT_SERVICE};
 
 /// The folder for files that a bench makes.
-pub const FOLDER: &str = env!("CARGO_TARGET_TMPDIR");
+pub(crate) const FOLDER: &str = env!("CARGO_TARGET_TMPDIR");
 
 /// The program with the words of `arguments`, ready to run.
-pub fn command(program: impl AsRef<OsStr>, arguments: &[&str]) -> Command {
+pub(crate) fn command(program: impl AsRef<OsStr>, arguments: &[&str]) -> Command {
     let mut command = Command::new(program);
     command.args(arguments);
     for name in ["COLUMNS", "ORGERR_CATALOG", "RIPGREP_CONFIG_PATH"] {
@@ -29,7 +29,7 @@ pub fn command(program: impl AsRef<OsStr>, arguments: &[&str]) -> Command {
 
 /// `orgerr` as plain `cargo build --release` makes it, with the words of `arguments`,
 /// ready to run.
-pub fn orgerr(arguments: &[&str]) -> Command {
+pub(crate) fn orgerr(arguments: &[&str]) -> Command {
     static INSTALLED: LazyLock<PathBuf> = LazyLock::new(|| {
         let built = Path::new(env!("CARGO_BIN_EXE_orgerr"));
         installed(built, "orgerr").expect("a program that was just built can be copied")
@@ -39,7 +39,7 @@ pub fn orgerr(arguments: &[&str]) -> Command {
 
 /// `orgerr` as it is shipped, and as plain `cargo build --release` makes it, with the words
 /// of `arguments`, ready to run. Where no shipped one can be built, the plain one alone.
-pub fn shipped_and_plain(arguments: &[&str]) -> Vec<Command> {
+pub(crate) fn shipped_and_plain(arguments: &[&str]) -> Vec<Command> {
     static SHIPPED: LazyLock<Option<PathBuf>> = LazyLock::new(shipped);
     let shipped = SHIPPED.iter().map(|path| command(path, arguments));
     shipped.chain([orgerr(arguments)]).collect()
@@ -88,7 +88,7 @@ fn installed(program: &Path, name: &str) -> io::Result<PathBuf> {
 ///
 /// # Errors
 /// Where the program cannot be written or compiled.
-pub fn empty_program() -> io::Result<PathBuf> {
+pub(crate) fn empty_program() -> io::Result<PathBuf> {
     let program = Path::new(FOLDER).join("empty");
     let source = program.with_extension("rs");
     fs::write(&source, "fn main() {}")?;
@@ -108,7 +108,7 @@ pub fn empty_program() -> io::Result<PathBuf> {
 
 /// What becomes of what a command prints.
 #[derive(Clone, Copy)]
-pub enum Output {
+pub(crate) enum Output {
     /// It is read through a pipe, to its end: as in a script.
     Read,
     /// It goes to the null device; `grep` then stops at the first match.
@@ -122,7 +122,7 @@ pub enum Output {
 ///
 /// # Errors
 /// Where a command cannot be run for another reason.
-pub fn medians(
+pub(crate) fn medians(
     runs: usize,
     commands: &mut [Command],
     output: Output,
@@ -190,7 +190,7 @@ fn time(command: &mut Command, output: Output, codes: &[i32]) -> io::Result<Opti
 ///
 /// # Errors
 /// As [`medians`].
-pub fn compare(runs: usize, commands: &mut [Command], output: Output) -> io::Result<()> {
+pub(crate) fn compare(runs: usize, commands: &mut [Command], output: Output) -> io::Result<()> {
     let times = medians(runs, commands, output, &[0])?;
     for (command, time) in commands.iter().zip(&times) {
         let name = name(command);
@@ -218,11 +218,11 @@ fn name(command: &Command) -> String {
     name.to_string_lossy().into_owned()
 }
 
-pub fn milliseconds(time: Duration) -> f64 {
+pub(crate) fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
-pub fn ratio(time: Duration, other: Duration) -> f64 {
+pub(crate) fn ratio(time: Duration, other: Duration) -> f64 {
     time.as_secs_f64() / other.as_secs_f64()
 }
 
@@ -231,7 +231,7 @@ pub fn ratio(time: Duration, other: Duration) -> f64 {
 ///
 /// # Errors
 /// Where the file cannot be written.
-pub fn log_file(
+pub(crate) fn log_file(
     name: &str,
     bytes: usize,
     service: &str,
@@ -250,7 +250,7 @@ pub fn log_file(
 ///
 /// # Errors
 /// What `log` fails with.
-pub fn write_log(
+pub(crate) fn write_log(
     mut log: impl Write,
     bytes: usize,
     service: &str,

@@ -65,7 +65,7 @@ fn of_known_service<'t>(catalog: &Catalog, code: &'t str) -> Option<(String, &'t
 ///
 /// The letters are compared first, which takes a third of the time: a search for a misspelt word
 /// looks at every word of the catalog.
-pub fn edit_distance_to(wanted: &str, max: usize) -> impl Fn(&str) -> Option<usize> {
+pub(crate) fn edit_distance_to(wanted: &str, max: usize) -> impl Fn(&str) -> Option<usize> {
     let wanted = wanted.to_ascii_lowercase();
     let wanted_letters = letters(&wanted);
     move |known| {

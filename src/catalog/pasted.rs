@@ -6,7 +6,7 @@ use super::{Catalog, parse_code};
 const WRAPPING: &str = ".\"'`()[]{}<>,;:!?#=|-_“”„‟‘’‚‛«»‹›「」『』【】《》、。•\
     \u{200b}\u{200e}\u{200f}\u{feff}";
 /// What names an error code, in lower case without `-`, `_` and spaces.
-pub const CODE_LABELS: &str = "errcode errorcode 错误码 错误代码 错误编码 錯誤碼 錯誤代碼 \
+pub(crate) const CODE_LABELS: &str = "errcode errorcode 错误码 错误代码 错误编码 錯誤碼 錯誤代碼 \
     エラーコード 오류코드 fehlercode códigodeerror codigodeerror códigodeerro codigodeerro \
     codederreur codeerreur codicedierrore codiceerrore кодошибки";
 /// What else people write before one.
@@ -18,7 +18,7 @@ const MAX_LABEL: usize = 24;
 
 /// The text in ASCII where an East Asian keyboard has typed a wide form (`１３０５`, `，`), or an
 /// editor a typographic dash. A `。` after a Latin letter becomes a dot.
-pub fn half_width(text: &str) -> String {
+pub(crate) fn half_width(text: &str) -> String {
     let mut narrow = String::with_capacity(text.len());
     for c in text.chars() {
         let is_in_code = narrow.ends_with(|before: char| before.is_ascii_alphabetic());
@@ -33,7 +33,7 @@ pub fn half_width(text: &str) -> String {
 }
 
 /// The text without what surrounds a code.
-pub fn trimmed(text: &str) -> &str {
+pub(crate) fn trimmed(text: &str) -> &str {
     // A `*` after a number has a meaning, unless it emphasises.
     let text = text.trim_matches(is_wrapping);
     match text.strip_prefix('*') {
@@ -47,7 +47,7 @@ fn is_wrapping(c: char) -> bool {
 }
 
 /// The text after a label such as `error_code:`.
-pub fn without_label(text: &str) -> Option<&str> {
+pub(crate) fn without_label(text: &str) -> Option<&str> {
     let ends = text.char_indices().map(|(at, c)| (at + c.len_utf8(), c));
     let labels = ends.take_while(|(end, _)| *end <= MAX_LABEL).filter(|(end, last)| {
         let goes_on = text[*end..].starts_with(|c: char| c.is_ascii_alphanumeric());
@@ -58,7 +58,7 @@ pub fn without_label(text: &str) -> Option<&str> {
 }
 
 /// Whether a text is what may be said before a code.
-pub fn is_label(text: &str) -> bool {
+pub(super) fn is_label(text: &str) -> bool {
     let name = trimmed(text).chars().filter(|c| !" -_".contains(*c));
     let name = || name.clone().flat_map(char::to_lowercase);
     let mut labels = CODE_LABELS.split(' ').chain(OTHER_LABELS.split(' '));

@@ -28,7 +28,7 @@ const DEFAULT_LIMIT: usize = 10;
 #[command(name = "orgerr", bin_name = "orgerr", version = VERSION, propagate_version = true)]
 #[command(args_override_self = true, override_usage = "orgerr [OPTIONS] CODE...|COMMAND")]
 #[command(disable_help_subcommand = true, disable_help_flag = true, disable_version_flag = true)]
-pub struct Cli {
+pub(crate) struct Cli {
     #[command(flatten)]
     pub options: Options,
 
@@ -41,7 +41,7 @@ pub struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Show what error codes mean and how to fix them
     Show(Codes),
     /// Print the suggested fix of error codes, and what to check
@@ -76,7 +76,7 @@ pub enum Command {
 impl Command {
     /// How many of its files are standard input. Codes and what `explain` reads count once: there
     /// the second time nothing is left.
-    pub fn uses_of_stdin(&self) -> usize {
+    pub(crate) fn uses_of_stdin(&self) -> usize {
         match self {
             Command::Show(Codes { codes }) | Command::Fix(Codes { codes }) => {
                 codes.iter().any(|code| code == STDIN).into()
@@ -92,14 +92,14 @@ impl Command {
 }
 
 #[derive(Debug, Args)]
-pub struct Codes {
+pub(crate) struct Codes {
     /// Error codes: Organizations.1305, or just 1305; - reads them from standard input
     #[arg(value_name = "CODE", required = true)]
     pub codes: Vec<String>,
 }
 
 #[derive(Debug, Args)]
-pub struct Search {
+pub(crate) struct Search {
     /// What to search for; several words are one query
     #[arg(value_name = "TEXT", required = true)]
     pub text: Vec<String>,
@@ -114,7 +114,7 @@ pub struct Search {
 }
 
 #[derive(Debug, Args)]
-pub struct Status {
+pub(crate) struct Status {
     /// HTTP statuses: 404, or 4xx for a class; without one, counts entries by status
     #[arg(value_name = "STATUS", value_delimiter = ',')]
     pub statuses: Vec<String>,
@@ -126,7 +126,7 @@ pub struct Status {
 // They take several values each, as repeated options or separated by commas.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Filters")]
-pub struct Filters {
+pub(crate) struct Filters {
     /// This HTTP status only: 404, or 4xx for a class
     #[arg(long = "status", value_name = "STATUS", value_delimiter = ',')]
     pub statuses: Vec<String>,
@@ -137,7 +137,7 @@ pub struct Filters {
 
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Filters")]
-pub struct OtherFilters {
+pub(crate) struct OtherFilters {
     /// This service only
     #[arg(long = "service", value_name = "SERVICE", value_delimiter = ',')]
     pub services: Vec<String>,
@@ -159,7 +159,7 @@ pub struct OtherFilters {
 }
 
 #[derive(Debug, Default, Args)]
-pub struct Explain {
+pub(crate) struct Explain {
     /// Files to read [default: standard input; - also means it]
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, hide_short_help = true)]
     pub files: Vec<PathBuf>,
@@ -184,7 +184,7 @@ pub struct Explain {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum CatalogTool {
+pub(crate) enum CatalogTool {
     /// Check catalogs and list their problems
     Check {
         /// Catalogs in TOML; - is standard input
@@ -215,7 +215,7 @@ pub enum CatalogTool {
 
 impl CatalogTool {
     /// The name of a tool that cannot print in a format, and what it prints.
-    pub fn refuses(&self, format: Format) -> Option<(&'static str, &'static str)> {
+    pub(crate) fn refuses(&self, format: Format) -> Option<(&'static str, &'static str)> {
         match self {
             CatalogTool::Import { .. } => Some(("import", "a catalog in TOML")),
             CatalogTool::Schema { .. } if format != Format::Json => {
@@ -227,7 +227,7 @@ impl CatalogTool {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SchemaOf {
+pub(crate) enum SchemaOf {
     /// A catalog of your own, in TOML
     Catalog,
     /// An entry, as show, fix, list and status print it
@@ -245,7 +245,7 @@ fn service_name(text: &str) -> Result<String, String> {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Shell {
+pub(crate) enum Shell {
     Bash,
     Zsh,
     Fish,

@@ -30,7 +30,7 @@ const WORDS_FOLLOW: &str = "--";
 const FILES_TAG: &str = "files";
 
 /// Answers a completion script; `None` where the tool was not called by one.
-pub fn answer(arguments: &[OsString]) -> Option<Exit> {
+pub(crate) fn answer(arguments: &[OsString]) -> Option<Exit> {
     let is_asked = arguments.get(1).is_some_and(|word| word == WORDS_FOLLOW);
     let shell = env::var_os(COMPLETION_VARIABLE).filter(|_| is_asked)?;
     let words = &arguments[2..];

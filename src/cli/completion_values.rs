@@ -9,7 +9,11 @@ use crate::sanitize::sanitized;
 /// The candidates for an argument, by its name in the definition of the command line: those
 /// that begin with what is typed, in any case, each once. They keep the case of what is typed,
 /// because shells accept no other.
-pub fn candidates(argument: &str, catalog: &Catalog, typed: &str) -> Vec<CompletionCandidate> {
+pub(super) fn candidates(
+    argument: &str,
+    catalog: &Catalog,
+    typed: &str,
+) -> Vec<CompletionCandidate> {
     let named: Vec<(String, &str)> = match argument {
         "codes" => codes(catalog, typed),
         // A command may stand there, too.

@@ -9,7 +9,7 @@ const MIN_WIDTH_OF_OPTIONS: usize = 40;
 const MIN_WIDTH_OF_EXAMPLES: usize = 72;
 
 /// The last line of a command's help.
-pub const FOOTER: &str = "\n
+pub(crate) const FOOTER: &str = "\n
 Global options, such as -o and --json: orgerr --help";
 
 /// The last line of the tool's help, if it is long.
@@ -20,7 +20,7 @@ Exit codes: 0 found, 1 nothing found, 2 usage error or failed read or write.";
 const EXAMPLES: &str = include_str!("examples.txt");
 
 /// The definition of the command line for help on a screen of this width.
-pub fn for_width(definition: Command, width: usize) -> Command {
+pub(crate) fn for_width(definition: Command, width: usize) -> Command {
     let below = below("orgerr", width);
     let long = format!("{below}\n{EXIT_CODES}");
     let definition = definition.after_help(below).after_long_help(long);
@@ -29,7 +29,7 @@ pub fn for_width(definition: Command, width: usize) -> Command {
 }
 
 /// What stands below the help of a command, on a screen of this width.
-pub fn below(command: &str, width: usize) -> String {
+pub(crate) fn below(command: &str, width: usize) -> String {
     let examples = examples(command).map(|example| match example.split_once("  ") {
         Some((line, what)) if width < MIN_WIDTH_OF_EXAMPLES => {
             format!("\n  {line}\n    {}", what.trim_start())
@@ -42,7 +42,7 @@ pub fn below(command: &str, width: usize) -> String {
 }
 
 /// The examples of a command.
-pub fn examples(command: &str) -> impl Iterator<Item = &'static str> {
+pub(crate) fn examples(command: &str) -> impl Iterator<Item = &'static str> {
     let mut lines = EXAMPLES.lines();
     lines.find(|line| line.rsplit(' ').next().and_then(|it| it.strip_suffix(':')) == Some(command));
     lines.take_while(|line| !line.is_empty())

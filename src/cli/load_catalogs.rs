@@ -21,7 +21,7 @@ type Source = (PathBuf, bool);
 ///
 /// # Errors
 /// Returns the last file's error; prints the earlier ones.
-pub fn load(files: &[PathBuf], output: &Output) -> Result<&'static Catalog, Error> {
+pub(crate) fn load(files: &[PathBuf], output: &Output) -> Result<&'static Catalog, Error> {
     let (catalog, mut failures) = catalog_with(sources(files), Some(output));
     let last = failures.pop();
     for failure in &failures {
@@ -32,7 +32,7 @@ pub fn load(files: &[PathBuf], output: &Output) -> Result<&'static Catalog, Erro
 
 /// As [`load`], for a shell that completes a command line: leaves out standard
 /// input and what cannot be read, which is reported when the line runs.
-pub fn load_readable(files: &[PathBuf]) -> &'static Catalog {
+pub(crate) fn load_readable(files: &[PathBuf]) -> &'static Catalog {
     catalog_with(sources(files).filter(|(path, _)| !is_stdin(path)), None).0
 }
 
@@ -63,13 +63,16 @@ fn catalog_with(
 }
 
 /// The number of entries of each catalog, or what is wrong with it beside those before it.
-pub fn check(files: &[PathBuf], output: &Output) -> impl Iterator<Item = Result<usize, Error>> {
+pub(crate) fn check(
+    files: &[PathBuf],
+    output: &Output,
+) -> impl Iterator<Item = Result<usize, Error>> {
     let mut catalog = CatalogBuilder::new();
     files.iter().map(move |path| add(&mut catalog, path, Some(output)))
 }
 
 /// The catalogs of the environment, then `files`.
-pub fn named(files: &[PathBuf]) -> Vec<PathBuf> {
+pub(crate) fn named(files: &[PathBuf]) -> Vec<PathBuf> {
     sources(files).map(|(path, _)| path).collect()
 }
 

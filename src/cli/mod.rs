@@ -6,13 +6,13 @@
 //! catalogs that the line names.
 
 mod arguments;
-pub mod completion;
+pub(crate) mod completion;
 mod completion_values;
-pub mod help;
-pub mod load_catalogs;
-pub mod near_names;
+pub(crate) mod help;
+pub(crate) mod load_catalogs;
+pub(crate) mod near_names;
 mod partial_line;
-pub mod usage_error;
+pub(crate) mod usage_error;
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal as _};
@@ -20,13 +20,13 @@ use std::io::{self, IsTerminal as _};
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Args as _, CommandFactory as _, FromArgMatches as _};
 
-pub use arguments::*;
+pub(crate) use arguments::*;
 
 use crate::output_options::Options;
 
 /// A command line that is not run: what clap prints instead, which is help, the version or
 /// a usage error.
-pub struct NotRun {
+pub(crate) struct NotRun {
     /// What clap answers.
     pub answer: clap::Error,
     /// The line as clap read it, the name of the tool first.
@@ -38,14 +38,14 @@ impl Cli {
     ///
     /// # Errors
     /// What clap prints instead of running.
-    pub fn read(words: &[OsString]) -> Result<Cli, NotRun> {
+    pub(crate) fn read(words: &[OsString]) -> Result<Cli, NotRun> {
         let words = with_help_as_option(words);
         Cli::read_line(&words).or_else(|not_run| implied_explain(&words, not_run))
     }
 
     /// The definition of the command line. A command learns of the global options when it is
     /// called: adding them to every command takes longer than the rest of a look-up.
-    pub fn definition() -> clap::Command {
+    pub(crate) fn definition() -> clap::Command {
         Cli::command().mut_subcommands(|command| command.defer(with_options))
     }
 

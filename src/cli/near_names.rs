@@ -13,7 +13,7 @@ const MAX_NAME_EDITS: usize = 2;
 const NAMES_ELSEWHERE: &str = include_str!("names_elsewhere.txt");
 
 /// Up to three documented codes that a misspelt one may mean, with their messages.
-pub fn codes_meant(catalog: &Catalog, typed: &str) -> Vec<String> {
+pub(crate) fn codes_meant(catalog: &Catalog, typed: &str) -> Vec<String> {
     // Quotes, brackets and commas around it are no slips.
     let typed = typed.trim_matches(|c: char| !c.is_alphanumeric());
     let mut near = catalog.near(typed);
@@ -26,7 +26,10 @@ pub fn codes_meant(catalog: &Catalog, typed: &str) -> Vec<String> {
 }
 
 /// The name that is spelled most like the `typed` one, or that goes on from it.
-pub fn near_name<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+pub(crate) fn near_name<'n>(
+    typed: &str,
+    names: impl IntoIterator<Item = &'n str>,
+) -> Option<&'n str> {
     let typed = typed.to_lowercase();
     let near = names.into_iter().filter_map(|name| {
         let lower = name.to_lowercase();
@@ -39,7 +42,7 @@ pub fn near_name<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>) -> O
 }
 
 /// Our name for what other tools call `typed`.
-pub fn name_here(typed: &str) -> Option<&'static str> {
+pub(crate) fn name_here(typed: &str) -> Option<&'static str> {
     let is_typed = |name: &str| name.eq_ignore_ascii_case(typed);
     let mut lines = NAMES_ELSEWHERE.lines().filter_map(|line| line.split_once(": "));
     let (meant, _) = lines.find(|(_, names)| names.split(' ').any(is_typed))?;
@@ -47,14 +50,14 @@ pub fn name_here(typed: &str) -> Option<&'static str> {
 }
 
 /// Whether an option may be a misspelt form of another one.
-pub fn are_alike(one: &str, other: &str) -> bool {
+pub(crate) fn are_alike(one: &str, other: &str) -> bool {
     let [one, other] = [one, other].map(|option| option.trim_start_matches('-'));
     let is_part = one.contains(other) || other.contains(one);
     is_part || strsim::osa_distance(one, other) * 2 < one.len().min(other.len())
 }
 
 /// The commands that answer words that are no code. A search finds nothing without a letter.
-pub fn commands_for(catalog: &Catalog, words: &str) -> Vec<String> {
+pub(crate) fn commands_for(catalog: &Catalog, words: &str) -> Vec<String> {
     let has = |is: fn(char) -> bool| words.contains(is);
     if Path::new(words).is_file() {
         return vec![format!("to explain what it holds: orgerr explain {}", shell_word(words))];
@@ -71,7 +74,7 @@ pub fn commands_for(catalog: &Catalog, words: &str) -> Vec<String> {
 }
 
 /// The HTTP status that a text names: `404 Not Found`, `HTTP/1.1 429`, `forbidden`.
-pub fn status_meant(text: &str) -> Option<u16> {
+pub(crate) fn status_meant(text: &str) -> Option<u16> {
     let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
     let is_protocol = first.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("http"));
     let text = if is_protocol { rest } else { text }.trim();
@@ -82,7 +85,7 @@ pub fn status_meant(text: &str) -> Option<u16> {
 }
 
 /// A text as a word for a POSIX shell.
-pub fn shell_word(text: &str) -> String {
+pub(crate) fn shell_word(text: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-/:=,@%+".contains(c);
     // A shell may read the path of a command for a `=` before its name.
     let is_word = !text.is_empty() && !text.starts_with('=');

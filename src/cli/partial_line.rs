@@ -10,13 +10,13 @@ use crate::output_options::Options;
 
 /// Reads such a line, which starts with the name of the tool, up to `--`. Gives the words that are
 /// neither options nor values of global options, and the global options that can be read.
-pub fn read(line: &[OsString]) -> (Vec<String>, Options) {
+pub(super) fn read(line: &[OsString]) -> (Vec<String>, Options) {
     let (others, options) = read_with_places(line);
     (others.into_iter().map(|(_, word)| word).collect(), options)
 }
 
 /// The place of a word in such a line that is neither an option nor the value of a global one.
-pub fn place_of(word: &str, line: &[OsString]) -> Option<usize> {
+pub(super) fn place_of(word: &str, line: &[OsString]) -> Option<usize> {
     let mut others = read_with_places(line).0.into_iter();
     Some(others.find(|(_, other)| other == word)?.0)
 }

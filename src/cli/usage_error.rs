@@ -19,7 +19,7 @@ use crate::{Error, Exit};
 const MAX_MESSAGE: usize = 300;
 
 /// Prints what clap answers instead of running the line: help, the version or an error.
-pub fn print(not_run: &NotRun) -> Exit {
+pub(crate) fn print(not_run: &NotRun) -> Exit {
     let NotRun { answer, words } = not_run;
     let (others, options) = partial_line::read(words);
     let output = Output::new(&options);
@@ -36,13 +36,13 @@ pub fn print(not_run: &NotRun) -> Exit {
 }
 
 /// Prints short help where there is nothing else to do.
-pub fn nothing_asked(output: Output) -> Exit {
+pub(crate) fn nothing_asked(output: Output) -> Exit {
     output.help(Exit::Failed, |width| help::for_width(Cli::definition(), width).render_help())
 }
 
 /// The error of a first word that is neither a command nor a code, with what may be meant: in the
 /// `line`, which starts with the name of the tool, or by the `words` of it that are no options.
-pub fn unknown_command(catalog: &Catalog, words: &[String], line: &[OsString]) -> Error {
+pub(crate) fn unknown_command(catalog: &Catalog, words: &[String], line: &[OsString]) -> Error {
     let first = words.first().expect("a line has a first word");
     let mut hints = Vec::new();
     let definition = Cli::definition();

@@ -9,7 +9,7 @@ use crate::render::{CatalogProblem, Output, View};
 use crate::source::source_name;
 use crate::{Error, Exit, input};
 
-pub fn run(tool: CatalogTool, output: &mut Output) -> Result<Exit, Error> {
+pub(super) fn run(tool: CatalogTool, output: &mut Output) -> Result<Exit, Error> {
     match tool {
         CatalogTool::Check { files } => check(&files, output),
         CatalogTool::Import { file, service } => import_page(&file, service.as_deref(), output),

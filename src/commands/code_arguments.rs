@@ -29,7 +29,7 @@ const MAX_QUERY_WORDS: usize = 10;
 
 /// The entries of the codes in the order given, duplicates once. What is not found is
 /// reported with what may be meant; the name of the command stands in what is suggested.
-pub fn entries<'c>(
+pub(super) fn entries<'c>(
     command: &str,
     codes: &[String],
     catalog: &'c Catalog,
@@ -139,7 +139,7 @@ fn words(arguments: &[String], catalog: &Catalog, output: &Output) -> Result<Vec
 }
 
 /// Whether the first of the texts reads as a code.
-pub fn begin_with_code(texts: &[String], catalog: &Catalog) -> bool {
+pub(super) fn begin_with_code(texts: &[String], catalog: &Catalog) -> bool {
     let words = texts.iter().take(MAX_PARTS).map(String::as_str);
     split_codes(catalog, words).first().is_some_and(|first| parse_code(catalog, first).is_ok())
         || texts.first().is_some_and(|text| !pasted_codes(catalog, text).is_empty())

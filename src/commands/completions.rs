@@ -3,7 +3,7 @@
 use crate::cli::Shell;
 
 /// The completion script of a shell, which asks the tool.
-pub fn script(shell: Shell) -> &'static str {
+pub(super) fn script(shell: Shell) -> &'static str {
     match shell {
         Shell::Bash => include_str!("../../completions/orgerr.bash"),
         Shell::Zsh => include_str!("../../completions/_orgerr"),

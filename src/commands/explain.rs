@@ -16,7 +16,11 @@ use crate::render::{Output, View, summary};
 use crate::source::{STDIN, is_stdin, source_name};
 use crate::{Error, Exit};
 
-pub fn run(mut explain: Explain, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
+pub(super) fn run(
+    mut explain: Explain,
+    catalog: &Catalog,
+    output: &mut Output,
+) -> Result<Exit, Error> {
     if explain.files.is_empty() {
         explain.files.push(STDIN.into());
     }

@@ -8,7 +8,10 @@ use crate::cli::near_names::near_name;
 
 /// The filter that the options describe; a value that no entry has is refused
 /// with the ones that exist. A valid HTTP status needs no entry.
-pub fn read(catalog: &Catalog, Filters { statuses, others }: &Filters) -> Result<Filter, Error> {
+pub(super) fn read(
+    catalog: &Catalog,
+    Filters { statuses, others }: &Filters,
+) -> Result<Filter, Error> {
     // A service may be named as in a code: by an alias, or abbreviated.
     let service = |name| catalog.service_meant(name).map_or(name, Service::name);
     let services = given(&others.services).map(service);
@@ -66,13 +69,13 @@ fn unknown(what: &str, value: &str, hint: Option<String>, valid: &str) -> Error 
 }
 
 /// The HTTP statuses that entries have, separated by commas.
-pub fn statuses(catalog: &Catalog) -> String {
+pub(super) fn statuses(catalog: &Catalog) -> String {
     let statuses: Vec<_> = catalog.statuses().iter().map(u16::to_string).collect();
     statuses.join(", ")
 }
 
 /// A filter in words, for a note: `status 404 or 4xx, category tag`.
-pub fn in_words(filter: &Filter) -> String {
+pub(super) fn in_words(filter: &Filter) -> String {
     let statuses: Vec<_> = filter.statuses.iter().map(StatusFilter::to_string).collect();
     let actions: Vec<_> = filter.actions.iter().map(Action::to_string).collect();
     let lists = [
@@ -89,7 +92,7 @@ pub fn in_words(filter: &Filter) -> String {
 
 /// Whether a finding passes. The status that was received counts as well as the
 /// documented one; without an entry there is nothing else but the service to go by.
-pub fn keeps(filter: &Filter, finding: &Finding) -> bool {
+pub(super) fn keeps(filter: &Filter, finding: &Finding) -> bool {
     let entry = finding.entry();
     let mut statuses = finding.first.http_status.into_iter().chain(entry.map(Entry::status));
     let is_kept = |status| filter.statuses.iter().any(|kept| kept.keeps(status));

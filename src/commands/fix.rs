@@ -6,7 +6,7 @@ use super::code_arguments;
 use crate::render::{Fix, Output, View};
 use crate::{Error, Exit};
 
-pub fn run(codes: &[String], catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
+pub(super) fn run(codes: &[String], catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
     let (entries, exit) = code_arguments::entries("fix", codes, catalog, output)?;
     // Those of one code stand together.
     let of_several = entries.windows(2).any(|pair| pair[0].code() == pair[1].code());

@@ -8,13 +8,21 @@ use crate::cli::Filters;
 use crate::render::{Output, View};
 use crate::{Error, Exit};
 
-pub fn run(filters: &Filters, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
+pub(super) fn run(
+    filters: &Filters,
+    catalog: &Catalog,
+    output: &mut Output,
+) -> Result<Exit, Error> {
     matching(&filter_options::read(catalog, filters)?, catalog, output)
 }
 
 /// Lists the entries that the filter keeps; where none has the status, notes which statuses
 /// entries have, and where one of several is missing, which.
-pub fn matching(filter: &Filter, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
+pub(super) fn matching(
+    filter: &Filter,
+    catalog: &Catalog,
+    output: &mut Output,
+) -> Result<Exit, Error> {
     let kept = |filter: &Filter| -> Vec<_> {
         catalog.entries().iter().filter(|entry| filter.keeps(entry)).collect()
     };
@@ -40,6 +48,6 @@ pub fn matching(filter: &Filter, catalog: &Catalog, output: &mut Output) -> Resu
 }
 
 /// Notes which filters no entry passes together.
-pub fn note_none_passes(filter: &Filter, output: &Output) {
+pub(super) fn note_none_passes(filter: &Filter, output: &Output) {
     output.note(&format!("no entry matches all filters: {}", filter_options::in_words(filter)));
 }

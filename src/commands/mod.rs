@@ -26,10 +26,10 @@ use crate::truncate::quoted;
 use crate::{Error, Exit};
 
 /// The manual page, made from the command line's definition by a test.
-pub const MANUAL_PAGE: &str = include_str!("../../docs/orgerr.1");
+pub(crate) const MANUAL_PAGE: &str = include_str!("../../docs/orgerr.1");
 
 /// Runs a command with the catalog that it answers from; `line` is what it was read from.
-pub fn run(cli: Cli, line: &[OsString]) -> Exit {
+pub(crate) fn run(cli: Cli, line: &[OsString]) -> Exit {
     let mut output = Output::new(&cli.options);
     let asks_nothing = cli.command.is_none() && cli.first_codes.is_empty();
     if asks_nothing && io::stdin().is_terminal() {

@@ -11,7 +11,7 @@ use crate::source::source_name;
 const MAX_FOREIGN_SHOWN: usize = 5;
 
 /// Suggests `show` if the name of an unreadable file is a code.
-pub fn suggest_show(path: &Path, catalog: &Catalog, output: &Output) {
+pub(super) fn suggest_show(path: &Path, catalog: &Catalog, output: &Output) {
     if let Ok(code) = parse_code(catalog, path.to_str().unwrap_or_default()) {
         output.note(&format!("to look up the error code {code}: orgerr show {code}"));
     }
@@ -19,7 +19,12 @@ pub fn suggest_show(path: &Path, catalog: &Catalog, output: &Output) {
 
 /// Notes that a code has several entries, if the one shown may not be the right one: the
 /// input fits several, or the code was met `again`, where another entry may fit.
-pub fn note_other_entries(finding: &Finding, again: bool, catalog: &Catalog, output: &Output) {
+pub(super) fn note_other_entries(
+    finding: &Finding,
+    again: bool,
+    catalog: &Catalog,
+    output: &Output,
+) {
     let Some(code) = &finding.code else {
         return;
     };
@@ -36,7 +41,7 @@ pub fn note_other_entries(finding: &Finding, again: bool, catalog: &Catalog, out
 }
 
 /// Notes what was not read or searched, or is not shown.
-pub fn note_left_out(report: &Report, output: &Output) {
+pub(super) fn note_left_out(report: &Report, output: &Output) {
     for (source, unread) in &report.unread {
         output.note(&format!("{} {unread}", source_name(Path::new(source))));
     }
@@ -46,7 +51,7 @@ pub fn note_left_out(report: &Report, output: &Output) {
 }
 
 /// Names the codes of services that no catalog has, the most frequent first.
-pub fn note_foreign_codes(report: &Report, output: &Output) {
+pub(super) fn note_foreign_codes(report: &Report, output: &Output) {
     let all = report.foreign_codes.iter().map(|foreign| match foreign.count {
         1 => foreign.code.clone(),
         count => format!("{} ({count} times)", foreign.code),
@@ -70,6 +75,6 @@ pub fn note_foreign_codes(report: &Report, output: &Output) {
 }
 
 /// Notes that the input has no code.
-pub fn note_nothing_found(is_empty: bool, output: &Output) {
+pub(super) fn note_nothing_found(is_empty: bool, output: &Output) {
     output.note(if is_empty { "the input is empty" } else { "no error code in the input" });
 }

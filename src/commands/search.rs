@@ -9,7 +9,7 @@ use crate::render::{Output, View};
 use crate::truncate::quoted;
 use crate::{Error, Exit};
 
-pub fn run(search: &Search, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
+pub(super) fn run(search: &Search, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
     let filter = filter_options::read(catalog, &search.filters)?;
     let query = search.text.join(" ");
     if query.trim().is_empty() {

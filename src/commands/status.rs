@@ -10,7 +10,7 @@ use crate::cli::{Filters, Status};
 use crate::render::{Output, StatusCount, View};
 use crate::{Error, Exit};
 
-pub fn run(status: Status, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
+pub(super) fn run(status: Status, catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
     let Status { statuses, others } = status;
     let is_wrong = statuses.iter().any(|status| status.parse::<StatusFilter>().is_err());
     let hint = is_wrong.then(|| hint_for(catalog, &statuses.join(" "))).flatten();

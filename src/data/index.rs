@@ -6,17 +6,17 @@ use std::fmt::{self, Debug, Formatter};
 use std::ops::Range;
 
 /// The fields that are searched, in the order of their bits in a [`Posting`].
-pub const FIELDS: [&str; 4] = ["message", "description", "solution", "category"];
+pub(crate) const FIELDS: [&str; 4] = ["message", "description", "solution", "category"];
 
 /// Bit of the message among the fields.
-pub const MESSAGE: u8 = 1;
+pub(crate) const MESSAGE: u8 = 1;
 
 /// The search index of a catalog.
 ///
 /// Its texts are pieces of one text and its lists pieces of one list: that of the
 /// embedded catalog then has few addresses for the start of every run to fill in.
 #[derive(Debug, Default)]
-pub struct Index {
+pub(crate) struct Index {
     /// Stems and words; sayings and what they mean, whose stems are separated by spaces.
     pub text: Cow<'static, str>,
     /// Every stem, ascending.
@@ -44,14 +44,14 @@ pub struct Index {
 
 /// Where a piece starts and ends in its text or list.
 #[derive(Debug, Default, Clone, Copy)]
-pub struct Piece(pub u32, pub u32);
+pub(crate) struct Piece(pub u32, pub u32);
 
 /// What people say, and what it stands for: a piece of the text, or of `named`.
 type Saying = (Piece, Piece);
 
 /// A stem and where it stands.
 #[derive(Debug, Clone, Copy)]
-pub struct Term {
+pub(crate) struct Term {
     /// The stem.
     pub stem: Piece,
     /// What finding it is worth: rare words are worth more.
@@ -62,7 +62,7 @@ pub struct Term {
 
 /// What an entry has of a term, in five bytes: the embedded catalog has ten thousand.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Posting {
+pub(crate) struct Posting {
     /// The index of the entry, the lowest byte first.
     entry: [u8; 3],
     /// The fields with the term, as bits in the order of [`FIELDS`]; then the wordings.
@@ -72,11 +72,11 @@ pub struct Posting {
 }
 
 /// What [`Posting::phrase_share`] is of a term that every phrase has.
-pub const ALL_PHRASES: u8 = u8::MAX;
+pub(crate) const ALL_PHRASES: u8 = u8::MAX;
 
 impl Posting {
     /// What the entry with this index has of a term.
-    pub const fn new(entry: u32, fields: u8, phrase_share: u8) -> Self {
+    pub(crate) const fn new(entry: u32, fields: u8, phrase_share: u8) -> Self {
         let [low, middle, high, 0] = entry.to_le_bytes() else {
             panic!("a catalog has less than 16 million entries")
         };
@@ -84,7 +84,7 @@ impl Posting {
     }
 
     /// The index of the entry.
-    pub fn entry(self) -> u32 {
+    pub(crate) fn entry(self) -> u32 {
         let [low, middle, high] = self.entry;
         u32::from_le_bytes([low, middle, high, 0])
     }
@@ -105,66 +105,66 @@ impl Piece {
 
 impl Index {
     /// A stem, a word or a saying.
-    pub fn text(&self, piece: Piece) -> &str {
+    pub(crate) fn text(&self, piece: Piece) -> &str {
         &self.text[piece.range()]
     }
 
     /// The index of the term with this stem.
-    pub fn term(&self, stem: &str) -> Option<u32> {
+    pub(crate) fn term(&self, stem: &str) -> Option<u32> {
         let place = self.terms.binary_search_by(|term| self.text(term.stem).cmp(stem));
         place.ok().and_then(|place| u32::try_from(place).ok())
     }
 
     /// The stem of a term.
-    pub fn stem(&self, term: u32) -> &str {
+    pub(crate) fn stem(&self, term: u32) -> &str {
         self.text(self.terms[term as usize].stem)
     }
 
     /// What finding a term is worth.
-    pub fn weight(&self, term: u32) -> f32 {
+    pub(crate) fn weight(&self, term: u32) -> f32 {
         self.terms[term as usize].weight
     }
 
     /// The entries with a term, ascending.
-    pub fn postings(&self, term: u32) -> &[Posting] {
+    pub(crate) fn postings(&self, term: u32) -> &[Posting] {
         let start = self.terms[term as usize].postings as usize;
         let next = self.terms.get(term as usize + 1);
         &self.postings[start..next.map_or(self.postings.len(), |next| next.postings as usize)]
     }
 
     /// Whether a term stands in an entry, not only in phrases.
-    pub fn is_written(&self, term: u32) -> bool {
+    pub(crate) fn is_written(&self, term: u32) -> bool {
         self.postings(term).iter().any(|posting| posting.fields != 0)
     }
 
     /// Every word with the index of its term, from that at `start` on.
-    pub fn words_from(&self, start: usize) -> impl Iterator<Item = (&str, u32)> {
+    pub(crate) fn words_from(&self, start: usize) -> impl Iterator<Item = (&str, u32)> {
         self.words[start..].iter().map(|(word, term)| (self.text(*word), *term))
     }
 
     /// The index of the term of a word that stands in an entry or a phrase.
-    pub fn term_of_word(&self, word: &str) -> Option<u32> {
+    pub(crate) fn term_of_word(&self, word: &str) -> Option<u32> {
         let (found, term) = self.words_from(self.words_before(word)).next()?;
         (found == word).then_some(term)
     }
 
     /// The number of words that come before `word`.
-    pub fn words_before(&self, word: &str) -> usize {
+    pub(crate) fn words_before(&self, word: &str) -> usize {
         self.words.partition_point(|(known, _)| self.text(*known) < word)
     }
 
     /// Whether a stem says nothing about an error.
-    pub fn ignores(&self, stem: &str) -> bool {
+    pub(crate) fn ignores(&self, stem: &str) -> bool {
         self.ignored.binary_search_by(|ignored| self.text(*ignored).cmp(stem)).is_ok()
     }
 
     /// The synonyms that start with this stem, with what they mean.
-    pub fn synonyms(&self, first: &str) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn synonyms(&self, first: &str) -> impl Iterator<Item = (&str, &str)> {
         self.starting_with(first, &self.synonyms).map(|(said, meant)| (said, self.text(meant)))
     }
 
     /// The names that start with this stem, with the indexes of their entries.
-    pub fn names(&self, first: &str) -> impl Iterator<Item = (&str, &[u32])> {
+    pub(crate) fn names(&self, first: &str) -> impl Iterator<Item = (&str, &[u32])> {
         let names = self.starting_with(first, &self.names);
         names.map(|(said, entries)| (said, &self.named[entries.range()]))
     }
@@ -177,6 +177,6 @@ impl Index {
 }
 
 /// The stems of a saying or a meaning.
-pub fn stems(saying: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn stems(saying: &str) -> impl Iterator<Item = &str> {
     saying.split(' ')
 }

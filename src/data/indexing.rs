@@ -14,7 +14,7 @@ use super::words::words;
 type Terms = HashMap<String, Vec<Posting>>;
 
 /// Builds the index of entries with the stems of a vocabulary.
-pub fn build(entries: &[Entry], stems: &StemmedVocabulary) -> Index {
+pub(crate) fn build(entries: &[Entry], stems: &StemmedVocabulary) -> Index {
     // A word is stemmed only when it is first met: most of a large catalog is repetition.
     let mut stem_of: HashMap<_, _> = stems.words.clone().into_iter().collect();
     let mut terms: Terms = stem_of.values().map(|stem| (stem.clone(), Vec::new())).collect();

@@ -21,7 +21,7 @@ const DOUBLING: [&str; 3] = ["ing", "ed", "at"];
 
 /// What the forms of an English word share, and the ways to write a Chinese character; other
 /// words stay as they are.
-pub fn stem(word: &str) -> String {
+pub(crate) fn stem(word: &str) -> String {
     let word = word_of_form(word).unwrap_or(word);
     let mut stem = word.to_owned();
     if word.len() < 3 || !word.bytes().all(|b| b.is_ascii_lowercase()) {

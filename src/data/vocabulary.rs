@@ -15,7 +15,7 @@ use super::words::tokens;
 #[derive(Debug, Default, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-pub struct Vocabulary {
+pub(crate) struct Vocabulary {
     /// Words that say nothing about an error.
     pub ignored: Vec<String>,
     /// People's words, in any language, each with the catalog's words for the same.
@@ -29,7 +29,7 @@ pub struct Vocabulary {
 
 /// A [`Vocabulary`] as stems. Do not stem it again: stems may get shorter.
 #[derive(Debug, Default, Clone)]
-pub struct StemmedVocabulary {
+pub(crate) struct StemmedVocabulary {
     /// Words that say nothing about an error.
     pub ignored: BTreeSet<String>,
     /// People's words, each with the catalog's words for the same.
@@ -45,7 +45,7 @@ pub struct StemmedVocabulary {
 
 impl Vocabulary {
     /// The vocabulary with each text as stems.
-    pub fn stemmed(&self) -> StemmedVocabulary {
+    pub(crate) fn stemmed(&self) -> StemmedVocabulary {
         let said = self.synonyms.keys().chain(self.names.keys());
         let words = said.chain(self.phrases.values().flatten()).flat_map(|text| tokens(text));
         let all = |texts: &[String]| texts.iter().map(|text| stemmed(text)).collect();
@@ -67,7 +67,7 @@ impl Vocabulary {
 impl StemmedVocabulary {
     /// Adds another catalog's. Where both have a synonym, a name or phrases for a code, `other`'s
     /// count.
-    pub fn extend(&mut self, other: Self) {
+    pub(crate) fn extend(&mut self, other: Self) {
         self.ignored.extend(other.ignored);
         self.synonyms.extend(other.synonyms);
         self.names.extend(other.names);

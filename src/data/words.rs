@@ -5,7 +5,7 @@ use super::stem::stem;
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Token {
+pub(crate) struct Token {
     /// The word in lower case, without apostrophes.
     pub word: String,
     /// What its forms share: `policies` and `policy` both have `polici`.
@@ -14,13 +14,13 @@ pub struct Token {
 
 /// The words of a text: runs of letters and digits, `camelCase` and `snake_case`
 /// taken apart, and every Chinese, Japanese or Korean character on its own.
-pub fn tokens(text: &str) -> Vec<Token> {
+pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let stemmed = words(text).into_iter().map(|(word, ..)| (stem(&word), word));
     stemmed.map(|(stem, word)| Token { word, stem }).collect()
 }
 
 /// The words of a text, in lower case, with where each starts and ends, in characters.
-pub fn words(text: &str) -> Vec<(String, usize, usize)> {
+pub(crate) fn words(text: &str) -> Vec<(String, usize, usize)> {
     let text: Vec<char> = text.chars().collect();
     let is_letter = |at: usize| text.get(at).is_some_and(|c| c.is_alphanumeric());
     let mut words = Vec::new();
@@ -58,19 +58,19 @@ fn ends_word(text: &[char], at: usize) -> bool {
 }
 
 /// Whether a word is digits and nothing else.
-pub fn is_number(word: &str) -> bool {
+pub(crate) fn is_number(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a name may have the byte: a letter, a digit, `_`, `.` or `-`. None of them means anything
 /// to a shell.
-pub fn is_name_byte(byte: u8) -> bool {
+pub(crate) fn is_name_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')
 }
 
 /// Whether a script without spaces between words writes with the character: those of China,
 /// Japan and Korea, of Thailand, Laos, Myanmar and Cambodia.
-pub fn is_ideograph(c: char) -> bool {
+pub(crate) fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{3ffff}' | '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}'
         | '\u{1780}'..='\u{17ff}')

@@ -21,7 +21,7 @@ const MAX_AROUND: usize = 8;
 
 /// A code in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FoundCode<'c> {
+pub(super) struct FoundCode<'c> {
     /// The service, spelled as in the catalog.
     pub service: &'c str,
     /// Where in the text the number or the word after the dot stands.
@@ -32,7 +32,7 @@ pub struct FoundCode<'c> {
 
 impl FoundCode<'_> {
     /// The code in lower case, given the text that it is in.
-    pub fn key(&self, text: &[u8]) -> Vec<u8> {
+    pub(super) fn key(&self, text: &[u8]) -> Vec<u8> {
         let mut key = [self.service.as_bytes(), b".", &text[self.number.clone()]].concat();
         key.make_ascii_lowercase();
         key
@@ -41,7 +41,7 @@ impl FoundCode<'_> {
 
 /// Finds the codes of a catalog's services.
 #[derive(Debug)]
-pub struct CodeFinder<'c> {
+pub(super) struct CodeFinder<'c> {
     pub catalog: &'c Catalog,
     /// Each spelling of a service, and the name of that service.
     services: Vec<(&'c str, &'c str)>,
@@ -50,7 +50,7 @@ pub struct CodeFinder<'c> {
 }
 
 impl<'c> CodeFinder<'c> {
-    pub fn new(catalog: &'c Catalog) -> Self {
+    pub(super) fn new(catalog: &'c Catalog) -> Self {
         let spellings =
             |service: &'c Service| service.spellings().map(|spelling| (spelling, service.name()));
         let services: Vec<_> = catalog.services().iter().flat_map(spellings).collect();
@@ -60,13 +60,18 @@ impl<'c> CodeFinder<'c> {
 
     /// The codes in `text` whose dots stand in `range`, in order. `text` may be a
     /// part of a longer one; a code at its edge is taken to end there.
-    pub fn codes(&self, text: &[u8], range: Range<usize>) -> Vec<FoundCode<'c>> {
+    pub(super) fn codes(&self, text: &[u8], range: Range<usize>) -> Vec<FoundCode<'c>> {
         let dots = self.prefilter.dots(text, range.clone());
         self.codes_at(text, range, &dots)
     }
 
     /// As [`codes`](Self::codes), given the dots that the prefilter finds.
-    pub fn codes_at(&self, text: &[u8], range: Range<usize>, dots: &[usize]) -> Vec<FoundCode<'c>> {
+    pub(super) fn codes_at(
+        &self,
+        text: &[u8],
+        range: Range<usize>,
+        dots: &[usize],
+    ) -> Vec<FoundCode<'c>> {
         // Most are of codes.
         let mut codes = Vec::with_capacity(dots.len());
         codes.extend(dots.iter().filter_map(|dot| self.code_at(text, *dot, &[])));
@@ -114,7 +119,7 @@ impl<'c> CodeFinder<'c> {
 
     /// Where a code starts or ends among `sequences`, the places at which terminal sequences were
     /// removed, ascending.
-    pub fn borders(&self, text: &[u8], sequences: &[usize]) -> Vec<usize> {
+    pub(super) fn borders(&self, text: &[u8], sequences: &[usize]) -> Vec<usize> {
         let dots = self.prefilter.dots(text, 0..text.len()).into_iter();
         let codes = dots.filter_map(|dot| self.code_at(text, dot, sequences));
         let ends = codes.flat_map(|code| [code.place.start, code.place.end]);

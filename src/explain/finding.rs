@@ -15,7 +15,7 @@ use crate::data::path_parameter;
 const ERROR_CENTRE: &str = "https://apierrorcenter.developer.huaweicloud.com/apierrorcenter";
 
 /// The finding of what is met for the first time, given the entries that fit it.
-pub fn first_finding<'a>(
+pub(super) fn first_finding<'a>(
     catalog: &'a Catalog,
     code: Option<String>,
     matched_by: MatchedBy,
@@ -85,7 +85,7 @@ fn parameters_in<'t>(template: &'t str, path: &'t str) -> Option<Vec<(&'t str, &
 }
 
 /// The memory that the first occurrence of a finding takes, in bytes.
-pub fn size_of_occurrence(first: &Occurrence) -> usize {
+pub(super) fn size_of_occurrence(first: &Occurrence) -> usize {
     let request = first.request.as_ref().and_then(|request| request.url.as_ref());
     let resource = first.resource.as_ref().map(|resource| &resource.address);
     let texts = [&first.request_id, &first.message, &first.encoded_authorization_message];

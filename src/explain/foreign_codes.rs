@@ -16,7 +16,7 @@ use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
 const MAX_FOREIGN: usize = 256;
 
 /// Counts the codes of a text whose dots are these.
-pub fn count_foreign(
+pub(super) fn count_foreign(
     codes: &mut Vec<ForeignCode>,
     catalog: &Catalog,
     text: &[u8],
@@ -47,7 +47,7 @@ fn foreign_code<'t>(text: &'t [u8], dot: usize, catalog: &Catalog) -> Option<&'t
 
 /// Where in a text codes of any service start, ascending, given where those of the catalog's
 /// services do. Names and numbers of other things look like codes: words must say that it is one.
-pub fn codes_of_any_service(text: &str, tree: &Tree, known: &[usize]) -> Vec<usize> {
+pub(super) fn codes_of_any_service(text: &str, tree: &Tree, known: &[usize]) -> Vec<usize> {
     let whole = 0..text.len();
     let labelled = tree.with_role(Role::Code, &whole);
     let labelled = labelled.filter(|field| is_error_code(&field.value(text)));

@@ -18,20 +18,20 @@ const LETTER: u8 = 0x40;
 
 /// Finds dots between what a name may end in and a digit.
 #[derive(Debug, Clone)]
-pub struct Prefilter {
+pub(super) struct Prefilter {
     /// Added to a byte that a name may end in, it sets the highest bit.
     end: u8x16,
 }
 
 impl Prefilter {
     /// For names that end in one of `ends`, or in any letter.
-    pub fn new(mut ends: impl Iterator<Item = u8>) -> Self {
+    pub(super) fn new(mut ends: impl Iterator<Item = u8>) -> Self {
         let are_letters = ends.all(|end| end & LETTER != 0);
         Prefilter { end: u8x16::splat(if are_letters { LETTER } else { 2 * LETTER }) }
     }
 
     /// The dots in a part of a text that may be of a code, ascending.
-    pub fn dots(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
+    pub(super) fn dots(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
         let mut dots = Vec::new();
         // Gathered first: whether a chunk has hits is hard to predict.
         let mut chunks = [(0, 0); CHUNKS];

@@ -29,7 +29,7 @@ struct ReadRegion {
 }
 
 /// An input that is read, and the region that was last read closely.
-pub struct Reading<'s, 'c> {
+pub(super) struct Reading<'s, 'c> {
     pub window: Window<'s>,
     pub codes: CodeFinder<'c>,
     region: Option<ReadRegion>,
@@ -38,14 +38,18 @@ pub struct Reading<'s, 'c> {
 }
 
 impl<'s, 'c> Reading<'s, 'c> {
-    pub fn new(window: Window<'s>, catalog: &'c Catalog) -> Self {
+    pub(super) fn new(window: Window<'s>, catalog: &'c Catalog) -> Self {
         let codes = CodeFinder::new(catalog);
         Reading { window, codes, region: None, met: Vec::new() }
     }
 
     /// The part of the window before the first of these sentences whose record is not complete yet:
     /// it may name the code. That and what stands below it are looked at when more is there.
-    pub fn hold_back(&mut self, part: Range<usize>, sentences: &mut Vec<usize>) -> Range<usize> {
+    pub(super) fn hold_back(
+        &mut self,
+        part: Range<usize>,
+        sentences: &mut Vec<usize>,
+    ) -> Range<usize> {
         let Some(open) = sentences.iter().position(|at| self.waits_for_more(*at)) else {
             return part;
         };
@@ -75,13 +79,13 @@ impl<'s, 'c> Reading<'s, 'c> {
     }
 
     /// Remembers where a finding was met.
-    pub fn met(&mut self, finding: usize, at: usize) {
+    pub(super) fn met(&mut self, finding: usize, at: usize) {
         self.met.resize(self.met.len().max(finding + 1), None);
         self.met[finding] = Some(self.window.in_input(at));
     }
 
     /// Whether a finding was met close before an offset.
-    pub fn has_met(&self, finding: usize, at: usize) -> bool {
+    pub(super) fn has_met(&self, finding: usize, at: usize) -> bool {
         let at = self.window.in_input(at);
         let last = self.met.get(finding).copied().flatten();
         last.is_some_and(|last| last < at && at - last < MAX_AFTER_RESPONSE)
@@ -89,7 +93,7 @@ impl<'s, 'c> Reading<'s, 'c> {
 
     /// The region around an offset in the window, and where in its text that is; none where it was
     /// taken off.
-    pub fn region(&mut self, at: usize) -> (&Region, Option<usize>) {
+    pub(super) fn region(&mut self, at: usize) -> (&Region, Option<usize>) {
         let window = &self.window;
         let window_end = window.in_input(window.text().len());
         let in_input = window.in_input(at);
@@ -114,7 +118,7 @@ impl<'s, 'c> Reading<'s, 'c> {
     }
 
     /// The occurrence at an offset: these values, with its place in the input and its resource.
-    pub fn occurrence(&mut self, at: usize, values: Occurrence) -> Occurrence {
+    pub(super) fn occurrence(&mut self, at: usize, values: Occurrence) -> Occurrence {
         let (region, offset) = self.region(at);
         let resource = offset.and_then(|offset| region.resource(offset));
         let (source, line) = (self.window.source.to_owned(), self.window.line_of(at));
@@ -124,7 +128,7 @@ impl<'s, 'c> Reading<'s, 'c> {
 
 /// What was recognised by its message in an input that has named no code so far.
 #[derive(Default)]
-pub struct MessageFindings<'a> {
+pub(super) struct MessageFindings<'a> {
     pub findings: Vec<Finding<'a>>,
     /// Where in the input the last message ends.
     until: u64,
@@ -134,7 +138,7 @@ pub struct MessageFindings<'a> {
 
 impl<'a> MessageFindings<'a> {
     /// Processes the documented messages that start at one of these places in the window.
-    pub fn process(
+    pub(super) fn process(
         &mut self,
         finder: &MessageFinder<'a>,
         reading: &mut Reading<'_, 'a>,

@@ -29,7 +29,7 @@ const MAX_FIELDS_BETWEEN: usize = 4;
 
 /// A part of an input, unwrapped, as a tree.
 #[derive(Debug, Default)]
-pub struct Region {
+pub(super) struct Region {
     /// Where in the input it starts and ends.
     pub span: Range<u64>,
     unwrapped: Unwrapped,
@@ -55,7 +55,7 @@ pub struct Region {
 
 /// What is in a string or an element of several lines, as a text by itself.
 #[derive(Debug)]
-pub struct InnerText {
+pub(super) struct InnerText {
     /// Where the string or the element stands.
     pub node: Range<usize>,
     /// Whether it was taken from the text as it was, not from the unwrapped one.
@@ -67,7 +67,7 @@ pub struct InnerText {
 
 impl Region {
     /// Reads a text that starts at `start` in the input, and may do so anywhere in a line.
-    pub fn new(original: &str, start: u64, starts_line: bool, finder: &CodeFinder) -> Self {
+    pub(super) fn new(original: &str, start: u64, starts_line: bool, finder: &CodeFinder) -> Self {
         let mut region = Region::without_codes(original, start, starts_line);
         let text = region.text().as_bytes();
         let codes = finder.codes(text, 0..text.len());
@@ -87,7 +87,7 @@ impl Region {
 
     /// The inner text of the outermost string or element with several lines around a part of the text,
     /// and where that part stands in it.
-    pub fn inner_text(&self, part: &Range<usize>) -> Option<(Rc<InnerText>, Range<usize>)> {
+    pub(super) fn inner_text(&self, part: &Range<usize>) -> Option<(Rc<InnerText>, Range<usize>)> {
         let around: Vec<_> = self.tree().nodes_at(part.start).collect();
         let mut nodes = around.iter().rev().map(|node| &self.tree().nodes[*node]);
         let (node, place, mark) = nodes.find_map(|it| self.lines_in(it))?;
@@ -103,7 +103,7 @@ impl Region {
     }
 
     /// Where something of the text stands in an inner text.
-    pub fn in_inner_text(&self, inner: &InnerText, at: usize) -> Option<usize> {
+    pub(super) fn in_inner_text(&self, inner: &InnerText, at: usize) -> Option<usize> {
         let at = if inner.is_original { self.unwrapped.in_original(at) } else { at };
         inner.region.unwrapped.in_text(inner.map.in_text(at)?)
     }
@@ -148,44 +148,44 @@ impl Region {
         inner
     }
 
-    pub fn text(&self) -> &str {
+    pub(super) fn text(&self) -> &str {
         &self.unwrapped.text
     }
 
-    pub fn tree(&self) -> &Tree {
+    pub(super) fn tree(&self) -> &Tree {
         self.tree.get_or_init(|| parse(&self.unwrapped))
     }
 
     /// Where codes of any service start, ascending.
-    pub fn all_codes(&self) -> &[usize] {
+    pub(super) fn all_codes(&self) -> &[usize] {
         let codes = || codes_of_any_service(self.text(), self.tree(), &self.codes);
         self.all_codes.get_or_init(codes)
     }
 
     /// Where something of the input stands in the text; none where it was taken off.
-    pub fn in_text(&self, in_input: u64) -> Option<usize> {
+    pub(super) fn in_text(&self, in_input: u64) -> Option<usize> {
         let raw = in_input.checked_sub(self.span.start)?;
         self.unwrapped.in_text(usize::try_from(raw).ok()?)
     }
 
     /// Where in the input something of the text stands.
-    pub fn in_input(&self, at: usize) -> u64 {
+    pub(super) fn in_input(&self, at: usize) -> u64 {
         self.span.start + self.unwrapped.in_original(at) as u64
     }
 
     /// The text as messages are compared.
-    pub fn normal(&self) -> &NormalizedText {
+    pub(super) fn normal(&self) -> &NormalizedText {
         self.normal.get_or_init(|| NormalizedText::new(self.text()))
     }
 
     /// The record around an offset.
-    pub fn record(&self, at: usize) -> Range<usize> {
+    pub(super) fn record(&self, at: usize) -> Range<usize> {
         let record = self.tree().innermost(&[Kind::Record], at);
         record.map_or(0..self.text().len(), |record| record.place.clone())
     }
 
     /// The lines that start in a part of the text and are of the stream in which it ends.
-    pub fn lines_of_stream(
+    pub(super) fn lines_of_stream(
         &self,
         part: Range<usize>,
     ) -> impl DoubleEndedIterator<Item = Range<usize>> {
@@ -200,7 +200,7 @@ impl Region {
     /// Whether no text to come changes which code the record at an offset names: a whole line below
     /// the record, or one in it that names a code, has a time or a level of its own. `ends_line`
     /// where the last line is whole.
-    pub fn is_settled(&self, at: usize, record: &Range<usize>, ends_line: bool) -> bool {
+    pub(super) fn is_settled(&self, at: usize, record: &Range<usize>, ends_line: bool) -> bool {
         let (text, lines) = (self.text(), &self.unwrapped.lines);
         let next = lines.partition_point(|line| line.start <= at);
         lines[next.saturating_sub(1)..].windows(2).any(|pair| {
@@ -220,7 +220,7 @@ impl Region {
     /// The resource that a diagnostic is about: the one in the innermost node around an offset with a
     /// key `diagnostic`, else in the record from the title above to the next, of the inner text if there is
     /// one. Remembered, as a long record may have many codes.
-    pub fn resource(&self, at: usize) -> Option<Resource> {
+    pub(super) fn resource(&self, at: usize) -> Option<Resource> {
         let around = self.tree().nodes_at(at);
         let mut nodes = around.map(|node| &self.tree().nodes[node].place);
         let keys = || diagnostics(self.text().as_bytes()).collect();
@@ -246,14 +246,14 @@ impl Region {
     }
 
     /// Where the innermost string ends that an offset is in.
-    pub fn string_end(&self, at: usize) -> Option<usize> {
+    pub(super) fn string_end(&self, at: usize) -> Option<usize> {
         let string = self.tree().innermost(&[Kind::Quoted], at)?;
         string.place.contains(&at).then_some(string.place.end)
     }
 
     /// Whether the value of a message's label, of this rank or a surer one, starts at an offset.
     /// Other fields may start in between: a quote, a status.
-    pub fn starts_labelled_message(&self, at: usize, rank: Rank) -> bool {
+    pub(super) fn starts_labelled_message(&self, at: usize, rank: Rank) -> bool {
         let fields = &self.tree().fields;
         let next = fields.partition_point(|field| field.start <= at);
         let mut near = fields[next.saturating_sub(MAX_FIELDS_BETWEEN)..next].iter();
@@ -268,7 +268,7 @@ impl Region {
 
     /// The values with a role in the same object as an offset, or on the same line where it is in
     /// none.
-    pub fn beside(&self, role: Role, at: usize) -> impl Iterator<Item = String> {
+    pub(super) fn beside(&self, role: Role, at: usize) -> impl Iterator<Item = String> {
         let own = self.tree().innermost(&BESIDE, at);
         let fields = own.into_iter().flat_map(move |own| self.tree().with_role(role, &own.place));
         fields.map(|field| field.value(self.text()))

@@ -8,7 +8,7 @@ use super::values::{Written, decoded};
 use crate::substrings::{split_while, start_of};
 
 /// The start of a diagnostic.
-pub const DIAGNOSTIC_START: &str = "Error: ";
+pub(super) const DIAGNOSTIC_START: &str = "Error: ";
 /// The keys of what a line of `terraform -json` says, and of the member that repeats it.
 const MESSAGE_KEY: &[u8] = b"@message";
 const DIAGNOSTIC_KEY: &[u8] = b"diagnostic";
@@ -22,7 +22,7 @@ const MAX_ADDRESS: usize = 512;
 const MAX_FILE_NAME: usize = 256;
 
 /// Whether the words at an offset stand in a `diagnostic`, and in its `@message` already.
-pub fn is_repeated(text: &[u8], at: usize, words: &[u8]) -> bool {
+pub(super) fn is_repeated(text: &[u8], at: usize, words: &[u8]) -> bool {
     let near = &text[at.saturating_sub(MAX_REPEATED)..at];
     // Pretty-printed, it has lines that are indented.
     let is_inside = |mark: &usize| near[*mark] == b'@' || near.get(mark + 1) == Some(&b' ');
@@ -37,7 +37,7 @@ pub fn is_repeated(text: &[u8], at: usize, words: &[u8]) -> bool {
 }
 
 /// Where the key `diagnostic` stands in a text, perhaps in a string.
-pub fn diagnostics(text: &[u8]) -> impl Iterator<Item = usize> {
+pub(super) fn diagnostics(text: &[u8]) -> impl Iterator<Item = usize> {
     memmem::find_iter(text, DIAGNOSTIC_KEY).filter(|at| {
         let mut after = text[at + DIAGNOSTIC_KEY.len()..].iter();
         let quote = after.find(|byte| **byte != b'\\');
@@ -46,7 +46,7 @@ pub fn diagnostics(text: &[u8]) -> impl Iterator<Item = usize> {
 }
 
 /// Where diagnostics start in a text, ascending: with the first `Error: ` of a line, or of a string.
-pub fn titles(text: &str) -> Vec<usize> {
+pub(super) fn titles(text: &str) -> Vec<usize> {
     let mut last = 0;
     let is_title = |at: &usize| {
         let (before, since) = (&text[..*at], &text[last..*at]);
@@ -60,7 +60,7 @@ pub fn titles(text: &str) -> Vec<usize> {
 
 /// The resource that a diagnostic is about: `with ADDRESS,` and `on FILE line N, in …`, or the
 /// members of a line of `terraform -json`.
-pub fn resource_in(record: &str) -> Option<Resource> {
+pub(super) fn resource_in(record: &str) -> Option<Resource> {
     if let Some(at) = diagnostics(record.as_bytes()).next() {
         let address = member(&record[at..], "address")?;
         let file = member(&record[at..], "filename");
@@ -84,7 +84,7 @@ pub fn resource_in(record: &str) -> Option<Resource> {
 }
 
 /// Whether a line says where in its files Terraform met an error.
-pub fn says_where(line: &str) -> bool {
+pub(super) fn says_where(line: &str) -> bool {
     let text = line.trim_start();
     text.len() < line.len() && matches!(text.split(' ').next(), Some("with" | "on"))
 }

@@ -1,13 +1,13 @@
 //! What every reader makes of a page: texts and tables.
 
 /// Columns of a table; cells to the right of them cover no others.
-pub const MAX_COLUMNS: usize = 64;
+pub(super) const MAX_COLUMNS: usize = 64;
 /// Characters without a width that browsers copy along.
 const INVISIBLE: [char; 4] = ['\u{200b}', '\u{2060}', '\u{feff}', '\u{ad}'];
 
 /// A part of a page, in the order of the page.
 #[derive(Debug)]
-pub enum Block {
+pub(super) enum Block {
     /// Headings and paragraphs.
     Texts(Vec<Cell>),
     /// Texts of a table that cannot be read, the line that shows it, and why.
@@ -17,7 +17,7 @@ pub enum Block {
 
 /// A cell of a table, or a text outside of tables.
 #[derive(Debug, Clone, Default)]
-pub struct Cell {
+pub(super) struct Cell {
     /// Its text on one line, with single spaces.
     pub text: String,
     /// The line that it starts on, counted from 1.
@@ -32,14 +32,14 @@ pub struct Cell {
 }
 
 impl Cell {
-    pub fn new(text: &str, line: usize) -> Self {
+    pub(super) fn new(text: &str, line: usize) -> Self {
         let mut cell = Cell { line, rows: 1, columns: 1, in_line: 1, ..Cell::default() };
         cell.extend(text);
         cell
     }
 
     /// Adds more text, after a space.
-    pub fn extend(&mut self, text: &str) {
+    pub(super) fn extend(&mut self, text: &str) {
         for word in text.replace(INVISIBLE, "").split_whitespace() {
             if !self.text.is_empty() {
                 self.text.push(' ');
@@ -49,16 +49,16 @@ impl Cell {
     }
 
     /// Adds a line as the page has it, markup and all.
-    pub fn add_line(&mut self, line: &str) {
+    pub(super) fn add_line(&mut self, line: &str) {
         self.text.extend([line, "\n"]);
     }
 }
 
 /// A table as the page has it: the cells that begin in each row.
-pub type Grid = Vec<Vec<Cell>>;
+pub(super) type Grid = Vec<Vec<Cell>>;
 
 /// The rows with a cell for each column: one that covers several is there for each.
-pub fn with_spans_filled(grid: &Grid) -> impl Iterator<Item = Vec<&Cell>> {
+pub(super) fn with_spans_filled(grid: &Grid) -> impl Iterator<Item = Vec<&Cell>> {
     // The last row, and in how many more rows each cell of it stands.
     let mut above: Vec<(&Cell, usize)> = Vec::new();
     grid.iter().map(move |cells| {
@@ -82,7 +82,7 @@ pub fn with_spans_filled(grid: &Grid) -> impl Iterator<Item = Vec<&Cell>> {
 
 /// A table with its columns as rows; empty where cells cover several rows or columns,
 /// some are missing, or they are too many.
-pub fn transposed(grid: &Grid) -> Grid {
+pub(super) fn transposed(grid: &Grid) -> Grid {
     let columns = grid.first().map_or(0, Vec::len);
     let is_plain = |row: &Vec<Cell>| {
         row.len() == columns && row.iter().all(|cell| (cell.rows, cell.columns) == (1, 1))

@@ -23,7 +23,7 @@ const QUOTA: [&str; 5] = ["quota", "maximum number", "配额", "最大数量", "
 
 /// The catalog of rows, each once; empty without them. Reports the rows that contradict
 /// others. It holds no character that a terminal does not show.
-pub fn catalog(rows: &[Row], updated: &str, report: &mut PageReport) -> String {
+pub(super) fn catalog(rows: &[Row], updated: &str, report: &mut PageReport) -> String {
     let mut writer = CatalogWriter { services: BTreeMap::new(), entries: Vec::new(), report };
     for row in rows {
         match row.codes.iter().find_map(|code| writer.contradicted_line(row, code)) {

@@ -25,15 +25,15 @@ const MAX_LETTERS_BEFORE_DIGITS: usize = 4;
 const MAX_STATUS_WORDS: usize = 6;
 
 /// An error code: its service, and what stands after the dot.
-pub type Code<'t> = (&'t str, &'t str);
+pub(super) type Code<'t> = (&'t str, &'t str);
 
 /// The text of a cell; empty for a placeholder such as `N/A`.
-pub fn text_of_cell(text: &str) -> &str {
+pub(super) fn text_of_cell(text: &str) -> &str {
     if EMPTY_CELLS.split(' ').any(|it| it.eq_ignore_ascii_case(text)) { "" } else { text }
 }
 
 /// The text as an error code, if it is one and no more.
-pub fn full_code(text: &str) -> Option<&str> {
+pub(super) fn full_code(text: &str) -> Option<&str> {
     let code = without_marks(text);
     parts_of_code(code).map(|_| code)
 }
@@ -55,19 +55,19 @@ fn parts_of_code(code: &str) -> Option<Code<'_>> {
 }
 
 /// Whether a text is one word that may be a code of a service that it does not name.
-pub fn may_be_code_without_service(text: &str) -> bool {
+pub(super) fn may_be_code_without_service(text: &str) -> bool {
     is_number_of_code(without_marks(text))
 }
 
 /// Whether a text outside of a column of codes may be a code that names its service.
-pub fn may_be_code(text: &str) -> bool {
+pub(super) fn may_be_code(text: &str) -> bool {
     parts_of_code(without_marks(text))
         .is_some_and(|(_, after_dot)| after_dot.len() >= MIN_AFTER_DOT_OUTSIDE)
 }
 
 /// Whether a text outside of a column of codes may be a code of any form: a number, or a name such
 /// as `NoSuchKey`. `-1` is one, `1` is none; `max_keys` is none, but the name of a parameter.
-pub fn may_be_any_code(text: &str) -> bool {
+pub(super) fn may_be_any_code(text: &str) -> bool {
     let is_camel_or_snake = || {
         let mut pairs = text.chars().zip(text.chars().skip(1));
         !text.starts_with(char::is_lowercase)
@@ -80,7 +80,7 @@ pub fn may_be_any_code(text: &str) -> bool {
 }
 
 /// Whether a word shows by its form that it is a code, also `key.not_found`.
-pub fn has_form_of_code(word: &str) -> bool {
+pub(super) fn has_form_of_code(word: &str) -> bool {
     let is_mark = |c: char| c == '_' || c.is_ascii_digit();
     // `7.2` is the number of a section.
     let has_mark_of_code = word.contains(is_mark)
@@ -91,13 +91,13 @@ pub fn has_form_of_code(word: &str) -> bool {
 
 /// Whether a name and a text beside it may be the rest of the row on the line above: a name without
 /// digits, and a text that begins in the middle of a sentence.
-pub fn may_continue_row(name: &str, text: &str) -> bool {
+pub(super) fn may_continue_row(name: &str, text: &str) -> bool {
     !name.contains(|c: char| c.is_ascii_digit()) && text.starts_with(char::is_lowercase)
 }
 
 /// Whether a text outside of the rows that were read, where the user named the service, may be a
 /// code, even of several words.
-pub fn may_be_code_in_words(text: &str) -> bool {
+pub(super) fn may_be_code_in_words(text: &str) -> bool {
     let is_capitalized = |word: &&str| word.starts_with(|c: char| c.is_ascii_uppercase());
     let (capitalized, others): (Vec<_>, Vec<_>) = text.split(' ').partition(is_capitalized);
     let is_title = text.is_ascii() && looks_like_heading(text) && capitalized.len() > others.len();
@@ -114,7 +114,7 @@ fn are_numbered_alike(words: &[&str]) -> bool {
 
 /// Whether a text names the first and the last of several codes, which leading zeros or a service
 /// show: `004-006`, `TEAM.004-TEAM.006`. `403-404` may be one code.
-pub fn is_range(text: &str) -> bool {
+pub(super) fn is_range(text: &str) -> bool {
     let Some((from, to)) = text.split_once('-') else { return false };
     let [first, last] = [from, to].map(|code| code.rsplit('.').next().unwrap_or_default());
     (first.starts_with('0') || first != from)
@@ -126,7 +126,7 @@ pub fn is_range(text: &str) -> bool {
 
 /// The codes of a cell that holds nothing else. One without a service belongs to the service that
 /// the user named.
-pub fn codes_in<'t>(text: &'t str, service: Option<&'t str>) -> Option<Vec<Code<'t>>> {
+pub(super) fn codes_in<'t>(text: &'t str, service: Option<&'t str>) -> Option<Vec<Code<'t>>> {
     let of_named_service = |part: &'t str| {
         let service = service?;
         let own = part.strip_prefix(service).and_then(|it| it.strip_prefix('.'));
@@ -160,7 +160,7 @@ pub fn codes_in<'t>(text: &'t str, service: Option<&'t str>) -> Option<Vec<Code<
 /// The statuses that a cell names, whatever words stand around them; `4xx` is 400, because clients
 /// treat an unknown status so. None if it has another number of several digits, or a range of them,
 /// or nothing that is a status.
-pub fn statuses_in(text: &str) -> Option<Vec<u16>> {
+pub(super) fn statuses_in(text: &str) -> Option<Vec<u16>> {
     let text = text.to_ascii_lowercase();
     let words = text.split(|c: char| !c.is_ascii_alphanumeric());
     let words = words.map(|word| word.strip_prefix("http").unwrap_or(word));
@@ -176,7 +176,7 @@ pub fn statuses_in(text: &str) -> Option<Vec<u16>> {
 }
 
 /// Whether a row with this code and text says that nothing failed: `0 | Success`, `OK | 操作成功`.
-pub fn is_success(code: &str, text: &str) -> bool {
+pub(super) fn is_success(code: &str, text: &str) -> bool {
     let is_zero = !code.is_empty() && code.bytes().all(|digit| digit == b'0');
     let (word, _) = split_while(text, char::is_alphabetic);
     (is_zero || is_word_of("ok success", code)) && is_word_of(SUCCESS, word)
@@ -184,7 +184,7 @@ pub fn is_success(code: &str, text: &str) -> bool {
 
 /// Whether a text is a status, and not only something that mentions a number: what else
 /// it says is a name.
-pub fn is_status(text: &str) -> bool {
+pub(super) fn is_status(text: &str) -> bool {
     let words = text.trim_start_matches(|c: char| !c.is_alphabetic());
     let needs_no_name = words.is_empty()
         || words.starts_with("HTTP")
@@ -200,7 +200,7 @@ pub fn is_status(text: &str) -> bool {
 /// The status of a failure that a title says: `401`, `401 Unauthorized`, `5xx Server errors`, `Not Found
 /// (404)`, `Authentication (HTTP 401)`, `Locks (409 Conflict)`. A number in brackets is one only with
 /// `HTTP` or its name, or behind nothing but `Errors`.
-pub fn status_of_title(title: &str) -> Option<u16> {
+pub(super) fn status_of_title(title: &str) -> Option<u16> {
     let title = title.trim_matches(|c: char| c.is_whitespace() || "#=*:'\"`".contains(c));
     let bracketed = title.strip_suffix([')', '）']).and_then(|it| it.rsplit_once(['(', '（']));
     let (before, text) = bracketed.unwrap_or(("", title));
@@ -221,6 +221,6 @@ pub fn status_of_title(title: &str) -> Option<u16> {
 }
 
 /// The text without the quotes, brackets and commas around it.
-pub fn without_marks(text: &str) -> &str {
+pub(super) fn without_marks(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || MARKS.contains(c))
 }

@@ -40,7 +40,7 @@ const NAMES: &str =
 
 /// The columns of an error table.
 #[derive(Debug, Clone)]
-pub struct ErrorColumns {
+pub(super) struct ErrorColumns {
     pub headings: Vec<Cell>,
     kinds: Vec<Option<Column>>,
     /// The places of the code and of the status.
@@ -51,7 +51,7 @@ pub struct ErrorColumns {
 impl ErrorColumns {
     /// The columns that cells are the headings of, if these are the headings of an
     /// error table: one of a code, and one of a message or a description.
-    pub fn of(headings: &[Cell]) -> Option<Self> {
+    pub(super) fn of(headings: &[Cell]) -> Option<Self> {
         Self::of_names(headings, &names_of(headings))
     }
 
@@ -87,7 +87,7 @@ impl ErrorColumns {
     }
 
     /// As [`of`](Self::of), for cells that nothing but their texts shows to be headings.
-    pub fn of_short_texts(cells: &[Cell]) -> Option<Self> {
+    pub(super) fn of_short_texts(cells: &[Cell]) -> Option<Self> {
         let mut texts = cells.iter().map(|cell| &*cell.text);
         let are_short = texts.all(|text| text.is_empty() || looks_like_heading(text));
         are_short.then(|| Self::of(cells))?
@@ -95,7 +95,7 @@ impl ErrorColumns {
 
     /// The columns of a table, if it is an error table, and how many of its rows are
     /// headings or stand above them.
-    pub fn of_table(grid: &Grid) -> Option<(Self, usize)> {
+    pub(super) fn of_table(grid: &Grid) -> Option<(Self, usize)> {
         let (headings, start) = headings_of(grid)?;
         let filled_cells = |place: usize| {
             let rows = with_spans_filled(grid).skip(start);
@@ -132,13 +132,13 @@ impl ErrorColumns {
     }
 
     /// The headings that no field of an entry is for, with what a row says under them.
-    pub fn unread<'c>(&self, texts: &[&'c str]) -> impl Iterator<Item = (&Cell, &'c str)> {
+    pub(super) fn unread<'c>(&self, texts: &[&'c str]) -> impl Iterator<Item = (&Cell, &'c str)> {
         let columns = self.headings.iter().zip(texts).zip(&self.kinds);
         columns.filter_map(|((cell, text), kind)| kind.is_none().then_some((cell, *text)))
     }
 
     /// The texts in a row, by column, that are about this.
-    pub fn text(&self, column: Column, texts: &[&str]) -> String {
+    pub(super) fn text(&self, column: Column, texts: &[&str]) -> String {
         let columns = self.kinds.iter().zip(texts);
         let texts = columns.filter(|(kind, text)| **kind == Some(column) && !text.is_empty());
         let mut texts: Vec<&str> = texts.map(|(_, text)| *text).collect();
@@ -151,7 +151,7 @@ impl ErrorColumns {
     ///
     /// # Errors
     /// How the number of cells differs from that of the headings.
-    pub fn align<'c>(&self, cells: &[&'c Cell]) -> Result<Vec<&'c str>, String> {
+    pub(super) fn align<'c>(&self, cells: &[&'c Cell]) -> Result<Vec<&'c str>, String> {
         let (count, headings) = (cells.len(), self.kinds.len());
         let whole = (count == headings).then(|| (0..headings).collect());
         let layout = whole.or_else(|| self.layout(cells, true));
@@ -167,13 +167,13 @@ impl ErrorColumns {
     /// The place of the code and the length of the row that starts with these cells, if
     /// one does: a code stands where one should be, and a status, unless it was merged
     /// with the one above.
-    pub fn row_start(&self, cells: &[Cell]) -> Option<(usize, usize)> {
+    pub(super) fn row_start(&self, cells: &[Cell]) -> Option<(usize, usize)> {
         let layout = self.layout(cells, false)?;
         Some((layout.iter().position(|column| *column == self.code)?, layout.len()))
     }
 
     /// Whether these are all cells of a row.
-    pub fn is_row(&self, cells: &[Cell]) -> bool {
+    pub(super) fn is_row(&self, cells: &[Cell]) -> bool {
         self.layout(cells, true).is_some()
     }
 
@@ -250,7 +250,7 @@ fn names_of(headings: &[Cell]) -> Vec<String> {
 
 /// Turns a table whose headings stand below one another in the first column, if that makes it one of
 /// error codes.
-pub fn turn_upright(grid: &mut Grid) {
+pub(super) fn turn_upright(grid: &mut Grid) {
     let turned = transposed(grid);
     let names = turned.first().map(|headings| names_of(headings)).unwrap_or_default();
     let is_one = names.iter().filter(|name| kind(name) == Some(Column::Code)).count() == 1;
@@ -264,7 +264,7 @@ pub fn turn_upright(grid: &mut Grid) {
 }
 
 /// The line of the headings of a table that has error codes, as they say, and no texts.
-pub fn line_of_codes_alone(grid: &Grid) -> Option<usize> {
+pub(super) fn line_of_codes_alone(grid: &Grid) -> Option<usize> {
     let [headings, _, ..] = &grid[..] else { return None };
     let is_of_codes = |cell: &&Cell| {
         let name = normalized(&cell.text);

@@ -5,11 +5,11 @@ use crate::data::words::{is_ideograph, words};
 /// Characters and words of a heading; longer texts are prose.
 const MAX_HEADING_LENGTH: usize = 40;
 const MAX_HEADING_WORDS: usize = 6;
-pub const COLONS: [char; 2] = [':', '：'];
+pub(super) const COLONS: [char; 2] = [':', '：'];
 
 /// What a column is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Column {
+pub(super) enum Column {
     Status,
     Code,
     Message,
@@ -70,19 +70,19 @@ const WHOLE_HEADINGS: [(Column, &str); 4] = [
 ];
 
 /// Whether a text ends as a sentence or a part of one does, and a title does not.
-pub fn is_sentence(text: &str) -> bool {
+pub(super) fn is_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(['"', '”', ')', '）']);
     text.ends_with(['.', '。', ';', '；', '!', '！', ',', '，']) || text.ends_with(COLONS)
 }
 
 /// Whether a line is a heading of a page in Markdown or `AsciiDoc`.
-pub fn is_heading_of_page(line: &str) -> bool {
+pub(super) fn is_heading_of_page(line: &str) -> bool {
     let heading = line.trim_start_matches(['#', '=']);
     heading.len() < line.len() && heading.starts_with(' ')
 }
 
 /// Whether a text could be the heading of some column: short, and no sentence.
-pub fn looks_like_heading(text: &str) -> bool {
+pub(super) fn looks_like_heading(text: &str) -> bool {
     !text.is_empty()
         && text.chars().nth(MAX_HEADING_LENGTH).is_none()
         && text.split_whitespace().count() <= MAX_HEADING_WORDS
@@ -97,12 +97,12 @@ fn is_number_of_error(text: &str) -> bool {
 }
 
 /// What the column of a heading is about, if that is known.
-pub fn kind_of_heading(text: &str) -> Option<Column> {
+pub(super) fn kind_of_heading(text: &str) -> Option<Column> {
     kind(&normalized(text))
 }
 
 /// What the column of a normalized heading is about.
-pub fn kind(name: &str) -> Option<Column> {
+pub(super) fn kind(name: &str) -> Option<Column> {
     let is = |word: &str, known: &str| word == known || word.strip_suffix('s') == Some(known);
     let has = |known: &str| {
         // Some scripts have no spaces between words.
@@ -117,7 +117,7 @@ pub fn kind(name: &str) -> Option<Column> {
 }
 
 /// What the column of a normalized heading is about that only as a whole is known.
-pub fn whole_heading(name: &str) -> Option<Column> {
+pub(super) fn whole_heading(name: &str) -> Option<Column> {
     let mut known = WHOLE_HEADINGS.iter();
     let (column, _) = known.find(|(_, known)| known.split('|').any(|known| known == name))?;
     Some(*column)
@@ -125,7 +125,7 @@ pub fn whole_heading(name: &str) -> Option<Column> {
 
 /// A heading in lower-case words, without what stands in brackets: `error code` of
 /// `ErrorCode`, `error_code` and `Error Code (errorCode)`; empty for a text that is none.
-pub fn normalized(text: &str) -> String {
+pub(super) fn normalized(text: &str) -> String {
     let text = text.trim_matches(|c: char| c.is_whitespace() || "*#:：".contains(c));
     let mut name = String::new();
     if !looks_like_heading(text) {

@@ -7,7 +7,7 @@ use crate::bytes_to_text::decode_text;
 
 /// The text of a page in UTF-8 or UTF-16, with plain newlines.
 /// Reports bytes that are no text.
-pub fn text(page: &[u8], report: &mut PageReport) -> String {
+pub(super) fn text(page: &[u8], report: &mut PageReport) -> String {
     let bytes = decode_text(page.to_vec());
     let with_newlines = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
     let text = String::from_utf8_lossy(&bytes);
@@ -36,7 +36,7 @@ fn with_ascii_frames(text: &str) -> String {
 }
 
 /// The date that the page says: in `Updated on 2024-05-28` or `更新时间：2024-05-28`.
-pub fn updated<'t>(page: &'t str) -> Option<&'t str> {
+pub(super) fn updated<'t>(page: &'t str) -> Option<&'t str> {
     let after_labels = ["Updated on", "更新时间"].into_iter().flat_map(|it| page.split(it).skip(1));
     let first_ten = |text: &'t str| text.trim_start_matches([' ', ':', '：']).get(..10);
     after_labels.filter_map(first_ten).find(|text| is_date(text))

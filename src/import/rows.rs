@@ -34,7 +34,7 @@ const NO_SERVICE: &str = "a code that names no service: name it with --service";
 
 /// What a page says in one row, with what it does not say filled in.
 #[derive(Debug)]
-pub struct Row<'p> {
+pub(super) struct Row<'p> {
     /// The line that it starts on.
     pub line: usize,
     pub codes: Vec<Code<'p>>,
@@ -45,7 +45,7 @@ pub struct Row<'p> {
 }
 
 /// Reads the error tables of a page, and adds the rows that are no entries to its report.
-pub fn rows<'p>(
+pub(super) fn rows<'p>(
     blocks: &'p [Block],
     length: usize,
     service: Option<&'p str>,

@@ -10,19 +10,19 @@ use std::ops::Range;
 
 use crate::catalog::Entry;
 use crate::substrings::{split_while, start_among};
-pub use normal::NormalizedText;
-pub use pattern::{PERIODS, Pattern};
+pub(crate) use normal::NormalizedText;
+pub(crate) use pattern::{PERIODS, Pattern};
 
 /// The messages that are documented for an entry: the page's own, then other wordings. That
 /// of an entry that is not documented is in our words, and in no response.
-pub fn messages(entry: &Entry) -> impl Iterator<Item = &str> {
+pub(crate) fn messages(entry: &Entry) -> impl Iterator<Item = &str> {
     let own = entry.documented().then(|| entry.message());
     own.into_iter().chain(entry.wordings())
 }
 
 /// What the `{0}`s of the entry's message stood for in `message`, which is the whole message as
 /// received; none where it is another message.
-pub fn arguments(entry: &Entry, message: &str) -> Option<Vec<String>> {
+pub(crate) fn arguments(entry: &Entry, message: &str) -> Option<Vec<String>> {
     let message = message.trim();
     let normal = NormalizedText::of_value(message);
     let mut beginnings = beginnings(entry, &normal);
@@ -32,7 +32,7 @@ pub fn arguments(entry: &Entry, message: &str) -> Option<Vec<String>> {
 
 /// The entry's message of which a text differs in white space alone, as where a frame or a
 /// terminal has broken a word.
-pub fn unbroken<'e>(entry: &'e Entry, text: &str) -> Option<&'e str> {
+pub(crate) fn unbroken<'e>(entry: &'e Entry, text: &str) -> Option<&'e str> {
     fn letters(text: &str) -> impl Iterator<Item = char> {
         let letters = text.chars().filter(|c| !c.is_whitespace());
         letters.flat_map(char::to_lowercase)
@@ -41,7 +41,7 @@ pub fn unbroken<'e>(entry: &'e Entry, text: &str) -> Option<&'e str> {
 }
 
 /// Whether a text is one of the entry's messages, or begins with one and goes on with detail.
-pub fn begins(entry: &Entry, text: &NormalizedText) -> bool {
+pub(crate) fn begins(entry: &Entry, text: &NormalizedText) -> bool {
     beginnings(entry, text).any(|(_, rest)| is_end(rest) || is_detail(rest))
 }
 
@@ -68,19 +68,19 @@ fn is_end(rest: &str) -> bool {
 }
 
 /// Whether a text after a message says more of the same: `: detail`, ` (detail)`.
-pub fn is_detail(text: &str) -> bool {
+pub(crate) fn is_detail(text: &str) -> bool {
     let rest = text.trim_start_matches(PERIODS);
     start_among(&[":", ",", ";", " (", " - "], rest).is_some()
         || start_among(&[". ", "。"], text).is_some()
 }
 
 /// Whether no word goes on at `place`.
-pub fn starts_word(text: &str, place: usize) -> bool {
+pub(crate) fn starts_word(text: &str, place: usize) -> bool {
     !text[..place].ends_with(|c: char| c.is_alphanumeric() || c == '_')
 }
 
 /// An argument as it stands in the original, without the quotes around it.
-pub fn arg_text(normal: &NormalizedText, original: &str, place: &Range<usize>) -> String {
+pub(crate) fn arg_text(normal: &NormalizedText, original: &str, place: &Range<usize>) -> String {
     let text = &original[normal.to_original(place.start)..normal.original_end(original, place.end)];
     let outside = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '`' | '’' | '‘' | '\\');
     let text = text.trim_matches(outside);

@@ -16,7 +16,7 @@ const KEPT: [bool; 256] = byte_set(
 
 /// A text in the form in which messages are compared, with the way back.
 #[derive(Debug)]
-pub struct NormalizedText {
+pub(crate) struct NormalizedText {
     pub text: String,
     /// Places where the way back jumps, from the start on: in `text` and in the original.
     jumps: Vec<(usize, usize)>,
@@ -27,7 +27,7 @@ pub struct NormalizedText {
 }
 
 impl NormalizedText {
-    pub fn new(original: &str) -> Self {
+    pub(crate) fn new(original: &str) -> Self {
         let mut normal = NormalizedText {
             text: String::with_capacity(original.len()),
             jumps: vec![(0, 0)],
@@ -65,7 +65,7 @@ impl NormalizedText {
     }
 
     /// A text as one value, whatever lines and strings are in it, without the space around it.
-    pub fn of_value(original: &str) -> Self {
+    pub(crate) fn of_value(original: &str) -> Self {
         NormalizedText { ends: Vec::new(), max_value: usize::MAX, ..Self::new(original.trim()) }
     }
 
@@ -84,14 +84,14 @@ impl NormalizedText {
     }
 
     /// The place in the original of the character that is at `place` in the text.
-    pub fn to_original(&self, place: usize) -> usize {
+    pub(crate) fn to_original(&self, place: usize) -> usize {
         let after = self.jumps.partition_point(|(of_text, _)| *of_text <= place);
         let (of_text, original) = self.jumps[after - 1];
         original + (place - of_text)
     }
 
     /// The place in the text of what is at `original`, or of the next that is kept.
-    pub fn to_normal(&self, original: usize) -> usize {
+    pub(crate) fn to_normal(&self, original: usize) -> usize {
         let after = self.jumps.partition_point(|(_, from)| *from <= original);
         let (of_text, from) = self.jumps[after - 1];
         let next = self.jumps.get(after).map_or(self.text.len(), |(of_text, _)| *of_text);
@@ -99,7 +99,7 @@ impl NormalizedText {
     }
 
     /// The place in `original` after the character that ends at `end` in the text.
-    pub fn original_end(&self, original: &str, end: usize) -> usize {
+    pub(crate) fn original_end(&self, original: &str, end: usize) -> usize {
         let Some(last) = self.text[..end].chars().next_back() else {
             return 0;
         };
@@ -109,7 +109,7 @@ impl NormalizedText {
     }
 
     /// Whether a line, a string or the value of a key starts at `place`.
-    pub fn starts_value(&self, place: usize) -> bool {
+    pub(crate) fn starts_value(&self, place: usize) -> bool {
         let before = self.text[..place].trim_end();
         let next_end = self.ends.partition_point(|end| *end < before.len());
         before.is_empty()
@@ -119,7 +119,7 @@ impl NormalizedText {
 
     /// Whether the sentence that ends at `place` is not a part of a longer one: no
     /// word follows but one that is a key, or what a dash sets off.
-    pub fn ends_sentence(&self, place: usize) -> bool {
+    pub(crate) fn ends_sentence(&self, place: usize) -> bool {
         let rest = &self.text[place..];
         let Some(next) =
             rest.strip_prefix(' ').filter(|_| self.ends.binary_search(&place).is_err())
@@ -132,7 +132,7 @@ impl NormalizedText {
     }
 
     /// The line or string from `place` on, `limit` at the furthest.
-    pub fn value(&self, place: usize, limit: usize) -> &str {
+    pub(crate) fn value(&self, place: usize, limit: usize) -> &str {
         let next = self.ends.partition_point(|end| *end <= place);
         let end = self.ends.get(next).copied().unwrap_or(self.text.len());
         start_of(&self.text[place..end.min(limit).max(place)], self.max_value)

@@ -17,7 +17,7 @@ const MIN_WORDS: usize = 2;
 /// fewer characters say as much in Chinese.
 const MIN_DISTINCTIVE: usize = 35;
 /// What ends a sentence.
-pub const PERIODS: [char; 2] = ['.', '。'];
+pub(crate) const PERIODS: [char; 2] = ['.', '。'];
 /// Bytes that the name of an argument has at most, with its marks.
 const MAX_ARGUMENT_NAME: usize = 512;
 /// Bytes that an argument in the middle of a message has at most.
@@ -25,13 +25,13 @@ const MAX_ARGUMENT: usize = 512;
 
 /// A documented message, taken apart at its `{0}`s.
 #[derive(Debug)]
-pub struct Pattern {
+pub(crate) struct Pattern {
     /// The text around the arguments, normalised; one more than there are arguments.
     pub literals: Vec<String>,
 }
 
 impl Pattern {
-    pub fn new(message: &str) -> Self {
+    pub(crate) fn new(message: &str) -> Self {
         let mut literals = Vec::new();
         let mut from = 0;
         for (start, _) in message.match_indices(['{', '%']) {
@@ -48,33 +48,33 @@ impl Pattern {
 
     /// Whether it has what it takes to be known in a text: words before the first
     /// argument, and two at least in all.
-    pub fn is_recognizable(&self) -> bool {
+    pub(crate) fn is_recognizable(&self) -> bool {
         let words = || self.literals.iter().flat_map(|text| words_of_letters(text));
         words_of_letters(&self.literals[0]).next().is_some() && words().nth(MIN_WORDS - 1).is_some()
     }
 
     /// Whether its words alone distinguish it from other text.
-    pub fn is_distinctive(&self) -> bool {
+    pub(crate) fn is_distinctive(&self) -> bool {
         let lengths = self.literals.iter().map(String::len);
         lengths.sum::<usize>() >= MIN_DISTINCTIVE
     }
 
     /// Whether it says the name of an HTTP status and then anything: `Bad Request: {0}`.
-    pub fn starts_as_status(&self) -> bool {
+    pub(crate) fn starts_as_status(&self) -> bool {
         let start = self.literals[0].trim_end_matches([':', ' ']);
         let mut names = (400..600).map(status_name).filter(|name| !name.is_empty());
         self.ends_in_argument() && names.any(|name| name.eq_ignore_ascii_case(start))
     }
 
     /// Whether anything may be its end: then only its start distinguishes it from other text.
-    pub fn ends_in_argument(&self) -> bool {
+    pub(crate) fn ends_in_argument(&self) -> bool {
         self.literals.len() > 1 && self.literals.last().is_some_and(String::is_empty)
     }
 
     /// The arguments of the pattern where `normal` starts with it at `start` and ends before
     /// `limit`, as places in the normalised text, and where the pattern ends. A last argument
     /// ends where its line or its string does.
-    pub fn at(
+    pub(crate) fn at(
         &self,
         normal: &NormalizedText,
         start: usize,

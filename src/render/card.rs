@@ -16,7 +16,7 @@ const GAP: usize = 2;
 
 /// A record for reading: what it is, then its fields. A single field needs no label. A label
 /// stands beside its texts, if they have room there.
-pub fn card(title: Vec<Text>, fields: &[Field], width: usize, mode: ColorMode) -> String {
+pub(super) fn card(title: Vec<Text>, fields: &[Field], width: usize, mode: ColorMode) -> String {
     let mut card = joined(title, |_| "  ").painted_lines(width, mode);
     // Also those of empty fields, so that values line up between cards.
     let label_width = fields.iter().map(|field| field.heading.len()).max().unwrap_or(0);
@@ -44,7 +44,7 @@ pub fn card(title: Vec<Text>, fields: &[Field], width: usize, mode: ColorMode) -
 
 /// A record on a line of its own: what it is, then its labelled fields, each as a sentence
 /// for itself. The first one, if it is there, needs no label.
-pub fn line<'a>(title: Vec<Text<'a>>, fields: Vec<Field<'a>>) -> Text<'a> {
+pub(super) fn line<'a>(title: Vec<Text<'a>>, fields: Vec<Field<'a>>) -> Text<'a> {
     let bracketed =
         |title: Text<'a>, more| title.and(Style::Plain, " (").append(more).and(Style::Plain, ")");
     let title = title.into_iter().reduce(bracketed).map(|title| title.and(Style::Plain, ":"));

@@ -11,7 +11,7 @@ const TABLE_SLOTS: u16 = slots::TABLE | slots::OPTIONAL | slots::VARIED;
 
 /// The format that records are written in, and the room that there is for them.
 #[derive(Debug, Clone, Copy)]
-pub struct Layout {
+pub(super) struct Layout {
     pub format: Format,
     pub view: View,
     /// Of cards and tables.
@@ -23,7 +23,7 @@ pub struct Layout {
 
 impl Layout {
     /// The text of all the records.
-    pub fn all<R: Record>(self, records: &[&R]) -> String {
+    pub(super) fn all<R: Record>(self, records: &[&R]) -> String {
         match (self.format, records) {
             (Format::Json, _) => return json::array(records),
             (Format::Tsv, []) => return tsv::head(R::TSV_KEYS),
@@ -44,7 +44,7 @@ impl Layout {
 
     /// The text of a record; that of the first has the head above it, and in JSON begins the
     /// array.
-    pub fn one<R: Record>(self, record: &R, is_first: bool, is_only: bool) -> String {
+    pub(super) fn one<R: Record>(self, record: &R, is_first: bool, is_only: bool) -> String {
         match self.format {
             Format::Json => json::element(record, is_first),
             Format::Jsonl => json::line(record),

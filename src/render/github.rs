@@ -10,7 +10,7 @@ use crate::source::STDIN;
 
 /// The workflow command that annotates a line of a file, or the run, with what the fields say
 /// of a finding; nothing without one. What can be retried is a warning.
-pub fn annotation(finding: Option<&Finding>, fields: Vec<Field>) -> String {
+pub(super) fn annotation(finding: Option<&Finding>, fields: Vec<Field>) -> String {
     let Some(finding) = finding else {
         return String::new();
     };

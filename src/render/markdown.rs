@@ -8,7 +8,7 @@ use super::text::Text;
 const INERT: &str = ".,;'\"()/-?{}=+";
 
 /// The row of a record; that of the first has the headings and a rule above it.
-pub fn row(columns: &[Field], is_first: bool) -> String {
+pub(super) fn row(columns: &[Field], is_first: bool) -> String {
     let row = |cell: &dyn Fn(&Field) -> String| {
         let cells: Vec<_> = columns.iter().map(cell).collect();
         format!("| {} |\n", cells.join(" | "))

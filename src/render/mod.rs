@@ -25,6 +25,6 @@ mod terminal;
 mod text;
 mod tsv;
 
-pub use fields::{CatalogProblem, Fix, StatusCount, summary};
-pub use output::Output;
-pub use record::View;
+pub(crate) use fields::{CatalogProblem, Fix, StatusCount, summary};
+pub(crate) use output::Output;
+pub(crate) use record::View;

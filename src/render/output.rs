@@ -20,7 +20,7 @@ use crate::{Error, Exit};
 const MIN_NOTE_INDENT: usize = 4;
 
 /// Where results, notes and errors go, and in which form.
-pub struct Output {
+pub(crate) struct Output {
     pub(super) options: Options,
     /// Where results go.
     results: Terminal,
@@ -42,7 +42,7 @@ enum ResultsState {
 
 impl Output {
     /// The output that the options and the environment ask for.
-    pub fn new(options: &Options) -> Self {
+    pub(crate) fn new(options: &Options) -> Self {
         Output {
             options: options.clone(),
             results: Terminal::new(Stream::Stdout, options),
@@ -52,13 +52,13 @@ impl Output {
     }
 
     /// Sends results to standard error, for example where standard output carries the input.
-    pub fn results_to_stderr(&mut self) {
+    pub(crate) fn results_to_stderr(&mut self) {
         self.results = self.notes;
         self.options.no_pager = true;
     }
 
     /// Writes records in the chosen format.
-    pub fn records<'r, R: Record + 'r>(
+    pub(crate) fn records<'r, R: Record + 'r>(
         &mut self,
         view: View,
         records: impl IntoIterator<Item = &'r R>,
@@ -69,7 +69,7 @@ impl Output {
     }
 
     /// Writes one of many records in the chosen format as soon as it is there.
-    pub fn stream<R: Record>(&mut self, view: View, record: &R) -> Result<(), Error> {
+    pub(crate) fn stream<R: Record>(&mut self, view: View, record: &R) -> Result<(), Error> {
         let is_first = self.state == ResultsState::Nothing;
         let text = self.layout(view).one(record, is_first, false);
         self.write_out(&text, ResultsState::Begun)
@@ -77,7 +77,7 @@ impl Output {
 
     /// Ends what [`stream`](Self::stream) began; writes what stands for no records if that was
     /// nothing.
-    pub fn end_of_stream<R: Record>(&mut self) -> Result<(), Error> {
+    pub(crate) fn end_of_stream<R: Record>(&mut self) -> Result<(), Error> {
         match self.state {
             ResultsState::Nothing => self.records::<R>(View::Cards, []),
             _ => self.complete_json(),
@@ -97,7 +97,7 @@ impl Output {
     }
 
     /// Whether the reader of the results has left, so that writing more is useless.
-    pub fn reader_left(&self) -> bool {
+    pub(crate) fn reader_left(&self) -> bool {
         self.state == ResultsState::ReaderLeft
     }
 
@@ -114,7 +114,7 @@ impl Output {
     }
 
     /// Prints all there is to print, through the pager where it is longer than the terminal.
-    pub fn print(&mut self, text: &str) -> Result<Exit, Error> {
+    pub(crate) fn print(&mut self, text: &str) -> Result<Exit, Error> {
         let lines = || text.split('\n').count();
         let is_long = self.results.height.is_some_and(|height| lines() > height);
         self.state = ResultsState::All;
@@ -138,7 +138,7 @@ impl Output {
 
     /// Prints help or the version, made for a width and coloured where there is colour; on
     /// standard error where the command line was refused.
-    pub fn help(mut self, exit: Exit, text: impl Fn(usize) -> StyledStr) -> Exit {
+    pub(crate) fn help(mut self, exit: Exit, text: impl Fn(usize) -> StyledStr) -> Exit {
         if exit == Exit::Failed {
             // The run fails anyway.
             let _ = self.complete_json();
@@ -154,24 +154,24 @@ impl Output {
     }
 
     /// Prints a note on standard error.
-    pub fn note(&self, message: &str) {
+    pub(crate) fn note(&self, message: &str) {
         self.note_with(message, &[]);
     }
 
     /// Prints a note with further lines.
-    pub fn note_with(&self, message: &str, lines: &[String]) {
+    pub(crate) fn note_with(&self, message: &str, lines: &[String]) {
         if !self.options.quiet {
             self.say(Style::Label, "note:", message, lines);
         }
     }
 
     /// Reports an error on standard error, even with --quiet.
-    pub fn error(&self, error: &Error) {
+    pub(crate) fn error(&self, error: &Error) {
         self.say(Style::Error, "error:", &error.to_string(), &error.details());
     }
 
     /// Ends the run, and reports the error; a JSON array is completed.
-    pub fn finish(mut self, outcome: Result<Exit, Error>) -> Exit {
+    pub(crate) fn finish(mut self, outcome: Result<Exit, Error>) -> Exit {
         outcome.unwrap_or_else(|error| {
             // The run fails anyway.
             let _ = self.complete_json();

@@ -23,7 +23,12 @@ const ERASE: &str = "\r\x1b[K";
 impl Output {
     /// Reads `name`; on a terminal, a line shows the `count` of bytes, as `read` raises it, and is
     /// erased at the end.
-    pub fn with_progress<T>(&self, name: &str, count: &AtomicU64, read: impl FnOnce() -> T) -> T {
+    pub(crate) fn with_progress<T>(
+        &self,
+        name: &str,
+        count: &AtomicU64,
+        read: impl FnOnce() -> T,
+    ) -> T {
         if !self.notes.is_watched || self.options.quiet {
             return read();
         }

@@ -7,7 +7,7 @@ use super::style::Style;
 use super::text::Text;
 
 /// Something that a command found. Its JSON is what serde makes of it.
-pub trait Record: Serialize {
+pub(crate) trait Record: Serialize {
     /// The columns of the TSV: keys of the JSON, those of inner objects after a dot, a space
     /// between them.
     const TSV_KEYS: &'static str;
@@ -22,7 +22,7 @@ pub trait Record: Serialize {
 }
 
 /// A heading with the paragraphs under it.
-pub struct Field<'a> {
+pub(crate) struct Field<'a> {
     pub heading: &'static str,
     pub fit: Fit,
     /// Where it appears: any of the [`slots`].
@@ -32,7 +32,7 @@ pub struct Field<'a> {
 
 /// How a column of a table is filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fit {
+pub(crate) enum Fit {
     /// Never wrapped.
     Word,
     /// Never wrapped, and aligned at its end.
@@ -44,39 +44,39 @@ pub enum Fit {
 }
 
 /// The places a field can appear in, across formats.
-pub mod slots {
+pub(super) mod slots {
     /// At the head of a card.
-    pub const CARD_TITLE: u16 = 1;
+    pub(crate) const CARD_TITLE: u16 = 1;
     /// At the head of a line and of an annotation.
-    pub const LINE_TITLE: u16 = 1 << 1;
-    pub const TITLE: u16 = CARD_TITLE | LINE_TITLE;
+    pub(crate) const LINE_TITLE: u16 = 1 << 1;
+    pub(crate) const TITLE: u16 = CARD_TITLE | LINE_TITLE;
     /// On the card of what was asked for.
-    pub const CARD: u16 = 1 << 2;
+    pub(crate) const CARD: u16 = 1 << 2;
     /// On that card, if it is the only one.
-    pub const SINGLE: u16 = 1 << 3;
+    pub(crate) const SINGLE: u16 = 1 << 3;
     /// In the row of Markdown that stands for a card.
-    pub const TICKET: u16 = 1 << 4;
+    pub(crate) const TICKET: u16 = 1 << 4;
     /// In a table.
-    pub const TABLE: u16 = 1 << 5;
+    pub(crate) const TABLE: u16 = 1 << 5;
     /// In a table, unless rows would get too long.
-    pub const OPTIONAL: u16 = 1 << 6;
+    pub(crate) const OPTIONAL: u16 = 1 << 6;
     /// In a table, unless it says the same in every row.
-    pub const VARIED: u16 = 1 << 7;
+    pub(crate) const VARIED: u16 = 1 << 7;
     /// On the card that stands for a row where a table has no room.
-    pub const ROW_CARD: u16 = 1 << 8;
+    pub(crate) const ROW_CARD: u16 = 1 << 8;
     /// On a line of its own.
-    pub const LINE: u16 = 1 << 9;
+    pub(crate) const LINE: u16 = 1 << 9;
     /// What an annotation says.
-    pub const ANNOTATION: u16 = 1 << 10;
+    pub(crate) const ANNOTATION: u16 = 1 << 10;
     /// Wherever all of a record is shown.
-    pub const WHOLE: u16 = CARD | TICKET | LINE;
+    pub(crate) const WHOLE: u16 = CARD | TICKET | LINE;
     /// Wherever a record is one of many in a table.
-    pub const ROW: u16 = TABLE | ROW_CARD | LINE;
+    pub(crate) const ROW: u16 = TABLE | ROW_CARD | LINE;
 }
 
 /// The form in which a command shows its records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum View {
+pub(crate) enum View {
     /// Everything of each record.
     Cards,
     /// One row a record.
@@ -87,7 +87,7 @@ pub enum View {
 
 impl<'a> Field<'a> {
     /// With those of the paragraphs that are not empty.
-    pub fn new<T: Into<Text<'a>>>(
+    pub(crate) fn new<T: Into<Text<'a>>>(
         heading: &'static str,
         fit: Fit,
         slots: u16,
@@ -98,7 +98,7 @@ impl<'a> Field<'a> {
     }
 
     /// With the heading before the first paragraph, unless it is a command.
-    pub fn labelled(mut self) -> Self {
+    pub(crate) fn labelled(mut self) -> Self {
         if let Some(first) = self.texts.first_mut().filter(|it| !it.is(Style::Command)) {
             *first = Style::Label.text(format!("{}: ", self.heading)).append(std::mem::take(first));
         }
@@ -106,13 +106,13 @@ impl<'a> Field<'a> {
     }
 
     /// Its paragraphs in lines.
-    pub fn lines(&self, width: usize) -> Vec<Text<'_>> {
+    pub(crate) fn lines(&self, width: usize) -> Vec<Text<'_>> {
         self.texts.iter().flat_map(|text| text.lines(width)).collect()
     }
 }
 
 /// Splits off the title: the paragraphs of the fields in its slot; and the fields in other slots.
-pub fn split_title(fields: Vec<Field>, title: u16, slots: u16) -> (Vec<Text>, Vec<Field>) {
+pub(super) fn split_title(fields: Vec<Field>, title: u16, slots: u16) -> (Vec<Text>, Vec<Field>) {
     let (title, mut fields): (Vec<_>, Vec<_>) =
         fields.into_iter().partition(|field| field.slots & title != 0);
     fields.retain(|field| field.slots & slots != 0);
@@ -121,7 +121,7 @@ pub fn split_title(fields: Vec<Field>, title: u16, slots: u16) -> (Vec<Text>, Ve
 
 /// The fields in any of the slots as columns: one of [`Fit::Below`] is labelled and appended to the
 /// column before it.
-pub fn columns(fields: Vec<Field>, slots: u16) -> Vec<Field> {
+pub(super) fn columns(fields: Vec<Field>, slots: u16) -> Vec<Field> {
     let mut columns: Vec<Field> = Vec::new();
     for field in fields.into_iter().filter(|field| field.slots & slots != 0) {
         match columns.last_mut().filter(|_| field.fit == Fit::Below) {

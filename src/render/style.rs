@@ -5,7 +5,7 @@ use owo_colors::Style as Paint;
 
 /// What a stream can display.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ColorMode {
+pub(crate) enum ColorMode {
     /// Text alone.
     Plain,
     /// Text in colours.
@@ -16,7 +16,7 @@ pub enum ColorMode {
 
 /// What a piece of text means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Style {
+pub(crate) enum Style {
     /// Running text.
     Plain,
     /// What is copied or followed, such as an address: none of its words is broken.
@@ -43,7 +43,7 @@ pub enum Style {
 
 impl Style {
     /// That of an HTTP status.
-    pub fn of_status(status: u16) -> Self {
+    pub(crate) fn of_status(status: u16) -> Self {
         match status {
             400..500 => Style::ClientFault,
             500.. => Style::ServerFault,
@@ -53,7 +53,7 @@ impl Style {
 
     /// A text with the style's colour, where the stream has colours; a code as a link to
     /// `url`, where it has links.
-    pub fn paint(self, text: &str, mode: ColorMode, url: Option<&str>) -> String {
+    pub(crate) fn paint(self, text: &str, mode: ColorMode, url: Option<&str>) -> String {
         let paint = match self {
             _ if mode == ColorMode::Plain || text.is_empty() => return text.to_owned(),
             Style::Plain | Style::Copyable => return text.to_owned(),
@@ -76,7 +76,7 @@ impl Style {
 }
 
 /// Whether an address can stand in a link without ending it or leading elsewhere.
-pub fn is_linkable(url: &str) -> bool {
+pub(super) fn is_linkable(url: &str) -> bool {
     let is_web = url.starts_with("https://") || url.starts_with("http://");
     let is_inert =
         |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'*+,;=%".contains(&byte);

@@ -30,7 +30,7 @@ const FILLER: char = 'x';
 type TableColumn<'a> = Vec<&'a Field<'a>>;
 
 /// A table of at most `width` columns of the screen; none where its words would not fit.
-pub fn table(rows: &[Vec<Field>], width: usize, mode: ColorMode) -> Option<String> {
+pub(super) fn table(rows: &[Vec<Field>], width: usize, mode: ColorMode) -> Option<String> {
     let column = |at: usize| rows.iter().map(|row| &row[at]).collect();
     let mut columns: Vec<TableColumn> = (0..rows[0].len()).map(column).collect();
     // A column that must vary goes where every row says the same.

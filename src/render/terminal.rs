@@ -15,7 +15,7 @@ const DEFAULT_WIDTH: usize = 80;
 
 /// Standard output or standard error, with the colour and the width decided for it alone.
 #[derive(Debug, Clone, Copy)]
-pub struct Terminal {
+pub(super) struct Terminal {
     stream: Stream,
     pub mode: ColorMode,
     /// Where to wrap.
@@ -28,7 +28,7 @@ pub struct Terminal {
 
 impl Terminal {
     /// Decides by the options, then the environment, then the stream.
-    pub fn new(stream: Stream, options: &Options) -> Self {
+    pub(super) fn new(stream: Stream, options: &Options) -> Self {
         // Older Windows consoles show colours only once that is switched on.
         #[cfg(windows)]
         anstyle_query::windows::enable_ansi_colors();
@@ -56,7 +56,7 @@ impl Terminal {
     }
 
     /// Writes all of a text at once.
-    pub fn write(&self, text: &[u8]) -> io::Result<()> {
+    pub(super) fn write(&self, text: &[u8]) -> io::Result<()> {
         let mut stream: Box<dyn Write> = match self.stream {
             Stream::Stdout => Box::new(io::stdout().lock()),
             Stream::Stderr => Box::new(io::stderr().lock()),

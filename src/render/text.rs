@@ -25,13 +25,13 @@ const CLOSING: &str = "）」』》〉】〕〗”’，。、；：？！…—
 
 /// Pieces of text with their styles, from anywhere.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Text<'a> {
+pub(crate) struct Text<'a> {
     pieces: Vec<(Style, Cow<'a, str>)>,
     url: Option<&'a str>,
 }
 
 impl<'a> Text<'a> {
-    pub fn and(mut self, style: Style, text: impl Into<Cow<'a, str>>) -> Self {
+    pub(crate) fn and(mut self, style: Style, text: impl Into<Cow<'a, str>>) -> Self {
         let piece = match text.into() {
             Cow::Borrowed(text) => sanitized(text),
             Cow::Owned(text) => sanitized(&text).into_owned().into(),
@@ -40,19 +40,19 @@ impl<'a> Text<'a> {
         self
     }
 
-    pub fn append(mut self, other: Text<'a>) -> Self {
+    pub(crate) fn append(mut self, other: Text<'a>) -> Self {
         self.pieces.extend(other.pieces);
         self.linked_to(other.url)
     }
 
     /// The page that its codes lead to, unless they already lead somewhere.
-    pub fn linked_to(mut self, url: Option<&'a str>) -> Self {
+    pub(crate) fn linked_to(mut self, url: Option<&'a str>) -> Self {
         self.url = self.url.or(url);
         self
     }
 
     /// `text` in `style`, with the `[start, end)` character ranges as matches.
-    pub fn highlighted(style: Style, text: &'a str, ranges: &[[usize; 2]]) -> Self {
+    pub(crate) fn highlighted(style: Style, text: &'a str, ranges: &[[usize; 2]]) -> Self {
         let byte_of = |index| text.char_indices().nth(index).map_or(text.len(), |(at, _)| at);
         let mut highlighted = Text::default();
         let mut done = 0;
@@ -64,45 +64,45 @@ impl<'a> Text<'a> {
         highlighted.and(style, &text[done..])
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.pieces.iter().all(|(_, piece)| piece.is_empty())
     }
 
     /// Whether it ends as a sentence does, or as what announces another.
-    pub fn ends_sentence(&self) -> bool {
+    pub(crate) fn ends_sentence(&self) -> bool {
         let text = self.unstyled();
         let text = text.trim_end();
         text.is_empty() || text.ends_with(['.', ':', ';', '!', '?', '。'])
     }
 
     /// Whether all of it has this style.
-    pub fn is(&self, style: Style) -> bool {
+    pub(crate) fn is(&self, style: Style) -> bool {
         matches!(self.pieces[..], [(only, _)] if only == style)
     }
 
-    pub fn url(&self) -> Option<&'a str> {
+    pub(crate) fn url(&self) -> Option<&'a str> {
         self.url
     }
 
     /// The text on one line, without colours.
-    pub fn unstyled(&self) -> String {
+    pub(crate) fn unstyled(&self) -> String {
         self.pieces.iter().map(|(_, piece)| &**piece).collect()
     }
 
     /// The text on one line, coloured.
-    pub fn painted(&self, mode: ColorMode) -> String {
+    pub(crate) fn painted(&self, mode: ColorMode) -> String {
         let pieces = self.pieces.iter();
         as_text(pieces.map(|(style, piece)| style.paint(piece, mode, self.url)).collect())
     }
 
     /// Columns of the screen that it takes.
-    pub fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         display_width(&self.painted(ColorMode::Plain))
     }
 
     /// Its lines of at most `width` columns, broken between words. A command is broken so that
     /// a shell still reads it as one, and never within a word.
-    pub fn lines(&self, width: usize) -> Vec<Text<'_>> {
+    pub(crate) fn lines(&self, width: usize) -> Vec<Text<'_>> {
         let text = self.unstyled();
         if display_width(&text) <= width {
             return vec![self.part(0..text.trim_end_matches(' ').len())];
@@ -140,7 +140,7 @@ impl<'a> Text<'a> {
     }
 
     /// Its lines, coloured.
-    pub fn painted_lines(&self, width: usize, mode: ColorMode) -> Vec<String> {
+    pub(crate) fn painted_lines(&self, width: usize, mode: ColorMode) -> Vec<String> {
         self.lines(width).iter().map(|line| line.painted(mode)).collect()
     }
 
@@ -191,7 +191,7 @@ fn split_after<'t>(word: &'t str, marks: &str) -> Vec<&'t str> {
 
 impl Style {
     /// A text of this style.
-    pub fn text<'a>(self, text: impl Into<Cow<'a, str>>) -> Text<'a> {
+    pub(crate) fn text<'a>(self, text: impl Into<Cow<'a, str>>) -> Text<'a> {
         Text::default().and(self, text)
     }
 }

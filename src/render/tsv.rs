@@ -9,12 +9,12 @@ use crate::sanitize::sanitized;
 const FORMULA_STARTS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// The header line.
-pub fn head(keys: &str) -> String {
+pub(super) fn head(keys: &str) -> String {
     keys.replace(' ', "\t") + "\n"
 }
 
 /// The row of a record: what its JSON has under the keys, lists joined by `; `.
-pub fn row(keys: &str, record: &impl Serialize) -> String {
+pub(super) fn row(keys: &str, record: &impl Serialize) -> String {
     let record = serde_json::to_value(record).expect("records have text keys only");
     let cells = keys.split(' ').map(|key| {
         let keys: Vec<_> = key.split('.').collect();

@@ -23,7 +23,7 @@ const MAX_CODES: usize = 100;
 
 /// Entries that a query names by a code, the start of one, a status or a service.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Named {
+pub(super) struct Named {
     pub by: NamedBy,
     /// The indexes of its entries, ascending.
     pub entries: Vec<usize>,
@@ -38,13 +38,13 @@ impl Named {
     }
 
     /// Whether it names the entry with this index.
-    pub fn has(&self, index: usize) -> bool {
+    pub(super) fn has(&self, index: usize) -> bool {
         self.entries.binary_search(&index).is_ok()
     }
 }
 
 #[derive(Debug, PartialEq, Eq, Clone, Copy)]
-pub enum NamedBy {
+pub(super) enum NamedBy {
     Code,
     CodeStart,
     Status,
@@ -53,7 +53,7 @@ pub enum NamedBy {
 
 /// A query taken apart.
 #[derive(Default)]
-pub struct Split {
+pub(super) struct Split {
     /// The codes, statuses and services that it names.
     pub named: Vec<Named>,
     /// The rest.
@@ -64,7 +64,7 @@ pub struct Split {
 
 /// Takes the codes, the statuses and the names of services out of a query. A name that the
 /// catalog also has for a word stays among the words.
-pub fn split(catalog: &Catalog, text: &str) -> Split {
+pub(super) fn split(catalog: &Catalog, text: &str) -> Split {
     if let Some(status) = status(catalog, text) {
         return Split { named: vec![status], is_codes: true, ..Split::default() };
     }
@@ -157,7 +157,7 @@ fn status(catalog: &Catalog, text: &str) -> Option<Named> {
 }
 
 /// The indexes of the entries that are meant, ascending.
-pub fn indexes_of(catalog: &Catalog, is_meant: impl Fn(&Entry) -> bool) -> Vec<usize> {
+pub(super) fn indexes_of(catalog: &Catalog, is_meant: impl Fn(&Entry) -> bool) -> Vec<usize> {
     let entries = catalog.entries();
     (0..entries.len()).filter(|index| is_meant(&entries[*index])).collect()
 }

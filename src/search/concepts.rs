@@ -22,7 +22,7 @@ const UNKNOWN_CHARACTER_WEIGHT: f32 = 0.3;
 
 /// One idea of a query: a word, or a synonym or a name that stands for one.
 #[derive(Default)]
-pub struct Concept {
+pub(super) struct Concept {
     /// What finding it is worth: rare words are worth more.
     pub weight: f32,
     /// What it may mean.
@@ -36,7 +36,7 @@ pub struct Concept {
 }
 
 /// Something that a concept may mean: terms that an entry must have all of.
-pub struct Meaning {
+pub(super) struct Meaning {
     /// The indexes of the terms.
     pub terms: Vec<u32>,
     /// How sure it is, from 0 to 1.
@@ -45,13 +45,13 @@ pub struct Meaning {
 
 impl Concept {
     /// Whether the catalog knows nothing like it.
-    pub fn is_unknown(&self) -> bool {
+    pub(super) fn is_unknown(&self) -> bool {
         self.meanings.is_empty() && self.entries.is_empty()
     }
 }
 
 /// The ideas of a query, in order, without the words that mean nothing here.
-pub fn concepts(index: &Index, tokens: &[Token]) -> Vec<Concept> {
+pub(super) fn concepts(index: &Index, tokens: &[Token]) -> Vec<Concept> {
     let mut words: Vec<_> = tokens.iter().flat_map(|token| Word::all(index, token)).collect();
     words.dedup_by(|next, before| {
         joined(index, [before, next]).map(|joined| *before = joined).is_some()

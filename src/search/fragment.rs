@@ -14,14 +14,14 @@ const MAX_LETTERS_PER_TYPED: usize = 5;
 const MAX_TABLE: usize = 1 << 16;
 
 /// Finds one fragment in many texts.
-pub struct Fragment {
+pub(super) struct Fragment {
     pattern: String,
     matcher: SkimMatcherV2,
 }
 
 impl Fragment {
     /// The fragment to look for, in lower case; none where its length is not that of one.
-    pub fn new(pattern: &str) -> Option<Self> {
+    pub(super) fn new(pattern: &str) -> Option<Self> {
         let letters = pattern.chars().take(MAX_FRAGMENT + 1).count();
         (MIN_FRAGMENT..=MAX_FRAGMENT).contains(&letters).then(|| Fragment {
             pattern: pattern.to_owned(),
@@ -32,7 +32,7 @@ impl Fragment {
     /// The letters of `text` that the fragment consists of, as `[start, end)` ranges of
     /// characters. Each of its pieces starts where a word starts, and no word between two
     /// pieces is left out.
-    pub fn find(&self, text: &str) -> Option<Vec<[usize; 2]>> {
+    pub(super) fn find(&self, text: &str) -> Option<Vec<[usize; 2]>> {
         let (_, places) = self.matcher.fuzzy_indices(text, &self.pattern)?;
         let is_letter: Vec<bool> = text.chars().map(char::is_alphanumeric).collect();
         let starts_word = |at: &usize| is_letter[*at] && (*at == 0 || !is_letter[*at - 1]);

@@ -20,7 +20,7 @@ use crate::data::words::words;
 pub type Matches = BTreeMap<&'static str, Vec<[usize; 2]>>;
 
 /// Where the concepts and codes of a query stand in the entry.
-pub fn matches_in_entry(
+pub(super) fn matches_in_entry(
     catalog: &Catalog,
     entry_index: usize,
     concepts: &[Concept],

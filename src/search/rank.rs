@@ -20,7 +20,7 @@ const MIN_NEAREST_WEIGHT: f32 = 0.95;
 const MIN_OF_BEST: f32 = 0.5;
 
 /// What the words of a query make of the entries.
-pub struct Ranking {
+pub(super) struct Ranking {
     /// The score of every entry by index; zero where it is no answer.
     pub scores: Vec<f32>,
     /// Whether even the best is only the nearest.
@@ -39,7 +39,7 @@ struct Tally {
 }
 
 /// Ranks all entries.
-pub fn rank(index: &Index, concepts: &[Concept]) -> Ranking {
+pub(super) fn rank(index: &Index, concepts: &[Concept]) -> Ranking {
     let mut tallies = vec![Tally::default(); index.message_weights.len()];
     let mut total = 0.0;
     for concept in concepts {

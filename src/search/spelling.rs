@@ -19,7 +19,7 @@ const LETTERS_PER_EDIT: usize = 3;
 
 /// The known words that `word` consists of, as few as possible, with their terms; none
 /// where it does not.
-pub fn parts<'w>(index: &Index, word: &'w str) -> Vec<(&'w str, u32)> {
+pub(super) fn parts<'w>(index: &Index, word: &'w str) -> Vec<(&'w str, u32)> {
     if word.len() < 2 * MIN_PART || word.len() > MAX_WORD || !word.is_ascii() {
         return Vec::new();
     }
@@ -37,7 +37,7 @@ pub fn parts<'w>(index: &Index, word: &'w str) -> Vec<(&'w str, u32)> {
 }
 
 /// The terms of the words that start with `start`.
-pub fn longer(index: &Index, start: &str) -> Vec<u32> {
+pub(super) fn longer(index: &Index, start: &str) -> Vec<u32> {
     if start.chars().count() < MIN_START {
         return Vec::new();
     }
@@ -47,7 +47,7 @@ pub fn longer(index: &Index, start: &str) -> Vec<u32> {
 
 /// The terms of the known words that differ from `word` by the fewest edits: letters that are
 /// wrong, missing, extra or swapped.
-pub fn nearest(index: &Index, word: &str) -> Vec<u32> {
+pub(super) fn nearest(index: &Index, word: &str) -> Vec<u32> {
     let length = word.chars().count();
     let max_edits = MIN_WITH_TYPOS.iter().filter(|shortest| length >= **shortest).count();
     let terms = |edits| distinct(near(index, word, edits).map(|(.., term)| term));
@@ -55,7 +55,7 @@ pub fn nearest(index: &Index, word: &str) -> Vec<u32> {
 }
 
 /// The word of the catalog that comes nearest to one that it does not know.
-pub fn closest<'i>(index: &'i Index, word: &str) -> Option<&'i str> {
+pub(super) fn closest<'i>(index: &'i Index, word: &str) -> Option<&'i str> {
     let near = near(index, word, word.chars().count() / LETTERS_PER_EDIT);
     let near = near.filter(|(_, known, _)| known.chars().count() >= MIN_WITH_TYPOS[0]);
     near.min_by_key(|(edits, ..)| *edits).map(|(_, known, _)| known)

@@ -1,7 +1,7 @@
 //! Colours, for integration tests and unit tests.
 
 /// Removes colours. Panics on any other terminal sequence.
-pub fn without_colors(text: &str) -> String {
+pub(crate) fn without_colors(text: &str) -> String {
     let mut pieces = text.split('\u{1b}');
     let first = pieces.next().unwrap_or_default().to_owned();
     pieces.fold(first, |text, piece| text + piece.split_once('m').expect("a colour").1)

@@ -52,7 +52,7 @@ impl Read for Blocks<'_> {
 
 /// Asserts that the findings are consistent, and the same whether the input is read whole,
 /// in blocks of these sizes (at least 1 each), followed, or broken off at its end.
-pub fn explained_alike(catalog: &Catalog, input: &[u8], sizes: &[usize]) {
+pub(crate) fn explained_alike(catalog: &Catalog, input: &[u8], sizes: &[usize]) {
     let whole = explain(catalog, "-", input);
     for finding in &whole {
         is_sound_finding(finding, input);
@@ -123,7 +123,7 @@ fn followed<'c>(catalog: &'c Catalog, input: Blocks) -> Vec<Finding<'c>> {
 
 /// Asserts that text before the input changes only the line numbers. The padding of so many
 /// bytes or a few more moves the input across the edge of a block.
-pub fn explained_alike_after(catalog: &Catalog, input: &[u8], padding: usize) {
+pub(crate) fn explained_alike_after(catalog: &Catalog, input: &[u8], padding: usize) {
     // A byte order mark and that of gzip count only at the start.
     let marks: [&[u8]; 3] = [b"\xff\xfe", b"\xfe\xff", GZIP];
     if marks.iter().any(|mark| input.starts_with(mark)) {
@@ -168,7 +168,7 @@ fn is_sound_finding(finding: &Finding, input: &[u8]) {
 }
 
 /// Asserts that the hits of the query are consistent at any limit and with a filter.
-pub fn answered_soundly(catalog: &Catalog, query: &str, limit: usize) {
+pub(crate) fn answered_soundly(catalog: &Catalog, query: &str, limit: usize) {
     let all = search_best(catalog, query, &Filter::default(), usize::MAX);
     assert_eq!((all.found, all.unfiltered), (all.hits.len(), all.hits.len()));
     let number = |entry: &Entry| {
@@ -217,7 +217,7 @@ fn are_sound_matches(hit: &Hit) {
 }
 
 /// Asserts that the codes of a catalog can be looked up, or that its problems have places.
-pub fn parsed_soundly(text: &str) {
+pub(crate) fn parsed_soundly(text: &str) {
     match parse_catalog(text) {
         Ok(source) => is_sound_source(text, &source),
         Err(problems) => {
@@ -276,7 +276,7 @@ fn is_sound_source(text: &str, source: &ParsedCatalog) {
 }
 
 /// Asserts that the imported catalog is valid and that problems have places in the page.
-pub fn imported_soundly(page: &str) {
+pub(crate) fn imported_soundly(page: &str) {
     imported_of_service_soundly(page, None);
     imported_of_service_soundly(page, Some("Named"));
 }

@@ -1,10 +1,10 @@
 //! Runs the real binary, one line per test case.
 
-pub mod colors;
-pub mod invariants;
+pub(crate) mod colors;
+pub(crate) mod invariants;
 #[cfg(target_os = "linux")]
-pub mod terminal_session;
-pub mod unicode;
+pub(crate) mod terminal_session;
+pub(crate) mod unicode;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -17,17 +17,18 @@ use snapbox::data::DataFormat;
 use snapbox::{Assert, Data, IntoData as _};
 
 /// Every command.
-pub const COMMANDS: [&str; 9] =
+pub(crate) const COMMANDS: [&str; 9] =
     ["show", "fix", "search", "list", "status", "explain", "catalog", "completions", "man"];
 
 /// Every format; the last is for `explain` alone.
-pub const FORMATS: [&str; 7] = ["table", "json", "jsonl", "tsv", "markdown", "plain", "github"];
+pub(crate) const FORMATS: [&str; 7] =
+    ["table", "json", "jsonl", "tsv", "markdown", "plain", "github"];
 
 /// A catalog of two services that are not embedded.
-pub const TWO_SERVICES: &str = "tests/catalogs/two-services.toml";
+pub(crate) const TWO_SERVICES: &str = "tests/catalogs/two-services.toml";
 
 /// What a run printed, and its exit code.
-pub struct Run {
+pub(crate) struct Run {
     pub stdout: String,
     /// With each note and each error on one line.
     pub stderr: String,
@@ -37,13 +38,13 @@ pub struct Run {
 impl Run {
     /// Standard output as JSON.
     #[track_caller]
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|e| panic!("{e}: {:?}", self.stdout))
     }
 
     /// The field `key` of every object in the JSON array on standard output.
     #[track_caller]
-    pub fn all(&self, key: &str) -> Vec<String> {
+    pub(crate) fn all(&self, key: &str) -> Vec<String> {
         let objects = self.json();
         let objects = objects.as_array().expect("an array");
         let text = |value: &Value| value.as_str().map_or(value.to_string(), str::to_owned);
@@ -52,7 +53,7 @@ impl Run {
 
     /// Asserts that the run found something and reported nothing.
     #[track_caller]
-    pub fn succeeded(self) -> Self {
+    pub(crate) fn succeeded(self) -> Self {
         let outcome = (self.code, self.stderr.as_str());
         assert_eq!(outcome, (0, ""), "{}", self.stdout);
         self
@@ -60,20 +61,20 @@ impl Run {
 
     /// Asserts that the text is in a note or an error.
     #[track_caller]
-    pub fn reports(&self, text: &str) {
+    pub(crate) fn reports(&self, text: &str) {
         assert!(self.stderr.contains(text), "{text}: {}", self.stderr);
     }
 }
 
 /// Every entry, as `list --json` prints it.
 #[track_caller]
-pub fn all_entries() -> Vec<Value> {
+pub(crate) fn all_entries() -> Vec<Value> {
     let entries = orgerr("list --json").succeeded().json();
     entries.as_array().expect("an array").clone()
 }
 
 /// The binary with its arguments, ready to run.
-pub fn command(arguments: &[&str]) -> Command {
+pub(crate) fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_orgerr"));
     command.args(arguments);
     for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
@@ -85,32 +86,32 @@ pub fn command(arguments: &[&str]) -> Command {
 
 /// Runs `orgerr` with the words of `line`, without standard input.
 #[track_caller]
-pub fn orgerr(line: &str) -> Run {
+pub(crate) fn orgerr(line: &str) -> Run {
     orgerr_reading(line, "")
 }
 
 /// The codes that the line prints as JSON.
 #[track_caller]
-pub fn codes(line: &str) -> Vec<String> {
+pub(crate) fn codes(line: &str) -> Vec<String> {
     orgerr(line).all("code")
 }
 
 /// Runs `orgerr` with arguments that may contain spaces.
 #[track_caller]
-pub fn orgerr_args(arguments: &[&str]) -> Run {
+pub(crate) fn orgerr_args(arguments: &[&str]) -> Run {
     run(&mut command(arguments), b"")
 }
 
 /// Runs `orgerr` with the words of `line` and `input` on standard input.
 #[track_caller]
-pub fn orgerr_reading(line: &str, input: impl AsRef<[u8]>) -> Run {
+pub(crate) fn orgerr_reading(line: &str, input: impl AsRef<[u8]>) -> Run {
     let words: Vec<_> = line.split_whitespace().collect();
     run(&mut command(&words), input.as_ref())
 }
 
 /// Runs a command with `input` on standard input.
 #[track_caller]
-pub fn run(command: &mut Command, input: &[u8]) -> Run {
+pub(crate) fn run(command: &mut Command, input: &[u8]) -> Run {
     let mut child = start(command);
     let mut stdin = child.stdin.take().expect("standard input is piped");
     let input = input.to_owned();
@@ -145,11 +146,11 @@ fn unwrapped(stderr: &str) -> String {
 }
 
 /// A file that is deleted when dropped.
-pub struct TemporaryFile(PathBuf);
+pub(crate) struct TemporaryFile(PathBuf);
 
 impl TemporaryFile {
     /// Its name ends with `name`.
-    pub fn new(name: &str, text: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn new(name: &str, text: impl AsRef<[u8]>) -> Self {
         static FILES: AtomicUsize = AtomicUsize::new(0);
         let process = std::process::id();
         let number = FILES.fetch_add(1, Ordering::Relaxed);
@@ -158,7 +159,7 @@ impl TemporaryFile {
         TemporaryFile(path)
     }
 
-    pub fn path(&self) -> &str {
+    pub(crate) fn path(&self) -> &str {
         self.0.to_str().expect("a path that is UTF-8")
     }
 }
@@ -172,18 +173,18 @@ impl Drop for TemporaryFile {
 
 /// An empty folder that is deleted when dropped.
 #[cfg(unix)]
-pub struct TemporaryFolder(PathBuf);
+pub(crate) struct TemporaryFolder(PathBuf);
 
 #[cfg(unix)]
 impl TemporaryFolder {
     /// Its name ends with `name`, which is the test's own.
-    pub fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("orgerr-{}-{name}", std::process::id()));
         std::fs::create_dir(&path).expect("a folder for the test");
         TemporaryFolder(path)
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.0
     }
 }
@@ -197,7 +198,7 @@ impl Drop for TemporaryFolder {
 }
 
 /// All inputs under a folder. Beside each is its expectation, whose name has this ending.
-pub fn inputs(folder: &str, ending: &str) -> Vec<PathBuf> {
+pub(crate) fn inputs(folder: &str, ending: &str) -> Vec<PathBuf> {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
     let (mut inputs, mut expectations) = (Vec::new(), Vec::new());
     while let Some(folder) = folders.pop() {
@@ -220,7 +221,7 @@ pub fn inputs(folder: &str, ending: &str) -> Vec<PathBuf> {
 }
 
 /// How a text differs from its file; `SNAPSHOTS=overwrite` writes the file instead.
-pub fn differs_from_file(text: &str, path: &Path) -> Option<String> {
+pub(crate) fn differs_from_file(text: &str, path: &Path) -> Option<String> {
     let file = Data::read_from(path, Some(DataFormat::Text)).raw();
     let assert = Assert::new().action_env(DEFAULT_ACTION_ENV);
     let compared = assert.try_eq(None, text.into_data(), file);
@@ -231,13 +232,13 @@ pub fn differs_from_file(text: &str, path: &Path) -> Option<String> {
 /// `required` is set, as in CI.
 #[cfg(unix)]
 #[track_caller]
-pub fn skip(missing: &str, required: &str) {
+pub(crate) fn skip(missing: &str, required: &str) {
     assert!(std::env::var_os(required).is_none(), "{missing}");
     eprintln!("{missing}: skipped");
 }
 
 /// Starts the command with pipes to all its streams.
-pub fn start(command: &mut Command) -> Child {
+pub(crate) fn start(command: &mut Command) -> Child {
     command.stdin(Stdio::piped());
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     command.spawn().expect("the binary starts")

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A program that reads what is typed and writes to a screen.
-pub struct TerminalSession {
+pub(crate) struct TerminalSession {
     child: Child,
     keyboard: Option<ChildStdin>,
     screen: Arc<Mutex<Vec<u8>>>,
@@ -18,7 +18,7 @@ pub struct TerminalSession {
 
 impl TerminalSession {
     /// Starts a shell line on a terminal of 100 columns; none without `script`.
-    pub fn start(line: &str, configure: impl Fn(&mut Command)) -> Option<Self> {
+    pub(crate) fn start(line: &str, configure: impl Fn(&mut Command)) -> Option<Self> {
         let mut command = Command::new("script");
         command.args(["-qec", &format!("stty rows 50 cols 100; {line}"), "/dev/null"]);
         command.env("TERM", "xterm").stdin(Stdio::piped());
@@ -38,20 +38,20 @@ impl TerminalSession {
     }
 
     /// Presses the keys.
-    pub fn type_keys(&mut self, keys: &str) {
+    pub(crate) fn type_keys(&mut self, keys: &str) {
         let keyboard = self.keyboard.as_mut().expect("the session has not ended");
         keyboard.write_all(keys.as_bytes()).unwrap();
         keyboard.flush().unwrap();
     }
 
     /// All that was written to the screen so far.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         String::from_utf8_lossy(&self.screen.lock().unwrap()).into_owned()
     }
 
     /// Waits until something is so.
     #[track_caller]
-    pub fn wait_until(&self, what: &str, is_so: impl Fn(&str) -> bool) {
+    pub(crate) fn wait_until(&self, what: &str, is_so: impl Fn(&str) -> bool) {
         let start = Instant::now();
         while !is_so(&self.screen()) {
             assert!(start.elapsed() < PATIENCE, "{what}: {:?}", self.screen());

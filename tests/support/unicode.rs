@@ -9,7 +9,7 @@ use regex_syntax::hir::{Class, HirKind};
 const BLANK: &str = "\u{2800}\u{2d7f}\u{1107f}\u{16fe4}\u{1d159}";
 
 /// All of them.
-pub static HIDDEN: LazyLock<Vec<RangeInclusive<char>>> = LazyLock::new(|| {
+pub(crate) static HIDDEN: LazyLock<Vec<RangeInclusive<char>>> = LazyLock::new(|| {
     let blank = BLANK.chars().map(|c| c..=c);
     let class = r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]";
     class_of(class).into_iter().chain(blank).collect()
@@ -26,13 +26,13 @@ fn class_of(pattern: &str) -> Vec<RangeInclusive<char>> {
     ranges.collect()
 }
 
-pub fn is_hidden(c: char) -> bool {
+pub(crate) fn is_hidden(c: char) -> bool {
     HIDDEN.iter().any(|range| range.contains(&c))
 }
 
 /// What hides in a printed line: a hidden character, but for the colour of an emoji, or
 /// a space that is none.
-pub fn hidden_in(line: &str) -> Option<char> {
+pub(crate) fn hidden_in(line: &str) -> Option<char> {
     let is_emoji = |c: char| !c.is_ascii() && EMOJI.iter().any(|range| range.contains(&c));
     let mut before = None;
     line.chars().find(|&c| {

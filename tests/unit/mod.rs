@@ -1,7 +1,7 @@
 //! What the tests in the tool's own files need, and those that make files from its definitions.
 
 #[path = "../support/colors.rs"]
-pub mod colors;
+pub(crate) mod colors;
 mod generated_files;
 #[path = "../support/unicode.rs"]
-pub mod unicode;
+pub(crate) mod unicode;

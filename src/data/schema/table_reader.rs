@@ -14,20 +14,20 @@ use super::field_rules::Rule;
 const MAX_FAULT_LENGTH: usize = 200;
 
 /// A value of the file, with its place.
-pub type Placed<'t> = Spanned<DeValue<'t>>;
+pub(super) type Placed<'t> = Spanned<DeValue<'t>>;
 /// What is wrong with a value; none if it is not to be reported, because the table that it names
 /// could not be read.
-pub type Fault = Option<String>;
+pub(super) type Fault = Option<String>;
 
 #[derive(Default)]
-pub struct TableReader {
+pub(super) struct TableReader {
     /// What is wrong, each with the byte at which it stands, which
     /// `catalog_problems::by_line_and_column` turns into a line and a column.
     pub problems: RefCell<Vec<(usize, String)>>,
 }
 
 /// A table of the file.
-pub struct Table<'t> {
+pub(super) struct Table<'t> {
     value: Placed<'t>,
     /// How problems name it.
     label: String,
@@ -35,12 +35,17 @@ pub struct Table<'t> {
 }
 
 impl TableReader {
-    pub fn problem(&self, start: usize, message: String) {
+    pub(super) fn problem(&self, start: usize, message: String) {
         self.problems.borrow_mut().push((start, message));
     }
 
     /// All tables of a name; `key` is the field that names one.
-    pub fn tables<'t>(&'t self, all: Option<Placed<'t>>, name: &str, key: &str) -> Vec<Table<'t>> {
+    pub(super) fn tables<'t>(
+        &'t self,
+        all: Option<Placed<'t>>,
+        name: &str,
+        key: &str,
+    ) -> Vec<Table<'t>> {
         let start = all.as_ref().map_or(0, |all| all.span().start);
         let what = match all.map(Spanned::into_inner) {
             Some(DeValue::Array(values)) if !values.is_empty() => {
@@ -59,7 +64,7 @@ impl TableReader {
     }
 
     /// The value as a table. serde would take a list for one, too.
-    pub fn table<'t>(&'t self, value: Placed<'t>, label: String) -> Option<Table<'t>> {
+    pub(super) fn table<'t>(&'t self, value: Placed<'t>, label: String) -> Option<Table<'t>> {
         let is_table = value.get_ref().is_table();
         if !is_table {
             self.problem(value.span().start, format!("{label} must be a table"));
@@ -74,12 +79,12 @@ impl<'t> Table<'t> {
     }
 
     /// The text of a field, also where the table is not valid as a whole.
-    pub fn text(&self, field: &str) -> Option<&str> {
+    pub(super) fn text(&self, field: &str) -> Option<&str> {
         self.field(field)?.get_ref().as_str()
     }
 
     /// Reports what is wrong with a field; if the field is a list, with its item `index`.
-    pub fn report(&self, field: &str, index: usize, what: &str) {
+    pub(super) fn report(&self, field: &str, index: usize, what: &str) {
         let whole = self.field(field).unwrap_or(&self.value);
         self.report_value(whole.get_ref().get(index).unwrap_or(whole), field, what);
     }
@@ -90,7 +95,7 @@ impl<'t> Table<'t> {
     }
 
     /// The values of a field that are valid; reports the others.
-    pub fn ok_or_report<T>(
+    pub(super) fn ok_or_report<T>(
         &self,
         field: &str,
         values: impl IntoIterator<Item = Result<T, Fault>>,
@@ -105,7 +110,7 @@ impl<'t> Table<'t> {
     }
 
     /// Reports values that break the rule of their field, then reads the table all the same.
-    pub fn read_checked<T: DeserializeOwned>(&self) -> Option<T> {
+    pub(super) fn read_checked<T: DeserializeOwned>(&self) -> Option<T> {
         for (key, value) in self.value.get_ref().as_table().into_iter().flatten() {
             self.check(key.get_ref(), key.get_ref(), value, false);
         }
@@ -113,7 +118,7 @@ impl<'t> Table<'t> {
     }
 
     /// Reads the table without the rules.
-    pub fn read<T: DeserializeOwned>(&self) -> Option<T> {
+    pub(super) fn read<T: DeserializeOwned>(&self) -> Option<T> {
         let read = T::deserialize(ValueDeserializer::from(self.value.clone()));
         read.map_err(|error| self.report_unread(&error)).ok()
     }
@@ -136,7 +141,7 @@ impl<'t> Table<'t> {
     }
 
     /// The byte at which the value of a field stands.
-    pub fn start_of(&self, field: &str) -> usize {
+    pub(super) fn start_of(&self, field: &str) -> usize {
         self.field(field).unwrap_or(&self.value).span().start
     }
 
@@ -188,6 +193,6 @@ fn in_plain_words(message: &str) -> String {
 }
 
 /// A text on one line, with single spaces; white space beyond ASCII stays.
-pub fn join_lines(text: &str) -> String {
+pub(super) fn join_lines(text: &str) -> String {
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }

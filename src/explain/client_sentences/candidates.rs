@@ -10,7 +10,7 @@ const MAX_CANDIDATES: usize = 3;
 const MAX_OPERATIONS: usize = 3;
 
 /// The names of a service and of its operation.
-pub type Call<'c> = (&'c str, &'c str);
+pub(crate) type Call<'c> = (&'c str, &'c str);
 
 /// The entries with the status of the sentence that the failed call can have returned, one of the
 /// `calls`; the likeliest first:
@@ -20,7 +20,11 @@ pub type Call<'c> = (&'c str, &'c str);
 /// 3. the others that the first operation returns;
 /// 4. those that the second returns, then the third;
 /// 5. the likely ones of the sentence, such as those of the gateway.
-pub fn candidates<'c>(catalog: &'c Catalog, sentence: &Sentence, calls: &[Call]) -> Vec<&'c Entry> {
+pub(crate) fn candidates<'c>(
+    catalog: &'c Catalog,
+    sentence: &Sentence,
+    calls: &[Call],
+) -> Vec<&'c Entry> {
     let rank = |entry: &Entry| {
         let operations = entry.returned_by().len();
         let returns = |(_, operation): &Call| entry.returned_by().any(|it| it == *operation);

@@ -1,8 +1,8 @@
 //! Sentences that a client prints in place of a response: the code is not in the input, but
 //! what the client was doing is.
 
-pub mod candidates;
-pub mod steps;
+pub(super) mod candidates;
+pub(super) mod steps;
 
 use self::candidates::candidates;
 use self::steps::calls_before;
@@ -15,7 +15,7 @@ use crate::substrings::offsets_in;
 
 /// Finds the sentences of a catalog that leave out the code.
 #[derive(Debug)]
-pub struct SentenceFinder<'c> {
+pub(super) struct SentenceFinder<'c> {
     catalog: &'c Catalog,
     sentences: Vec<KnownSentence<'c>>,
     /// Finds where in a raw text one may start.
@@ -33,7 +33,7 @@ struct KnownSentence<'c> {
 
 /// A failure whose code the client left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure<'c> {
+pub(super) struct Failure<'c> {
     pub status: u16,
     /// The codes that it may have, the likeliest first.
     pub candidates: Vec<&'c Entry>,
@@ -42,7 +42,7 @@ pub struct Failure<'c> {
 }
 
 impl<'c> SentenceFinder<'c> {
-    pub fn new(catalog: &'c Catalog) -> Self {
+    pub(super) fn new(catalog: &'c Catalog) -> Self {
         let without_code = CLIENTS.iter().flat_map(|client| {
             let sentences = client.sentences.iter().filter(|it| it.leaves_out_code);
             sentences.map(move |sentence| KnownSentence {
@@ -56,12 +56,12 @@ impl<'c> SentenceFinder<'c> {
     }
 
     /// The sentences as messages are compared.
-    pub fn texts(&self) -> Vec<&str> {
+    pub(super) fn texts(&self) -> Vec<&str> {
         texts(&self.sentences)
     }
 
     /// The failure that the sentence reports that starts at an offset of the region's text.
-    pub fn at(&self, region: &Region, at: usize) -> Option<Failure<'c>> {
+    pub(super) fn at(&self, region: &Region, at: usize) -> Option<Failure<'c>> {
         if let Some((inner, own)) = region.inner_text(&(at..at)) {
             return self.at(&inner.region, own.start);
         }

@@ -57,7 +57,7 @@ static STEPS: LazyLock<Vec<KnownStep>> = LazyLock::new(|| {
 /// The operations that the client was calling when it printed the sentence at `start` in the
 /// region's normal text; none where the input names neither a known resource nor a known step, or
 /// the step is said of another resource.
-pub fn calls_before(
+pub(crate) fn calls_before(
     region: &Region,
     record: &Range<usize>,
     start: usize,

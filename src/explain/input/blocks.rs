@@ -22,7 +22,7 @@ const MIN_BLOCKS: usize = 17;
 const BEFORE_FIRST: usize = 64;
 
 /// What was read.
-pub struct Filled {
+pub(crate) struct Filled {
     /// The bytes, after room for the rest of the text before them.
     pub block: Vec<u8>,
     /// Where the bytes start.
@@ -34,7 +34,7 @@ pub struct Filled {
 }
 
 /// Gives what an input holds, block by block.
-pub struct Blocks<'s, I> {
+pub(crate) struct Blocks<'s, I> {
     input: &'s Mutex<I>,
     /// Bytes of a block that are left for the text before it.
     room: usize,
@@ -52,13 +52,13 @@ struct Thread {
 }
 
 impl<'s, I: Read + Send> Blocks<'s, I> {
-    pub fn new(input: &'s Mutex<I>, room: usize, is_followed: bool) -> Self {
+    pub(crate) fn new(input: &'s Mutex<I>, room: usize, is_followed: bool) -> Self {
         Blocks { input, room, is_followed, given: 0, thread: None }
     }
 
     /// The next block, with the text from `start` of the one before moved in front of it; and where
     /// that text starts now. The one before is used again.
-    pub fn next(&mut self, mut before: Vec<u8>, start: usize) -> (Filled, usize) {
+    pub(crate) fn next(&mut self, mut before: Vec<u8>, start: usize) -> (Filled, usize) {
         self.given += 1;
         let rest = start..before.len();
         if let Some(thread) = &self.thread {
@@ -85,7 +85,7 @@ impl<'s, I: Read + Send> Blocks<'s, I> {
 
     /// Reads ahead from now on, where the input is long and not followed, and there is a second
     /// processor.
-    pub fn read_ahead(&mut self, scope: &'s Scope<'s, '_>) {
+    pub(crate) fn read_ahead(&mut self, scope: &'s Scope<'s, '_>) {
         let has_processor = || thread::available_parallelism().is_ok_and(|it| it.get() > 1);
         if self.is_followed || self.given != MIN_BLOCKS || !has_processor() {
             return;

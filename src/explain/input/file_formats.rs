@@ -33,7 +33,7 @@ const MAX_GZIP_START: u64 = 4096;
 type Whole<'i> = BufReader<io::Chain<Cursor<Vec<u8>>, &'i mut (dyn Read + Send)>>;
 
 /// An input, unpacked if it is gzip.
-pub struct Opened<'i> {
+pub(crate) struct Opened<'i> {
     content: Content<'i>,
     pub unread: Option<Unread>,
 }
@@ -45,7 +45,7 @@ enum Content<'i> {
 }
 
 impl<'i> Opened<'i> {
-    pub fn new(input: &'i mut (dyn Read + Send)) -> io::Result<Self> {
+    pub(crate) fn new(input: &'i mut (dyn Read + Send)) -> io::Result<Self> {
         let mut start = Vec::new();
         let goes_on = |start: &[u8]| {
             let mut known = NO_TEXT.iter().map(|(mark, _)| *mark).chain([GZIP]);

@@ -2,6 +2,6 @@
 //! reads the bytes, ahead where they are many, and `window` keeps as much of their text as a code or
 //! a message needs around it.
 
-pub mod blocks;
-pub mod file_formats;
-pub mod window;
+pub(super) mod blocks;
+pub(super) mod file_formats;
+pub(super) mod window;

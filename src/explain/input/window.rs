@@ -41,7 +41,7 @@ const ROOM: usize = 3 * MARGIN;
 
 /// The text of one input that is being looked at.
 #[derive(Default)]
-pub struct Window<'s> {
+pub(crate) struct Window<'s> {
     /// The name of the input.
     pub source: &'s str,
     /// The block that was last read, with what is kept of the text before it.
@@ -65,22 +65,22 @@ pub struct Window<'s> {
 impl<'s> Window<'s> {
     /// The window on an input of which nothing is read yet. If `is_followed`, nobody waits for what
     /// is after a line.
-    pub fn new(source: &'s str, is_followed: bool) -> Self {
+    pub(crate) fn new(source: &'s str, is_followed: bool) -> Self {
         Window { source, is_followed, ..Window::default() }
     }
 
     /// The blocks of an input, as they are read here.
-    pub fn blocks<'i, I: Read + Send>(&self, input: &'i Mutex<I>) -> Blocks<'i, I> {
+    pub(crate) fn blocks<'i, I: Read + Send>(&self, input: &'i Mutex<I>) -> Blocks<'i, I> {
         Blocks::new(input, ROOM, self.is_followed)
     }
 
     /// The text that is there.
-    pub fn text(&self) -> &[u8] {
+    pub(crate) fn text(&self) -> &[u8] {
         &self.block[self.start..]
     }
 
     /// Reads the next block. Where that fails, the input ends; what was read before counts.
-    pub fn read(
+    pub(crate) fn read(
         &mut self,
         blocks: &mut Blocks<impl Read + Send>,
         codes: &CodeFinder,
@@ -95,7 +95,7 @@ impl<'s> Window<'s> {
     }
 
     /// The next part to look for codes in; with `--follow` up to the end of the last line.
-    pub fn next_for_codes(&mut self) -> Range<usize> {
+    pub(crate) fn next_for_codes(&mut self) -> Range<usize> {
         let rest =
             Some(&self.text()[self.codes_done_to..]).filter(|_| self.is_followed && !self.is_last);
         let line_end = rest.and_then(|rest| memrchr(b'\n', rest));
@@ -106,13 +106,13 @@ impl<'s> Window<'s> {
     }
 
     /// Makes the next search for codes start at an offset.
-    pub fn look_again_from(&mut self, at: usize) {
+    pub(crate) fn look_again_from(&mut self, at: usize) {
         self.codes_done_to = at;
     }
 
     /// The next part to look for messages in. These are reported at the end of the input, so
     /// nothing is lost by looking at many lines together.
-    pub fn next_for_messages(&mut self) -> Range<usize> {
+    pub(crate) fn next_for_messages(&mut self) -> Range<usize> {
         let end = self.settled_end();
         let is_long = self.is_last || end >= self.messages_done_to + MARGIN;
         let end = if is_long { end } else { self.messages_done_to };
@@ -125,7 +125,7 @@ impl<'s> Window<'s> {
     }
 
     /// Forgets text that is too far back to hold values of codes and messages to come.
-    pub fn move_on(&mut self) {
+    pub(crate) fn move_on(&mut self) {
         let forgotten = self.codes_done_to.min(self.messages_done_to).saturating_sub(MARGIN);
         let lines = self.lines_before(self.lines.get().0.max(forgotten));
         self.lines.set((self.lines.get().0 - forgotten, lines));
@@ -136,7 +136,7 @@ impl<'s> Window<'s> {
     }
 
     /// Where in the input something of the text stands.
-    pub fn in_input(&self, at: usize) -> u64 {
+    pub(crate) fn in_input(&self, at: usize) -> u64 {
         self.before + at as u64
     }
 
@@ -146,7 +146,7 @@ impl<'s> Window<'s> {
     }
 
     /// The number of the line that an offset is on.
-    pub fn line_of(&self, at: usize) -> u64 {
+    pub(crate) fn line_of(&self, at: usize) -> u64 {
         1 + self.lines_before(at)
     }
 
@@ -161,7 +161,7 @@ impl<'s> Window<'s> {
 
     /// The part of the text to read closely for what stands at an offset: what is in reach of its
     /// tile, up to a gap of many empty lines. It is the same for each place in that part.
-    pub fn region_around(&self, at: usize, tile: &Range<u64>) -> Range<usize> {
+    pub(crate) fn region_around(&self, at: usize, tile: &Range<u64>) -> Range<usize> {
         let Range { start, end } = self.reach(tile);
         let end = end.min(self.text().len());
         let (before, after) = (&self.text()[start..at], &self.text()[at..end]);
@@ -173,12 +173,12 @@ impl<'s> Window<'s> {
     }
 
     /// Whether all is there that is in reach of an offset.
-    pub fn has_all_around(&self, at: usize) -> bool {
+    pub(crate) fn has_all_around(&self, at: usize) -> bool {
         self.is_last || self.reach(&self.tile_of_size(TILE, at)).end <= self.text().len()
     }
 
     /// Where in the input the tile of an offset is.
-    pub fn tile(&self, at: usize, codes: &CodeFinder) -> Range<u64> {
+    pub(crate) fn tile(&self, at: usize, codes: &CodeFinder) -> Range<u64> {
         let tile = self.tile_of_size(TILE, at);
         let part = self.in_text(tile.start)..self.in_text(tile.end).min(self.text().len());
         match codes.codes(self.text(), part)[..] {
@@ -199,13 +199,13 @@ impl<'s> Window<'s> {
     }
 
     /// Whether a line starts at an offset.
-    pub fn starts_line(&self, at: usize) -> bool {
+    pub(crate) fn starts_line(&self, at: usize) -> bool {
         at == 0 && self.before == 0 || at > 0 && self.text()[at - 1] == b'\n'
     }
 
     /// A part of the text in which every place is where it was: `?` for each byte that is not
     /// UTF-8.
-    pub fn text_of(&self, part: Range<usize>) -> Cow<'_, str> {
+    pub(crate) fn text_of(&self, part: Range<usize>) -> Cow<'_, str> {
         let bytes = &self.text()[part];
         if let Ok(text) = std::str::from_utf8(bytes) {
             return Cow::Borrowed(text);

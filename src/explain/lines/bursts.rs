@@ -8,11 +8,11 @@ use crate::explain::values::http::{is_header, known_statuses_in, shows_exchange}
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
 
 /// Seconds between lines that were read together.
-pub const MAX_BURST: f64 = 1.0;
+pub(super) const MAX_BURST: f64 = 1.0;
 
 /// Whether a line goes on with what the one above says because a program printed both at once, and
 /// neither is a report of its own.
-pub fn goes_on_in_burst(line: &Prefixed, above: &Prefixed) -> bool {
+pub(super) fn goes_on_in_burst(line: &Prefixed, above: &Prefixed) -> bool {
     let is_of_burst = !line.read_at.is_empty()
         && line.time == line.read_at
         && seconds_apart(line.read_at, above.read_at) < MAX_BURST;
@@ -32,7 +32,7 @@ fn is_part(text: &str, above: &str) -> bool {
 }
 
 /// Whether a line says a status or an ID.
-pub fn says_value(line: &str) -> bool {
+pub(super) fn says_value(line: &str) -> bool {
     let is_border = |c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '/';
     let mut words = line.split(is_border).filter(|word| !word.contains('/'));
     words.any(|word| is_unlabelled_id(word) || known_statuses_in(word).next().is_some())

@@ -30,7 +30,7 @@ const PARTS_OF_RESPONSE: &str = "body content headers json resp response";
 const MAX_PAUSE: f64 = 2.0;
 
 /// Whether a line with a time goes on with what the one above says.
-pub fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
+pub(super) fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     let text = without_marks_after_time(line.text_after_time());
     // Some programs put their number there.
     let starts_with_number = text.trim_start().starts_with(|c: char| c.is_ascii_digit());
@@ -80,7 +80,7 @@ fn is_of_next(text: &str, above: &str) -> bool {
 }
 
 /// The text after a time, without the marks behind the time.
-pub fn without_marks_after_time(after: &str) -> &str {
+pub(super) fn without_marks_after_time(after: &str) -> &str {
     let text = after.trim_start_matches([']', ')', ':', ',']);
     text.strip_prefix([' ', '\t']).unwrap_or(text)
 }

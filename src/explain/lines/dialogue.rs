@@ -29,7 +29,7 @@ const DEBUGGERS: &str = "byebug delve dlv gdb ipdb jdb lldb pdb pdb++ rdbg";
 
 /// Whether a line asks an interpreter for what may be another response: it calls something that is
 /// no part of the response that is there, and that does not only show it.
-pub fn asks_anew(line: &str) -> bool {
+pub(crate) fn asks_anew(line: &str) -> bool {
     let Some(question) = after_prompt(line) else { return false };
     let assigned = [" = ", " <- "].iter().find_map(|mark| question.split_once(mark));
     let expression = assigned.map_or(question, |(_, expression)| expression).trim_end();
@@ -46,14 +46,14 @@ pub fn asks_anew(line: &str) -> bool {
 }
 
 /// Whether a line asks PowerShell for the last error, that of the command above.
-pub fn asks_for_last_error(line: &str) -> bool {
+pub(crate) fn asks_for_last_error(line: &str) -> bool {
     let question = after_prompt(line);
     question.is_some_and(|it| start_of(it, LAST_ERROR.len()).eq_ignore_ascii_case(LAST_ERROR))
 }
 
 /// The text behind the prompt of an interpreter or a debugger: `>>> `, `irb(main):002:0> `,
 /// `(Pdb) `, `In [3]: `.
-pub fn after_prompt(line: &str) -> Option<&str> {
+pub(crate) fn after_prompt(line: &str) -> Option<&str> {
     let is_prompt_char = |c: char| c.is_ascii_alphanumeric() || "()[]:\\/._ ".contains(c);
     let is_prompt = |prompt: &str| match prompt.as_bytes() {
         [b'(', name @ .., b')'] => is_word_of(DEBUGGERS, name),
@@ -68,7 +68,7 @@ pub fn after_prompt(line: &str) -> Option<&str> {
 }
 
 /// What stands behind the prompt of a shell: `$ `, `[ops@bastion ~]$ `, `root@web-1:~# `, `~/lz $ `.
-pub fn after_shell_prompt(line: &str) -> Option<&str> {
+pub(crate) fn after_shell_prompt(line: &str) -> Option<&str> {
     let reach = start_of(line, MAX_SHELL_PROMPT);
     let (prompt, _) = SHELL_PROMPT_ENDS.iter().find_map(|end| reach.split_once(end))?;
     let is_folder_char = |c: char| c.is_ascii_alphanumeric() || "_.+-/".contains(c);

@@ -9,12 +9,12 @@ use crate::substrings::{split_while, start_among};
 /// PowerShell's mark before each line of an error.
 const POWERSHELL: &str = "     | ";
 /// How the first line of a frame starts.
-pub const CORNERS: [char; 5] = ['╷', '╭', '┌', '┏', '╔'];
+pub(crate) const CORNERS: [char; 5] = ['╷', '╭', '┌', '┏', '╔'];
 /// Marks of debuggers before each member of a value, and of loguru before the value of a name above.
 const BRANCHES: [&str; 2] = ["├ ", "└ "];
 
 /// The text of a line in a frame. The edges of a frame may have a title in them.
-pub fn unframed(line: &str) -> Option<&str> {
+pub(crate) fn unframed(line: &str) -> Option<&str> {
     if let Some(text) = line.strip_prefix(POWERSHELL) {
         return Some(text.trim());
     }
@@ -48,7 +48,7 @@ pub fn unframed(line: &str) -> Option<&str> {
 
 /// The text that joins a line to the one above. Only long lines in a frame are joined: an empty
 /// line, a row of a table, a value below another and a label below the end of a sentence start anew.
-pub fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
+pub(crate) fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
     if ![above, line].iter().all(|it| it.kind == LineKind::Framed) {
         return line.joint;
     }

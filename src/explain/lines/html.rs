@@ -10,9 +10,9 @@ const SIGNS: [&str; 20] = [
     "<tr", "</tr", "<table", "</table", "<tbody", "<thead", "<pre>", "<pre ",
 ];
 /// Stands for a tag within a text.
-pub const NOTHING: char = '\0';
+pub(crate) const NOTHING: char = '\0';
 /// Stands where a table starts.
-pub const TABLE_START: char = '\x0c';
+pub(crate) const TABLE_START: char = '\x0c';
 const BULLET: char = '•';
 
 /// Tags that parts of a text stand between, lists and rows, cells, and what else has a place of its own.
@@ -31,29 +31,29 @@ const IN_ROW: [&str; 4] = ["<td", "<th>", "<th ", "</tr"];
 const MAX_TAG: usize = 512;
 
 /// Whether a text is laid out so.
-pub fn is_in(text: &str) -> bool {
+pub(crate) fn is_in(text: &str) -> bool {
     let mut tags = memchr::memchr_iter(b'<', text.as_bytes());
     tags.any(|at| start_among(&SIGNS, &text[at..]).is_some())
 }
 
 /// Whether a name is that of a tag which lays out a text, wherever it stands.
-pub fn is_layout(name: &str) -> bool {
+pub(crate) fn is_layout(name: &str) -> bool {
     [IN_TEXT, LISTS_AND_ROWS, CELLS, OTHERS, PAGE].iter().any(|names| is_word_of(names, name))
 }
 
 /// Whether a line is a tag around rows or items, and no more.
-pub fn is_around_rows(line: &str) -> bool {
+pub(crate) fn is_around_rows(line: &str) -> bool {
     let tag = line.trim().strip_prefix('<').and_then(|tag| tag.strip_suffix('>'));
     tag.is_some_and(|tag| !tag.contains('<') && is_word_of(LISTS_AND_ROWS, name(tag)))
 }
 
 /// Whether a line goes on with the row of a table above.
-pub fn is_in_row(line: &str) -> bool {
+pub(crate) fn is_in_row(line: &str) -> bool {
     start_among(&IN_ROW, line.trim_start()).is_some()
 }
 
 /// The character that the tag at the start of a text stands for, and the tag's length.
-pub fn tag(text: &str) -> Option<(char, usize)> {
+pub(crate) fn tag(text: &str) -> Option<(char, usize)> {
     let name = name(&text[1..]);
     if name != CODE && (!is_layout(name) || is_word_of(PAGE, name)) {
         return None;

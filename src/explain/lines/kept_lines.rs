@@ -6,7 +6,7 @@ use super::times::after_time;
 use crate::substrings::{has_any, place_in};
 
 /// What marks such an object: how Docker's starts, and what Go's contains.
-pub const SIGNS: [&str; 2] = [START_OF_DOCKER, ACTION_OF_GO];
+pub(super) const SIGNS: [&str; 2] = [START_OF_DOCKER, ACTION_OF_GO];
 const START_OF_DOCKER: &str = "{\"log\":\"";
 const ACTION_OF_GO: &str = "\"Action\":\"output\"";
 /// How Go's starts, and what stands before the string.
@@ -19,7 +19,7 @@ const LINE_END: &str = "\\n\",\"stream\":\"";
 /// `{"log":"…\n","stream":"stderr","time":"…"}` becomes `TIME stderr F …`, and `TIME stderr P …`
 /// where the line goes on in the next. Lines of Go get the names of their package and test as if these
 /// were a pod, so that tests that run side by side stay apart.
-pub fn unpacked(original: &str) -> (String, PlaceMap) {
+pub(super) fn unpacked(original: &str) -> (String, PlaceMap) {
     let mut out = Resolved::with_capacity(original.len());
     // Other writers of this format never write line ends.
     let has_ends = has_any(original, &[LINE_END]);

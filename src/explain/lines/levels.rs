@@ -23,7 +23,7 @@ const MAX_WORDS: usize = 12;
 
 /// What a line of a log reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Level {
+pub(crate) enum Level {
     /// What may have led to an error.
     Debug,
     /// Normal operation.
@@ -33,7 +33,7 @@ pub enum Level {
 }
 
 /// The level that a line starts with; a server reports what it was asked as normal operation.
-pub fn level(line: &str) -> Option<Level> {
+pub(crate) fn level(line: &str) -> Option<Level> {
     if is_of_server(line) {
         return Some(Level::Info);
     }
@@ -64,7 +64,7 @@ fn split_level(line: &str) -> Option<(Level, &str)> {
 
 /// Whether a line starts with a level of .NET and ends with the number of the event:
 /// `fail: Acme.Billing[0]`.
-pub fn starts_event(line: &str) -> bool {
+pub(crate) fn starts_event(line: &str) -> bool {
     // Most lines do not end so.
     line.trim_end().ends_with(']')
         && line.starts_with(|c: char| c.is_ascii_lowercase())
@@ -79,12 +79,12 @@ fn names_event(text: &str) -> bool {
 }
 
 /// The level among the first words of a line, such as behind a time and the name of a logger.
-pub fn level_among_words(line: &str) -> Option<Level> {
+pub(crate) fn level_among_words(line: &str) -> Option<Level> {
     line.split([' ', '\t', '|']).take(MAX_WORDS).find_map(level)
 }
 
 /// The text after the level that it starts with; all of it, where there is none.
-pub fn after_level(line: &str) -> &str {
+pub(crate) fn after_level(line: &str) -> &str {
     let after = split_level(line).map(|(_, rest)| rest);
     after.map_or(line, |rest| rest.trim_start_matches([']', ')', ':', '"', ' ']))
 }
@@ -97,7 +97,7 @@ fn is_of_server(line: &str) -> bool {
 }
 
 /// How many capital letters a text starts with.
-pub fn capitals(text: &str) -> usize {
+pub(crate) fn capitals(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_uppercase).count()
 }
 

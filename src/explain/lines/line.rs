@@ -4,7 +4,7 @@ use super::levels::Level;
 
 /// A line of an unwrapped text.
 #[derive(Debug, Clone, Copy)]
-pub struct Line {
+pub(crate) struct Line {
     pub start: usize,
     /// Before the line feed.
     pub end: usize,
@@ -18,7 +18,7 @@ pub struct Line {
 
 /// What a line is, apart from what it says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LineKind {
+pub(crate) enum LineKind {
     Plain,
     /// In a frame.
     Framed,
@@ -32,7 +32,7 @@ pub enum LineKind {
 
 /// A line of the original, and what was found before its text.
 #[derive(Clone, Copy)]
-pub struct RawLine<'t> {
+pub(crate) struct RawLine<'t> {
     /// A part of the original.
     pub text: &'t str,
     pub kind: LineKind,

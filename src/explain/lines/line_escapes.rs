@@ -11,7 +11,7 @@ use crate::string_escapes::escape;
 use crate::substrings::has_any;
 
 /// One kind of escape.
-pub struct Escape {
+pub(crate) struct Escape {
     /// Whether a text shows signs of such escapes.
     is_in: fn(&str) -> bool,
     /// Characters that one may start with.
@@ -62,7 +62,7 @@ static ESCAPES: [Escape; 9] = [
 const RSYSLOG_LINE_END: &str = "#012";
 
 /// The kinds of which a text shows signs.
-pub fn escapes_in(text: &str) -> Vec<&'static Escape> {
+pub(crate) fn escapes_in(text: &str) -> Vec<&'static Escape> {
     ESCAPES.iter().filter(|escape| (escape.is_in)(text)).collect()
 }
 
@@ -82,19 +82,19 @@ fn of_teamcity(text: &str) -> Option<(char, usize)> {
 }
 
 /// A text with its escapes resolved.
-pub struct Resolved {
+pub(crate) struct Resolved {
     pub text: String,
     /// Where each piece starts, in the original and in the text.
     pub pieces: Vec<(usize, usize)>,
 }
 
 impl Resolved {
-    pub fn with_capacity(bytes: usize) -> Self {
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
         Resolved { text: String::with_capacity(bytes), pieces: Vec::new() }
     }
 
     /// Adds a line that stands at an offset of the original. `escapes` are those of all lines.
-    pub fn push_line(&mut self, at: usize, line: &str, escapes: &[&Escape]) {
+    pub(crate) fn push_line(&mut self, at: usize, line: &str, escapes: &[&Escape]) {
         // A string of JSON may be about tags.
         let is_json = || line.trim_start().starts_with(['{', '[', '"']);
         let is_own = |it: &&&Escape| (it.is_in)(line) && !(it.marks == ['<'] && is_json());
@@ -126,7 +126,7 @@ impl Resolved {
     }
 
     /// Adds a string that stands at an offset of the original, with escapes that start with this mark.
-    pub fn push_string(&mut self, at: usize, string: &str, mark: u8) {
+    pub(crate) fn push_string(&mut self, at: usize, string: &str, mark: u8) {
         let next = |text: &str| memchr(mark, text.as_bytes());
         self.push(at, string, &next, &mut |done, _| {
             escape(&string[done..]).filter(|(c, _)| !c.is_control() || "\t\r\n".contains(*c))
@@ -159,7 +159,7 @@ impl Resolved {
     }
 
     /// Starts a piece that stands at an offset of the original.
-    pub fn start_piece(&mut self, at: usize) {
+    pub(crate) fn start_piece(&mut self, at: usize) {
         self.pieces.push((at, self.text.len()));
     }
 }

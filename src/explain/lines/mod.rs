@@ -14,20 +14,20 @@
 
 mod bursts;
 mod continuation;
-pub mod dialogue;
-pub mod frame;
-pub mod html;
+pub(super) mod dialogue;
+pub(super) mod frame;
+pub(super) mod html;
 mod kept_lines;
-pub mod levels;
-pub mod line;
-pub mod line_escapes;
-pub mod place_map;
-pub mod prefix;
+pub(super) mod levels;
+pub(super) mod line;
+pub(super) mod line_escapes;
+pub(super) mod place_map;
+pub(super) mod prefix;
 mod shared_prefix;
-pub mod times;
+pub(super) mod times;
 mod transcript;
-pub mod wrapped;
-pub mod wrapped_cells;
+pub(super) mod wrapped;
+pub(super) mod wrapped_cells;
 
 use std::collections::{HashMap, HashSet};
 use std::mem;
@@ -72,7 +72,7 @@ const JENKINS_STEP: &str = "[Pipeline] ";
 
 /// A part of an input without what tools put around it.
 #[derive(Debug, Default)]
-pub struct Unwrapped {
+pub(super) struct Unwrapped {
     pub text: String,
     pub lines: Vec<Line>,
     /// One map for each rewriting, the latest first.
@@ -81,7 +81,7 @@ pub struct Unwrapped {
 
 impl Unwrapped {
     /// Unwraps a part of a text that may start and end anywhere in a line.
-    pub fn new(original: &str, starts_line: bool) -> Self {
+    pub(super) fn new(original: &str, starts_line: bool) -> Self {
         if !has_any(original, &kept_lines::SIGNS) {
             return Unwrapped::of_lines(original, starts_line);
         }
@@ -132,14 +132,14 @@ impl Unwrapped {
     }
 
     /// Where something of the original stands in the text; none where it was taken off.
-    pub fn in_text(&self, original: usize) -> Option<usize> {
+    pub(super) fn in_text(&self, original: usize) -> Option<usize> {
         let mut maps = self.maps.iter().rev();
         let at = maps.try_fold(original, |at, map| map.in_text(at))?;
         self.text.is_char_boundary(at).then_some(at)
     }
 
     /// Where something of the text stands in the original.
-    pub fn in_original(&self, at: usize) -> usize {
+    pub(super) fn in_original(&self, at: usize) -> usize {
         self.maps.iter().fold(at, |at, map| map.in_original(at))
     }
 }

@@ -2,7 +2,7 @@
 
 /// Pieces that stand in both texts.
 #[derive(Debug)]
-pub struct PlaceMap {
+pub(crate) struct PlaceMap {
     /// Where they start: in the original and in the text, ascending in the original.
     by_original: Vec<(usize, usize)>,
     /// The same, ascending in the text.
@@ -11,14 +11,14 @@ pub struct PlaceMap {
 
 impl PlaceMap {
     /// Takes where the pieces start, in the original and in the text, ascending in the text.
-    pub fn new(by_text: Vec<(usize, usize)>) -> Self {
+    pub(crate) fn new(by_text: Vec<(usize, usize)>) -> Self {
         let mut by_original = by_text.clone();
         by_original.sort_unstable();
         PlaceMap { by_original, by_text }
     }
 
     /// Where something of the original stands in the text; none where it was taken off.
-    pub fn in_text(&self, original: usize) -> Option<usize> {
+    pub(crate) fn in_text(&self, original: usize) -> Option<usize> {
         let next = self.by_original.partition_point(|(from, _)| *from <= original);
         let (from, to) = self.by_original[next.checked_sub(1)?];
         let at = to + original - from;
@@ -26,7 +26,7 @@ impl PlaceMap {
     }
 
     /// Where something of the text stands in the original.
-    pub fn in_original(&self, at: usize) -> usize {
+    pub(crate) fn in_original(&self, at: usize) -> usize {
         let next = self.by_text.partition_point(|(_, to)| *to <= at);
         let (from, to) = next.checked_sub(1).map_or((0, 0), |last| self.by_text[last]);
         from + at - to

@@ -11,7 +11,7 @@ use crate::data::words::is_number;
 use crate::substrings::{before, split_while, start_among, start_of};
 
 /// Bytes of a line that may be a prefix.
-pub const MAX_PREFIX: usize = 200;
+pub(crate) const MAX_PREFIX: usize = 200;
 /// Bytes of a tag.
 const MAX_LINE_TAG: usize = 48;
 /// Marks of Kubernetes and GitLab after a time. Those of Kubernetes name the stream, and end in `P`
@@ -27,7 +27,7 @@ static PROVIDER: LazyLock<Finder> = LazyLock::new(|| Finder::new(".terraform-pro
 
 /// A line without what names its stream and says when a runner read it.
 #[derive(Default, Clone, Copy)]
-pub struct Prefixed<'t> {
+pub(crate) struct Prefixed<'t> {
     /// The name of the file or the container, and what distinguishes the exchange of a provider.
     pub stream: (&'t str, &'t str),
     pub text: &'t str,
@@ -43,7 +43,7 @@ pub struct Prefixed<'t> {
 }
 
 impl<'t> Prefixed<'t> {
-    pub fn new(line: &'t str) -> Self {
+    pub(crate) fn new(line: &'t str) -> Self {
         if let Some((name, text)) = said_in_chat(line) {
             return Prefixed { stream: (name, ""), text, ..Prefixed::default() };
         }
@@ -72,7 +72,7 @@ impl<'t> Prefixed<'t> {
     }
 
     /// All of its text but the time.
-    pub fn text_after_time(&self) -> &'t str {
+    pub(crate) fn text_after_time(&self) -> &'t str {
         self.after_time.unwrap_or(self.text)
     }
 }
@@ -212,7 +212,7 @@ fn of_provider(line: &str) -> Option<(&str, &str)> {
 
 /// The thread, worker or request that a line of a log is of, in brackets after its time:
 /// `INFO [worker-2] …`; or one of the branches that run side by side.
-pub fn thread(after_time: &str, is_branch: impl Fn(&str) -> bool) -> Option<&str> {
+pub(crate) fn thread(after_time: &str, is_branch: impl Fn(&str) -> bool) -> Option<&str> {
     let near = start_of(after_time, MAX_LINE_TAG);
     let mut brackets = memchr::memchr_iter(b'[', near.as_bytes());
     let at = brackets.find(|at| *at == 0 || near.as_bytes()[at - 1] == b' ')?;
@@ -221,7 +221,7 @@ pub fn thread(after_time: &str, is_branch: impl Fn(&str) -> bool) -> Option<&str
 }
 
 /// The tag in brackets before a line, which says whose it is: `[web-1] `, `[build : run] `.
-pub fn tag(line: &str) -> Option<&str> {
+pub(crate) fn tag(line: &str) -> Option<&str> {
     let (tag, _) = start_of(line, MAX_LINE_TAG).strip_prefix('[')?.split_once("] ")?;
     // With digits it may be a place in a file.
     let is_place = tag.contains(|c: char| c.is_ascii_digit());
@@ -232,18 +232,18 @@ pub fn tag(line: &str) -> Option<&str> {
 }
 
 /// What stands in a line after its time, its level and its tags.
-pub fn text_after_tags(line: &str) -> &str {
+pub(crate) fn text_after_tags(line: &str) -> &str {
     let text = text_after_level(line);
     text.rsplit("] ").next().unwrap_or(text).trim_start()
 }
 
 /// What stands in a line after its time and its level.
-pub fn text_after_level(line: &str) -> &str {
+pub(crate) fn text_after_level(line: &str) -> &str {
     after_level(text_after_time(line).trim_start())
 }
 
 /// What stands in a line after its time; all of it, where there is none.
-pub fn text_after_time(line: &str) -> &str {
+pub(crate) fn text_after_time(line: &str) -> &str {
     after_time(line).unwrap_or(line)
 }
 

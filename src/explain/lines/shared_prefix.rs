@@ -29,7 +29,7 @@ const MAX_NEAR: usize = 32;
 const MIN_LINES: usize = 3;
 
 /// Takes what stands before all of several lines off them.
-pub fn take_off_prefixes(lines: &mut [Prefixed]) {
+pub(super) fn take_off_prefixes(lines: &mut [Prefixed]) {
     let printed: Vec<_> = lines.iter().map(Printed::new).collect();
     let shared: Vec<_> = printed.windows(2).map(|pair| shared_names(&pair[0], &pair[1])).collect();
     take_off(lines, &printed, &shared, 0..lines.len());

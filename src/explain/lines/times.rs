@@ -6,7 +6,7 @@ use crate::data::words::is_number;
 use crate::substrings::{is_word_of, split_while, start_among, start_of};
 
 /// The longest plausible wait for a response, in seconds.
-pub const MAX_WAIT: f64 = 60.0;
+pub(crate) const MAX_WAIT: f64 = 60.0;
 /// Months and weekdays.
 #[rustfmt::skip]
 const MONTHS_AND_DAYS: [&[u8; 3]; 19] = [
@@ -40,22 +40,22 @@ const MAX_LABEL_OF_TIME: usize = 24;
 const MAX_LABELLED_TIME: usize = 72;
 
 /// Whether a word is a clock: `9:14`, `09:14:07`.
-pub fn is_clock(word: &str) -> bool {
+pub(crate) fn is_clock(word: &str) -> bool {
     word.contains(':') && word.split(':').all(|part| part.len() < 3 && is_number(part))
 }
 
 /// Whether a line starts with a time.
-pub fn starts_with_time(line: &str) -> bool {
+pub(crate) fn starts_with_time(line: &str) -> bool {
     after_time(line).is_some()
 }
 
 /// Whether a line starts with a time, with nothing before it but a bracket.
-pub fn starts_with_bare_time(line: &str) -> bool {
+pub(crate) fn starts_with_bare_time(line: &str) -> bool {
     time(line.trim_start_matches(['[', '('])).is_some()
 }
 
 /// The label, if the line holds only a time and its zone: `Time: 2026-06-03 10:41 (UTC+8)`.
-pub fn label_of_time(line: &str) -> Option<&str> {
+pub(crate) fn label_of_time(line: &str) -> Option<&str> {
     let (label, _) = start_of(line, MAX_LABEL_OF_TIME).split_once([':', '：'])?;
     let name = label.trim_matches(|c: char| !c.is_alphanumeric());
     let time = || line[label.len()..].trim_start_matches([':', '：', ' ', '*', '`', '"']);
@@ -68,7 +68,7 @@ pub fn label_of_time(line: &str) -> Option<&str> {
 
 /// The text after the time that a line starts with, perhaps in brackets or tags or after another
 /// word; the whole text, where it starts with one of [`FIRST_KEYS`].
-pub fn after_time(line: &str) -> Option<&str> {
+pub(crate) fn after_time(line: &str) -> Option<&str> {
     let mut rest = line.trim_start_matches(['[', '(']);
     // The priority of syslog, or the tags around Jenkins' time.
     while let Some(tag) = rest.strip_prefix('<') {
@@ -97,7 +97,7 @@ pub fn after_time(line: &str) -> Option<&str> {
 
 /// Seconds between two times: infinite for different dates, and without a clock unless they are
 /// equal.
-pub fn seconds_apart(time: &str, above: &str) -> f64 {
+pub(crate) fn seconds_apart(time: &str, above: &str) -> f64 {
     // Most lines of a burst have the same time.
     if time == above {
         return 0.0;

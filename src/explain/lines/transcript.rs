@@ -25,9 +25,9 @@ const PROGRESS: &str = " --:--:-- ";
 const NO_PREFIX_ENDS: [&str; 2] = ["<![CDATA[", ",\""];
 
 /// Notes of `curl --trace-ascii` before data that was received or sent, and on the connection.
-pub const TRACE_NOTES: [&str; 3] = ["<= Recv ", "=> Send ", "== Info: "];
+pub(super) const TRACE_NOTES: [&str; 3] = ["<= Recv ", "=> Send ", "== Info: "];
 /// Bytes after which `curl --trace-ascii` breaks a line.
-pub const TRACE_WIDTH: usize = 64;
+pub(super) const TRACE_WIDTH: usize = 64;
 /// How lines of a body start.
 const BODY: [char; 7] = ['{', '}', '[', ']', '"', ' ', '\t'];
 
@@ -44,7 +44,7 @@ enum Stage {
 
 /// The request or response that is shown.
 #[derive(Debug, Default)]
-pub struct Transcript<'t> {
+pub(super) struct Transcript<'t> {
     /// The prefix of each of its lines.
     prefix: Option<&'t str>,
     stage: Stage,
@@ -59,7 +59,11 @@ impl<'t> Transcript<'t> {
     /// is the first of an exchange. `next` is the line below. The first line of a request or a
     /// response sets the prefix; the lines below go on with it as long as they have that prefix and
     /// fit the stage.
-    pub fn take_line(&mut self, line: &'t str, next: &'t str) -> Option<(&'t str, LineKind, bool)> {
+    pub(super) fn take_line(
+        &mut self,
+        line: &'t str,
+        next: &'t str,
+    ) -> Option<(&'t str, LineKind, bool)> {
         // Hurl and Insomnia note the body, too.
         let is_note = self.is_of_curl
             && (line == "*"
@@ -114,7 +118,7 @@ impl<'t> Transcript<'t> {
 
     /// Whether a line is the first of the response to the request that was shown, after the same
     /// prefix.
-    pub fn is_answered_by(&self, line: &str) -> bool {
+    pub(super) fn is_answered_by(&self, line: &str) -> bool {
         self.asked.is_some_and(|prefix| {
             response_in(line).is_some_and(|at| unmarked(&line[..at]) == prefix)
         })
@@ -158,14 +162,14 @@ fn request_in(line: &str) -> Option<(&str, &str)> {
 }
 
 /// A line of `curl --trace-ascii` after its offset in what was sent or received.
-pub fn after_offset(line: &str) -> Option<&str> {
+pub(super) fn after_offset(line: &str) -> Option<&str> {
     let (offset, text) = line.split_once(": ")?;
     let is_offset = offset.len() == 4 && offset.bytes().all(|byte| byte.is_ascii_hexdigit());
     is_offset.then_some(text)
 }
 
 /// The rest of a line that starts with this prefix, perhaps with another time.
-pub fn after_prefix<'t>(prefix: &str, line: &'t str) -> Option<&'t str> {
+pub(super) fn after_prefix<'t>(prefix: &str, line: &'t str) -> Option<&'t str> {
     let clock = after_time(prefix).map_or(0, |after| prefix.len() - after.len());
     // On an empty line the space that ends the prefix may be cut off.
     let is_short = line.len() < prefix.len();

@@ -25,12 +25,12 @@ const MIN_FULL_LINES: usize = 3;
 const MIN_COMMON_START: usize = 4;
 
 /// How a line of a column starts, the line feed before it included.
-pub const COLUMN: &str = "\n                ";
+pub(crate) const COLUMN: &str = "\n                ";
 /// A line that the provider adds where it has cut a body off.
 const CUT_OFF: &str = "...";
 
 /// Takes the prefix off the lines of diagnostics, as if that were the frame around them.
-pub fn frame_diagnostics(lines: &mut [RawLine]) {
+pub(crate) fn frame_diagnostics(lines: &mut [RawLine]) {
     let mut start = 0;
     while let Some(first) = lines.get(start) {
         let own = lines[start..].iter().take_while(|line| line.stream == first.stream);
@@ -93,7 +93,7 @@ fn diagnostic<'t>(mut lines: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
 
 /// The width at which a terminal has broken the lines of a paragraph, the first of these, whatever
 /// they say: many are as wide, and none is wider. With as many words each they are rows.
-pub fn terminal_width(lines: &[&str]) -> Option<usize> {
+pub(crate) fn terminal_width(lines: &[&str]) -> Option<usize> {
     let lines = lines.iter().take_while(|line| !line.is_empty()).take(MAX_PARAGRAPH);
     let lines: Vec<_> = lines.map(|line| (line.chars().count(), *line)).collect();
     let (widest, _) = *lines.iter().max().filter(|(width, _)| *width >= MIN_WIDTH)?;
@@ -105,7 +105,7 @@ pub fn terminal_width(lines: &[&str]) -> Option<usize> {
 
 /// Whether a terminal of a width has broken a line within a word, which goes on in the one below.
 /// Lines that start alike are rows of a table or of a log.
-pub fn is_broken_below(line: &str, below: &str, width: usize) -> bool {
+pub(crate) fn is_broken_below(line: &str, below: &str, width: usize) -> bool {
     let is_text_char = |c: char| c.is_alphanumeric() || "_./:\"'=,".contains(c);
     let starts_with_label = || {
         let (label, behind) = split_while(below, |c| c.is_alphabetic() || " -_".contains(c));
@@ -128,7 +128,7 @@ fn ends_with_id(line: &str) -> bool {
 
 /// Joins the lines of a column below a line of a log, which breaks words that are longer than the
 /// column is wide.
-pub fn join_columns(lines: &mut [RawLine]) {
+pub(crate) fn join_columns(lines: &mut [RawLine]) {
     let indent_of = |line: &RawLine| line.text.len() - line.text.trim_start_matches(' ').len();
     let mut start = 0;
     while let Some(first) = lines.get(start) {

@@ -5,7 +5,7 @@ use crate::explain::values::{BARS, FULL_ID_LENGTH, Role, can_be, is_error_code};
 use crate::substrings::{place_in, start_of_line};
 
 /// What tables have that are drawn with rules.
-pub const RULES: [&str; 4] = ["+--", "──", "━━", "══"];
+pub(crate) const RULES: [&str; 4] = ["+--", "──", "━━", "══"];
 /// Spaces beside the text of a cell.
 const PADDING: usize = 2;
 
@@ -16,7 +16,7 @@ struct Cell<'t> {
 }
 
 /// Joins the lines of each wrapped row, cell by cell.
-pub fn join_cells<'t>(lines: &mut Vec<RawLine<'t>>, original: &'t str) {
+pub(crate) fn join_cells<'t>(lines: &mut Vec<RawLine<'t>>, original: &'t str) {
     let mut row: Vec<Cell> = Vec::new();
     let mut above = Vec::new();
     let mut is_in_table = false;
@@ -108,12 +108,12 @@ fn without_bar(cell: &str) -> &str {
 }
 
 /// Whether a line shows no text, but perhaps a rule or an empty row.
-pub fn shows_no_text(line: &str) -> bool {
+pub(crate) fn shows_no_text(line: &str) -> bool {
     line.chars().all(|c| "+-=|: ".contains(c) || ('\u{2500}'..='\u{257f}').contains(&c))
 }
 
 /// How many columns a rule has, by the marks between them.
-pub fn columns(rule: &str) -> usize {
+pub(crate) fn columns(rule: &str) -> usize {
     let is_line = |c: char| "-=─━═".contains(c);
     rule.split(|c| !is_line(c)).filter(|column| column.len() > 1).count()
 }

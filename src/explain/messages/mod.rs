@@ -21,7 +21,7 @@ const MAX_ALIKE: usize = 64;
 
 /// A documented message found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FoundMessage<'c> {
+pub(super) struct FoundMessage<'c> {
     /// The entry whose message it is.
     pub entry: &'c Entry,
     /// Where the message stands, its final period included.
@@ -34,7 +34,7 @@ pub struct FoundMessage<'c> {
 }
 
 /// The entry's message that stands in a part of the region at or nearest to `near`.
-pub fn find_near<'c>(
+pub(super) fn find_near<'c>(
     entry: &'c Entry,
     region: &Region,
     part: &Range<usize>,
@@ -55,7 +55,7 @@ pub fn find_near<'c>(
 
 /// Finds any documented message of a catalog in texts.
 #[derive(Debug)]
-pub struct MessageFinder<'c> {
+pub(super) struct MessageFinder<'c> {
     /// By first literal, the text before the first argument; under each the user's own entries, then
     /// the embedded ones.
     messages: BTreeMap<String, Vec<Message<'c>>>,
@@ -126,7 +126,7 @@ impl<'c> Message<'c> {
 impl<'c> MessageFinder<'c> {
     /// A finder of the catalog's messages, except those that are too short or start with an
     /// argument. Finds candidates for sentences in the same pass.
-    pub fn new(catalog: &'c Catalog, sentences: &SentenceFinder) -> Self {
+    pub(super) fn new(catalog: &'c Catalog, sentences: &SentenceFinder) -> Self {
         let mut by_literal: BTreeMap<_, Vec<Message>> = BTreeMap::new();
         for entry in catalog.entries() {
             let patterns = messages(entry).map(Pattern::new);
@@ -146,7 +146,7 @@ impl<'c> MessageFinder<'c> {
 
     /// The message that starts at a place of the region's text, the longest of several that
     /// do; and of several entries with the same message one of the user's own, else the first.
-    pub fn at(&self, region: &Region, place: usize) -> Option<FoundMessage<'c>> {
+    pub(super) fn at(&self, region: &Region, place: usize) -> Option<FoundMessage<'c>> {
         let normal = region.normal();
         let start = normal.to_normal(place);
         let text = normal.text.get(start..)?;

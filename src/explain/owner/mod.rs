@@ -68,7 +68,7 @@ mod climb;
 mod climb_end;
 mod keys;
 mod logged;
-pub mod occurrence;
+pub(super) mod occurrence;
 mod refuse;
 mod request;
 
@@ -82,7 +82,7 @@ use super::values::{Field, Role, status};
 use crate::catalog::DEFAULT_SERVICE;
 
 /// A code, or a message that stands for one, and what is around it.
-pub struct Owner<'r> {
+pub(super) struct Owner<'r> {
     region: &'r Region,
     place: Range<usize>,
     /// The sign before its line, if that is one of a diff.

@@ -17,7 +17,7 @@ use crate::message::{self, NormalizedText};
 use crate::substrings::{offsets_in, start_of};
 
 /// Reads what the region says of the code at `place`, and which of the code's entries fit it.
-pub fn code_occurrence<'c>(
+pub(crate) fn code_occurrence<'c>(
     region: &Region,
     place: &Range<usize>,
     variants: &[&'c Entry],
@@ -39,7 +39,11 @@ pub fn code_occurrence<'c>(
 
 /// Reads what the region says of a documented message. `all` are the places of all in it,
 /// ascending.
-pub fn message_occurrence(region: &Region, found: &FoundMessage, all: &[usize]) -> Occurrence {
+pub(crate) fn message_occurrence(
+    region: &Region,
+    found: &FoundMessage,
+    all: &[usize],
+) -> Occurrence {
     let (start, service) = (found.place.start, found.entry.service());
     if let Some((inner, place)) = region.inner_text(&(start..start)) {
         let below = place.start..inner.region.text().len();

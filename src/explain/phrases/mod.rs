@@ -22,7 +22,7 @@ const MAX_TRIES: usize = 64;
 
 /// Finds where in a raw text phrases in normal form may start.
 #[derive(Debug)]
-pub struct Phrases {
+pub(super) struct Phrases {
     /// The first letters of each, ascending, without those that start with others.
     first_letters: Vec<u128>,
     starts: StartFilter,
@@ -30,7 +30,7 @@ pub struct Phrases {
 
 impl Phrases {
     /// Finds `phrases`, and in the same pass candidates for `others`.
-    pub fn new(phrases: &[&str], others: &[&str]) -> Self {
+    pub(super) fn new(phrases: &[&str], others: &[&str]) -> Self {
         let first = phrases.iter().map(|it| first_letters(it.as_bytes()));
         let mut first: Vec<_> = first.filter(|letters| *letters != 0).collect();
         first.sort_unstable();
@@ -39,18 +39,18 @@ impl Phrases {
     }
 
     /// The places in a part of a raw text where a phrase may start, ascending.
-    pub fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
+    pub(super) fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
         self.places_of(text, &part, None)
     }
 
     /// The places in a part of a raw text where a phrase or one of the others may start, as far as
     /// a quick look shows.
-    pub fn candidates(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
+    pub(super) fn candidates(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
         self.starts.places(text, part)
     }
 
     /// As [`places`](Self::places), given candidates if they have been looked for.
-    pub fn places_of(
+    pub(super) fn places_of(
         &self,
         text: &[u8],
         part: &Range<usize>,

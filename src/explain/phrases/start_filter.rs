@@ -15,7 +15,7 @@ const MIN_BROKEN: usize = 7;
 /// Bytes of a phrase that its groups are taken from, at most.
 const MAX_START: usize = STRIDE + 2 * GROUP;
 /// Bytes of a group.
-pub const GROUP: usize = 4;
+pub(super) const GROUP: usize = 4;
 /// Bytes from group to group, where phrases are long enough.
 const STRIDE: usize = 8;
 /// Groups that are looked at together, and bytes.
@@ -38,7 +38,7 @@ const DISTANCE_BITS: u64 = 0x0f0f_0f0f_0f0f_0f0f;
 
 /// Finds where in a raw text one of a set of phrases may start, whatever its case.
 #[derive(Debug)]
-pub struct StartFilter {
+pub(super) struct StartFilter {
     /// What hashes a group: fewer bytes than all where a phrase is shorter. Of the multipliers of
     /// common hash functions, the one that takes the fewest times and numbers for a phrase.
     factor: u32,
@@ -52,7 +52,7 @@ pub struct StartFilter {
 }
 
 impl StartFilter {
-    pub fn new(phrases: &[&str]) -> Self {
+    pub(super) fn new(phrases: &[&str]) -> Self {
         let shortest = phrases.iter().map(|it| it.len()).min().unwrap_or(GROUP);
         let steps = [STRIDE, STRIDE / 2];
         let step = steps.into_iter().find(|step| {
@@ -93,7 +93,7 @@ impl StartFilter {
     }
 
     /// The places in a part of a text where one of the phrases may start, ascending.
-    pub fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
+    pub(super) fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
         let mut places = Vec::new();
         let end = text.len().min(part.end + length_for(STRIDE) + MAX_WRAP);
         // Gathered first: whether a block has hits is hard to predict.

@@ -40,7 +40,7 @@ const IN_FORMS: [Role; 4] = [Role::HttpStatus, Role::RequestId, Role::Method, Ro
 impl<'t> Scanner<'t> {
     /// Reads the field whose label ends at the separator of `length` bytes at `at`, or starts at a colon
     /// there, as in Clojure: `:request_id "…"`.
-    pub fn read_labelled(&mut self, at: usize, length: usize) {
+    pub(super) fn read_labelled(&mut self, at: usize, length: usize) {
         if let Some(label) = label_before(self.text, at) {
             return self.read_value(label, at + length);
         }
@@ -136,7 +136,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Adds a field; one whose value cannot be what its label says is kept as `Role::Other`.
-    pub fn add(&mut self, label: Label, place: Range<usize>, written: Written) {
+    pub(super) fn add(&mut self, label: Label, place: Range<usize>, written: Written) {
         let Some(raw) = self.text.get(place) else { return };
         // Chats mark it as code within its quotes.
         let inside = raw.strip_prefix('`').and_then(|raw| raw.strip_suffix('`'));
@@ -215,7 +215,7 @@ impl<'t> Scanner<'t> {
     /// Reads a pair whose first string, at `name`, has just ended, its quote before `after`:
     /// `["X-Request-Id", "…"]`; or two of the strings that Node lists headers in, names and values in
     /// turn.
-    pub fn read_pair_after(&mut self, name: Range<usize>, after: usize) {
+    pub(super) fn read_pair_after(&mut self, name: Range<usize>, after: usize) {
         let before = self.text[..name.start - 1].trim_end_matches([' ', '\n']);
         let is_first = before.ends_with(['[', '(', '{']);
         let rest = &self.text[after.min(self.text.len())..];
@@ -233,7 +233,7 @@ impl<'t> Scanner<'t> {
 
     /// Reads a line that is all a value: below its label, below what an interpreter was asked, or near
     /// a code alone, as the samples of SDKs print them: status, request ID, code, message.
-    pub fn read_value_alone(&mut self, line: Range<usize>) {
+    pub(super) fn read_value_alone(&mut self, line: Range<usize>) {
         let text = &self.text[line.clone()];
         // To find what stands above an empty line would pass over all empty lines before it.
         if text.is_empty() {
@@ -295,7 +295,7 @@ impl<'t> Scanner<'t> {
 
     /// Ends the messages that stand without quotes where the next label or the object around them
     /// does. Takes out those of which nothing is left.
-    pub fn end_messages(&mut self) {
+    pub(super) fn end_messages(&mut self) {
         let (text, fields) = (self.text, &mut self.fields);
         let is_open = |field: &Field| field.written == Written::Open;
         // From the last, so that where the next label starts is known.
@@ -353,7 +353,7 @@ fn without_mark(value: &str) -> &str {
 }
 
 /// The value that is all of a line but what a log puts before it: `09:12 ERROR [sync] 409`.
-pub fn value_behind_tags(line: &str) -> Option<(Role, &str)> {
+pub(super) fn value_behind_tags(line: &str) -> Option<(Role, &str)> {
     let behind_tags = || {
         let last = line.rsplit(' ').next().unwrap_or_default();
         value_alone(last).filter(|_| text_after_tags(line) == last)

@@ -11,12 +11,12 @@ const PARTS: &str = "body header headers request response";
 const MAX_KEY_OF_LINE: usize = 32;
 
 /// Whether a text starts as a body does, which is no title.
-pub fn starts_body(text: &str) -> bool {
+pub(super) fn starts_body(text: &str) -> bool {
     text.starts_with(['{', '[', '(', '<'])
 }
 
 /// Whether a line reports a status in brackets, alone or before a colon: `delete failed (404): …`.
-pub fn reports_status(line: &str) -> bool {
+pub(super) fn reports_status(line: &str) -> bool {
     let line = line.lines().next().unwrap_or_default();
     let mut brackets = line.match_indices(['(', '[']);
     brackets.any(|(at, _)| {
@@ -29,7 +29,7 @@ pub fn reports_status(line: &str) -> bool {
 }
 
 /// What stands after the bullet of an item. Jira repeats it in lists within lists.
-pub fn after_bullet(content: &str) -> Option<&str> {
+pub(super) fn after_bullet(content: &str) -> Option<&str> {
     let stars = content.trim_start_matches('*');
     let other = || content.strip_prefix(['-', '#']);
     let item = Some(stars).filter(|it| it.len() < content.len()).or_else(other);
@@ -38,7 +38,7 @@ pub fn after_bullet(content: &str) -> Option<&str> {
 
 /// Whether a line is a labelled error code: `error code: …`; or `- code = …`, which may be the label
 /// of a status, too.
-pub fn names_code(line: &str) -> bool {
+pub(super) fn names_code(line: &str) -> bool {
     line.split_once([':', '=']).is_some_and(|(label, value)| {
         let value = value.trim_matches(|c: char| !c.is_ascii_alphanumeric());
         is_error_code(value)
@@ -48,7 +48,7 @@ pub fn names_code(line: &str) -> bool {
 
 /// The mark of a heading: `=== RUN x`, `==> a.log <==`. What says itself where it starts is a
 /// part of something: `== headers start ==`.
-pub fn heading_mark(line: &str) -> Option<&str> {
+pub(super) fn heading_mark(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(' ');
     let first = line.chars().next().filter(|c| "=-+*~".contains(*c))?;
     let (mark, rest) = split_while(line, |c| c == first);
@@ -62,7 +62,7 @@ pub fn heading_mark(line: &str) -> Option<&str> {
 
 /// The number in a line that is a heading or starts with a path with an index, what stands before
 /// it, and after it in a heading.
-pub fn numbered(line: &str) -> Option<(&str, u32, Option<&str>)> {
+pub(super) fn numbered(line: &str) -> Option<(&str, u32, Option<&str>)> {
     let line = line.trim_end().trim_end_matches(':');
     let is_digit = |c: char| c.is_ascii_digit();
     // Programs count what they have done: `[3/5] x`.
@@ -84,7 +84,7 @@ pub fn numbered(line: &str) -> Option<(&str, u32, Option<&str>)> {
 }
 
 /// The key that a line starts with.
-pub fn key_of_line(text: &str) -> Option<&str> {
+pub(super) fn key_of_line(text: &str) -> Option<&str> {
     let end = text.bytes().take(MAX_KEY_OF_LINE).position(|byte| b":=".contains(&byte))?;
     Some(text[..end].trim_matches(['*', '`', '"', '\'', ' ']))
 }

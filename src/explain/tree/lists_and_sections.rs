@@ -59,7 +59,11 @@ enum StartOf {
 }
 
 /// The blocks below keys, the items of lists and the sections in a record with these lines.
-pub fn lists_and_sections<'t>(text: &'t str, lines: &[&'t str], tree: &Tree) -> Vec<Part<'t>> {
+pub(super) fn lists_and_sections<'t>(
+    text: &'t str,
+    lines: &[&'t str],
+    tree: &Tree,
+) -> Vec<Part<'t>> {
     if lines.len() < 2 {
         return Vec::new();
     }

@@ -15,7 +15,7 @@ const QUOTATION_MARKS: [(char, char); 5] =
     [('«', '»'), ('»', '«'), ('„', '“'), ('“', '”'), ('「', '」')];
 
 /// Where a message ends that stands before a field, if the field ends it.
-pub fn end_before(text: &str, field: &Field) -> Option<usize> {
+pub(crate) fn end_before(text: &str, field: &Field) -> Option<usize> {
     let before = match field.role {
         Role::Request | Role::Address | Role::Url | Role::Method => {
             without_words_of_request(&text[..field.start])
@@ -44,7 +44,7 @@ fn without_words_of_request(text: &str) -> &str {
 
 /// Where the message without quotes in `place` ends: with that, or before an escaped line end, a key and
 /// its value (`…;node=7`), what closes the quotes, element or bracket around it, or a bracket left open.
-pub fn end_of_message(text: &str, place: Range<usize>) -> usize {
+pub(crate) fn end_of_message(text: &str, place: Range<usize>) -> usize {
     let whole = &text[place.clone()];
     let escaped_line_end = ["\\r", "\\n"].iter().find_map(|escape| whole.find(escape));
     let first_line = &whole[..escaped_line_end.unwrap_or(whole.len())];

@@ -25,10 +25,10 @@
 mod labelled_fields;
 mod line_starts;
 mod lists_and_sections;
-pub mod message_end;
-pub mod parse;
+pub(super) mod message_end;
+pub(super) mod parse;
 mod posted;
-pub mod records;
+pub(super) mod records;
 mod scanner;
 mod tables;
 mod tags;
@@ -42,7 +42,7 @@ use crate::substrings::within;
 
 /// What a node is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(super) enum Kind {
     /// Lines that belong together: of a log, a response, a paragraph. What stands in
     /// another record belongs to another error, unless a posted exchange is around both.
     Record,
@@ -78,7 +78,7 @@ const DISTINGUISHING: [Role; 3] = [Role::HttpStatus, Role::RequestId, Role::Code
 /// A container, a record or a line as it was found. `parse` makes a [`Node`] of each once all are
 /// there, and decides by their names which are items.
 #[derive(Debug)]
-pub struct Part<'t> {
+pub(super) struct Part<'t> {
     pub kind: Kind,
     /// Empty as long as a container is open.
     pub place: Range<usize>,
@@ -87,18 +87,18 @@ pub struct Part<'t> {
 }
 
 impl<'t> Part<'t> {
-    pub fn new(kind: Kind, place: Range<usize>) -> Self {
+    pub(super) fn new(kind: Kind, place: Range<usize>) -> Self {
         Part::named(kind, place, "")
     }
 
-    pub fn named(kind: Kind, place: Range<usize>, name: &'t str) -> Self {
+    pub(super) fn named(kind: Kind, place: Range<usize>, name: &'t str) -> Self {
         Part { kind, place, name }
     }
 }
 
 /// A part at its place in the tree: with the node around it.
 #[derive(Debug, Clone)]
-pub struct Node {
+pub(super) struct Node {
     pub kind: Kind,
     pub parent: Option<usize>,
     pub place: Range<usize>,
@@ -106,7 +106,7 @@ pub struct Node {
 
 /// The nodes of a text in order, each before those inside, and its fields.
 #[derive(Debug, Default)]
-pub struct Tree {
+pub(super) struct Tree {
     pub nodes: Vec<Node>,
     pub fields: Vec<Field>,
     /// The indexes of the fields by their roles.
@@ -115,7 +115,7 @@ pub struct Tree {
 
 impl Tree {
     /// The indexes of the nodes around an offset, the innermost first; none where the tree is empty.
-    pub fn nodes_at(&self, at: usize) -> impl Iterator<Item = usize> {
+    pub(super) fn nodes_at(&self, at: usize) -> impl Iterator<Item = usize> {
         let next = self.nodes.partition_point(|node| node.place.start <= at);
         let last = next.checked_sub(1);
         let innermost = last.map(|last| {
@@ -127,33 +127,42 @@ impl Tree {
     }
 
     /// The innermost node of one of some kinds around an offset.
-    pub fn innermost(&self, kinds: &[Kind], at: usize) -> Option<&Node> {
+    pub(super) fn innermost(&self, kinds: &[Kind], at: usize) -> Option<&Node> {
         let mut around = self.nodes_at(at).map(|node| &self.nodes[node]);
         around.find(|node| kinds.contains(&node.kind))
     }
 
     /// The indexes of a node and of those around it, the innermost first.
-    pub fn ancestors(&self, node: usize) -> impl Iterator<Item = usize> {
+    pub(super) fn ancestors(&self, node: usize) -> impl Iterator<Item = usize> {
         iter::successors(Some(node), |node| self.nodes[*node].parent)
     }
 
     /// The fields in a part of the text.
-    pub fn fields_in(&self, part: &Range<usize>) -> &[Field] {
+    pub(super) fn fields_in(&self, part: &Range<usize>) -> &[Field] {
         within(&self.fields, part, |field| field.start)
     }
 
     /// The fields with a role in a part of the text.
-    pub fn with_role(&self, role: Role, part: &Range<usize>) -> impl Iterator<Item = &Field> {
+    pub(super) fn with_role(
+        &self,
+        role: Role,
+        part: &Range<usize>,
+    ) -> impl Iterator<Item = &Field> {
         self.indexes(role, part).iter().map(|index| &self.fields[*index])
     }
 
     /// Whether a part of the text has a field with one of these roles.
-    pub fn has_any_of(&self, part: &Range<usize>, roles: &[Role]) -> bool {
+    pub(super) fn has_any_of(&self, part: &Range<usize>, roles: &[Role]) -> bool {
         roles.iter().any(|role| !self.indexes(*role, part).is_empty())
     }
 
     /// The fields with a role in a part of the text, at most [`MAX_NEAR`] on each side of `at`.
-    pub fn near(&self, role: Role, part: &Range<usize>, at: usize) -> impl Iterator<Item = &Field> {
+    pub(super) fn near(
+        &self,
+        role: Role,
+        part: &Range<usize>,
+        at: usize,
+    ) -> impl Iterator<Item = &Field> {
         let indexes = self.indexes(role, part);
         let middle = indexes.partition_point(|it| self.fields[*it].start < at);
         let near = middle.saturating_sub(MAX_NEAR)..indexes.len().min(middle + MAX_NEAR);

@@ -9,7 +9,7 @@ use crate::explain::lines::Unwrapped;
 use crate::explain::values::Role;
 
 /// The tree of a text.
-pub fn parse(unwrapped: &Unwrapped) -> Tree {
+pub(crate) fn parse(unwrapped: &Unwrapped) -> Tree {
     let (containers, fields) = Scanner::new(unwrapped).read();
     let mut by_role = vec![Vec::new(); Role::Other as usize + 1];
     for (index, field) in fields.iter().enumerate() {

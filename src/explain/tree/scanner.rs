@@ -35,7 +35,7 @@ const STRING: u8 = b'"';
 
 /// A container whose end has not come yet.
 #[derive(Debug, Clone, Copy)]
-pub struct OpenContainer {
+pub(super) struct OpenContainer {
     pub part: usize,
     closes: u8,
     /// The end of the innermost string, which may be the container itself.
@@ -44,7 +44,7 @@ pub struct OpenContainer {
 
 /// The columns of the table that is read: what each means, and what is between them.
 #[derive(Debug, Default)]
-pub struct Columns {
+pub(super) struct Columns {
     pub meanings: Vec<Option<Meaning>>,
     pub separator: Option<char>,
     /// Whether a row is a label and its value.
@@ -56,7 +56,7 @@ pub struct Columns {
 }
 
 /// The text that is scanned, and what was read of it so far.
-pub struct Scanner<'t> {
+pub(super) struct Scanner<'t> {
     pub text: &'t str,
     pub unwrapped: &'t Unwrapped,
     pub line: usize,
@@ -76,7 +76,7 @@ pub struct Scanner<'t> {
 }
 
 impl<'t> Scanner<'t> {
-    pub fn new(unwrapped: &'t Unwrapped) -> Self {
+    pub(super) fn new(unwrapped: &'t Unwrapped) -> Self {
         let lines = unwrapped.lines.iter().map(|line| &unwrapped.text[line.start..line.end]);
         Scanner {
             text: &unwrapped.text,
@@ -94,7 +94,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// The containers that are closed, and the fields in order.
-    pub fn read(mut self) -> (Vec<Part<'t>>, Vec<Field>) {
+    pub(super) fn read(mut self) -> (Vec<Part<'t>>, Vec<Field>) {
         let bytes = self.text.as_bytes();
         let mut at = self.start_line(0);
         while at < bytes.len() {
@@ -122,7 +122,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Where the string ends that is read, or the text.
-    pub fn limit(&self) -> usize {
+    pub(super) fn limit(&self) -> usize {
         self.open_containers.last().map_or(self.text.len(), |open| open.until)
     }
 
@@ -209,7 +209,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Opens a container, which is or is in a string that ends at `until`.
-    pub fn open_container(&mut self, part: Part<'t>, closes: u8, until: usize) {
+    pub(super) fn open_container(&mut self, part: Part<'t>, closes: u8, until: usize) {
         if self.open_containers.len() < MAX_DEPTH {
             self.open_containers.push(OpenContainer { part: self.parts.len(), closes, until });
             self.parts.push(part);
@@ -218,7 +218,7 @@ impl<'t> Scanner<'t> {
 
     /// Closes at `end` the innermost container in the same string that the byte closes, and that
     /// has the name where one is given.
-    pub fn close_container(&mut self, closes: u8, name: Option<&str>, end: usize) {
+    pub(super) fn close_container(&mut self, closes: u8, name: Option<&str>, end: usize) {
         let last = self.open_containers.iter().rposition(|open| {
             let has_name = || name.is_none_or(|name| self.parts[open.part].name == name);
             open.closes == STRING || open.closes == closes && has_name()
@@ -256,7 +256,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Where the string ends whose quote is at `at`, its backslashes from `opening` on.
-    pub fn string_end(&mut self, opening: usize, at: usize) -> Option<usize> {
+    pub(super) fn string_end(&mut self, opening: usize, at: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let (limit, backslashes) = (self.limit_of_string(bytes[at]), at - opening);
         let (mut quote, mut search) = (at, at + 1);
@@ -285,7 +285,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Whether quotes are doubled in the string whose quote is at `at`, or in one around it.
-    pub fn is_in_doubling_string(&self, at: usize) -> bool {
+    pub(super) fn is_in_doubling_string(&self, at: usize) -> bool {
         let open = self.open_containers.iter().filter(|open| open.closes == STRING);
         let mut around = open.map(|open| self.parts[open.part].place.start - 1);
         doubles_quotes(self.text, at) || around.any(|quote| doubles_quotes(self.text, quote))
@@ -309,7 +309,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Takes bytes that were looked at off the budget; says whether there is more.
-    pub fn spend(&mut self, bytes: usize) -> bool {
+    pub(super) fn spend(&mut self, bytes: usize) -> bool {
         self.budget = self.budget.saturating_sub(bytes);
         self.budget > 0
     }

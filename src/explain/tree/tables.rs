@@ -27,7 +27,7 @@ const CELL_MARKS: [char; 7] = [' ', '\t', '*', '`', '"', '\'', ':'];
 
 impl Scanner<'_> {
     /// Reads a line that may be a row of a table.
-    pub fn read_row(&mut self, line: Range<usize>) {
+    pub(super) fn read_row(&mut self, line: Range<usize>) {
         if line.start < self.columns.row_end {
             return;
         }

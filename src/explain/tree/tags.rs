@@ -12,7 +12,7 @@ use crate::substrings::{is_word_of, split_while, start_of};
 /// Bytes of a tag with its attributes.
 const MAX_TAG: usize = 2048;
 /// Marks an open element, which its tag closes.
-pub const TAG: u8 = b'<';
+pub(super) const TAG: u8 = b'<';
 /// Elements that have the name of their value in an attribute, and such attributes.
 const NAMED: &str = "data field property attribute entry header";
 const NAME_ATTRIBUTES: [&str; 4] = [" name=\"", " Name=\"", " key=\"", " Key=\""];
@@ -25,7 +25,7 @@ fn named_in_attribute(tag: &str) -> Option<Meaning> {
 
 impl<'t> Scanner<'t> {
     /// Reads a tag.
-    pub fn read_tag(&mut self, at: usize) {
+    pub(super) fn read_tag(&mut self, at: usize) {
         let rest = &self.text[at + 1..self.limit().max(at + 1)];
         let is_end = rest.starts_with('/');
         let text = rest.trim_start_matches('/');

@@ -7,7 +7,7 @@ use crate::substrings::{is_word_of, split_while, start_among, start_of};
 const TYPES: &str = "string str chr char text number num integer int long double float dbl decimal \
     optional some just hashable variant value uuid method slice s n t";
 /// Marks before the quote of a string: the kinds of Python's, and of an address in memory.
-pub const BEFORE_QUOTES: [char; 7] = ['u', 'b', 'r', 'f', 'U', 'B', '&'];
+pub(super) const BEFORE_QUOTES: [char; 7] = ['u', 'b', 'r', 'f', 'U', 'B', '&'];
 /// Bytes of a type and its marks, and of a value in a wrapper.
 const MAX_TYPE: usize = 64;
 const MAX_TYPED: usize = 2048;
@@ -18,7 +18,7 @@ const MARKS_BEFORE_VALUE: [&str; 6] = ["**", "__", "* ", "_ ", " ", ADDRESS_OF_R
 
 /// The bytes between a label and the quote or word of its value. `is_prose` says that the value may
 /// be a text without quotes, which has brackets of its own.
-pub fn before_value(text: &str, is_prose: bool) -> usize {
+pub(super) fn before_value(text: &str, is_prose: bool) -> usize {
     let mut rest = text.trim_start_matches([' ', '\t']);
     // PHP writes the value below its label, and Ruby a long one.
     let below = rest.trim_start_matches(['\n', ' ']);
@@ -46,7 +46,7 @@ pub fn before_value(text: &str, is_prose: bool) -> usize {
 }
 
 /// Whether a text starts with a key and its separator.
-pub fn starts_pair(text: &str) -> bool {
+pub(super) fn starts_pair(text: &str) -> bool {
     text.trim_start_matches(is_label_char).starts_with([':', '='])
 }
 

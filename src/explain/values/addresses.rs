@@ -8,11 +8,11 @@ use crate::data::path_parameter;
 use crate::substrings::{byte_set, split_while, start_among};
 
 /// How the addresses of servers start.
-pub const SCHEMES: [&str; 2] = ["https://", "http://"];
+pub(crate) const SCHEMES: [&str; 2] = ["https://", "http://"];
 /// The domain of the vendor's servers, before their country.
-pub const DOMAIN: &str = ".myhuaweicloud.";
+pub(crate) const DOMAIN: &str = ".myhuaweicloud.";
 /// What the paths of the service have in them.
-pub const SERVICE_PATH: &str = "/organizations";
+pub(crate) const SERVICE_PATH: &str = "/organizations";
 /// Characters of ASCII in an address; the others end it.
 const ADDRESS_CHARS: [bool; 256] = byte_set(
     b"!#$%&()*+-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{}~",
@@ -40,14 +40,14 @@ fn own_operations() -> impl Iterator<Item = &'static Operation> {
 }
 
 /// An address without what ends the sentence around it, or closes an object.
-pub fn without_sentence_end(address: &str) -> &str {
+pub(crate) fn without_sentence_end(address: &str) -> &str {
     let is_end = |c| ADDRESS_END_MARKS.contains(&c) || c == '}' && !address.contains('{');
     address.trim_end_matches(is_end)
 }
 
 /// The address that a text starts with, and the rest. Latin, Greek and Cyrillic letters may be in it;
 /// Chinese text ends it.
-pub fn split_address(text: &str) -> (&str, &str) {
+pub(crate) fn split_address(text: &str) -> (&str, &str) {
     let is_address_char = |c: char| match c {
         '\0'..='\x7f' => ADDRESS_CHARS[c as usize],
         _ => c.is_alphabetic() && c < '\u{530}',
@@ -73,32 +73,32 @@ pub fn split_address(text: &str) -> (&str, &str) {
 
 /// The path of an address after the variable of a shell or a template that is its server:
 /// `${BASE}/v1/…`, `{{ base }}/v1/…`.
-pub fn after_variable(address: &str) -> Option<&str> {
+pub(crate) fn after_variable(address: &str) -> Option<&str> {
     let name = address.strip_prefix('$').or_else(|| address.strip_prefix("{{"))?;
     let path = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_{}. ".contains(c));
     starts_with_version(path).then_some(path)
 }
 
 /// Whether a text starts with the address of a server, or a path with a version.
-pub fn starts_with_address(text: &str) -> bool {
+pub(crate) fn starts_with_address(text: &str) -> bool {
     start_among(&SCHEMES, text).is_some() || starts_with_version(text)
 }
 
 /// The server of an address, which is empty where the address is a path, and the path.
-pub fn server_and_path(address: &str) -> (&str, &str) {
+pub(crate) fn server_and_path(address: &str) -> (&str, &str) {
     let server = SCHEMES.iter().find_map(|scheme| address.strip_prefix(scheme));
     server.map_or(("", address), |it| split_while(it, |c| c != '/'))
 }
 
 /// Whether the path of an address starts with a version, as those of the API do: `/v1/…`.
-pub fn starts_with_version(address: &str) -> bool {
+pub(crate) fn starts_with_version(address: &str) -> bool {
     let (_, path) = server_and_path(address);
     path.strip_prefix("/v").is_some_and(|version| version.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The path of an operation that a text starts with, without its version and `/organizations`, which
 /// programs keep as the base of their addresses: `/accounts/invite`; with its query. And the rest.
-pub fn split_short_path<'t>(method: &str, text: &'t str) -> Option<(&'t str, &'t str)> {
+pub(crate) fn split_short_path<'t>(method: &str, text: &'t str) -> Option<(&'t str, &'t str)> {
     let (path, behind) = split_while(text, |c| c.is_ascii_alphanumeric() || "/-_".contains(c));
     let parts = || path[1..].split('/');
     let is_own = |(own, template): &(&str, Vec<&str>)| {
@@ -119,17 +119,17 @@ pub fn split_short_path<'t>(method: &str, text: &'t str) -> Option<(&'t str, &'t
 
 /// Whether an address is one of the service's, perhaps behind a gateway: its path has that of
 /// operations in it, or its server is named after it.
-pub fn is_of_service(address: &str) -> bool {
+pub(crate) fn is_of_service(address: &str) -> bool {
     is_of_operation(address) || is_own_server(server_and_path(address).0)
 }
 
 /// Whether a host is a server of the service. Others of the vendor answer with their own codes.
-pub fn is_own_server(host: &str) -> bool {
+pub(crate) fn is_own_server(host: &str) -> bool {
     host.split_once('.').is_some_and(|(name, _)| name.eq_ignore_ascii_case(DEFAULT_SERVICE))
 }
 
 /// Whether the path of an address has that of operations in it.
-pub fn is_of_operation(address: &str) -> bool {
+pub(crate) fn is_of_operation(address: &str) -> bool {
     let (_, path) = server_and_path(address);
     BASE_PATHS.iter().any(|base| path.contains(base))
 }

@@ -8,7 +8,7 @@ use super::{Role, can_be, is_error_code};
 
 /// The value that is all of a text but quotes, commas and spaces: a status, a request ID or an error
 /// code. Before the latter two the bar of a cell may stand.
-pub fn value_alone(text: &str) -> Option<(Role, &str)> {
+pub(crate) fn value_alone(text: &str) -> Option<(Role, &str)> {
     let cell = text.trim_matches(['"', '\'', '`', ',', ' ']);
     let value = cell.strip_prefix('|').unwrap_or(cell);
     let role = match value.len() {
@@ -22,7 +22,7 @@ pub fn value_alone(text: &str) -> Option<(Role, &str)> {
 
 /// Whether a line says no more than a value and perhaps its label: `status: 400`, a status,
 /// a request ID, an error code; or starts with a label, as a line with several of them.
-pub fn says_only_values(line: &str) -> bool {
+pub(crate) fn says_only_values(line: &str) -> bool {
     let text = line.trim().trim_start_matches(['-', '*', '`', '"', '\'', ' ', '{', '>']);
     let reach = &text.as_bytes()[..text.len().min(MAX_MARKUP + 1)];
     let end = memchr2(b':', b'=', reach);

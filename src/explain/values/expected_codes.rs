@@ -19,7 +19,7 @@ const MAX_NEAR_CODE: usize = 256;
 
 /// Whether the code at a place was expected: `assert error.code == "…"`, `expected …, got …`. What
 /// came instead may stand on the next line.
-pub fn is_expected(text: &str, place: Range<usize>) -> bool {
+pub(crate) fn is_expected(text: &str, place: Range<usize>) -> bool {
     let line = end_of(&text[..place.start], MAX_NEAR_CODE).rsplit('\n').next().unwrap_or_default();
     let before = line.trim_end_matches(MARKS_BETWEEN);
     let mut last_words = words(before).rev().skip_while(|word| is_word_of(WORDS_BEFORE_CODE, word));

@@ -11,7 +11,7 @@ use crate::catalog::status_name;
 use crate::substrings::{before, is_word_of, place_in, split_while, start_among, start_of, words};
 
 /// The methods of requests.
-pub const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+pub(crate) const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 /// Marks between a method and its address.
 const MARKS_BEFORE_ADDRESS: &str = " *\"'`<>@[](|";
 /// Words between a method and its address: `POST to https://…`.
@@ -30,12 +30,12 @@ const CLAUSE_ENDS: [char; 9] = [',', ';', '.', ':', '!', ')', '\n', '，', '。'
 /// Options of curl before the method.
 const METHOD_OPTIONS: [&str; 2] = [" -X ", " --request "];
 /// Bytes that are looked at of curl's command on each side of the method, or of an address.
-pub const MAX_COMMAND: usize = 1024;
+pub(crate) const MAX_COMMAND: usize = 1024;
 /// Marks of programs before the status of a response.
 const RESPONSE_MARKS: [&str; 5] = ["<-- ", "<< ", "< ", "Response: ", "http: warning: HTTP "];
 
 /// The request at an offset, a method and an address; none where the text behind says that it worked.
-pub fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
+pub(crate) fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
     let (before, text) = text.split_at_checked(at)?;
     let rest = &text[start_among(&METHODS, text)?.len()..];
     let address = address_on_line(rest)
@@ -52,7 +52,7 @@ pub fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
 /// The address at an offset, where it is one of an operation of the vendor's API: `for url
 /// (https://…)`, `-Uri https://…`; or a path of the service that stands apart. None behind any word in
 /// `-ed` (`fetched https://…`), or where the text behind says that it works: that call has not failed.
-pub fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
+pub(crate) fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
     let (before, address) = text.split_at_checked(at)?;
     // Most slashes are in paths without a version.
     if !starts_with_address(address) {
@@ -145,7 +145,7 @@ fn address_in_curl_command<'t>(before: &str, after: &'t str) -> Option<&'t str> 
 }
 
 /// A text that ends with curl's option before a method, without the quote of the method.
-pub fn up_to_method_option(before: &str) -> Option<&str> {
+pub(crate) fn up_to_method_option(before: &str) -> Option<&str> {
     let option = before.trim_end_matches(['"', '\'']);
     METHOD_OPTIONS.iter().any(|it| option.ends_with(it)).then_some(option)
 }
@@ -163,12 +163,12 @@ fn starts_with_address_of_request(text: &str) -> bool {
 }
 
 /// A line without the numbers before its text, such as the address and port of a client.
-pub fn without_leading_numbers(line: &str) -> &str {
+pub(crate) fn without_leading_numbers(line: &str) -> &str {
     line.trim_start_matches(|c: char| c.is_ascii_digit() || ".: ".contains(c))
 }
 
 /// Whether a text starts with an object or a list of JSON, perhaps in a string; not with a name in brackets.
-pub fn starts_json(text: &str) -> bool {
+pub(crate) fn starts_json(text: &str) -> bool {
     let inside = text.strip_prefix(['{', '[']).map(str::trim_start);
     let is_value =
         |it: &str| it.is_empty() || it.starts_with(['"', '\'', '\\', '{', '}', '[', ']']);
@@ -177,12 +177,12 @@ pub fn starts_json(text: &str) -> bool {
 }
 
 /// Whether a text starts with a request.
-pub fn starts_with_request(text: &str) -> bool {
+pub(crate) fn starts_with_request(text: &str) -> bool {
     request_at(text, 0).is_some()
 }
 
 /// Whether a line has a request in it, at the first place of a method.
-pub fn has_request(line: &str) -> bool {
+pub(crate) fn has_request(line: &str) -> bool {
     // Most lines have no address.
     if !line.contains('/') {
         return false;
@@ -192,7 +192,7 @@ pub fn has_request(line: &str) -> bool {
 }
 
 /// The request that a line ends with: its last word is the address.
-pub fn request_at_end(line: &str) -> Option<&str> {
+pub(crate) fn request_at_end(line: &str) -> Option<&str> {
     let line = line.trim_end();
     let address = line.rsplit(' ').next().filter(|word| word.contains('/'))?;
     let before = before(line, address);
@@ -202,12 +202,12 @@ pub fn request_at_end(line: &str) -> Option<&str> {
 }
 
 /// Whether a text starts with the first line of a response.
-pub fn starts_response(text: &str) -> bool {
+pub(crate) fn starts_response(text: &str) -> bool {
     response_status(text).is_some()
 }
 
 /// The status in the first line of a response, which a text starts with.
-pub fn response_status(text: &str) -> Option<u16> {
+pub(crate) fn response_status(text: &str) -> Option<u16> {
     let after_mark = || start_among(&RESPONSE_MARKS, text).map(str::len);
     // In the log of a server the request stands before the status.
     let after_version = after_version(text, 0).filter(|from| !text[..*from].ends_with("\" "));
@@ -216,7 +216,7 @@ pub fn response_status(text: &str) -> Option<u16> {
 
 /// Whether what stands behind a request starts with the status of a success or a redirect:
 /// ` -> 200`, ` (HTTP 204), then`, `) 200 `, ` HTTP/1.1" 200 120`.
-pub fn starts_with_success(behind: &str) -> bool {
+pub(crate) fn starts_with_success(behind: &str) -> bool {
     let text = behind.trim_start_matches(|c: char| " -→>=[():\"".contains(c));
     let text = &text[after_version(text, 0).unwrap_or(0)..];
     let text = text.strip_prefix("HTTP ").unwrap_or(text);
@@ -230,7 +230,7 @@ pub fn starts_with_success(behind: &str) -> bool {
 
 /// Whether a line shows the status of a success or a redirect with its name: `< HTTP/1.1 200 OK`,
 /// `Completed 201 Created`.
-pub fn is_success(line: &str) -> bool {
+pub(crate) fn is_success(line: &str) -> bool {
     let text = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     let text = text.strip_prefix("Completed ").unwrap_or(text);
     let text = &text[after_version(text, 0).unwrap_or(0)..];
@@ -239,13 +239,13 @@ pub fn is_success(line: &str) -> bool {
 }
 
 /// The statuses with a name among the numbers in a line.
-pub fn known_statuses_in(line: &str) -> impl Iterator<Item = u16> {
+pub(crate) fn known_statuses_in(line: &str) -> impl Iterator<Item = u16> {
     let statuses = words(line).filter_map(status);
     statuses.filter(|status| !status_name(*status).is_empty())
 }
 
 /// What stands on a line before an object of JSON.
-pub fn before_body(line: &str) -> &str {
+pub(crate) fn before_body(line: &str) -> &str {
     let mut braces = memchr::memchr_iter(b'{', line.as_bytes());
     let body = braces.find(|at| line[at + 1..].starts_with(['"', '\'', '}']));
     &line[..body.unwrap_or(line.len())]
@@ -253,13 +253,13 @@ pub fn before_body(line: &str) -> &str {
 
 /// The statuses in a line that stand alone, perhaps labelled or between marks: `status=404`, `[404]`;
 /// not `/404/`.
-pub fn statuses_alone_in(line: &str) -> impl Iterator<Item = u16> {
+pub(crate) fn statuses_alone_in(line: &str) -> impl Iterator<Item = u16> {
     marked_words(line).filter(|word| word.len() == 3).flat_map(known_statuses_in)
 }
 
 /// Whether a line says the status of an exchange and its address, as what curl prints below a body:
 /// `404 GET https://… 0.18s`.
-pub fn shows_exchange(line: &str) -> bool {
+pub(crate) fn shows_exchange(line: &str) -> bool {
     // Most lines have no address.
     line.contains('/')
         && statuses_alone_in(line).next().is_some()
@@ -284,14 +284,14 @@ fn ends_word(c: char) -> bool {
 }
 
 /// Whether a line is a status and its name, and no more: `404 Not Found`.
-pub fn is_status_with_name(line: &str) -> bool {
+pub(crate) fn is_status_with_name(line: &str) -> bool {
     let name = line.get(3..).and_then(|after| after.trim_end().strip_prefix(' '));
     name.is_some_and(|name| status(line).is_some_and(|number| name == status_name(number)))
 }
 
 /// Where the version of HTTP at an offset ends and the status may start: after `HTTP/1.1 `, a server
 /// log's `HTTP/1.1" `, Erlang's `HTTP/1.1",` or Python's `'HTTP/1.1', `.
-pub fn after_version(text: &str, at: usize) -> Option<usize> {
+pub(crate) fn after_version(text: &str, at: usize) -> Option<usize> {
     let (name, rest) = text.get(at..)?.split_at_checked("HTTP".len())?;
     if !name.eq_ignore_ascii_case("HTTP") {
         return None;
@@ -304,7 +304,7 @@ pub fn after_version(text: &str, at: usize) -> Option<usize> {
 }
 
 /// Whether a line is a header of a request or a response.
-pub fn is_header(line: &str) -> bool {
+pub(crate) fn is_header(line: &str) -> bool {
     let name = line.trim_start();
     let rest = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
     rest.starts_with(':') && name.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -312,7 +312,7 @@ pub fn is_header(line: &str) -> bool {
 
 /// Where a response starts in a line, after what a program puts before each line of it: at the
 /// version of HTTP before the status, or at one of `RESPONSE_MARKS`.
-pub fn response_in(line: &str) -> Option<usize> {
+pub(crate) fn response_in(line: &str) -> Option<usize> {
     let slashes = memchr::memchr_iter(b'/', line.as_bytes());
     let versions = slashes.filter_map(|slash| slash.checked_sub("HTTP".len()));
     // Each of `RESPONSE_MARKS` starts with one of these.

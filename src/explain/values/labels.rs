@@ -70,17 +70,17 @@ const FUNCTION_LABELS: [&str; 3] = ["START RequestId", "END RequestId", "REPORT 
 /// Words of a label, at most, as in `HTTP response status code`.
 const MAX_WORDS_OF_LABEL: usize = 4;
 /// Bytes of a label and the marks around it.
-pub const MAX_MARKUP: usize = 96;
+pub(crate) const MAX_MARKUP: usize = 96;
 
 /// What PHP writes after the name of a property that not everybody may see: `[code:protected]`.
 const VISIBILITIES: [&str; 2] = ["protected", "private"];
 
 /// The role that a label gives its value, and how surely.
-pub type Meaning = (Role, Rank);
+pub(crate) type Meaning = (Role, Rank);
 
 /// A name before a value.
 #[derive(Debug, Clone, Copy)]
-pub struct Label {
+pub(crate) struct Label {
     /// Where it starts.
     pub start: usize,
     pub role: Role,
@@ -91,13 +91,13 @@ pub struct Label {
 
 impl Label {
     /// One at `start` that means this.
-    pub fn new(start: usize, (role, rank): Meaning) -> Self {
+    pub(crate) fn new(start: usize, (role, rank): Meaning) -> Self {
         Label { start, role, rank, is_quoted: false }
     }
 }
 
 /// The label that ends at `end` with all its marks: quotes, `**`, `]`.
-pub fn label_before(text: &str, end: usize) -> Option<Label> {
+pub(crate) fn label_before(text: &str, end: usize) -> Option<Label> {
     // An address names no value.
     if text[end..].starts_with("://") {
         return None;
@@ -128,7 +128,7 @@ fn id_of_request(text: &str) -> Option<Label> {
 
 /// The role that the label before `at` gives its value, where that may be an error code:
 /// `Role::HttpStatus` after a label that stands before either (`code`).
-pub fn role_of_code(text: &[u8], at: usize) -> Option<Role> {
+pub(crate) fn role_of_code(text: &[u8], at: usize) -> Option<Role> {
     let markup = &text[at.saturating_sub(MAX_MARKUP)..at];
     let markup = unescaped(String::from_utf8_lossy(markup).into_owned(), b'&');
     let is_quote = |c: char| c.is_whitespace() || "\"'`\\*".contains(c);
@@ -159,7 +159,7 @@ fn without_visibility(name: &str) -> &str {
 }
 
 /// The label at the end of a text. In quotes it is one word, or all that stands there.
-pub fn label(text: &str, is_quoted: bool) -> Option<Label> {
+pub(crate) fn label(text: &str, is_quoted: bool) -> Option<Label> {
     if last_letters(text).is_some_and(|end| !LAST_LETTERS[end]) {
         return None;
     }
@@ -241,12 +241,12 @@ fn meaning_of_name(name: &str, is_one_word: bool) -> Option<Meaning> {
 }
 
 /// Whether a text is the label of a part of a request: of its method or its address.
-pub fn names_part_of_request(text: &str) -> bool {
+pub(crate) fn names_part_of_request(text: &str) -> bool {
     matches!(meaning_of(text), Some((Role::Method | Role::Url | Role::Path, _)))
 }
 
 /// The meaning of a whole text as a label, whatever its marks.
-pub fn meaning_of(text: &str) -> Option<Meaning> {
+pub(crate) fn meaning_of(text: &str) -> Option<Meaning> {
     if text.len() > MAX_MARKUP {
         return None;
     }
@@ -256,7 +256,7 @@ pub fn meaning_of(text: &str) -> Option<Meaning> {
     is_whole.then_some((found.role, found.rank))
 }
 
-pub fn is_label_char(c: char) -> bool {
+pub(crate) fn is_label_char(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-')
 }
 

@@ -4,14 +4,14 @@
 //! around it (`unlabelled`, with `unlabelled_id`, `unlabelled_status` and, for requests and responses,
 //! `http`, `addresses`). A code may be one that was only expected (`expected_codes`).
 
-pub mod addresses;
-pub mod alone;
-pub mod expected_codes;
-pub mod http;
-pub mod labels;
-pub mod unlabelled;
-pub mod unlabelled_id;
-pub mod unlabelled_status;
+pub(super) mod addresses;
+pub(super) mod alone;
+pub(super) mod expected_codes;
+pub(super) mod http;
+pub(super) mod labels;
+pub(super) mod unlabelled;
+pub(super) mod unlabelled_id;
+pub(super) mod unlabelled_status;
 
 use std::ops::Range;
 
@@ -24,12 +24,12 @@ use crate::substrings::is_word_of;
 /// (`codes`).
 const MIN_CODE_DIGITS: usize = 3;
 /// Bytes of a request ID that is not cut off, at least.
-pub const FULL_ID_LENGTH: usize = 32;
+pub(super) const FULL_ID_LENGTH: usize = 32;
 /// Characters of a request ID that has a label.
 const MIN_LABELLED_ID: usize = 6;
 
 /// Bars between the cells of a row.
-pub const BARS: [char; 8] = ['|', '│', '┃', '║', '┆', '┊', '╎', '¦'];
+pub(super) const BARS: [char; 8] = ['|', '│', '┃', '║', '┆', '┊', '╎', '¦'];
 
 /// How a part of a string ends, where the next stands on the line below.
 const PART_ENDS: [&str; 4] = ["'\n", "\"\n", "' +\n", "\" +\n"];
@@ -38,7 +38,7 @@ const NULLS: &str = "null None nil undefined";
 
 /// What a value says of an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub(super) enum Role {
     HttpStatus,
     /// A number without a label, which is a status if the catalog documents it for the code.
     PossibleStatus,
@@ -71,7 +71,7 @@ pub enum Role {
 /// How strong the evidence is that a value is what its role says, the strongest first. A value without
 /// a label may be as sure as one with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rank {
+pub(super) enum Rank {
     /// Its label says exactly this (`http_status`), or its form does: `GET /v1/a`, `HTTP/1.1 404`.
     Exact,
     /// Its label usually says this (`status`), or it is a method that a command names.
@@ -90,7 +90,7 @@ pub enum Rank {
 
 /// How a value is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Written {
+pub(super) enum Written {
     /// As it is.
     Plain,
     /// As it is, to an end that is still to be found (`end_messages`).
@@ -109,7 +109,7 @@ pub enum Written {
 
 /// A labelled value, or one that says by itself what it is.
 #[derive(Debug, Clone)]
-pub struct Field {
+pub(super) struct Field {
     pub role: Role,
     pub rank: Rank,
     /// Where the label starts.
@@ -123,18 +123,18 @@ pub struct Field {
 
 impl Field {
     /// A value that says by itself what it is.
-    pub fn new(role: Role, rank: Rank, place: Range<usize>) -> Self {
+    pub(super) fn new(role: Role, rank: Rank, place: Range<usize>) -> Self {
         Field { role, rank, start: place.start, place, written: Written::Plain, node: 0 }
     }
 
     /// The value, decoded from what it stands in.
-    pub fn value(&self, text: &str) -> String {
+    pub(super) fn value(&self, text: &str) -> String {
         decoded(&text[self.place.clone()], self.written)
     }
 }
 
 /// Decodes a value from what it is written in; folded lines are joined.
-pub fn decoded(text: &str, written: Written) -> String {
+pub(super) fn decoded(text: &str, written: Written) -> String {
     let value = match written {
         Written::Plain | Written::Open => text.trim().to_owned(),
         Written::Quoted(backslashes) => {
@@ -174,13 +174,13 @@ fn joined(text: &str) -> String {
 
 /// The text after the quote of a line that is one more part of a string, as Python and Node lay it
 /// out on several: each in quotes of its own, after an indentation.
-pub fn next_part(line: &str) -> Option<&str> {
+pub(super) fn next_part(line: &str) -> Option<&str> {
     let part = line.strip_prefix("    ")?.trim_start_matches(' ');
     part.strip_prefix(['\'', '"'])
 }
 
 /// Whether the value can be what the role says.
-pub fn can_be(role: Role, value: &str) -> bool {
+pub(super) fn can_be(role: Role, value: &str) -> bool {
     match role {
         Role::HttpStatus => status(value).is_some(),
         Role::RequestId => {
@@ -206,7 +206,7 @@ pub fn can_be(role: Role, value: &str) -> bool {
 }
 
 /// Whether a value has the form of an error code: a name, a dot and a number.
-pub fn is_error_code(value: &str) -> bool {
+pub(super) fn is_error_code(value: &str) -> bool {
     let is_name = value.starts_with(|c: char| c.is_ascii_alphabetic());
     is_name
         && value.rsplit_once('.').is_some_and(|(service, number)| {
@@ -215,17 +215,17 @@ pub fn is_error_code(value: &str) -> bool {
 }
 
 /// The first word of a text that has the form of an error code.
-pub fn error_code(text: &str) -> Option<&str> {
+pub(super) fn error_code(text: &str) -> Option<&str> {
     text.split(|c| !is_id_char(c)).find(|word| is_error_code(word))
 }
 
 /// Whether a text has a word of the form of an error code.
-pub fn has_error_code(text: &str) -> bool {
+pub(super) fn has_error_code(text: &str) -> bool {
     error_code(text).is_some()
 }
 
 /// The HTTP status that a value starts with, as in `404 Not Found`.
-pub fn status(value: &str) -> Option<u16> {
+pub(super) fn status(value: &str) -> Option<u16> {
     let start = value.as_bytes().split_first_chunk::<3>();
     let (digits, after) = start.filter(|(digits, _)| {
         matches!(digits[0], b'1'..=b'5') && digits.iter().all(u8::is_ascii_digit)
@@ -238,17 +238,17 @@ pub fn status(value: &str) -> Option<u16> {
 }
 
 /// Whether a request ID, a code, a host or the name of an XML tag may have the character.
-pub fn is_id_char(c: char) -> bool {
+pub(super) fn is_id_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
 }
 
 /// Whether a host with its port may have the character.
-pub fn is_host_char(c: char) -> bool {
+pub(super) fn is_host_char(c: char) -> bool {
     is_id_char(c) || c == ':'
 }
 
 /// Whether an encoded authorization message may have the character.
-pub fn is_authorization_char(c: char) -> bool {
+pub(super) fn is_authorization_char(c: char) -> bool {
     is_id_char(c) || matches!(c, '+' | '/' | '=')
 }
 
@@ -259,14 +259,14 @@ fn is_hexadecimal(text: &str) -> bool {
 
 /// Whether a new word can start after a text: it ends in no letter or digit, or in an escape, or in
 /// the `X-` of a header.
-pub fn can_start_word_after(before: &[u8]) -> bool {
+pub(super) fn can_start_word_after(before: &[u8]) -> bool {
     !before.last().is_some_and(|byte| is_name_byte(*byte))
         || before.ends_with(b"X-")
         || before.ends_with(b"x-")
         || escape_at_end(before).is_some()
 }
 
-pub fn starts_at(text: &str, at: usize, words: &str) -> bool {
+pub(super) fn starts_at(text: &str, at: usize, words: &str) -> bool {
     let there = text.as_bytes().get(at..at + words.len());
     there.is_some_and(|there| {
         // The second letters differ most.

@@ -14,7 +14,7 @@ use crate::substrings::{end_of, split_while, start_among, start_of};
 
 /// The value at `at`, or the one that the words there announce: `HTTP/1.1 404`, `request 7f3c…`. No
 /// word or number goes on there ([`super::can_start_word_after`]).
-pub fn field_at(text: &str, at: usize) -> Option<Field> {
+pub(crate) fn field_at(text: &str, at: usize) -> Option<Field> {
     let found = match text.as_bytes()[at] {
         b'4' | b'5' => unlabelled_status(text, at),
         b'H' | b'h' => after_version(text, at)
@@ -62,7 +62,7 @@ fn is_option_of_curl(before: &str, behind: &str) -> bool {
 }
 
 /// Whether a line has a status of 400 or more without a label.
-pub fn has_unlabelled_status(line: &str) -> bool {
+pub(crate) fn has_unlabelled_status(line: &str) -> bool {
     let mut digits = memchr::memchr2_iter(b'4', b'5', line.as_bytes());
     digits.any(|at| unlabelled_status(line, at).is_some())
 }
@@ -88,7 +88,7 @@ fn sentence(text: &str, at: usize) -> Option<Field> {
 }
 
 /// The value in a line of a request as `curl -v` shows it.
-pub fn request_line(text: &str, line: Range<usize>) -> Option<Field> {
+pub(crate) fn request_line(text: &str, line: Range<usize>) -> Option<Field> {
     if starts_at(text, line.start, "Host: ") {
         let start = line.start + "Host: ".len();
         let (host, _) = split_while(&text[start..line.end.max(start)], is_host_char);

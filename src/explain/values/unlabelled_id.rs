@@ -9,7 +9,7 @@ use super::{FULL_ID_LENGTH, Field, Rank, Role, is_hexadecimal, is_id_char, start
 use crate::substrings::{end_of, is_word_of, last_word, place_in, split_while, start_of};
 
 /// Characters that a request ID without a label has at least.
-pub const MIN_UNLABELLED_ID: usize = 16;
+pub(crate) const MIN_UNLABELLED_ID: usize = 16;
 /// Characters that a request ID in brackets with its name has at least.
 const MIN_IN_BRACKETS: usize = 8;
 /// Ends of a text that has been cut off; the last is Guzzle's.
@@ -47,13 +47,13 @@ const MAX_ID: usize = 36;
 const SEPARATORS: [char; 8] = ['.', ',', ';', '(', '[', '|', '-', '!'];
 
 /// Whether a text names a request ID.
-pub fn names_request_id(text: &str) -> bool {
+pub(crate) fn names_request_id(text: &str) -> bool {
     let mut starts = memchr::memchr2_iter(b'R', b'r', text.as_bytes());
     starts.any(|at| ID_NAMES.iter().any(|name| starts_at(text, at, name)))
 }
 
 /// Whether a text without a label may be a request ID.
-pub fn is_unlabelled_id(value: &str) -> bool {
+pub(crate) fn is_unlabelled_id(value: &str) -> bool {
     // OpenStack puts a word before it.
     let value = value.strip_prefix("req-").unwrap_or(value);
     // A time or a count has digits alone.
@@ -64,7 +64,7 @@ pub fn is_unlabelled_id(value: &str) -> bool {
 
 /// The request ID after its name in a sentence, or right after `request` and the like, which without
 /// an ID mean the request itself: `X-Request-Id of the answer was 7f3c9a1e…`, `request 7f3c9a1e… failed`.
-pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
+pub(crate) fn id_after_word(text: &str, at: usize) -> Option<Field> {
     let starts = |words: &&&str| starts_at(text, at, words);
     let name = ID_NAMES.iter().chain(&WORDS_BEFORE_ID).find(starts)?;
     let after = &text[at + name.len()..];
@@ -88,7 +88,7 @@ pub fn id_after_word(text: &str, at: usize) -> Option<Field> {
 /// The request ID in brackets, which open at `at`, right behind the status of a failure or the address of
 /// the service that was asked: `-> 404 (7f3c9a1e…)`, `failed with 400 (7f3c9a1e…): …`,
 /// `POST /v1/organizations/… [7f3c9a1e…] {…}`.
-pub fn id_in_brackets_behind(text: &str, at: usize) -> Option<Field> {
+pub(crate) fn id_in_brackets_behind(text: &str, at: usize) -> Option<Field> {
     let before = text[..at].strip_suffix(' ')?;
     let word = end_of(before, MAX_BEFORE_ID).rsplit(' ').next()?;
     let (id, behind) = split_while(&text[at + 1..], is_id_char);
@@ -125,7 +125,7 @@ fn id_in_brackets<'t>(before: &str, after: &'t str) -> Option<&'t str> {
 
 /// Where the name of the request ID starts that a line ends with, and the ID. Words between them may
 /// say whose it is: `Request ID for the support: 7f3c9a1e…`.
-pub fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
+pub(crate) fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
     if is_cut_off(line) {
         return None;
     }
@@ -153,7 +153,7 @@ pub fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
 /// Where the request ID stands that a line ends with behind a request and the status of its failure, as
 /// the vendor's SDK for Python logs a call: `"GET https://…" 404 133 0:00:00.09 7f3c…`; or behind the
 /// status alone: `HTTP 400 7f3c…`; and the ID.
-pub fn id_behind_exchange(line: &str) -> Option<(usize, &str)> {
+pub(crate) fn id_behind_exchange(line: &str) -> Option<(usize, &str)> {
     let (before, id) = split_last_id(line.trim_end())?;
     let is_failure = |status: u16| status >= 400;
     let alone = before.trim().trim_start_matches("HTTP ");
@@ -194,12 +194,12 @@ fn id_in_sentence(after: &str) -> Option<&str> {
 }
 
 /// Whether a text has been cut off: the start of an ID at its end is none.
-pub fn is_cut_off(text: &str) -> bool {
+pub(crate) fn is_cut_off(text: &str) -> bool {
     CUT_OFF.iter().any(|mark| text.ends_with(mark))
 }
 
 /// A text without the request ID that it ends with after a separator, and that ID.
-pub fn id_after_separator(text: &str) -> Option<(&str, &str)> {
+pub(crate) fn id_after_separator(text: &str) -> Option<(&str, &str)> {
     if is_cut_off(text) {
         return None;
     }
@@ -219,7 +219,7 @@ fn split_last_id(text: &str) -> Option<(&str, &str)> {
 /// The request ID in the row of a code, of which `before` and `after` are what stands around the code:
 /// alone in a cell behind that of the status or of the code, `(400, '7f3c…', 'Organizations.1305', …)`.
 /// At most `max` cells on each side may be of the same error.
-pub fn id_in_cells<'t>(
+pub(crate) fn id_in_cells<'t>(
     before: &'t str,
     after: &'t str,
     status: u16,

@@ -57,7 +57,7 @@ const MAX_WORDS_OF_STATUS: usize = 3;
 const MAX_NEAR_NUMBER: usize = 256;
 
 /// The status at `at`, which starts with 4 or 5, where what stands around it says that it is one.
-pub fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
+pub(crate) fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
     let number = status(&text[at..])?;
     let (before, after) = (&text[..at], start_of(&text[at + 3..], MAX_NEAR_NUMBER));
     let marks =

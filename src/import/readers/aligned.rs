@@ -25,7 +25,7 @@ const MARKS: [char; 4] = ['|', ',', ';', '+'];
 /// Below them a row begins with each line that has a code, or blank lines stand between the rows: then all
 /// lines of a row are of its cells, wherever its code stands. Of a table with other lines none is read,
 /// because nothing shows which row they are of.
-pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
+pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let table = AlignedTable::new(lines, at)?;
     let mut grid = Grid::from([table.row(at..at + 1)]);
     let (mut end, mut may_be_separated) = (at + 1, true);

@@ -16,14 +16,14 @@ const MAX_SPAN: usize = 32;
 
 /// Whether a line is what a table begins and ends with: `|===`, perhaps longer; `,===` and `:===` around
 /// values that these separate.
-pub fn is_fence(line: &str) -> bool {
+pub(super) fn is_fence(line: &str) -> bool {
     let line = line.trim_end();
     let rest = line.strip_prefix(['|', ',', ':']).unwrap_or_default();
     rest.starts_with("===") && line.len() <= MAX_FENCE && rest.chars().all(|c| c == '=')
 }
 
 /// The table that begins on the line `at`, counted from 0.
-pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
+pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let fence = lines.get(at).filter(|line| is_fence(line))?.trim_end();
     let end = (at + 1..lines.all.len()).find(|end| lines.all[*end].trim_end() == fence)?;
     let delimiter = match attribute(lines, at, "format") {

@@ -10,7 +10,7 @@ use crate::import::columns::ErrorColumns;
 
 /// The index of the line with the headings of values that commas or semicolons separate, and which
 /// of the two does. The records start there.
-pub fn start(lines: &[&str]) -> Option<(usize, char)> {
+pub(super) fn start(lines: &[&str]) -> Option<(usize, char)> {
     [',', ';'].into_iter().find_map(|delimiter| {
         let is_start = |at: &usize| {
             let next = || lines[at + 1..].iter().find(|line| !line.trim().is_empty());
@@ -27,7 +27,11 @@ pub fn start(lines: &[&str]) -> Option<(usize, char)> {
 /// The records of consecutive lines, each with a cell at least. Quotes count only where all
 /// of them are as a program writes them; else they are characters of the texts, and a record
 /// ends before a text that may be meant otherwise. The first line is `at`, counted from 0.
-pub fn records(lines: &[&str], at: usize, delimiter: char) -> impl Iterator<Item = Vec<Cell>> {
+pub(super) fn records(
+    lines: &[&str],
+    at: usize,
+    delimiter: char,
+) -> impl Iterator<Item = Vec<Cell>> {
     let text = lines.join("\n");
     let quoted = without_space_before_quotes(&text, delimiter);
     let is_quoted = quoted.is_some();

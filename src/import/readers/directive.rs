@@ -5,7 +5,7 @@ use crate::import::block::{Cell, Grid};
 use crate::substrings::indent;
 
 /// The table of a `list-table` or `csv-table` on line `at` (from 0), and the line below it.
-pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
+pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let line = lines.get(at)?;
     let (name, _) = line.trim_start().strip_prefix(".. ")?.split_once("::")?;
     if !["list-table", "csv-table"].contains(&name) {

@@ -11,7 +11,7 @@ use crate::import::codes_and_statuses::{has_form_of_code, may_continue_row, with
 use crate::import::columns::ErrorColumns;
 
 /// The table whose top border is the line `at`, counted from 0.
-pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
+pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let border = lines.get(at)?.trim();
     let is_framed = border.len() > 2 && border.starts_with('+') && border.ends_with('+');
     // `+++` stands around the head of a page.

@@ -37,7 +37,7 @@ const HIDDEN_ELEMENTS: &str = "script style template noscript textarea title";
 
 /// The page or the table that begins on the line `at`, counted from 0. Before a page nothing
 /// stands but the head of its response. What only mentions one goes on with text.
-pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
+pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let line = lines.get(at)?;
     let start = place_in(lines.page, line).start;
     let is_first = || {
@@ -252,7 +252,7 @@ fn is_footnote(link: &StartTag<usize>) -> bool {
 
 /// What a raised text says behind another one: nothing where it is the mark of a footnote, `^2` where
 /// it may be an exponent.
-pub fn raised(text: &str, before: &str) -> String {
+pub(super) fn raised(text: &str, before: &str) -> String {
     let may_have_exponent = |c: char| c.is_alphanumeric() || ")]".contains(c);
     if is_mark_of_footnote(text.trim(), before) {
         return String::new();
@@ -277,14 +277,14 @@ fn is_mark_of_footnote(mark: &str, before: &str) -> bool {
 }
 
 /// Whether an element of Markdown, from its first bracket on, raises what is in it.
-pub fn is_sup(tag: &str) -> bool {
+pub(super) fn is_sup(tag: &str) -> bool {
     let name = tag.split(char::is_whitespace).next();
     name.is_some_and(|name| name.eq_ignore_ascii_case("<sup"))
 }
 
 /// What an element of Markdown, from its first bracket on, is in a text: nothing
 /// or a space. None for what only looks like an element.
-pub fn element(tag: &str) -> Option<&'static str> {
+pub(super) fn element(tag: &str) -> Option<&'static str> {
     let name = tag.trim_start_matches(['<', '/']).to_ascii_lowercase();
     let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
     is_word_of(BLOCK_ELEMENTS, name)
@@ -293,7 +293,7 @@ pub fn element(tag: &str) -> Option<&'static str> {
 }
 
 /// What an entity such as `&lt;` stands for.
-pub fn entity(text: &str) -> Option<String> {
+pub(super) fn entity(text: &str) -> Option<String> {
     // With the same emitter as above: the tokenizer is large.
     let mut tokens = Tokenizer::new_with_emitter(text, DefaultEmitter::<usize>::new_with_span());
     let Ok(Token::String(decoded)) = tokens.next()? else { return None };

@@ -9,7 +9,7 @@ const MIN_MARKS: usize = 3;
 
 /// The table that begins on the line `at`, counted from 0: with pipes at its edges, or
 /// with a rule under its headings.
-pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
+pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let headings = cells(lines, at)?;
     let has_rule = is_rule(lines, at + 1, headings.len());
     if !has_rule && !lines.get(at)?.trim_start().starts_with('|') {

@@ -21,7 +21,7 @@ const MAX_NESTED_MARKS: usize = 4;
 
 /// How a page marks texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Syntax {
+pub(super) enum Syntax {
     AsciiDoc,
     Markdown,
     ReStructuredText,
@@ -32,7 +32,7 @@ type Marked<'m> = Option<(Cow<'m, str>, &'m str)>;
 
 impl Syntax {
     /// The syntax of a page. Only reStructuredText has directives and explicit targets.
-    pub fn of(page: &str) -> Self {
+    pub(super) fn of(page: &str) -> Self {
         let is_directive = |line: &str| {
             let marked = line.trim_start().strip_prefix(".. ");
             marked.is_some_and(|text| text.contains("::") || text.starts_with('_'))
@@ -48,7 +48,7 @@ impl Syntax {
 
     /// Lines of a cell as a text without its markup: neither the marks of directives
     /// nor those of lines that are to stay lines.
-    pub fn plain_lines(self, lines: &str) -> String {
+    pub(super) fn plain_lines(self, lines: &str) -> String {
         let mut number = 0;
         let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty());
         let lines = lines.map(|line| -> Cow<'_, str> {

@@ -23,7 +23,7 @@ use markup::Syntax;
 const MISFIT: &str = "the table does not fit its frame or its columns here: none of it is read";
 
 /// The blocks of a page.
-pub fn blocks(page: &str) -> Vec<Block> {
+pub(super) fn blocks(page: &str) -> Vec<Block> {
     let lines = PageLines::new(page);
     let readers = [
         html::read,

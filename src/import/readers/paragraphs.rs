@@ -21,7 +21,7 @@ const UNEVEN: &str = "which paragraphs are a row is uncertain: none of the table
 
 /// The blocks of texts, found from the last table to the first: one ends where the
 /// headings of the next start.
-pub fn blocks(mut cells: Vec<Cell>) -> Vec<Block> {
+pub(super) fn blocks(mut cells: Vec<Cell>) -> Vec<Block> {
     let is_short = |cell: &Cell| looks_like_heading(&cell.text);
     let mut blocks = Vec::new();
     let mut end = cells.len();

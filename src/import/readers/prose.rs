@@ -11,7 +11,7 @@ const BULLETS: [char; 7] = ['-', '*', '•', '·', '●', '○', '–'];
 
 /// Whether a text belongs to the page around its tables: a Markdown heading, the
 /// caption of the next table, a link to another page.
-pub fn ends_table(text: &str) -> bool {
+pub(super) fn ends_table(text: &str) -> bool {
     let start: String = text.chars().take(MAX_START_OF_PARAGRAPH).collect();
     let start = start.to_lowercase();
     let is_numbered = |word: &str| {
@@ -25,7 +25,7 @@ pub fn ends_table(text: &str) -> bool {
 
 /// Whether a text is an item of a list that the text before it has, or announces. An item
 /// with the number 1 may be a text of its own.
-pub fn goes_on(before: &str, text: &str) -> bool {
+pub(super) fn goes_on(before: &str, text: &str) -> bool {
     item(text).is_some_and(|number| number != 1 || before.ends_with(COLONS))
 }
 

@@ -11,7 +11,7 @@ use crate::substrings::place_in;
 const MAX_HEADING_LINES: usize = 16;
 
 /// The table that begins on the line `at`, counted from 0.
-pub fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
+pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let columns = |at, mark| rule(lines, at, mark).map_or(0, |columns| columns.len());
     // Of reStructuredText; else of pandoc, where the rule under the headings of a simple one
     // is its first.

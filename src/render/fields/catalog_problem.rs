@@ -14,7 +14,7 @@ use crate::source::source_name;
 
 /// A problem of a catalog of your own.
 #[derive(Serialize)]
-pub struct CatalogProblem<'a> {
+pub(crate) struct CatalogProblem<'a> {
     pub file: Cow<'a, str>,
     #[serde(flatten)]
     pub problem: Problem,

@@ -16,7 +16,7 @@ const HIT_TSV_KEYS: &str = "code service status message description solution cat
     retryable check.command causes.says causes.solution wordings documented note url score";
 
 /// Marks an entry that the documentation lacks.
-pub const NOT_DOCUMENTED: &str = "not documented";
+pub(super) const NOT_DOCUMENTED: &str = "not documented";
 /// In a table, or on the card that stands for its row where it has no room.
 const TABLE_AND_CARD: u16 = TABLE | ROW_CARD;
 
@@ -79,7 +79,7 @@ fn fields<'a>(entry: &'a Entry, matches: Option<&'a Matches>) -> Vec<Field<'a>> 
 /// The suggested fix of an entry; its JSON is that of the entry.
 #[derive(Serialize)]
 #[serde(transparent)]
-pub struct Fix<'a> {
+pub(crate) struct Fix<'a> {
     pub entry: &'a Entry,
     /// Whether it is one of several entries of the code, and is shown with what distinguishes them.
     #[serde(skip)]
@@ -112,23 +112,23 @@ fn with_undocumented_mark<'a>(entry: &Entry, text: Text<'a>) -> impl Iterator<It
     [text].into_iter().chain(mark)
 }
 
-pub fn documented_status(entry: &Entry) -> impl Iterator<Item = Text<'_>> {
+pub(super) fn documented_status(entry: &Entry) -> impl Iterator<Item = Text<'_>> {
     with_undocumented_mark(entry, named_status(entry.status()))
 }
 
 /// The page that has the entry.
-pub fn page(entry: &Entry) -> Option<&str> {
+pub(super) fn page(entry: &Entry) -> Option<&str> {
     entry.url().filter(|_| entry.documented())
 }
 
-pub fn fix(entry: &Entry) -> Text<'_> {
+pub(super) fn fix(entry: &Entry) -> Text<'_> {
     Style::Fix.text(entry.solution())
 }
 
-pub fn checks(entry: &Entry) -> impl Iterator<Item = Text<'_>> {
+pub(super) fn checks(entry: &Entry) -> impl Iterator<Item = Text<'_>> {
     entry.check().iter().map(|check| Style::Command.text(check.command()))
 }
 
-pub fn note(entry: &Entry) -> Option<Text<'_>> {
+pub(super) fn note(entry: &Entry) -> Option<Text<'_>> {
     entry.note().map(|note| Style::Note.text(note))
 }

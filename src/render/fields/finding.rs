@@ -100,7 +100,7 @@ fn entries<'a>(finding: &'a Finding) -> impl Iterator<Item = &'a Entry> {
 }
 
 /// The fix for the cause that the message names, else that of the entry.
-pub fn fix_texts<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
+pub(super) fn fix_texts<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
     match &finding.first.cause {
         Some(cause) => vec![Style::Fix.text(cause.solution())],
         None => of_entries(finding, fix),
@@ -108,7 +108,7 @@ pub fn fix_texts<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
 }
 
 /// The code, or those that it may be.
-pub fn code_or_candidates<'a>(finding: &'a Finding) -> Text<'a> {
+pub(super) fn code_or_candidates<'a>(finding: &'a Finding) -> Text<'a> {
     let more = (finding.candidates.len() > MAX_SHOWN_CANDIDATES).then_some("another");
     let candidates = entries(finding).map(Entry::code).chain(more);
     let name = match &finding.code {

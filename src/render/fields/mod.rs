@@ -12,10 +12,10 @@ use super::record::{Field, Fit, Record, slots};
 use super::style::Style;
 use super::text::Text;
 
-pub use catalog_problem::CatalogProblem;
-pub use entry_fields::Fix;
-pub use status_count::StatusCount;
-pub use summary::summary;
+pub(crate) use catalog_problem::CatalogProblem;
+pub(crate) use entry_fields::Fix;
+pub(crate) use status_count::StatusCount;
+pub(crate) use summary::summary;
 
 /// An HTTP status.
 fn status_text(status: u16) -> Text<'static> {

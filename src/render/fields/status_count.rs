@@ -8,7 +8,7 @@ use super::{Field, Record, named_status, status_text};
 
 /// How many entries have an HTTP status.
 #[derive(Serialize)]
-pub struct StatusCount {
+pub(crate) struct StatusCount {
     /// The HTTP status.
     pub status: u16,
     /// Its standard name.

@@ -15,7 +15,7 @@ const MAX_BAR: usize = 10;
 
 /// A row of the summary: a code, or those that it can be; how often it was met; the fix.
 #[derive(Serialize)]
-pub struct SummaryRow<'a> {
+pub(crate) struct SummaryRow<'a> {
     count: usize,
     code: Option<&'a str>,
     /// The codes that it can be, where the client left it out.
@@ -32,7 +32,7 @@ pub struct SummaryRow<'a> {
 }
 
 /// A row for each of the findings, the most frequent first.
-pub fn summary<'a>(findings: &[&'a Finding<'a>]) -> Vec<SummaryRow<'a>> {
+pub(crate) fn summary<'a>(findings: &[&'a Finding<'a>]) -> Vec<SummaryRow<'a>> {
     let max_count = findings.iter().map(|finding| finding.count).max().unwrap_or(1);
     let row = |finding: &&'a Finding<'a>| SummaryRow {
         count: finding.count,

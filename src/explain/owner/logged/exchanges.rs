@@ -17,7 +17,7 @@ const BODY: &str = "body";
 
 /// A request, and what the lines around it say of its response.
 #[derive(Default)]
-pub struct LoggedExchange<'r> {
+pub(super) struct LoggedExchange<'r> {
     /// Where the request starts, on the last line that says it.
     pub start: usize,
     pub method: String,
@@ -30,7 +30,7 @@ pub struct LoggedExchange<'r> {
 
 impl LoggedExchange<'_> {
     /// Whether its address has the same path as another, whatever their servers.
-    pub fn has_path_of(&self, url: &str) -> bool {
+    pub(super) fn has_path_of(&self, url: &str) -> bool {
         server_and_path(&self.url).1 == server_and_path(url).1
     }
 }
@@ -232,7 +232,7 @@ impl ExchangeReader<'_> {
 
 /// Marks the last request as answered. Where several wait, it is not known whose answer it is, and all
 /// are forgotten.
-pub fn mark_last_answered(exchanges: &mut Vec<LoggedExchange>) {
+pub(super) fn mark_last_answered(exchanges: &mut Vec<LoggedExchange>) {
     if exchanges.iter().filter(|it| !it.is_answered).count() > 1 {
         exchanges.clear();
     }

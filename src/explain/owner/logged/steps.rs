@@ -19,7 +19,7 @@ const RESPONSES: [&str; 2] = ["response", "http response"];
 const PARTS: &str = "body code content head header headers method returned status uri url";
 
 /// Whether words behind an address go on with a sentence: `POST https://… to create an account`.
-pub fn is_in_sentence(behind: &str) -> bool {
+pub(super) fn is_in_sentence(behind: &str) -> bool {
     let word = behind.strip_prefix(' ').unwrap_or_default();
     let (word, after) = split_while(word, |c| c.is_ascii_lowercase());
     !word.is_empty() && after.starts_with(' ')
@@ -27,7 +27,7 @@ pub fn is_in_sentence(behind: &str) -> bool {
 
 /// The status of the response that a line shows, or names before its body: `<-- 404`, `404 Not Found`,
 /// `Response code: 404`, `<- 404 (97 ms)`.
-pub fn status_of_response(line: &str) -> Option<u16> {
+pub(super) fn status_of_response(line: &str) -> Option<u16> {
     let response = response_in(line).and_then(|at| response_status(&line[at..]));
     let head = before_body(text_after_time(line)).trim_end();
     let is_named = |it: &u16| head.ends_with(&it.to_string()) || head.contains(status_name(*it));
@@ -44,7 +44,7 @@ fn status_behind_body(line: &str) -> Option<u16> {
 }
 
 /// The method that is all a line says, but for a label: `POST`, `HttpMethod: POST`.
-pub fn method_alone(line: &str) -> Option<&str> {
+pub(super) fn method_alone(line: &str) -> Option<&str> {
     let text = text_after_tags(line);
     let value = text.rsplit([' ', ':', '=']).next().unwrap_or_default();
     let is_labelled = || meaning_of(before(text, value)).is_some_and(|it| it.0 == Role::Method);
@@ -53,7 +53,7 @@ pub fn method_alone(line: &str) -> Option<&str> {
 
 /// Whether a line below a request may be a step of its exchange: a header, a status, a body, what a
 /// program calls a part of it, anything with `HTTP` in it, or a debug line.
-pub fn is_step(line: &str) -> bool {
+pub(super) fn is_step(line: &str) -> bool {
     let text = text_after_level(line);
     let last = text_after_tags(line);
     last.is_empty()
@@ -66,12 +66,12 @@ pub fn is_step(line: &str) -> bool {
 }
 
 /// Whether a line has the level of debug or trace lines, which report steps.
-pub fn is_of_debug(line: &str) -> bool {
+pub(super) fn is_of_debug(line: &str) -> bool {
     level_among_words(line) == Some(Level::Debug)
 }
 
 /// Whether a line is the first of a response, or names a part of one.
-pub fn is_of_response(line: &str) -> bool {
+pub(super) fn is_of_response(line: &str) -> bool {
     starts_response(text_after_tags(line))
         || after_short_arrow(line).is_some_and(|text| status(text).is_some())
         || says_step(text_after_level(line), RESPONSES.iter())

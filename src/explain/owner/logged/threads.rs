@@ -27,7 +27,7 @@ const UNITS: &str = "h m min ms ns s sec us µs";
 /// Words in brackets that name steps of an exchange.
 const STEPS: &str = "body request response";
 /// What a line of a log names its thread, process or trace.
-pub struct Thread<'t> {
+pub(super) struct Thread<'t> {
     /// What stands before the time.
     before_time: &'t str,
     /// The words at the start, after the time.
@@ -38,7 +38,7 @@ pub struct Thread<'t> {
 
 impl<'t> Thread<'t> {
     /// Reads the names of a line; among its first words those up to an offset.
-    pub fn new(line: &'t str, end: usize) -> Self {
+    pub(super) fn new(line: &'t str, end: usize) -> Self {
         let after = text_after_time(line);
         let start = start_of(line, end.min(line.len() - after.len() + MAX_PREFIX));
         let words = start.get(line.len() - after.len()..).unwrap_or_default();
@@ -57,7 +57,7 @@ impl<'t> Thread<'t> {
     }
 
     /// Whether a line and one above it are of two threads, as they name them.
-    pub fn is_other(&self, above: &Thread) -> bool {
+    pub(super) fn is_other(&self, above: &Thread) -> bool {
         let is_other_label = |(label, name): &(&str, &str)| {
             self.labelled.iter().any(|(own_label, own)| own_label == label && own != name)
         };

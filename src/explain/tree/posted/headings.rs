@@ -31,7 +31,7 @@ const MAX_WORDS_OF_INTRODUCTION: usize = 16;
 
 /// What a line shows of an exchange, or which part a heading names.
 #[derive(Clone, Copy, PartialEq)]
-pub enum Shown {
+pub(super) enum Shown {
     Request,
     /// The status of a response that failed.
     Response,
@@ -48,7 +48,7 @@ pub enum Shown {
 }
 
 /// What a line names that is a heading or an introduction.
-pub fn names_in_heading(line: &str, may_be_heading: bool) -> Option<Shown> {
+pub(super) fn names_in_heading(line: &str, may_be_heading: bool) -> Option<Shown> {
     let line = line.split("</").next()?;
     // Behind a label stands its value.
     let words = words(line.split(": ").next()?);
@@ -76,6 +76,6 @@ fn is_among(known: &str, word: &str) -> bool {
     is_word_of(known, word) || !word.is_ascii() && known.split(' ').any(|it| word.contains(it))
 }
 
-pub fn ends_in_colon(line: &str) -> bool {
+pub(super) fn ends_in_colon(line: &str) -> bool {
     line.trim_end().ends_with([':', '：'])
 }

@@ -8,7 +8,7 @@
 
 mod headings;
 mod paragraph;
-pub mod speakers;
+pub(super) mod speakers;
 
 use std::mem;
 use std::ops::Range;
@@ -33,7 +33,7 @@ const MAX_BETWEEN: usize = 3;
 
 /// What is read of posts.
 #[derive(Default)]
-pub struct PostReader<'t> {
+pub(super) struct PostReader<'t> {
     exchange: PostedExchange<'t>,
     /// Who wrote the message that is read.
     speaker: &'t str,
@@ -44,7 +44,7 @@ pub struct PostReader<'t> {
 impl<'t> PostReader<'t> {
     /// Takes in the lines of a paragraph. Adds the exchange that ends above it to `parts`, and the
     /// paragraph as an item where it is about what was expected.
-    pub fn take(&mut self, text: &'t str, lines: &[&'t str], parts: &mut Vec<Part<'t>>) {
+    pub(super) fn take(&mut self, text: &'t str, lines: &[&'t str], parts: &mut Vec<Part<'t>>) {
         let ([first_line, ..], [.., last], ..=MAX_LINES) = (lines, lines, lines.len()) else {
             return self.finish(parts);
         };
@@ -96,7 +96,7 @@ impl<'t> PostReader<'t> {
     }
 
     /// Adds the exchange that is read to `parts`, if it has several paragraphs.
-    pub fn finish(&mut self, parts: &mut Vec<Part<'t>>) {
+    pub(super) fn finish(&mut self, parts: &mut Vec<Part<'t>>) {
         self.exchange.finish(parts);
         self.is_of_other = false;
     }

@@ -22,10 +22,10 @@ const PAGE: &str = "html head body";
 const MAX_BODY: usize = 4096;
 
 /// The method and the path of a request.
-pub type Asked<'t> = (Option<&'static str>, &'t str);
+pub(super) type Asked<'t> = (Option<&'static str>, &'t str);
 
 /// A paragraph by itself.
-pub struct Paragraph<'t> {
+pub(super) struct Paragraph<'t> {
     pub shown: Vec<Shown>,
     pub asked: Option<Asked<'t>>,
     /// The last word of a command in it.
@@ -36,7 +36,7 @@ pub struct Paragraph<'t> {
 }
 
 impl<'t> Paragraph<'t> {
-    pub fn new(whole: &'t str, lines: &[&'t str]) -> Self {
+    pub(super) fn new(whole: &'t str, lines: &[&'t str]) -> Self {
         let (shown, first) = (shown(whole, lines), lines[0]);
         let is_id_char = |it: &Shown| matches!(it, RequestId | IdInSentence | NameOfHeaders);
         let command = after_shell_prompt(first.trim_start()).or_else(|| after_prompt(first));
@@ -49,7 +49,7 @@ impl<'t> Paragraph<'t> {
         }
     }
 
-    pub fn shows(&self, it: Shown) -> bool {
+    pub(super) fn shows(&self, it: Shown) -> bool {
         self.shown.contains(&it)
     }
 }
@@ -128,7 +128,7 @@ fn says_request_id(line: &str) -> bool {
 }
 
 /// Whether a paragraph is no heading that names something else.
-pub fn is_sentence(paragraph: &str) -> bool {
+pub(super) fn is_sentence(paragraph: &str) -> bool {
     paragraph.ends_with(['.', '。']) || has_error_code(start_of(paragraph, MAX_BODY))
 }
 

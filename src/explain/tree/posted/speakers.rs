@@ -16,7 +16,7 @@ const WROTE: &str = "wrote schrieb écrit escribió escreveu написал";
 const PREPOSITIONS: &str = "after around at before bis by from since seit till um until vor";
 
 /// The name in a line that is the head of a message: `Omar F.  09:14`, `omar-f commented 2 days ago`.
-pub fn speaker(line: &str) -> Option<&str> {
+pub(crate) fn speaker(line: &str) -> Option<&str> {
     let line = line.trim_matches(['#', '*', '>', ' ']);
     let name = name_before_commented(line)
         .or_else(|| name_before_age(line))

@@ -25,7 +25,7 @@ const NO_ERRORS: [&str; 6] = ["null", "None", "[]", "{}", "false", ","];
 /// Whether a line asks for the next call. It ends with a request, and the lines above have one that is
 /// answered, or another one behind the same words; or it is a labelled part of a request, and they have
 /// one that is answered.
-pub fn asks_next<'t>(line: &'t str, above: &[&'t str]) -> bool {
+pub(super) fn asks_next<'t>(line: &'t str, above: &[&'t str]) -> bool {
     let asked = |line: &'t str| {
         let line = line.trim_end_matches([' ', '.']);
         let request = request_at_end(line)?;
@@ -44,7 +44,7 @@ pub fn asks_next<'t>(line: &'t str, above: &[&'t str]) -> bool {
 
 /// Whether lines show a request and its answer below: a status, a body or an error code. Not where an
 /// answer is the first of both: then requests stand below their answers.
-pub fn is_answered(above: &[&str]) -> bool {
+pub(super) fn is_answered(above: &[&str]) -> bool {
     let answers = |line: &&str| {
         is_whole_object(line)
             || has_error_code(line)
@@ -56,7 +56,7 @@ pub fn is_answered(above: &[&str]) -> bool {
 
 /// Whether a line below a rule shows what these lines wait for: the answer to a request, or the body
 /// below the code. Clients of Azure draw a line of dashes between these.
-pub fn shows_awaited(below: &str, above: &[&str]) -> bool {
+pub(super) fn shows_awaited(below: &str, above: &[&str]) -> bool {
     let shows_status = statuses_alone_in(below).next().is_some();
     (below.starts_with('{') || shows_status)
         && above.iter().any(|line| says_request(line))
@@ -64,13 +64,13 @@ pub fn shows_awaited(below: &str, above: &[&str]) -> bool {
 }
 
 /// Whether a line says a request or a labelled part of one.
-pub fn says_request(line: &str) -> bool {
+pub(super) fn says_request(line: &str) -> bool {
     has_request(line) || says_part_of_request(line)
 }
 
 /// Whether a line says a status, and the address that a command of curl asks, as `curl -w` prints them:
 /// `[404] DELETE https://…`.
-pub fn is_said_by_command(line: &str, command: &str) -> bool {
+pub(super) fn is_said_by_command(line: &str, command: &str) -> bool {
     let mut words = line.split_whitespace();
     let asks = |word: &str| {
         let mut words = command.split_whitespace();
@@ -92,7 +92,7 @@ fn says_part_of_request(line: &str) -> bool {
 }
 
 /// Whether lines end with what a successful call shows: its status and address, or its body.
-pub fn ends_with_success(above: &[&str]) -> bool {
+pub(super) fn ends_with_success(above: &[&str]) -> bool {
     let mut heads = above.iter().rev().map(|line| before_body(line));
     let has_status = |head: &&str| statuses_alone_in(head).next().is_some();
     above.last().is_some_and(|last| {
@@ -103,7 +103,7 @@ pub fn ends_with_success(above: &[&str]) -> bool {
 
 /// Whether a line is of another call than one of these: it starts with the same word and another
 /// number.
-pub fn has_next_number(line: &str, above: &[&str]) -> bool {
+pub(super) fn has_next_number(line: &str, above: &[&str]) -> bool {
     call_number(line).is_some_and(|(word, number)| {
         let mut above = above.iter().filter_map(|line| call_number(line));
         above.any(|(its_word, other)| its_word == word && other != number)
@@ -122,7 +122,7 @@ fn call_number(line: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether a body is that of a failure: it has a code, or an error that is not empty.
-pub fn has_failed(body: &str) -> bool {
+pub(super) fn has_failed(body: &str) -> bool {
     let is_error = |value: &str| {
         let value = value.trim_start_matches(['s', '"', '\'', ':', ' ']);
         start_among(&NO_ERRORS, value).is_none()
@@ -131,6 +131,6 @@ pub fn has_failed(body: &str) -> bool {
 }
 
 /// Whether a line has the status of a success or a redirect, and none of a failure.
-pub fn has_worked(line: &str) -> bool {
+pub(super) fn has_worked(line: &str) -> bool {
     statuses_alone_in(line).max().is_some_and(|status| status < 400)
 }

@@ -21,7 +21,7 @@ const CALLING: &str = "ansible-playbook aws az curl gcloud hcloud kubectl pulumi
     tofu wget xh";
 const RUNNING: &str = "bash go java node perl php python python3 ruby sh";
 /// Ends a block of Markdown: the text below may be about it.
-pub const FENCE: &str = "```";
+pub(crate) const FENCE: &str = "```";
 /// Keys of an object that a logger writes: of the level, the time or the logger itself.
 #[rustfmt::skip]
 const JSON_KEYS_OF_LOG: [&str; 9] = [
@@ -37,14 +37,14 @@ const SENT_MARKS: [&str; 3] = ["send: b'", "send: '", "<- \""];
 const ARROWS: [&str; 4] = ["--> ", "<-- ", ">> ", "<< "];
 
 /// Whether a line only separates what stands above from what stands below.
-pub fn is_divider(line: &str) -> bool {
+pub(crate) fn is_divider(line: &str) -> bool {
     line.chars().all(|c| "-=_*#~ ".contains(c))
 }
 
 /// Whether a line starts a command, a call or a report; another document of YAML, or what else grep
 /// found. A request at the start of a line that is not indented is the next call, even below an error
 /// that has none.
-pub fn starts_call_or_report(text: &str) -> bool {
+pub(crate) fn starts_call_or_report(text: &str) -> bool {
     start_among(&FIRST_WORDS, text.trim_start()).is_some()
         || starts_command(text)
         || !text.starts_with("  ") && starts_with_request(without_leading_numbers(text))
@@ -55,7 +55,7 @@ pub fn starts_call_or_report(text: &str) -> bool {
 
 /// Whether a line is the first of a record of Java's own logger, which says the time, a class and a
 /// method; the level and the message stand below.
-pub fn is_head_of_java(line: &str) -> bool {
+pub(crate) fn is_head_of_java(line: &str) -> bool {
     let Some(after) = after_time(line) else { return false };
     // Its own form of times has halves of the day. Elsewhere a word in capitals may be a level.
     let is_own = before(line, after).trim_end().ends_with(['M', 'm']);
@@ -69,7 +69,7 @@ pub fn is_head_of_java(line: &str) -> bool {
 
 /// Whether a line is the result of a test, and what is said of that stands below: in a block, as it
 /// starts there or ended above, or another result stands above. Comments may stand above a result.
-pub fn starts_test_result(line: &str, above: &str, below: &str) -> bool {
+pub(crate) fn starts_test_result(line: &str, above: &str, below: &str) -> bool {
     is_test_result(line)
         && (below.trim() == "---" || above.trim() == "..." || is_test_result(above))
 }
@@ -81,13 +81,13 @@ fn is_test_result(line: &str) -> bool {
 }
 
 /// Whether a line says which address wget asks: `--2026-08-03 11:25:17--  https://…`.
-pub fn is_request_of_wget(line: &str) -> bool {
+pub(crate) fn is_request_of_wget(line: &str) -> bool {
     has_any(line, &["--  http"])
 }
 
 /// Whether a line is a command behind the prompt of a shell, or that of a shell that shows its commands
 /// (`+ curl …`; `++ curl …` is one within another), and the command may call a service.
-pub fn starts_command(line: &str) -> bool {
+pub(crate) fn starts_command(line: &str) -> bool {
     let Some(command) = line.strip_prefix('+').map(|it| it.trim_start_matches('+')) else {
         return after_shell_prompt(line.trim_start()).is_some();
     };
@@ -101,7 +101,7 @@ pub fn starts_command(line: &str) -> bool {
 
 /// Whether a line ends in an object and the status that it came with: one of the rows that a loop
 /// prints.
-pub fn ends_with_status(line: &str) -> bool {
+pub(crate) fn ends_with_status(line: &str) -> bool {
     let line = line.trim_end();
     let split = line.len().checked_sub(3).and_then(|end| line.split_at_checked(end));
     split.is_some_and(|(body, status)| {
@@ -110,18 +110,18 @@ pub fn ends_with_status(line: &str) -> bool {
 }
 
 /// Whether a line is the first of a response, without its body: alone, or as it says itself.
-pub fn starts_head(line: &str, next: &str) -> bool {
+pub(crate) fn starts_head(line: &str, next: &str) -> bool {
     starts_response(line.trim_start()) && !ends_body(line)
         || is_status_with_name(line) && is_header(next)
 }
 
 /// Whether a line has the headers of a response as a program prints its dictionary of them.
-pub fn has_headers(line: &str) -> bool {
+pub(crate) fn has_headers(line: &str) -> bool {
     has_any(line, &["'Content-Type': '", "'content-type': '"])
 }
 
 /// Whether a line is a JSON object, whole, perhaps after an arrow, its number or `[USE_ERROR]`.
-pub fn is_whole_object(line: &str) -> bool {
+pub(crate) fn is_whole_object(line: &str) -> bool {
     let is_mark_char =
         |c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || "\t: []_".contains(c);
     let arrow = start_among(&ARROWS, line).map_or(0, str::len);
@@ -130,27 +130,27 @@ pub fn is_whole_object(line: &str) -> bool {
 }
 
 /// Whether a text starts and ends as an object does.
-pub fn is_object(lines: &str) -> bool {
+pub(crate) fn is_object(lines: &str) -> bool {
     lines.starts_with('{') && ends_body(lines)
 }
 
 /// Whether a text ends as an object or a list does, perhaps with a comma before the next.
-pub fn ends_body(text: &str) -> bool {
+pub(crate) fn ends_body(text: &str) -> bool {
     text.trim_end().trim_end_matches(',').ends_with(['}', ']'])
 }
 
 /// Whether a line is the object that a logger writes for each record.
-pub fn is_record_of_log(line: &str) -> bool {
+pub(crate) fn is_record_of_log(line: &str) -> bool {
     is_whole_object(line) && has_any(line, &JSON_KEYS_OF_LOG)
 }
 
 /// Whether a line is such an object with a key that bodies do not have.
-pub fn is_of_logger(line: &str) -> bool {
+pub(crate) fn is_of_logger(line: &str) -> bool {
     is_whole_object(line) && has_any(line, &JSON_KEYS_OF_LOG[..OF_LOGGERS_ALONE])
 }
 
 /// Whether a line below a body still says something of it, as what curl prints after one.
-pub fn is_trailer(line: &str) -> bool {
+pub(crate) fn is_trailer(line: &str) -> bool {
     start_among(&["curl: (", "HTTP", "[", " ", "\t", "Traceback"], line).is_some()
         || says_only_values(line) && !is_whole_object(line)
 }

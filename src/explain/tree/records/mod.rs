@@ -61,7 +61,7 @@
 //! | any other | goes on | | |
 
 mod calls;
-pub mod line_kinds;
+pub(crate) mod line_kinds;
 mod python_stacks;
 mod starts;
 
@@ -92,7 +92,11 @@ const MAX_NEAR_LINES: usize = 16;
 
 /// The records of a text, the lines in them, and the items of lists that stand on lines of their
 /// own.
-pub fn records<'t>(unwrapped: &'t Unwrapped, containers: &[Part], tree: &'t Tree) -> Vec<Part<'t>> {
+pub(crate) fn records<'t>(
+    unwrapped: &'t Unwrapped,
+    containers: &[Part],
+    tree: &'t Tree,
+) -> Vec<Part<'t>> {
     let mut reader = RecordReader::new(&unwrapped.text, tree);
     let mut containers = containers.iter().peekable();
     let mut index = 0;

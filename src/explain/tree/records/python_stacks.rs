@@ -28,7 +28,7 @@ enum Stack {
 
 /// What the exceptions of Python in a record show so far.
 #[derive(Default)]
-pub struct PythonStacks {
+pub(super) struct PythonStacks {
     last: Stack,
     is_of_sdk: bool,
     has_code: bool,
@@ -36,7 +36,7 @@ pub struct PythonStacks {
 
 impl PythonStacks {
     /// Takes in a line of the record.
-    pub fn add(&mut self, line: &str) {
+    pub(super) fn add(&mut self, line: &str) {
         if line.starts_with(START) {
             self.last = Stack::Open;
         } else if self.last == Stack::Open && !line.starts_with([' ', '>']) {
@@ -49,7 +49,7 @@ impl PythonStacks {
     }
 
     /// Whether a line below an empty one is another call of an open stack, or its exception.
-    pub fn go_on_with(&self, line: &str) -> bool {
+    pub(super) fn go_on_with(&self, line: &str) -> bool {
         let (name, behind) = split_while(line, is_id_char);
         let is_exception = behind.starts_with(": ")
             && !is_error_code(name)
@@ -58,14 +58,14 @@ impl PythonStacks {
     }
 
     /// Whether a line stands between two exceptions of one failure.
-    pub fn are_joined_by(&self, line: &str) -> bool {
+    pub(super) fn are_joined_by(&self, line: &str) -> bool {
         line.starts_with(CAUSE) || line.starts_with(HANDLING) && self.is_of_sdk && !self.has_code
     }
 
     /// Whether a line starts an exception that has nothing to do with the lines above: the last of them
     /// is of another exception, or of a log that reports a call and no failure. A request below an
     /// exception has nothing to do with it, either.
-    pub fn starts_another(&self, line: &str, above: &str) -> bool {
+    pub(super) fn starts_another(&self, line: &str, above: &str) -> bool {
         if self.last == Stack::Whole && has_request(line) && !has_error_code(line) {
             return true;
         }
