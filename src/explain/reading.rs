@@ -43,8 +43,8 @@ impl<'s, 'c> Reading<'s, 'c> {
         Reading { window, codes, region: None, met: Vec::new() }
     }
 
-    /// The part of the window before the first of these sentences whose record is not complete yet:
-    /// it may name the code. That and what stands below it are looked at when more is there.
+    /// The part of the window before the first of these sentences whose log record is not complete
+    /// yet: it may name the code. That and what stands below it are looked at when more is there.
     pub(super) fn hold_back(
         &mut self,
         part: Range<usize>,
@@ -59,22 +59,22 @@ impl<'s, 'c> Reading<'s, 'c> {
         part.start..end
     }
 
-    /// Whether the record of a sentence may go on in what is not there yet.
+    /// Whether the log record of a sentence may go on in what is not there yet.
     fn waits_for_more(&mut self, at: usize) -> bool {
         if self.window.has_all_around(at) {
             return false;
         }
         let ends_line = self.window.text().ends_with(b"\n");
         let (region, Some(offset)) = self.region(at) else { return false };
-        let record = region.record(offset);
-        if region.is_settled(offset, &record, ends_line) {
+        let log_record = region.log_record(offset);
+        if region.is_settled(offset, &log_record, ends_line) {
             return false;
         }
-        let (text, after) = region.text()[record.start..].split_at(record.len());
+        let (text, after) = region.text()[log_record.start..].split_at(log_record.len());
         // What is open goes on, whatever the next lines look like.
         let is_open =
             |[start, end]: [char; 2]| text.matches(start).count() > text.matches(end).count();
-        // A line may start a record because of the next one.
+        // A line may start a log record because of the next one.
         PAIRS.into_iter().any(is_open) || after.trim_start().matches('\n').count() < 2
     }
 

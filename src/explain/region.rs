@@ -178,10 +178,10 @@ impl Region {
         self.normal.get_or_init(|| NormalizedText::new(self.text()))
     }
 
-    /// The record around an offset.
-    pub(super) fn record(&self, at: usize) -> Range<usize> {
-        let record = self.tree().innermost(&[Kind::Record], at);
-        record.map_or(0..self.text().len(), |record| record.place.clone())
+    /// The log record around an offset.
+    pub(super) fn log_record(&self, at: usize) -> Range<usize> {
+        let log_record = self.tree().innermost(&[Kind::LogRecord], at);
+        log_record.map_or(0..self.text().len(), |log_record| log_record.place.clone())
     }
 
     /// The lines that start in a part of the text and are of the stream in which it ends.
@@ -197,29 +197,29 @@ impl Region {
         own.map(|line| line.start..line.end)
     }
 
-    /// Whether no text to come changes which code the record at an offset names: a whole line below
-    /// the record, or one in it that names a code, has a time or a level of its own. `ends_line`
+    /// Whether no text to come changes which code the log record at an offset names: a whole line
+    /// below it, or one in it that names a code, has a time or a level of its own. `ends_line`
     /// where the last line is whole.
-    pub(super) fn is_settled(&self, at: usize, record: &Range<usize>, ends_line: bool) -> bool {
+    pub(super) fn is_settled(&self, at: usize, log_record: &Range<usize>, ends_line: bool) -> bool {
         let (text, lines) = (self.text(), &self.unwrapped.lines);
         let next = lines.partition_point(|line| line.start <= at);
         lines[next.saturating_sub(1)..].windows(2).any(|pair| {
             let [above, own] = [&pair[0], &pair[1]].map(|line| &text[line.start..line.end]);
             let line = &pair[1];
-            let is_timed = || line.starts_record && starts_with_time(own);
+            let is_timed = || line.starts_log_record && starts_with_time(own);
             // Below these the next line matters, too.
             let is_below_text = || !above.trim().is_empty() && !above.ends_with(['}', ']']);
             let has_level = || line.level.is_some() && !own.starts_with('[') && is_below_text();
             let names_code = || !offsets_in(&self.codes, &(line.start..line.end)).is_empty();
             (line.end < text.len() || ends_line)
                 && (is_timed() || has_level())
-                && (line.start >= record.end || names_code())
+                && (line.start >= log_record.end || names_code())
         })
     }
 
-    /// The resource that a diagnostic is about: the one in the innermost node around an offset with a
-    /// key `diagnostic`, else in the record from the title above to the next, of the inner text if there is
-    /// one. Remembered, as a long record may have many codes.
+    /// The resource that a diagnostic is about: the one in the innermost node around an offset with
+    /// a key `diagnostic`, else in the log record from the title above to the next, of the inner
+    /// text if there is one. Remembered, as a long one may have many codes.
     pub(super) fn resource(&self, at: usize) -> Option<Resource> {
         let around = self.tree().nodes_at(at);
         let mut nodes = around.map(|node| &self.tree().nodes[node].place);
@@ -232,11 +232,11 @@ impl Region {
             return inner.region.resource(own.start);
         }
         let part = in_json.cloned().unwrap_or_else(|| {
-            let record = self.record(at);
+            let log_record = self.log_record(at);
             let titles = self.titles.get_or_init(|| titles(self.text()));
             let (above, below) = titles.split_at(titles.partition_point(|title| *title <= at));
-            let start = above.last().map_or(record.start, |title| record.start.max(*title));
-            start..below.first().map_or(record.end, |title| record.end.min(*title))
+            let start = above.last().map_or(log_record.start, |title| log_record.start.max(*title));
+            start..below.first().map_or(log_record.end, |title| log_record.end.min(*title))
         });
         let mut searched = self.searched.borrow_mut();
         if searched.0 != part {

@@ -26,8 +26,8 @@ pub(super) fn is_repeated(text: &[u8], at: usize, words: &[u8]) -> bool {
     let near = &text[at.saturating_sub(MAX_REPEATED)..at];
     // Pretty-printed, it has lines that are indented.
     let is_inside = |mark: &usize| near[*mark] == b'@' || near.get(mark + 1) == Some(&b' ');
-    let record = memrchr2_iter(b'\n', b'@', near).take_while(is_inside);
-    let mut marks = record.filter(|mark| near[*mark] == b'@').take(MAX_MARKS);
+    let inside = memrchr2_iter(b'\n', b'@', near).take_while(is_inside);
+    let mut marks = inside.filter(|mark| near[*mark] == b'@').take(MAX_MARKS);
     let message = marks.find(|mark| near[*mark..].starts_with(MESSAGE_KEY));
     let repeated = message.and_then(|message| {
         let diagnostic = message + diagnostics(&near[message..]).next()?;
@@ -60,17 +60,17 @@ pub(super) fn titles(text: &str) -> Vec<usize> {
 
 /// The resource that a diagnostic is about: `with ADDRESS,` and `on FILE line N, in …`, or the
 /// members of a line of `terraform -json`.
-pub(super) fn resource_in(record: &str) -> Option<Resource> {
-    if let Some(at) = diagnostics(record.as_bytes()).next() {
-        let address = member(&record[at..], "address")?;
-        let file = member(&record[at..], "filename");
-        let start = after_key(&record[at..], "start");
+pub(super) fn resource_in(text: &str) -> Option<Resource> {
+    if let Some(at) = diagnostics(text.as_bytes()).next() {
+        let address = member(&text[at..], "address")?;
+        let file = member(&text[at..], "filename");
+        let start = after_key(&text[at..], "start");
         let line = start.and_then(|(start, _)| number(after_key(start, "line")?.0));
         return Some(Resource { address, file, line });
     }
-    let mut addresses = memmem::find_iter(record.as_bytes(), "with ");
+    let mut addresses = memmem::find_iter(text.as_bytes(), "with ");
     let named = addresses.find_map(|at| {
-        let rest = &record[at + "with ".len()..];
+        let rest = &text[at + "with ".len()..];
         let (address, after) = rest.split_at(address_length(rest)?);
         // The end of the line may be escaped.
         let is_between = |c: char| c.is_whitespace() || "\\rn".contains(c);
@@ -78,7 +78,7 @@ pub(super) fn resource_in(record: &str) -> Option<Resource> {
         let is_address = address.contains('.') && address.contains('_');
         is_address.then(|| (address.replace('\\', ""), position.and_then(file_and_line)))
     });
-    let (address, position) = named.or_else(|| declared(record))?;
+    let (address, position) = named.or_else(|| declared(text))?;
     let (file, line) = position.unzip();
     Some(Resource { address, file: file.map(str::to_owned), line: line.and_then(number) })
 }
@@ -95,10 +95,10 @@ fn file_and_line(text: &str) -> Option<(&str, &str)> {
 }
 
 /// The resource of `on FILE line N, in resource "TYPE" "NAME":`, where no address is given.
-fn declared(record: &str) -> Option<(String, Option<(&str, &str)>)> {
+fn declared(text: &str) -> Option<(String, Option<(&str, &str)>)> {
     let mut kinds = [(", in resource \"", ""), (", in data \"", "data.")].into_iter();
     kinds.find_map(|(kind, prefix)| {
-        let (before, names) = record.split_once(kind)?;
+        let (before, names) = text.split_once(kind)?;
         let (kind, name) = names.split_once("\" \"")?;
         let name = &name[..name.find('"')?];
         let (_, position) = before.rsplit_once("on ")?;

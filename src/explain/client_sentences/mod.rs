@@ -70,13 +70,13 @@ impl<'c> SentenceFinder<'c> {
         let text = normal.text.get(start..)?;
         let known = self.sentences.iter().find(|it| says(text, &it.text))?;
         let original = normal.to_original(start);
-        let record = region.record(original);
-        // Where the response is there, so is the code. One above the record is looked for in
+        let log_record = region.log_record(original);
+        // Where the response is there, so is the code. One above it is looked for in
         // `Explainer::process_sentence`.
-        if !record.contains(&original) || !offsets_in(&region.codes, &record).is_empty() {
+        if !log_record.contains(&original) || !offsets_in(&region.codes, &log_record).is_empty() {
             return None;
         }
-        let calls = calls_before(region, &record, start)?;
+        let calls = calls_before(region, &log_record, start)?;
         let note = known.sentence.note.as_deref();
         Some(Failure {
             status: known.sentence.status,
@@ -145,11 +145,11 @@ mod tests {
     }
 
     #[test]
-    fn the_service_may_be_named_above_the_record_in_any_script() {
+    fn the_service_may_be_named_above_the_log_record_in_any_script() {
         for padding in ["", "-", "--"] {
             let above = format!("{}{padding} huaweicloud organizations\n", "错".repeat(500));
-            let record = "2026-11-24T10:00:01Z error creating account: Method not allowed";
-            assert!(is_found(&(above + record)), "{padding}");
+            let log_record = "2026-11-24T10:00:01Z error creating account: Method not allowed";
+            assert!(is_found(&(above + log_record)), "{padding}");
         }
         assert!(!is_found("2026-11-24T10:00:01Z error creating account: Method not allowed"));
     }

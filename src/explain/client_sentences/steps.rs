@@ -59,13 +59,14 @@ static STEPS: LazyLock<Vec<KnownStep>> = LazyLock::new(|| {
 /// the step is said of another resource.
 pub(crate) fn calls_before(
     region: &Region,
-    record: &Range<usize>,
+    log_record: &Range<usize>,
     start: usize,
 ) -> Option<Vec<Call<'static>>> {
     let (normal, text) = (region.normal(), region.text());
     let original_start = normal.to_original(start);
-    let near_start = original_start - end_of(&text[record.start..original_start], MAX_BEFORE).len();
-    let near = start_of(&text[near_start..record.end], original_start - near_start + MAX_AFTER);
+    let near_start =
+        original_start - end_of(&text[log_record.start..original_start], MAX_BEFORE).len();
+    let near = start_of(&text[near_start..log_record.end], original_start - near_start + MAX_AFTER);
     let words = near.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
     let resource_names: Vec<_> = words.filter(|word| word.starts_with(VENDOR)).collect();
     let is_named = |step: &&KnownStep| resource_names.contains(&&*step.resource.name);
@@ -74,7 +75,7 @@ pub(crate) fn calls_before(
     let before = normal.text.get(normal_near_start..start)?;
     let possible = if named.is_empty() {
         // Its words alone count where they or the vendor's names around name the service.
-        let above = end_of(&text[..record.start], MAX_BEFORE);
+        let above = end_of(&text[..log_record.start], MAX_BEFORE);
         let around = [above, near].concat().to_ascii_lowercase();
         let around = if around.contains(VENDOR) { &around } else { before };
         STEPS.iter().filter(|step| around.contains(&step.service)).collect()

@@ -58,7 +58,7 @@ pub(crate) fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
     let stands_alone = |text: &str| text.is_empty() || text == "..." || text.contains(&BARS[1..]);
     // The last cell of a row that was joined (`wrapped_cells`) ends it.
     let is_below_cells = above.joint == Some(" ");
-    let is_wrapped = !line.starts_record
+    let is_wrapped = !line.starts_log_record
         && !is_below_cells
         && !is_value
         && !is_labelled

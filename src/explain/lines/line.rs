@@ -10,8 +10,8 @@ pub(crate) struct Line {
     pub end: usize,
     pub kind: LineKind,
     pub level: Option<Level>,
-    /// Whether it is the first of another record, whatever stands above it.
-    pub starts_record: bool,
+    /// Whether it is the first of another log record, whatever stands above it.
+    pub starts_log_record: bool,
     /// The number of its stream.
     pub stream: usize,
 }
@@ -36,7 +36,7 @@ pub(crate) struct RawLine<'t> {
     /// A part of the original.
     pub text: &'t str,
     pub kind: LineKind,
-    pub starts_record: bool,
+    pub starts_log_record: bool,
     /// The number of its stream.
     pub stream: usize,
     /// The text in place of the line feed before it, where that is no end of a line.

@@ -1,12 +1,12 @@
 //! Text as it was before tools prefixed, framed, wrapped or escaped it.
 //!
-//! Lines that Docker or `go test -json` keeps in objects are taken out of them first (`kept_lines`).
-//! Then each line is read once ([`Lines::add`]): what names its stream and the time of a runner is taken
-//! off (`prefix`), and what stands before several lines alike (`shared_prefix`); then its frame
-//! (`frame`), or what stands before each line of a request or a response (`transcript`); a time
-//! (`times`) starts a record, unless the text after it goes on (`continuation`, `bursts`), and so does a
-//! call at the prompt of an interpreter (`dialogue`). The head of `tree/records/mod.rs` has a table of all
-//! that starts a record.
+//! Lines that Docker or `go test -json` keeps in objects are taken out of them first
+//! (`kept_lines`). Then each line is read once ([`Lines::add`]): what names its stream and the time
+//! of a runner is taken off (`prefix`), and what stands before several lines alike
+//! (`shared_prefix`); then its frame (`frame`), or what stands before each line of a request or a
+//! response (`transcript`); a time (`times`) starts a log record, unless the text after it goes on
+//! (`continuation`, `bursts`), and so does a call at the prompt of an interpreter (`dialogue`). The
+//! head of `tree/log_records/mod.rs` has a table of all that starts one.
 //!
 //! Then the lines are sorted by stream: lines that stand side by side in the text need not do so in the
 //! input. Those that were wrapped are joined (`wrapped`, `wrapped_cells`), escapes are resolved
@@ -120,7 +120,12 @@ impl Unwrapped {
             let text = without_break(line);
             let broken = lines.all.last().filter(|_| is_broken);
             if let Some(first) = broken.copied() {
-                lines.all.push(RawLine { text, starts_record: false, joint: Some(""), ..first });
+                lines.all.push(RawLine {
+                    text,
+                    starts_log_record: false,
+                    joint: Some(""),
+                    ..first
+                });
             } else if starts_line || !lines.all.is_empty() {
                 let next = prefixed.get(index + 1).map_or("", |next| next.text);
                 lines.add(prefixed[index], next);
@@ -195,10 +200,10 @@ impl<'t> Lines<'t> {
         let text = prefixed.text;
         let step = text.strip_prefix(JENKINS_STEP);
         if above.is_partial {
-            let (kind, starts_record, joint) = (LineKind::Plain, false, Some(""));
-            return self.all.push(RawLine { text, kind, starts_record, stream, joint });
+            let (kind, starts_log_record, joint) = (LineKind::Plain, false, Some(""));
+            return self.all.push(RawLine { text, kind, starts_log_record, stream, joint });
         }
-        let (text, kind, starts_record) = if let Some(inside) = unframed(text) {
+        let (text, kind, starts_log_record) = if let Some(inside) = unframed(text) {
             (inside, LineKind::Framed, text.trim_start().starts_with(CORNERS))
         } else if step.is_some_and(|step| step.starts_with(['{', '}', '/']))
             || html::is_around_rows(text)
@@ -210,10 +215,10 @@ impl<'t> Lines<'t> {
             (text, LineKind::Note, false)
         } else {
             let is_timed = prefixed.after_time.is_some() && !goes_on_in_burst(&prefixed, &above);
-            let starts_record = is_timed && !goes_on(&prefixed, &above) || asks_anew(text);
-            (text, LineKind::Plain, starts_record)
+            let starts_log_record = is_timed && !goes_on(&prefixed, &above) || asks_anew(text);
+            (text, LineKind::Plain, starts_log_record)
         };
-        self.push(text, kind, starts_record, stream);
+        self.push(text, kind, starts_log_record, stream);
     }
 
     /// The number of a line's stream, and the line above in it.
@@ -247,13 +252,13 @@ impl<'t> Lines<'t> {
     }
 
     /// Adds a line; where a body ends and what a client goes on with follows on it, several.
-    fn push(&mut self, text: &'t str, kind: LineKind, starts_record: bool, stream: usize) {
+    fn push(&mut self, text: &'t str, kind: LineKind, starts_log_record: bool, stream: usize) {
         let ends = memchr3_iter(b'}', b']', b'>', text.as_bytes()).map(|end| end + 1);
         let starts = ends.filter(|at| start_among(&BEHIND_BODY, &text[*at..]).is_some());
         let mut start = 0;
         for end in starts.chain([text.len()]) {
             let text = &text[start..end];
-            self.all.push(RawLine { text, kind, starts_record, stream, joint: None });
+            self.all.push(RawLine { text, kind, starts_log_record, stream, joint: None });
             start = end;
         }
     }
@@ -288,7 +293,7 @@ impl<'t> Lines<'t> {
                     end: out.text.len(),
                     kind: line.kind,
                     level: level(line.text),
-                    starts_record: line.starts_record || is_other,
+                    starts_log_record: line.starts_log_record || is_other,
                     stream: line.stream,
                 });
             }

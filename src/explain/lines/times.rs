@@ -1,5 +1,5 @@
-//! Times before the text of a line. Whether a line with one starts a record is decided in `Lines::add`;
-//! `RecordReader::is_time_in_list` takes that back for a labelled time.
+//! Times before the text of a line. Whether a line with one starts a log record is decided in
+//! `Lines::add`; `LogRecordReader::is_time_in_list` takes that back for a labelled time.
 
 use super::levels::capitals;
 use crate::data::words::is_number;
@@ -199,7 +199,7 @@ mod tests {
     use crate::substrings::before;
 
     #[test]
-    fn times_of_all_forms_start_a_record() {
+    fn times_of_all_forms_start_a_log_record() {
         for line in [
             "2026-11-24T10:00:00.123Z x",
             "2026-11-24T10:00:00.123456789Z x",

@@ -36,7 +36,7 @@ pub(crate) fn frame_diagnostics(lines: &mut [RawLine]) {
         let own = lines[start..].iter().take_while(|line| line.stream == first.stream);
         let found = diagnostic(own.map(|line| line.text));
         for (nth, (line, text)) in lines[start..].iter_mut().zip(&found).enumerate() {
-            *line = RawLine { text, kind: LineKind::Framed, starts_record: nth == 0, ..*line };
+            *line = RawLine { text, kind: LineKind::Framed, starts_log_record: nth == 0, ..*line };
         }
         start += found.len().max(1);
     }

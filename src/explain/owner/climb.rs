@@ -59,9 +59,9 @@ impl<'r> Owner<'r> {
         child == object || field.node == child && self.node(child).kind != Kind::Object
     }
 
-    /// The child, of the node at a height, that a field stands in; the node itself if the field is in none
-    /// of its children. None where it is out of reach: in another record or item, below the key of another
-    /// request, or in the child with the code, which the climb has passed.
+    /// The child, of the node at a height, that a field stands in; the node itself if the field is
+    /// in none of its children. None where it is out of reach: in another log record or item, below
+    /// the key of another request, or in the child with the code, which the climb has passed.
     pub(super) fn child(&self, height: usize, field: &Field) -> Option<usize> {
         let mut child = self.around[height];
         for node in self.region.tree().ancestors(field.node) {
@@ -70,7 +70,7 @@ impl<'r> Owner<'r> {
             }
             let is_border = match self.node(node).kind {
                 Kind::Item => true,
-                Kind::Record => self.node(self.around[height]).kind != Kind::PostedExchange,
+                Kind::LogRecord => self.node(self.around[height]).kind != Kind::PostedExchange,
                 Kind::Object | Kind::List | Kind::Element => self.is_of_other_request(node),
                 _ => false,
             };
@@ -116,7 +116,8 @@ impl<'r> Owner<'r> {
     /// them differ.
     fn is_disputed(&self, all: &[InChild]) -> bool {
         let clash = |pair: &[InChild]| pair[0].1 != pair[1].1 && self.differ(pair[0].0, pair[1].0);
-        let is_beside = |node: usize| self.is_object(node) || self.node(node).kind == Kind::Record;
+        let is_beside =
+            |node: usize| self.is_object(node) || self.node(node).kind == Kind::LogRecord;
         all.iter().all(|(_, child)| is_beside(*child)) && all.windows(2).any(clash)
     }
 
@@ -129,7 +130,7 @@ impl<'r> Owner<'r> {
         let after = &codes[codes.partition_point(|it| *it < self.place.end)..];
         let role = best.first()?.0.role;
         // One response with several codes, or with one that is named several times.
-        let is_prose = matches!(node.kind, Kind::Record | Kind::Line | Kind::Quoted);
+        let is_prose = matches!(node.kind, Kind::LogRecord | Kind::Line | Kind::Quoted);
         let needs_same_code = is_prose || role == Role::Message;
         let is_of_all = best.len() == 1
             && (!needs_same_code

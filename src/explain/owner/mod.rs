@@ -1,22 +1,24 @@
 //! Which value belongs to which code.
 //!
 //! Each code takes a value from the innermost node around it that has one for it. Several codes may
-//! take the same value. The search climbs from the code through the nodes around it ([`Owner::around`])
-//! up to its record; where that is a paragraph of a posted exchange, up to the exchange. It climbs first
-//! for the HTTP status and the request ID, which distinguish one request from another: node by node, it
-//! looks for each of the two that it has not found yet. What it has found bars what contradicts that,
-//! in this node and further out. Then it climbs once for each other role. In each node it goes through
-//! these steps ([`Owner::pick`]); the functions have the exceptions:
+//! take the same value. The search climbs from the code through the nodes around it
+//! ([`Owner::around`]) up to its log record; where that is a paragraph of a posted exchange, up to
+//! the exchange. It climbs first for the HTTP status and the request ID, which distinguish one
+//! request from another: node by node, it looks for each of the two that it has not found yet. What
+//! it has found bars what contradicts that, in this node and further out. Then it climbs once for
+//! each other role. In each node it goes through these steps ([`Owner::pick`]); the functions have
+//! the exceptions:
 //!
-//! 1. It gathers the values with the role in the node ([`Owner::values_in`]), without those in the child
-//!    that the climb has passed, nor those in another item of a list or in another record, unless the
-//!    node is a posted exchange ([`Owner::child`]). If an object beside that with the code shows the
-//!    request to the service, it takes a status, an ID and an address from there alone
-//!    ([`Owner::sibling_with_request`]).
-//! 2. It leaves out what cannot be the code's ([`Owner::may_be_own`]): a message that the code is part
-//!    of; the status of a success in a record, a string or a posted exchange, around a list, and on a
-//!    line, unless a label gives it there and the code stands in nothing smaller; a request that
-//!    succeeded, or that stands below the response with the code; lines of a diff with the other sign.
+//! 1. It gathers the values with the role in the node ([`Owner::values_in`]), without those in the
+//!    child that the climb has passed, nor those in another item of a list or in another log
+//!    record, unless the node is a posted exchange ([`Owner::child`]). If an object beside that
+//!    with the code shows the request to the service, it takes a status, an ID and an address from
+//!    there alone ([`Owner::sibling_with_request`]).
+//! 2. It leaves out what cannot be the code's ([`Owner::may_be_own`]): a message that the code is
+//!    part of; the status of a success in a log record, a string or a posted exchange, around a
+//!    list, and on a line, unless a label gives it there and the code stands in nothing smaller; a
+//!    request that succeeded, or that stands below the response with the code; lines of a diff with
+//!    the other sign.
 //! 3. It leaves out what is of another request: what stands in a child that has a code of its own,
 //!    of any service, another request ID or HTTP status than the known ones, a key of another's request,
 //!    or a request to another server than the service's ([`Owner::may_take_from`]).
@@ -46,23 +48,23 @@
 //! A code that a test expected has no values.
 //!
 //! ```text
-//! 09:12 GET /v1/a 200 request_id=aaaaaaa1                      record
-//! 09:13 HTTP/1.1 404 Not Found                                 record ┬ head
-//! X-Request-Id: bbbbbbb2                                              │
-//! [{"error_code":"Organizations.1300","error_msg":"x"},               └ list ┬ item
-//!  {"error_code":"Organizations.1305","status":409}]                         └ item
+//! 09:12 GET /v1/a 200 request_id=aaaaaaa1                      log record
+//! 09:13 HTTP/1.1 404 Not Found                                 log record ┬ head
+//! X-Request-Id: bbbbbbb2                                                  │
+//! [{"error_code":"Organizations.1300","error_msg":"x"},                   └ list ┬ item
+//!  {"error_code":"Organizations.1305","status":409}]                             └ item
 //! ```
 //!
 //! For 1300 the first climb finds no status and no request ID in its item; in the list they are in
-//! another item; in the record the head has both, and they belong to 1300. The climb for the
+//! another item; in the log record the head has both, and they belong to 1300. The climb for the
 //! message ends in the item. 1305 finds its status in its item. The head contradicts that, so its
 //! request ID is another's.
 //!
-//! If no node has the request, records with the same request ID may; if none has its method or no ID is
-//! known, the exchange above may, which the log shows step by step (`logged`). After the climbs
-//! `occurrence` refuses a message that may be the log's own, and a number alone that the catalog does not
-//! document as the code's status; it reads what is no field of the tree: a request ID at the end of the
-//! line or in the code's row, and its message near the code.
+//! If no node has the request, log records with the same request ID may; if none has its method or
+//! no ID is known, the exchange above may, which the log shows step by step (`logged`). After the
+//! climbs `occurrence` refuses a message that may be the log's own, and a number alone that the
+//! catalog does not document as the code's status; it reads what is no field of the tree: a request
+//! ID at the end of the line or in the code's row, and its message near the code.
 
 mod climb;
 mod climb_end;
@@ -91,8 +93,8 @@ pub(super) struct Owner<'r> {
     codes: &'r [usize],
     /// Whether the code is one of Organizations itself, not of the gateway before it.
     is_of_organizations: bool,
-    /// The nodes around it, the innermost first, up to its record or the exchange around that. A
-    /// node's height is its index in this list.
+    /// The nodes around it, the innermost first, up to its log record or the exchange around that.
+    /// A node's height is its index in this list.
     around: Vec<usize>,
     /// The height at which the climbs start: above the node of an inner text that was read before.
     start: usize,

@@ -8,8 +8,8 @@ use crate::data::words::is_number;
 use crate::explain::Occurrence;
 use crate::explain::messages::{FoundMessage, find_near};
 use crate::explain::region::Region;
+use crate::explain::tree::log_records::line_kinds::is_logged_object;
 use crate::explain::tree::message_end::{end_before, end_of_message};
-use crate::explain::tree::records::line_kinds::is_record_of_log;
 use crate::explain::tree::{Kind, Node};
 use crate::explain::values::unlabelled_id::{id_after_separator, id_in_cells};
 use crate::explain::values::{Field, Rank, Role, can_be, status};
@@ -74,10 +74,10 @@ pub(crate) fn message_occurrence(
 }
 
 impl Owner<'_> {
-    /// The values of the tree, and what other records of the log say of the same request.
+    /// The values of the tree, and what other log records say of the same request.
     fn values(&self, variants: &[&Entry]) -> Occurrence {
         let mut occurrence = self.own_values(variants);
-        self.add_from_other_records(&mut occurrence, variants);
+        self.add_from_other_log_records(&mut occurrence, variants);
         occurrence.request = occurrence.request.or_else(|| self.short_request());
         occurrence
     }
@@ -114,7 +114,7 @@ impl Owner<'_> {
         occurrence.http_status = occurrence.http_status.or(around.http_status);
         occurrence.request_id = occurrence.request_id.take().or(around.request_id);
         occurrence.request = occurrence.request.take().or(around.request);
-        self.add_from_other_records(occurrence, variants);
+        self.add_from_other_log_records(occurrence, variants);
         if occurrence.message.is_none() {
             let (_, message, args) = self.fitting_and_message(variants, occurrence.http_status);
             (occurrence.message, occurrence.args) = (message, args);
@@ -161,8 +161,8 @@ impl Owner<'_> {
             let item = self.region.tree().innermost(&[Kind::Item], found.place.start);
             item.is_none_or(|item| item.place.contains(&code))
         };
-        let around = || self.record_of_its_own().and_then(nearest_in).filter(is_around);
-        let nearest = nearest_in(self.item_or_record());
+        let around = || self.log_record_of_its_own().and_then(nearest_in).filter(is_around);
+        let nearest = nearest_in(self.item_or_log_record());
         let nearest = nearest.or_else(|| if has_message { None } else { around() });
         let mut fitting = nearest.as_ref().map_or(variants.to_vec(), |found| vec![found.entry]);
         if fitting.iter().any(|entry| Some(entry.status()) == status) {
@@ -178,12 +178,12 @@ impl Owner<'_> {
         let is_beside_text = |text: &Node| {
             text.place.len() > self.place.len() + 2 && !text.place.contains(&field.start)
         };
-        let is_in_record = |object: &Node| {
-            let record = &self.region.text()[object.place.clone()];
-            object.place.contains(&field.start) && is_record_of_log(record)
+        let is_in_logged_object = |object: &Node| {
+            let text = &self.region.text()[object.place.clone()];
+            object.place.contains(&field.start) && is_logged_object(text)
         };
         field.rank != Rank::Exact && innermost(Kind::Quoted).is_some_and(is_beside_text)
-            || field.rank == Rank::Usual && innermost(Kind::Object).is_some_and(is_in_record)
+            || field.rank == Rank::Usual && innermost(Kind::Object).is_some_and(is_in_logged_object)
     }
 
     /// The message of a code with this entry, and what its `{0}`s stood for, given the labelled
@@ -212,24 +212,24 @@ impl Owner<'_> {
         (Some(with_detail(self.region, &found.place, detail_end)), found.args)
     }
 
-    /// The record of the code, if no other code stands in it.
-    pub(super) fn record_of_its_own(&self) -> Option<Range<usize>> {
-        let record = self.region.record(self.place.start);
-        let mut codes = offsets_in(self.codes, &record).iter();
-        codes.all(|other| self.is_same_code(*other)).then_some(record)
+    /// The log record of the code, if no other code stands in it.
+    pub(super) fn log_record_of_its_own(&self) -> Option<Range<usize>> {
+        let log_record = self.region.log_record(self.place.start);
+        let mut codes = offsets_in(self.codes, &log_record).iter();
+        codes.all(|other| self.is_same_code(*other)).then_some(log_record)
     }
 
-    /// The innermost item or record around the code.
-    fn item_or_record(&self) -> Range<usize> {
+    /// The innermost item or log record around the code.
+    fn item_or_log_record(&self) -> Range<usize> {
         let tree = self.region.tree();
-        let record = tree.innermost(&[Kind::Item, Kind::Record], self.place.start);
-        record.map_or(self.place.clone(), |node| node.place.clone())
+        let log_record = tree.innermost(&[Kind::Item, Kind::LogRecord], self.place.start);
+        log_record.map_or(self.place.clone(), |node| node.place.clone())
     }
 
     /// The request ID in the row of a code without a label.
     fn id_in_row(&self, status: u16) -> Option<String> {
         let text = self.region.text();
-        let around = self.item_or_record();
+        let around = self.item_or_log_record();
         // A body has no cells of the row; behind it, a row may name what was asked for first.
         let object = self.region.tree().innermost(&[Kind::Object], self.place.start);
         let body = object
@@ -247,7 +247,7 @@ impl Owner<'_> {
         self.around.first()?;
         // A line may be long, and have many codes.
         let next = self.next_code(self.place.end);
-        let end = self.item_or_record().end.min(next).max(self.place.end);
+        let end = self.item_or_log_record().end.min(next).max(self.place.end);
         let rest = &self.region.text()[self.place.end..end];
         let line = rest.lines().next()?;
         // A string may be folded.

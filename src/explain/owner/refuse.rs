@@ -1,5 +1,5 @@
-//! Which values in a node are not the code's: steps 2 and 3 in `owner/mod.rs`. Attempts in a log are
-//! separate records (`tree/records/calls.rs`).
+//! Which values in a node are not the code's: steps 2 and 3 in `owner/mod.rs`. Attempts in a log
+//! are separate log records (`tree/log_records/calls.rs`).
 
 use super::keys::names_response;
 use super::{Found, Owner};
@@ -34,7 +34,7 @@ impl Owner<'_> {
         }
         let is_in_list = |node: &usize| matches!(self.node(*node).kind, Kind::List | Kind::Item);
         let must_be_failure = || match node.kind {
-            Kind::PostedExchange | Kind::Record | Kind::Quoted => true,
+            Kind::PostedExchange | Kind::LogRecord | Kind::Quoted => true,
             // On the code's own line a label may give a success; `HTTP/1.1 200` there is the status
             // of the request that reported the error.
             Kind::Line => height > 0 || self.region.text()[field.start..].starts_with("HTTP/"),
@@ -57,7 +57,7 @@ impl Owner<'_> {
             Role::Message | Role::Authorization => false,
             // What stands above the response was sent.
             Role::RequestId => {
-                let above = exchange.place.start..self.region.record(field.start).end;
+                let above = exchange.place.start..self.region.log_record(field.start).end;
                 self.region.tree().has_any_of(&above, &[Role::HttpStatus, Role::PossibleStatus])
             }
             Role::HttpStatus => true,
@@ -124,12 +124,12 @@ impl Owner<'_> {
             && (has_failed() || !may_be_answer())
     }
 
-    /// Whether a node is a record, and a field in it says a part of the next request, which stands
-    /// below a response with the code, from its method on, and has no status on its line.
+    /// Whether a node is a log record, and a field in it says a part of the next request, which
+    /// stands below a response with the code, from its method on, and has no status on its line.
     fn is_of_next_request(&self, node: &Node, field: &Field) -> bool {
         let mut above = self.region.text()[node.place.start..self.place.start].lines();
         let below = self.place.start..field.place.end;
-        node.kind == Kind::Record
+        node.kind == Kind::LogRecord
             && self.region.tree().has_any_of(&below, &[Role::Request, Role::Method])
             && above.any(|line| line.starts_with("HTTP/"))
             && !shows_exchange(self.line_at(start_of_line(self.region.text(), field.start)))

@@ -1,4 +1,5 @@
-//! The blocks, the items of lists and the sections that stand on lines of their own, in one record.
+//! The blocks, the items of lists and the sections that stand on lines of their own, in one log
+//! record.
 //!
 //! The children of a line are the lines below it that are indented more, down to the next that is not.
 //! Siblings have the same parent. Values right below a title that are not indented are its children, too
@@ -58,7 +59,7 @@ enum StartOf {
     Words,
 }
 
-/// The blocks below keys, the items of lists and the sections in a record with these lines.
+/// The blocks below keys, the items of lists and the sections in a log record with these lines.
 pub(super) fn lists_and_sections<'t>(
     text: &'t str,
     lines: &[&'t str],
@@ -102,7 +103,7 @@ struct CodeInRow<'t> {
     is_labelled_below: bool,
 }
 
-/// The lines of a record, and the parts that are found in it.
+/// The lines of a log record, and the parts that are found in it.
 struct ListReader<'t, 'l> {
     text: &'t str,
     rows: Vec<Row<'t>>,
@@ -174,7 +175,7 @@ impl<'t> ListReader<'t, '_> {
             let start = starts[first]?;
             let alike = siblings.iter().zip(&starts).filter(|(_, it)| **it == Some(start));
             let alike: Vec<_> = alike.map(|(row, _)| *row).collect();
-            // Above the first one the record may say other things.
+            // Above the first one the log record may say other things.
             let is_headed = alike[1..].iter().any(|it| self.is_headed(*it));
             let groups = up_to_next(&alike, end);
             (!is_headed && self.are_items(&groups, start.1, first == 0)).then_some(groups)
@@ -320,8 +321,8 @@ impl<'t> Row<'t> {
     }
 }
 
-/// Counts values right below a title as indented more than that, where the first line is a title and the
-/// last a value: what ends a record may stand below the values each time.
+/// Counts values right below a title as indented more than that, where the first line is a title
+/// and the last a value: what ends a log record may stand below the values each time.
 fn indent_below_titles(rows: &mut [Row]) {
     let is_value = |row: &Row| !row.has_bullet && says_only_values(row.content);
     let is_title = |row: &Row| {

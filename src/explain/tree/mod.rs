@@ -1,23 +1,24 @@
 //! The tree that values stand in.
 //!
 //! ```text
-//! 09:12 GET /v1/policies 200                    record ─ line
-//! 09:13 delete failed (retry: no): {"errors":[  record ─ line ┬ object
-//!   {"error_code":"Organizations.1300"},                      └ object ─ list ┬ item
-//!   {"error_code":"Organizations.1305"}],                                     └ item
+//! 09:12 GET /v1/policies 200                    log record ─ line
+//! 09:13 delete failed (retry: no): {"errors":[  log record ─ line ┬ object
+//!   {"error_code":"Organizations.1300"},                          └ object ─ list ┬ item
+//!   {"error_code":"Organizations.1305"}],                                         └ item
 //!  "request_id":"7f3c91d2"}
 //! ```
 //!
-//! Each string in quotes is a node as well. The second object ends with the last line, and so do the
-//! line and the record around it.
+//! Each string in quotes is a node as well. The second object ends with the last line, and so do
+//! the line and the log record around it.
 //!
 //! `scanner` passes over the text once. It reads the fields (`labelled_fields`, `tables`; `message_end`
 //! says where a message without quotes ends, `value_wrappers` what stands around other values) and
 //! the containers that they stand in: objects, lists, strings, elements of XML and HTML (`tags`).
 //!
-//! `records` finds the lines that report one thing, by what a line says and by what the lines above it
-//! show. In each record `lists_and_sections` finds what stands on lines of its own, by what these start with
-//! (`line_starts`). `posted` finds the records that together show one request and its response.
+//! `log_records` finds the lines that belong together, by what a line says and by what the lines
+//! above it show. In each of these log records `lists_and_sections` finds what stands on lines of
+//! its own, by what these start with (`line_starts`). `posted` finds those that together show one
+//! request and its response.
 //!
 //! `parse` nests all that into one tree, and decides which of several parts that look alike are
 //! items.
@@ -25,10 +26,10 @@
 mod labelled_fields;
 mod line_starts;
 mod lists_and_sections;
+pub(super) mod log_records;
 pub(super) mod message_end;
 pub(super) mod parse;
 mod posted;
-pub(super) mod records;
 mod scanner;
 mod tables;
 mod tags;
@@ -43,11 +44,11 @@ use crate::substrings::within;
 /// What a node is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Lines that belong together: of a log, a response, a paragraph. What stands in
-    /// another record belongs to another error, unless a posted exchange is around both.
-    Record,
-    /// Records that together show one request and its response: paragraphs that somebody posted, or
-    /// the session of a shell.
+    /// Lines that belong together: of a log, a response, a paragraph. What stands in another log
+    /// record belongs to another error, unless a posted exchange is around both.
+    LogRecord,
+    /// Log records that together show one request and its response: paragraphs that somebody
+    /// posted, or the session of a shell.
     PostedExchange,
     /// A line, up to the end of the containers that start on it. Parts of the same name may be items though
     /// each stands on a line of its own (`parse`).
@@ -75,8 +76,8 @@ const LIST_MEMBER: &str = ",";
 /// Roles that show that two parts are of different errors, where both have one.
 const DISTINGUISHING: [Role; 3] = [Role::HttpStatus, Role::RequestId, Role::Code];
 
-/// A container, a record or a line as it was found. `parse` makes a [`Node`] of each once all are
-/// there, and decides by their names which are items.
+/// A container, a log record or a line as it was found. `parse` makes a [`Node`] of each once all
+/// are there, and decides by their names which are items.
 #[derive(Debug)]
 pub(super) struct Part<'t> {
     pub kind: Kind,
@@ -120,7 +121,8 @@ impl Tree {
         let last = next.checked_sub(1);
         let innermost = last.map(|last| {
             let mut around = self.ancestors(last).filter(|node| self.nodes[*node].place.end > at);
-            // At the end of the text and between records, all have ended: the last that started.
+            // At the end of the text and between log records, all have ended: the last that
+            // started.
             around.next().unwrap_or(last)
         });
         innermost.into_iter().flat_map(|node| self.ancestors(node))

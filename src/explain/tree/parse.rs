@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::records::records;
+use super::log_records::log_records;
 use super::scanner::Scanner;
 use super::{DISTINGUISHING, Kind, LIST_MEMBER, Node, Part, Tree};
 use crate::explain::lines::Unwrapped;
@@ -16,8 +16,8 @@ pub(crate) fn parse(unwrapped: &Unwrapped) -> Tree {
         by_role[field.role as usize].push(index);
     }
     let mut tree = Tree { nodes: Vec::new(), fields, by_role };
-    // Records come first where they are as large as a container.
-    let mut parts = records(unwrapped, &containers, &tree);
+    // Log records come first where they are as large as a container.
+    let mut parts = log_records(unwrapped, &containers, &tree);
     parts.extend(containers);
     parts.sort_by_key(|part| (part.place.start, usize::MAX - part.place.end));
     tree.nodes = nested(&parts, &tree);

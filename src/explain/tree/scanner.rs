@@ -168,10 +168,10 @@ impl<'t> Scanner<'t> {
         at + 1
     }
 
-    /// Passes over lines that say nothing of a response; ends what another record leaves open.
+    /// Passes over lines that say nothing of a response; ends what another log record leaves open.
     fn start_line(&mut self, at: usize) -> usize {
         let Some(line) = self.unwrapped.lines.get(self.line) else { return at };
-        if line.starts_record {
+        if line.starts_log_record {
             self.open_containers.retain(|open| open.closes == TAG);
         }
         match line.kind {
@@ -300,7 +300,7 @@ impl<'t> Scanner<'t> {
         let below = lines.iter().enumerate().skip(1).take(max_lines);
         let below = below.take_while(|(number, line)| {
             let is_indented = self.text[line.start..line.end].starts_with(' ');
-            !line.starts_record
+            !line.starts_log_record
                 && line.end > line.start
                 && (*number <= MAX_AT_MARGIN || is_indented)
         });

@@ -83,7 +83,7 @@ pub(crate) fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
     {
         field(Role::HttpStatus, Rank::Said)
     } else if is_after_body(before, after) {
-        // It starts at the end of the body, so that it is of the body's record.
+        // It starts at the end of the body, so that it is of the body's log record.
         let start = before.trim_end_matches(['\n', ' ']).len() - 1;
         field(Role::HttpStatus, Rank::Beside).map(|it| Field { start, ..it })
     } else if is_before_body_or_code(before, after) {

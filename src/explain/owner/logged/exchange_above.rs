@@ -1,6 +1,6 @@
-//! The exchange that a program has logged in records above that of an error, step by step: a request,
-//! the status and the headers that it was answered with, and only then, in a record of its own, the body
-//! with the code or what the program says of it.
+//! The exchange that a program has logged above the log record of an error, step by step: a
+//! request, the status and the headers that it was answered with, and only then, in a log record of
+//! its own, the body with the code or what the program says of it.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use crate::explain::lines::prefix::text_after_time;
 use crate::explain::lines::times::{MAX_WAIT, after_time, seconds_apart};
 use crate::explain::owner::{Found, Owner};
 use crate::explain::tree::Kind;
-use crate::explain::tree::records::line_kinds::is_record_of_log;
+use crate::explain::tree::log_records::line_kinds::is_logged_object;
 use crate::explain::values::addresses::{is_of_service, server_and_path};
 use crate::explain::values::http::{METHODS, has_request, is_header, starts_response};
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
@@ -23,12 +23,12 @@ use crate::substrings::{
     before, common_start, has_any, offsets_in, start_of, start_of_line, words,
 };
 
-/// Bytes above a record in which its exchange is looked for.
+/// Bytes above a log record in which its exchange is looked for.
 const MAX_ABOVE: usize = 8192;
 /// Lines of the stream in these bytes that are looked at.
 const MAX_LINES: usize = 256;
-/// Codes above a record that are looked at: all but the uppermost may be passed over, as of other
-/// threads.
+/// Codes above a log record that are looked at: all but the uppermost may be passed over, as of
+/// other threads.
 const MAX_CODES: usize = 4;
 
 /// Words of a report of a failure.
@@ -41,20 +41,21 @@ const ROLES_OF_ADDRESS: [Role; 3] = [Role::Url, Role::Path, Role::Address];
 const ROLES_IN_OBJECT: [Role; 4] = [Role::HttpStatus, Role::RequestId, Role::Host, Role::Method];
 
 impl<'r> Owner<'r> {
-    /// Adds the request, the status and the ID of the only exchange above that may be the one of the code's
-    /// record to what that says.
+    /// Adds the request, the status and the ID of the only exchange above that may be the one of
+    /// the code's log record to what that says.
     pub(super) fn add_exchange_above(&self, occurrence: &mut Occurrence, variants: &[&Entry]) {
         let own = occurrence.request.as_ref();
-        let Some(record) = self.record_of_its_own().filter(|it| self.may_have_exchange(it, own))
+        let Some(log_record) =
+            self.log_record_of_its_own().filter(|it| self.may_have_exchange(it, own))
         else {
             return;
         };
-        let lines = self.lines_above(&record);
+        let lines = self.lines_above(&log_record);
         let mut exchanges = self.exchanges_in(&lines);
-        if self.record_answers(&record, occurrence) {
+        if self.log_record_answers(&log_record, occurrence) {
             mark_last_answered(&mut exchanges);
         }
-        exchanges.retain(|it| self.may_be_of(it, &record, occurrence, variants));
+        exchanges.retain(|it| self.may_be_of(it, &log_record, occurrence, variants));
         let [exchange] = &exchanges[..] else { return };
         let mut between = lines.iter().filter(|it| it.start > exchange.start);
         if !between.all(|line| self.goes_on_with(exchange, line)) {
@@ -71,25 +72,25 @@ impl<'r> Owner<'r> {
         });
     }
 
-    /// The lines above the code's record that are of its stream and of no other thread, below the last
-    /// that has a code.
-    fn lines_above(&self, record: &Range<usize>) -> Vec<Range<usize>> {
+    /// The lines above the code's log record that are of its stream and of no other thread, below
+    /// the last that has a code.
+    fn lines_above(&self, log_record: &Range<usize>) -> Vec<Range<usize>> {
         let region = self.region;
-        let above = record.start.saturating_sub(MAX_ABOVE)..record.start;
+        let above = log_record.start.saturating_sub(MAX_ABOVE)..log_record.start;
         let codes = offsets_in(region.all_codes(), &above);
         let start = codes.len().checked_sub(MAX_CODES).map_or(above.start, |first| codes[first]);
         let has_code = |line: &Range<usize>| !offsets_in(codes, line).is_empty();
-        let own_line = self.line_at(record.start);
-        let thread = Thread::new(own_line, self.place.start - record.start);
-        let record_of = |line: &Range<usize>| region.record(line.start).start;
-        // The last first, up to the first of its record, which names the thread.
+        let own_line = self.line_at(log_record.start);
+        let thread = Thread::new(own_line, self.place.start - log_record.start);
+        let log_record_of = |line: &Range<usize>| region.log_record(line.start).start;
+        // The last first, up to the first of its log record, which names the thread.
         let lines: Vec<_> =
             region.lines_of_stream(start..above.end).rev().take(MAX_LINES).collect();
         let mut kept = Vec::new();
-        for lines in lines.chunk_by(|below, above| record_of(below) == record_of(above)) {
+        for lines in lines.chunk_by(|below, above| log_record_of(below) == log_record_of(above)) {
             let first = lines[lines.len() - 1].start;
             let text = self.line_at(first);
-            let is_whole = region.record(first).start == first;
+            let is_whole = region.log_record(first).start == first;
             if is_whole && thread.is_other(&Thread::new(text, text.len())) {
                 continue;
             }
@@ -97,8 +98,8 @@ impl<'r> Owner<'r> {
                 kept.extend_from_slice(lines);
                 continue;
             };
-            // What stands below a code is still of that code, up to the next request, unless the record
-            // starts with a response.
+            // What stands below a code is still of that code, up to the next request, unless its
+            // log record starts with a response.
             let is_next = |line: &Range<usize>| {
                 starts_response(text) || has_request(self.line_at(line.start))
             };
@@ -110,22 +111,23 @@ impl<'r> Owner<'r> {
         kept
     }
 
-    /// Whether the code's record shows a response or reports a failure, and so may answer a request above
-    /// that has no answer yet.
-    fn record_answers(&self, record: &Range<usize>, occurrence: &Occurrence) -> bool {
+    /// Whether the code's log record shows a response or reports a failure, and so may answer a
+    /// request above that has no answer yet.
+    fn log_record_answers(&self, log_record: &Range<usize>, occurrence: &Occurrence) -> bool {
         occurrence.http_status.is_some()
             || occurrence.request_id.is_some()
-            || is_of_response(self.line_at(record.start))
-            || self.reports_failure(record)
+            || is_of_response(self.line_at(log_record.start))
+            || self.reports_failure(log_record)
     }
 
-    /// Whether an exchange may be that of the code's record: their statuses, IDs, paths and methods do not
-    /// contradict, and they are close in time. An exchange with a status fits a record without one only if
-    /// the record shows a body or a failure, and the catalog documents the status for the code.
+    /// Whether an exchange may be that of the code's log record: their statuses, IDs, paths and
+    /// methods do not contradict, and they are close in time. An exchange with a status fits a log
+    /// record without one only if that shows a body or a failure, and the catalog documents the
+    /// status for the code.
     fn may_be_of(
         &self,
         exchange: &LoggedExchange,
-        record: &Range<usize>,
+        log_record: &Range<usize>,
         occurrence: &Occurrence,
         variants: &[&Entry],
     ) -> bool {
@@ -137,15 +139,15 @@ impl<'r> Owner<'r> {
             (None, _) => exchange.is_answered || own.is_some(),
             (Some(answered), Some(status)) => answered == status,
             (Some(answered), None) => {
-                (is_body() || self.reports_failure(record))
+                (is_body() || self.reports_failure(log_record))
                     && variants.iter().any(|entry| entry.status() == answered)
             }
         };
         let has_its_id = || match (exchange.id, &occurrence.request_id) {
             (None, _) => true,
             (Some(id), Some(own)) => id.value(text) == *own,
-            // An ID as long as this one would be the record's own; a shorter one may be an account's.
-            (Some(id), None) => !words(&text[record.clone()]).any(|word| {
+            // An ID as long as this one would be the code's own; a shorter one may be an account's.
+            (Some(id), None) => !words(&text[log_record.clone()]).any(|word| {
                 word.len() >= id.place.len().min(FULL_ID_LENGTH) && is_unlabelled_id(word)
             }),
         };
@@ -160,33 +162,35 @@ impl<'r> Owner<'r> {
                 exchange.has_path_of(own.url.as_deref().unwrap_or_default())
                     && own.method.as_ref().is_none_or(|own| *own == exchange.method)
             })
-            && !words(self.text_before_code(record)).any(is_of_other_method)
-            && self.is_soon_after(exchange, record)
+            && !words(self.text_before_code(log_record)).any(is_of_other_method)
+            && self.is_soon_after(exchange, log_record)
     }
 
-    /// Whether the code's record starts with the level of a problem, or with words of a failure.
-    fn reports_failure(&self, record: &Range<usize>) -> bool {
+    /// Whether the code's log record starts with the level of a problem, or with words of a
+    /// failure.
+    fn reports_failure(&self, log_record: &Range<usize>) -> bool {
         // Java writes the level below the time.
-        let mut lines = self.region.text()[record.start..self.place.end].lines().take(2);
+        let mut lines = self.region.text()[log_record.start..self.place.end].lines().take(2);
         lines.find_map(level_among_words) == Some(Level::Problem)
-            || has_any(&self.text_before_code(record).to_lowercase(), &FAILURES)
+            || has_any(&self.text_before_code(log_record).to_lowercase(), &FAILURES)
     }
 
-    /// What the first line of the code's record says before the code; of a text before what is in quotes.
-    fn text_before_code(&self, record: &Range<usize>) -> &'r str {
-        let line = self.line_at(record.start);
-        let start = start_of(line, self.place.start - record.start);
-        if is_record_of_log(line) {
+    /// What the first line of the code's log record says before the code; of a text before what is
+    /// in quotes.
+    fn text_before_code(&self, log_record: &Range<usize>) -> &'r str {
+        let line = self.line_at(log_record.start);
+        let start = start_of(line, self.place.start - log_record.start);
+        if is_logged_object(line) {
             return start;
         }
         start.split(['"', '\'']).next().unwrap_or_default()
     }
 
-    /// Whether the code's record may be completed: its first line does not say what was asked, and its
-    /// status and ID are undisputed.
-    fn may_have_exchange(&self, record: &Range<usize>, own: Option<&Request>) -> bool {
+    /// Whether the code's log record may be completed: its first line does not say what was asked,
+    /// and its status and ID are undisputed.
+    fn may_have_exchange(&self, log_record: &Range<usize>, own: Option<&Request>) -> bool {
         let tree = self.region.tree();
-        let first_line = record.start..record.start + self.line_at(record.start).len();
+        let first_line = log_record.start..log_record.start + self.line_at(log_record.start).len();
         let is_in_item = self.around.iter().any(|node| self.node(*node).kind == Kind::Item);
         let is_disputed =
             [self.status, self.request_id].iter().any(|it| matches!(it, Some(Found::Disputed)));
@@ -194,10 +198,10 @@ impl<'r> Owner<'r> {
         let says_service = || own.and_then(|own| own.url.as_deref()).is_some_and(is_of_service);
         let may_be_asked_above = match own {
             Some(own) if own.method.is_some() => !tree.has_any_of(&first_line, &ROLES_OF_METHOD),
-            Some(_) => !tree.has_any_of(record, &ROLES_OF_METHOD),
+            Some(_) => !tree.has_any_of(log_record, &ROLES_OF_METHOD),
             None => {
-                !tree.has_any_of(record, &ROLES_OF_METHOD)
-                    && !tree.has_any_of(record, &ROLES_OF_ADDRESS)
+                !tree.has_any_of(log_record, &ROLES_OF_METHOD)
+                    && !tree.has_any_of(log_record, &ROLES_OF_ADDRESS)
             }
         };
         (self.is_of_organizations || says_service())
@@ -207,10 +211,10 @@ impl<'r> Owner<'r> {
             && may_be_asked_above
     }
 
-    /// Whether a log goes on with the code's record soon after the line with an exchange.
-    fn is_soon_after(&self, exchange: &LoggedExchange, record: &Range<usize>) -> bool {
-        let above = self.region.record(exchange.start).start;
-        let [own_line, line] = [record.start, above].map(|at| self.line_at(at));
+    /// Whether the code's log record stands soon after the line with an exchange.
+    fn is_soon_after(&self, exchange: &LoggedExchange, log_record: &Range<usize>) -> bool {
+        let above = self.region.log_record(exchange.start).start;
+        let [own_line, line] = [log_record.start, above].map(|at| self.line_at(at));
         let times = [own_line, line].map(|it| after_time(it).map(|after| before(it, after)));
         match times {
             [Some(own), Some(above)] => seconds_apart(own, above) <= MAX_WAIT,
@@ -219,16 +223,16 @@ impl<'r> Owner<'r> {
                     || is_header(own_line)
                     || status(own_line).is_some()
                     || level(own_line).is_some()
-                    || is_record_of_log(own_line)
+                    || is_logged_object(own_line)
             }
             _ => true,
         }
     }
 
-    /// Whether a line goes on with its record, names the address that was asked, or is a step of the
-    /// exchange: by itself, or after the words that the line of the request starts with, too; or the
-    /// line without a time below it is one. An object of a log is a step at the level of debug lines, or
-    /// with a part of a request or response.
+    /// Whether a line goes on with its log record, names the address that was asked, or is a step
+    /// of the exchange: by itself, or after the words that the line of the request starts with,
+    /// too; or the line without a time below it is one. An object of a log is a step at the level
+    /// of debug lines, or with a part of a request or response.
     fn goes_on_with(&self, exchange: &LoggedExchange, line: &Range<usize>) -> bool {
         let text = self.region.text();
         let own = &text[line.clone()];
@@ -238,14 +242,14 @@ impl<'r> Owner<'r> {
         {
             return true;
         }
-        if is_record_of_log(own) {
+        if is_logged_object(own) {
             return is_of_debug(&own.to_uppercase());
         }
         let below = text[line.end..].lines().nth(1).unwrap_or_default();
         let request = self.line_at(start_of_line(text, exchange.start));
         let [after_time_of_own, asked] = [own, request].map(text_after_time);
         let shared = common_start(after_time_of_own, asked);
-        self.region.record(line.start).start != line.start
+        self.region.log_record(line.start).start != line.start
             || is_step(own)
             || is_step(&after_time_of_own[shared.len()..])
             || !below.is_empty() && after_time(below).is_none() && is_step(below)

@@ -106,16 +106,17 @@ impl<'r> Owner<'r> {
         fields.iter().chain(address_above).map(request).collect()
     }
 
-    /// The method and the address of the request that a field says, by itself or with the method and the
-    /// host of its record; or with the method that stands alone on the line above or below.
+    /// The method and the address of the request that a field says, by itself or with the method
+    /// and the host of its log record; or with the method that stands alone on the line above or
+    /// below.
     fn whole_request(
         &self,
         field: &Field,
         method_beside: Option<&str>,
     ) -> Option<(String, String)> {
         let text = self.region.text();
-        let record = self.region.record(field.start);
-        let first = |role| self.region.tree().with_role(role, &record).next();
+        let log_record = self.region.log_record(field.start);
+        let first = |role| self.region.tree().with_role(role, &log_record).next();
         let (method, url) = match field.role {
             Role::Request => self.parts(field)?,
             Role::Url | Role::Path => {

@@ -1,9 +1,9 @@
-//! What other records of a log say of the code's request, where the code's own record does not:
+//! What other log records say of the code's request, where the code's own does not:
 //!
 //! | missing | asked | if | taken |
 //! | --- | --- | --- | --- |
-//! | the request | all records with the same request ID and no code (`add_request_with_same_id`) | none says a success, and all requests in them are one, to the service | that; the status they agree on, if there is none |
-//! | the method, or the request ID | the exchanges that the lines above show (`exchange_above`) | only one may have failed and fits the record, and all lines between go on with it | its request; its status and ID, if there is none |
+//! | the request | all log records with the same request ID and no code (`add_request_with_same_id`) | none says a success, and all requests in them are one, to the service | that; the status they agree on, if there is none |
+//! | the method, or the request ID | the exchanges that the lines above show (`exchange_above`) | only one may have failed and fits the code's log record, and all lines between go on with it | its request; its status and ID, if there is none |
 //!
 //! `exchanges` reads the exchanges in lines, by what each line says of one (`steps`); `threads` says which
 //! lines are of another thread.
@@ -21,12 +21,17 @@ use crate::explain::values::http::known_statuses_in;
 use crate::explain::{Occurrence, Request};
 use crate::substrings::{offsets_in, start_of};
 
-/// Bytes of a record in which a success is looked for.
+/// Bytes of a log record in which a success is looked for.
 const MAX_LINE: usize = 1024;
 
 impl Owner<'_> {
-    /// Adds what other records say of the same request, if the code's own does not say all of it.
-    pub(super) fn add_from_other_records(&self, occurrence: &mut Occurrence, variants: &[&Entry]) {
+    /// Adds what other log records say of the same request, if the code's own does not say all of
+    /// it.
+    pub(super) fn add_from_other_log_records(
+        &self,
+        occurrence: &mut Occurrence,
+        variants: &[&Entry],
+    ) {
         if occurrence.request.is_none() {
             self.add_request_with_same_id(occurrence);
         }
@@ -36,8 +41,8 @@ impl Owner<'_> {
         }
     }
 
-    /// Adds the request to the service that other records with the same request ID say, if they say
-    /// one and no success, and the status that it was answered with.
+    /// Adds the request to the service that other log records with the same request ID say, if they
+    /// say one and no success, and the status that it was answered with.
     fn add_request_with_same_id(&self, occurrence: &mut Occurrence) {
         let Some(id) = self.request_id.and_then(Found::value) else { return };
         let (region, tree) = (self.region, self.region.tree());
@@ -47,17 +52,17 @@ impl Owner<'_> {
             if self.differ(same, id) {
                 continue;
             }
-            let record = region.record(same.start);
-            if !offsets_in(region.all_codes(), &record).is_empty() {
+            let log_record = region.log_record(same.start);
+            if !offsets_in(region.all_codes(), &log_record).is_empty() {
                 continue;
             }
-            let line = start_of(&region.text()[record.clone()], MAX_LINE);
+            let line = start_of(&region.text()[log_record.clone()], MAX_LINE);
             // An address has other numbers.
             let words = line.split_whitespace().filter(|word| !word.contains("://"));
             if words.flat_map(known_statuses_in).any(|status| (200..400).contains(&status)) {
                 return;
             }
-            let said = |role| tree.near(role, &record, same.start);
+            let said = |role| tree.near(role, &log_record, same.start);
             requests.extend(said(Role::Request).filter_map(|field| self.parts(field)));
             if said(Role::Request).next().is_some() {
                 host = host.or_else(|| said(Role::Host).next());

@@ -1,4 +1,4 @@
-//! Whether two records of a log are of two threads, processes or traces, as they name them.
+//! Whether two log records are of two threads, processes or traces, as they name them.
 
 use std::mem;
 

@@ -19,7 +19,7 @@ use self::headings::Shown::{
 };
 use self::paragraph::{Asked, Paragraph, is_sentence};
 use self::speakers::speaker;
-use super::records::line_kinds::is_divider;
+use super::log_records::line_kinds::is_divider;
 use super::{Kind, Part};
 use crate::substrings::place_in;
 

@@ -6,7 +6,7 @@ use super::headings::Shown::{
 use super::headings::{ends_in_colon, names_in_heading};
 use crate::catalog::status_name;
 use crate::explain::lines::dialogue::{after_prompt, after_shell_prompt, asks_anew};
-use crate::explain::tree::records::line_kinds::{is_request_of_wget, starts_command};
+use crate::explain::tree::log_records::line_kinds::{is_request_of_wget, starts_command};
 use crate::explain::values::addresses::{server_and_path, starts_with_address};
 use crate::explain::values::http::{
     METHODS, has_request, known_statuses_in, response_status, starts_json,

@@ -1,5 +1,5 @@
-//! Who wrote a message of a chat, a mail or a thread of comments, by the line that is its head. Such
-//! a line starts a record (`records`); one that names another person ends an exchange
+//! Who wrote a message of a chat, a mail or a thread of comments, by the line that is its head.
+//! Such a line starts a log record (`log_records`); one that names another person ends an exchange
 //! (`posted`).
 
 use crate::data::words::is_number;

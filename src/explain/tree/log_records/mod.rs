@@ -1,8 +1,8 @@
-//! Which lines belong together: where a record starts, and which lines go on with it.
+//! Which lines belong together: where a log record starts, and which lines go on with it.
 //!
-//! A record is what reports one thing: lines of a log up to the next time or level, a response with
-//! its head and body, a diagnostic in its frame, a paragraph of prose. Lines were sorted by stream, so
-//! the line above is one of the same stream. In both tables the first row that fits counts.
+//! A log record is about one thing: lines of a log up to the next time or level, a response with
+//! its head and body, a diagnostic in its frame, a paragraph of prose. Lines were sorted by stream,
+//! so the line above is one of the same stream. In both tables the first row that fits counts.
 //!
 //! First, `lines` marks lines by what stands before their text:
 //!
@@ -20,12 +20,12 @@
 //! | with a time | yes | `Lines::add` | `09:12 delete failed` |
 //! | any other | no | | |
 //!
-//! Then [`RecordReader::add`] reads what the lines say. All lines of an object, list, string or element
-//! go on with the line that it starts on ([`records`]); one that is still open above a marked line
-//! counts for nothing, unless it is an element. Empty lines and fences of Markdown are passed over. The
-//! others start a record or go on:
+//! Then [`LogRecordReader::add`] reads what the lines say. All lines of an object, list, string or
+//! element go on with the line that it starts on ([`log_records`]); one that is still open above a
+//! marked line counts for nothing, unless it is an element. Empty lines and fences of Markdown are
+//! passed over. The others start a log record or go on with one:
 //!
-//! | line | record | where | example |
+//! | line | log record | where | example |
 //! | --- | --- | --- | --- |
 //! | a header below a header; the rest of a wrapped one above a header | goes on | `goes_on_in_head` | `X-Request-Id: …` |
 //! | the first of all | starts | `starts` | |
@@ -34,7 +34,7 @@
 //! | below a frame | starts, unless it asks for that error | `asks_for_last_error` | `PS C:\> $error[0]` |
 //! | of a request that is shown line by line | starts; below lines of one only another request or one that was answered | `starts` | `> GET /v1/a HTTP/1.1` |
 //! | status, address or ID of a body above, not said further up but by curl's command | goes on | `describes_body_above` | `404 GET https://…` below `{…}` |
-//! | an object of a logger below another; or, unless a colon announces it, below a line of a log | starts | `is_record_of_log` | `{"level":"error",…` |
+//! | an object of a logger below another; or, unless a colon announces it, below a line of a log | starts | `is_logged_object` | `{"level":"error",…` |
 //! | with an error code, unmarked, below a call that succeeded | starts | `ends_with_success` | `Organizations.1305` below `200 https://…` |
 //! | the first of a response | starts if marked or if no request waits for it | `waits_for_head` | `HTTP/1.1 404 Not Found` |
 //! | with `{` or `<`, below a head | goes on, marked or not | `starts` | `09:12 {"error_code":…` |
@@ -48,7 +48,7 @@
 //! | the next diagnostic | starts | `starts_by_text` | `Error: …` below `  on main.tf line 3:` |
 //! | a section of an INI file, a table of TOML in none | starts | `starts_by_text` | `[web]` above `a = b` |
 //! | another exception of Python, not below an empty line | starts | `PythonStacks` | `Traceback (…` |
-//! | who speaks, if a record above started so | starts | `speaker` | `Omar F.  9:14 AM` |
+//! | who speaks, if a log record above started so | starts | `speaker` | `Omar F.  9:14 AM` |
 //! | below an empty line: of a stack, a body below headers, another value, what a colon announces | goes on | `goes_on_after_blank` | `Request ID: …` below `Status: 404` |
 //! | below an empty line | starts | `starts` | |
 //! | below what is said of a body, and says no more of it | starts | `is_trailer` | `done` below `404 https://…` |
@@ -69,7 +69,7 @@ use std::mem;
 
 use self::calls::{has_failed, has_worked, is_said_by_command, says_request};
 use self::line_kinds::{
-    FENCE, has_headers, is_object, is_record_of_log, is_request_of_wget, is_whole_object,
+    FENCE, has_headers, is_logged_object, is_object, is_request_of_wget, is_whole_object,
     starts_head,
 };
 use self::python_stacks::PythonStacks;
@@ -90,14 +90,14 @@ use crate::substrings::place_in;
 /// How many lines above or below a line are looked at.
 const MAX_NEAR_LINES: usize = 16;
 
-/// The records of a text, the lines in them, and the items of lists that stand on lines of their
-/// own.
-pub(crate) fn records<'t>(
+/// The log records of a text, the lines in them, and the items of lists that stand on lines of
+/// their own.
+pub(crate) fn log_records<'t>(
     unwrapped: &'t Unwrapped,
     containers: &[Part],
     tree: &'t Tree,
 ) -> Vec<Part<'t>> {
-    let mut reader = RecordReader::new(&unwrapped.text, tree);
+    let mut reader = LogRecordReader::new(&unwrapped.text, tree);
     let mut containers = containers.iter().peekable();
     let mut index = 0;
     while let Some(line) = unwrapped.lines.get(index) {
@@ -119,7 +119,7 @@ pub(crate) fn records<'t>(
     reader.parts
 }
 
-/// What a line is for the lines below it in the same record.
+/// What a line is for the lines below it in the same log record.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum Content {
     #[default]
@@ -136,9 +136,9 @@ enum Content {
     Trailer,
 }
 
-/// The record that is read.
+/// The log record that is read.
 #[derive(Default)]
-struct Record<'t> {
+struct LogRecord<'t> {
     /// Its index among the parts.
     part: usize,
     /// Without the empty ones.
@@ -147,35 +147,35 @@ struct Record<'t> {
     above: Content,
     level: Option<Level>,
     stacks: PythonStacks,
-    /// Whether a line of it is of a log: it has a level or a time, is an object of a logger, or starts a
-    /// record in another stream.
-    is_of_log: bool,
+    /// Whether a logger wrote a line of it: one that has a level or a time, is an object of a
+    /// logger, or starts a log record in another stream.
+    is_from_logger: bool,
 }
 
-struct RecordReader<'t> {
+struct LogRecordReader<'t> {
     text: &'t str,
     /// Its fields.
     tree: &'t Tree,
     parts: Vec<Part<'t>>,
-    record: Record<'t>,
+    log_record: LogRecord<'t>,
     /// The number of the stream of the line above.
     stream: usize,
     is_blank_above: bool,
     /// Whether the client says the request and the status of a body above it, as one of them has stood
     /// there.
     is_said_above: bool,
-    /// Whether any record so far started with the name of who wrote it, as in a chat.
+    /// Whether any log record so far started with the name of who wrote it, as in a chat.
     has_speaker: bool,
     posts: PostReader<'t>,
 }
 
-impl<'t> RecordReader<'t> {
+impl<'t> LogRecordReader<'t> {
     fn new(text: &'t str, tree: &'t Tree) -> Self {
-        RecordReader {
+        LogRecordReader {
             text,
             tree,
             parts: Vec::new(),
-            record: Record::default(),
+            log_record: LogRecord::default(),
             stream: 0,
             is_blank_above: false,
             is_said_above: false,
@@ -189,8 +189,8 @@ impl<'t> RecordReader<'t> {
     fn add(&mut self, line: &Line, end: usize, below: &str) {
         let text = &self.text[line.start..line.end];
         let whole = &self.text[line.start..end];
-        let starts_record = line.starts_record && !self.is_time_in_list(text);
-        let line = &Line { starts_record, ..*line };
+        let starts_log_record = line.starts_log_record && !self.is_time_in_list(text);
+        let line = &Line { starts_log_record, ..*line };
         if line.kind == LineKind::Note || text.trim() == FENCE {
             return;
         }
@@ -203,7 +203,9 @@ impl<'t> RecordReader<'t> {
             LineKind::Request => Content::Request,
             _ if starts_head(text, below) => Content::Head,
             _ if is_whole_object(text) && !has_headers(text) => Content::Body,
-            _ if !line.starts_record && self.describes_body_above(text, below) => Content::Trailer,
+            _ if !line.starts_log_record && self.describes_body_above(text, below) => {
+                Content::Trailer
+            }
             _ => Content::Text,
         };
         self.is_said_above |= content == Content::Text
@@ -215,26 +217,26 @@ impl<'t> RecordReader<'t> {
         if !is_of_head && self.starts(line, content, whole, below) {
             self.finish();
             self.has_speaker |= speaker(text).is_some();
-            self.record.part = self.parts.len();
-            self.parts.push(Part::new(Kind::Record, line.start..end));
+            self.log_record.part = self.parts.len();
+            self.parts.push(Part::new(Kind::LogRecord, line.start..end));
         }
         match self.parts.last_mut() {
             // The line of the head is the last part.
             Some(head) if is_of_head => head.place.end = end,
             _ => {
                 self.parts.push(Part::new(Kind::Line, line.start..end));
-                self.record.above = content;
+                self.log_record.above = content;
             }
         }
-        self.record.level = line.level.or(self.record.level);
-        self.record.is_of_log |= line.level.is_some()
-            || content == Content::Body && is_record_of_log(text)
-            || line.starts_record
+        self.log_record.level = line.level.or(self.log_record.level);
+        self.log_record.is_from_logger |= line.level.is_some()
+            || content == Content::Body && is_logged_object(text)
+            || line.starts_log_record
                 && (starts_with_time(text) && !is_request_of_wget(text)
                     || line.stream != self.stream);
-        self.record.stacks.add(whole);
+        self.log_record.stacks.add(whole);
         self.stream = line.stream;
-        self.record.lines.push(whole);
+        self.log_record.lines.push(whole);
         self.is_blank_above = false;
     }
 
@@ -250,7 +252,7 @@ impl<'t> RecordReader<'t> {
     /// Whether a line says the status, address or ID of the body above it, and no line above that body
     /// does; `below` is the text of the next line.
     fn describes_body_above(&self, text: &str, below: &str) -> bool {
-        if self.record.above == Content::Trailer {
+        if self.log_record.above == Content::Trailer {
             return says_only_values(text) && !text.starts_with('{');
         }
         let Some((body, above)) = self.lines_above().split_last() else { return false };
@@ -272,25 +274,25 @@ impl<'t> RecordReader<'t> {
             && !above.iter().any(|line| says(line) || is_of_other(line))
     }
 
-    /// The last lines of the record.
+    /// The last lines of the log record.
     fn lines_above(&self) -> &[&'t str] {
-        &self.record.lines[self.record.lines.len().saturating_sub(MAX_NEAR_LINES)..]
+        &self.log_record.lines[self.log_record.lines.len().saturating_sub(MAX_NEAR_LINES)..]
     }
 
     fn line_above(&self) -> &'t str {
-        self.record.lines.last().copied().unwrap_or_default()
+        self.log_record.lines.last().copied().unwrap_or_default()
     }
 
-    /// Ends the record with its last line.
+    /// Ends the log record with its last line.
     fn finish(&mut self) {
-        let record = mem::take(&mut self.record);
-        let Some(last) = record.lines.last() else { return };
-        self.parts[record.part].place.end = place_in(self.text, last).end;
-        self.parts.extend(lists_and_sections(self.text, &record.lines, self.tree));
-        if record.is_of_log {
+        let log_record = mem::take(&mut self.log_record);
+        let Some(last) = log_record.lines.last() else { return };
+        self.parts[log_record.part].place.end = place_in(self.text, last).end;
+        self.parts.extend(lists_and_sections(self.text, &log_record.lines, self.tree));
+        if log_record.is_from_logger {
             self.posts.finish(&mut self.parts);
         } else {
-            self.posts.take(self.text, &record.lines, &mut self.parts);
+            self.posts.take(self.text, &log_record.lines, &mut self.parts);
         }
     }
 }

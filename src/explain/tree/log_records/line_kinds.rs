@@ -1,4 +1,4 @@
-//! What a line says by itself of the record that it is in: a heading, an answer, a divider.
+//! What a line says by itself of the log record that it is in: a heading, an answer, a divider.
 
 use crate::explain::lines::dialogue::after_shell_prompt;
 use crate::explain::lines::times::after_time;
@@ -53,8 +53,8 @@ pub(crate) fn starts_call_or_report(text: &str) -> bool {
         || matches!(text.trim_end(), "---" | "--")
 }
 
-/// Whether a line is the first of a record of Java's own logger, which says the time, a class and a
-/// method; the level and the message stand below.
+/// Whether a line is the first of a log record of Java's own logger, which says the time, a class
+/// and a method; the level and the message stand below.
 pub(crate) fn is_head_of_java(line: &str) -> bool {
     let Some(after) = after_time(line) else { return false };
     // Its own form of times has halves of the day. Elsewhere a word in capitals may be a level.
@@ -139,8 +139,8 @@ pub(crate) fn ends_body(text: &str) -> bool {
     text.trim_end().trim_end_matches(',').ends_with(['}', ']'])
 }
 
-/// Whether a line is the object that a logger writes for each record.
-pub(crate) fn is_record_of_log(line: &str) -> bool {
+/// Whether a line is the object that a logger writes for each log record.
+pub(crate) fn is_logged_object(line: &str) -> bool {
     is_whole_object(line) && has_any(line, &JSON_KEYS_OF_LOG)
 }
 

@@ -1,13 +1,13 @@
-//! Whether a line starts another record: the second table in the head of `records/mod.rs`.
+//! Whether a line starts another log record: the second table in the head of `log_records/mod.rs`.
 
 use super::calls::{
     asks_next, ends_with_success, has_next_number, is_answered, says_request, shows_awaited,
 };
 use super::line_kinds::{
-    ends_with_status, has_headers, is_divider, is_head_of_java, is_object, is_of_logger,
-    is_record_of_log, is_request_of_wget, is_trailer, starts_call_or_report, starts_test_result,
+    ends_with_status, has_headers, is_divider, is_head_of_java, is_logged_object, is_object,
+    is_of_logger, is_request_of_wget, is_trailer, starts_call_or_report, starts_test_result,
 };
-use super::{Content, MAX_NEAR_LINES, RecordReader};
+use super::{Content, LogRecordReader, MAX_NEAR_LINES};
 use crate::explain::lines::dialogue::{after_shell_prompt, asks_for_last_error};
 use crate::explain::lines::levels::{Level, starts_event};
 use crate::explain::lines::line::{Line, LineKind};
@@ -26,15 +26,15 @@ const RUST_PLACE: &str = "  --> ";
 /// The head of the line of a script that PowerShell 7 shows below a message.
 const HEAD_OF_POWERSHELL: &str = "Line |";
 
-impl RecordReader<'_> {
-    /// Whether a line with this content is the first of another record; `below` is the text of the
-    /// next line. The order of the rows matters.
+impl LogRecordReader<'_> {
+    /// Whether a line with this content is the first of another log record; `below` is the text of
+    /// the next line. The order of the rows matters.
     pub(super) fn starts(&self, line: &Line, content: Content, whole: &str, below: &str) -> bool {
         let text = &self.text[line.start..line.end];
         let (lines, above) = (self.lines_above(), self.line_above());
-        match (self.record.above, content) {
-            _ if self.record.lines.is_empty() => true,
-            (Content::Frame, Content::Frame) => line.starts_record,
+        match (self.log_record.above, content) {
+            _ if self.log_record.lines.is_empty() => true,
+            (Content::Frame, Content::Frame) => line.starts_log_record,
             // A frame below a request, or below PowerShell's head, shows what was answered.
             (_, Content::Frame) => {
                 let mut lines = lines.iter().map(|line| line.trim());
@@ -47,20 +47,22 @@ impl RecordReader<'_> {
             }
             (_, Content::Request) => true,
             (_, Content::Trailer) => false,
-            _ if is_record_of_log(whole) && is_record_of_log(above) => true,
-            _ if self.record.is_of_log && is_of_logger(whole) && !above.ends_with(':') => true,
+            _ if is_logged_object(whole) && is_logged_object(above) => true,
+            _ if self.log_record.is_from_logger && is_of_logger(whole) && !above.ends_with(':') => {
+                true
+            }
             // Asked late: to look for a code takes long.
-            _ if !line.starts_record
+            _ if !line.starts_log_record
                 && has_error_code(whole)
                 && ends_with_success(lines)
                 && after_bullet(text.trim_start()).is_none() =>
             {
                 true
             }
-            (_, Content::Head) => line.starts_record || !self.waits_for_head(above),
+            (_, Content::Head) => line.starts_log_record || !self.waits_for_head(above),
             // A body belongs to its head, even where a log reports it.
             (Content::Head, _) if text.contains(['{', '<']) => false,
-            _ if line.starts_record => true,
+            _ if line.starts_log_record => true,
             // Nothing but a body stands after the head's empty line.
             (Content::Head, _) => line.kind == LineKind::Plain && self.is_blank_above,
             _ if self.starts_by_text(text, above, below) => true,
@@ -74,7 +76,7 @@ impl RecordReader<'_> {
         }
     }
 
-    /// Whether a line starts another record by its text and those of the lines beside it.
+    /// Whether a line starts another log record by its text and those of the lines beside it.
     fn starts_by_text(&self, text: &str, above: &str, below: &str) -> bool {
         is_divider(text) && !shows_awaited(below, self.lines_above())
             || starts_call_or_report(text)
@@ -85,7 +87,7 @@ impl RecordReader<'_> {
             || below.trim() == HEAD_OF_POWERSHELL
             || text.starts_with(DIAGNOSTIC_START) && says_where(above)
             || is_section(text, below) && !self.goes_on_in_table(text)
-            || !self.is_blank_above && self.record.stacks.starts_another(text, above)
+            || !self.is_blank_above && self.log_record.stacks.starts_another(text, above)
             // A single such line may be a label and its value.
             || self.has_speaker && speaker(text).is_some()
     }
@@ -95,7 +97,7 @@ impl RecordReader<'_> {
         // Each list of values starts with the same label; a line with another one goes on with the list.
         let starts_list =
             |first: &&str| says_only_values(first) && key_of_line(first) != key_of_line(text);
-        let is_of_list = self.record.lines.first().is_some_and(starts_list);
+        let is_of_list = self.log_record.lines.first().is_some_and(starts_list);
         let lines = self.lines_above();
         !is_of_list && asks_next(text, lines)
             || has_next_number(text, lines)
@@ -103,21 +105,21 @@ impl RecordReader<'_> {
             || self.is_said_above && is_object(above) && shows_exchange(text)
     }
 
-    /// Whether the record still waits for a response: it shows a request, on the line above or on its
-    /// first line, or starts with a command of a shell or the address that wget asks.
+    /// Whether the log record still waits for a response: it shows a request, on the line above or
+    /// on its first line, or starts with a command of a shell or the address that wget asks.
     fn waits_for_head(&self, above: &str) -> bool {
         let is_request = |first: &&str| {
             says_request(first) || after_shell_prompt(first).is_some() || is_request_of_wget(first)
         };
-        self.record.above == Content::Request
+        self.log_record.above == Content::Request
             || starts_with_request(above.trim_start_matches([' ', '-', '>']))
-            || !self.is_blank_above && self.record.lines.first().is_some_and(is_request)
+            || !self.is_blank_above && self.log_record.lines.first().is_some_and(is_request)
     }
 
     /// Whether a line is one more header of the head above it, or the rest of a wrapped header
     /// above another header.
     pub(super) fn goes_on_in_head(&self, line: &str, below: &str) -> bool {
-        let is_in_head = self.record.above == Content::Head && !self.is_blank_above;
+        let is_in_head = self.log_record.above == Content::Head && !self.is_blank_above;
         let is_body = line.starts_with(['{', '[', '<']);
         is_in_head
             && !is_body
@@ -128,40 +130,40 @@ impl RecordReader<'_> {
     /// Whether a line after an empty one still belongs to what stands above, such as a stack, a body below
     /// headers, or one more value with its label.
     fn goes_on_after_blank(&self, text: &str, below: &str) -> bool {
-        // The same label again is of another record.
+        // The same label again is of another log record.
         let key = key_of_line(text);
         let has_key = |line: &&str| key_of_line(line) == key;
         let is_new = key.is_none() || !self.lines_above().iter().any(has_key);
         let is_label = |line: &str| meaning_of(line).is_some();
         let is_value = |line: &str| says_only_values(line) || is_label(line);
         let above = self.line_above();
-        let is_below_label = matches!(self.record.lines[..], [.., label, _] if is_label(label));
-        // Loggers of Java put an empty line before the stack of a record.
+        let is_below_label = matches!(self.log_record.lines[..], [.., label, _] if is_label(label));
+        // Loggers of Java put an empty line before the stack of a log record.
         let is_of_stack = |line: &str| line.trim_start().starts_with("at ");
-        self.record.stacks.go_on_with(text)
+        self.log_record.stacks.go_on_with(text)
             || self.goes_on_in_table(text)
             || !is_of_stack(above) && is_of_stack(below)
             || has_headers(above)
             || says_where(text)
             || below.starts_with(RUST_PLACE)
             || asks_for_last_error(text)
-            || [text, above].iter().any(|line| self.record.stacks.are_joined_by(line))
+            || [text, above].iter().any(|line| self.log_record.stacks.are_joined_by(line))
             || is_new
                 && !self.names_other_code(text)
                 && (above.ends_with([':', '：'])
                     || is_value(text) && (is_value(above) || is_below_label))
     }
 
-    /// Whether a line is the head of a table in that of TOML which the record starts with: `[call.error]`
-    /// below `[[call]]`.
+    /// Whether a line is the head of a table in that of TOML which the log record starts with:
+    /// `[call.error]` below `[[call]]`.
     fn goes_on_in_table(&self, text: &str) -> bool {
-        let table = self.record.lines.first().and_then(|it| it.trim().strip_prefix('['));
+        let table = self.log_record.lines.first().and_then(|it| it.trim().strip_prefix('['));
         let name = table.map_or("", |it| it.trim_matches(['[', ']']));
         let inner = text.trim_start().strip_prefix('[').and_then(|it| it.strip_prefix(name));
         !name.is_empty() && inner.is_some_and(|inner| inner.starts_with('.'))
     }
 
-    /// Whether the paragraph that starts with a line names another code than the record.
+    /// Whether the paragraph that starts with a line names another code than the log record.
     fn names_other_code(&self, line: &str) -> bool {
         let code = |line| error_code(line).filter(|_| names_code(line));
         let Some(known) = self.lines_above().iter().rev().copied().find_map(code) else {
@@ -173,21 +175,24 @@ impl RecordReader<'_> {
         paragraph.find_map(code).is_some_and(|code| code != known)
     }
 
-    /// Whether a line starts another record by its level and that of the record: what reports no
-    /// problem stands alone, but debug lines belong to what follows them. Without a level another tag
-    /// (`[web-1]`) starts one.
+    /// Whether a line starts another log record by its level and that of the one above: what
+    /// reports no problem stands alone, but debug lines belong to what follows them. Without a
+    /// level another tag (`[web-1]`) starts one.
     fn starts_by_level(&self, line: &Line, text: &str, above: &str) -> bool {
-        match (line.level, self.record.level) {
+        match (line.level, self.log_record.level) {
             _ if starts_event(text) => true,
             (None, Some(Level::Info)) => !text.starts_with([' ', '\t', '}', ']', ')']),
             (None, _) => {
                 matches!((tag(text), tag(above)), (Some(own), Some(above)) if own != above)
             }
             (Some(level), None) => {
-                level != Level::Problem && !(self.record.lines.len() == 1 && is_head_of_java(above))
+                level != Level::Problem
+                    && !(self.log_record.lines.len() == 1 && is_head_of_java(above))
             }
             (Some(Level::Info), _) | (_, Some(Level::Info)) => true,
-            (own, of_record) => (own, of_record) == (Some(Level::Debug), Some(Level::Problem)),
+            (own, of_log_record) => {
+                (own, of_log_record) == (Some(Level::Debug), Some(Level::Problem))
+            }
         }
     }
 }

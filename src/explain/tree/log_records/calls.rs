@@ -1,5 +1,5 @@
-//! What lines show of calls: a request, its answer, and the number of the call. `above` are the lines of
-//! the record above the one that is asked about.
+//! What lines show of calls: a request, its answer, and the number of the call. `above` are the
+//! lines of the log record above the one that is asked about.
 
 use super::line_kinds::{ends_body, is_whole_object};
 use crate::explain::tree::line_starts::{key_of_line, names_code};

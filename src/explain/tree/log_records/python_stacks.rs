@@ -26,7 +26,7 @@ enum Stack {
     Whole,
 }
 
-/// What the exceptions of Python in a record show so far.
+/// What the exceptions of Python in a log record show so far.
 #[derive(Default)]
 pub(super) struct PythonStacks {
     last: Stack,
@@ -35,7 +35,7 @@ pub(super) struct PythonStacks {
 }
 
 impl PythonStacks {
-    /// Takes in a line of the record.
+    /// Takes in the next line.
     pub(super) fn add(&mut self, line: &str) {
         if line.starts_with(START) {
             self.last = Stack::Open;
