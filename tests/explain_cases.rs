@@ -113,8 +113,8 @@ fn lines_in_a_string_are_read_as_lines() {
     assert_eq!(changed, ["status-behind-a-body"]);
 }
 
-/// A client's sentence stands for a code only where its record names none, and the object around
-/// it may do so below what has been read.
+/// A client's sentence stands for a code only where its log record names none, and the object
+/// around it may do so below what has been read.
 #[test]
 fn the_size_of_reads_does_not_matter_for_a_code_below_the_sentence_of_a_client() {
     let start = "{\"message\": \"error leaving the organization: Authentication failed\",\n";

@@ -295,7 +295,7 @@ def mentions(text, code):
 
 
 # Where a log record or a traceback in a log starts: what another one says may be left out.
-RECORD = re.compile(r"^(?=\[?\d{4}-\d\d-\d\d|(?:DEBUG|INFO|WARNING|ERROR)\b)", re.M)
+LOG_RECORD = re.compile(r"^(?=\[?\d{4}-\d\d-\d\d|(?:DEBUG|INFO|WARNING|ERROR)\b)", re.M)
 TRACEBACK = re.compile(r"^(?=Traceback)", re.M)
 # Numbers that are not a status: times, lines of source, lengths.
 NO_STATUS = re.compile(
@@ -306,21 +306,21 @@ NO_STATUS = re.compile(
 def occurrence(sent, text):
     """The values of what was sent, and whether the client printed them."""
     answer = sent.answer
-    records = RECORD.split(text)
-    if len(records) > 1:
-        records = [part for record in records for part in TRACEBACK.split(record)]
-    record = next((record for record in records if mentions(record, answer.code)), text)
+    log_records = LOG_RECORD.split(text)
+    if len(log_records) > 1:
+        log_records = [part for one in log_records for part in TRACEBACK.split(one)]
+    log_record = next((one for one in log_records if mentions(one, answer.code)), text)
 
     def printed(value):
-        return value, says(record, value)
+        return value, says(log_record, value)
 
     request = rf"{sent.method}\W{{1,3}}{re.escape(sent.url)}"
     return {
-        "http_status": (answer.status, says(NO_STATUS.sub("", record), str(answer.status))),
+        "http_status": (answer.status, says(NO_STATUS.sub("", log_record), str(answer.status))),
         "request_id": printed(sent.request_id),
         "message": printed(answer.message),
         "encoded_authorization_message": printed(answer.authorization),
-        "request": ({"method": sent.method, "url": sent.url}, re.search(request, record)),
+        "request": ({"method": sent.method, "url": sent.url}, re.search(request, log_record)),
     }
 
 
