@@ -61,7 +61,7 @@ fn outcome(run: &Run) -> String {
 }
 
 #[test]
-fn every_page_is_read_as_recorded() {
+fn every_page_is_read_as_its_snapshot_says() {
     let mut wrong = Vec::new();
     for path in pages() {
         let named = service(&path).map(|service| format!(" --service {service}"));

@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::support::unicode::{HIDDEN, hidden_in};
 use crate::support::{self, FORMATS, TemporaryFile, inputs, invariants};
 
-/// Past failures become tests, so proptest need not record them.
+/// Past failures become tests, so proptest need not keep them.
 fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }

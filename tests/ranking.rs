@@ -17,7 +17,7 @@ struct Shares {
     nothing: f64,
 }
 
-/// How well the queries of `tests/search/NAME.tsv` are answered. `NAME.answers` records the
+/// How well the queries of `tests/search/NAME.tsv` are answered. `NAME.answers` has the
 /// shares and the wrong answers, so that a change of the ranking shows there.
 fn shares(name: &str) -> Shares {
     let path =

@@ -11,10 +11,10 @@
 //! `indexing` makes the `index` of a search from the entries and the `vocabulary`, by `words` and
 //! their stems (`stem`).
 
-/// The getters of a record: what each is called, gives, and takes from the record.
+/// The getters of a type: what each is called, gives, and takes from the value.
 macro_rules! getters {
-    ($record:ty: $($(#[$doc:meta])* $vis:vis $name:ident($this:ident) -> $gives:ty = $value:expr;)+) => {
-        impl $record {
+    ($type:ty: $($(#[$doc:meta])* $vis:vis $name:ident($this:ident) -> $gives:ty = $value:expr;)+) => {
+        impl $type {
             $($(#[$doc])* $vis fn $name(&$this) -> $gives {
                 $value
             })+

@@ -33,7 +33,7 @@ pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
         _ => fence.chars().next()?,
     };
     if delimiter != '|' {
-        let grid = delimited::records(&lines.all[at + 1..end], at + 1, delimiter).collect();
+        let grid = delimited::rows(&lines.all[at + 1..end], at + 1, delimiter).collect();
         return Some((lines.table(grid, 0), end + 1));
     }
     let (mut cells, mut is_commented) = (Vec::<Cell>::new(), false);

@@ -1,4 +1,4 @@
-//! Reads the records of tables whose cells a comma, a semicolon or a tab separates, as programs
+//! Reads the rows of tables whose cells a comma, a semicolon or a tab separates, as programs
 //! export them and people copy them.
 
 use std::io::Cursor;
@@ -9,12 +9,12 @@ use crate::import::block::{Cell, MAX_COLUMNS};
 use crate::import::columns::ErrorColumns;
 
 /// The index of the line with the headings of values that commas or semicolons separate, and which
-/// of the two does. The records start there.
+/// of the two does. The rows start there.
 pub(super) fn start(lines: &[&str]) -> Option<(usize, char)> {
     [',', ';'].into_iter().find_map(|delimiter| {
         let is_start = |at: &usize| {
             let next = || lines[at + 1..].iter().find(|line| !line.trim().is_empty());
-            let headings = || records(&lines[*at..=*at], *at, delimiter).next();
+            let headings = || rows(&lines[*at..=*at], *at, delimiter).next();
             // A sentence with commas has no such headings.
             (1..MAX_COLUMNS).contains(&lines[*at].matches(delimiter).count())
                 && next().is_none_or(|line| line.contains(delimiter))
@@ -24,14 +24,10 @@ pub(super) fn start(lines: &[&str]) -> Option<(usize, char)> {
     })
 }
 
-/// The records of consecutive lines, each with a cell at least. Quotes count only where all
-/// of them are as a program writes them; else they are characters of the texts, and a record
+/// The rows of consecutive lines, each with a cell at least. Quotes count only where all
+/// of them are as a program writes them; else they are characters of the texts, and a row
 /// ends before a text that may be meant otherwise. The first line is `at`, counted from 0.
-pub(super) fn records(
-    lines: &[&str],
-    at: usize,
-    delimiter: char,
-) -> impl Iterator<Item = Vec<Cell>> {
+pub(super) fn rows(lines: &[&str], at: usize, delimiter: char) -> impl Iterator<Item = Vec<Cell>> {
     let text = lines.join("\n");
     let quoted = without_space_before_quotes(&text, delimiter);
     let is_quoted = quoted.is_some();
@@ -41,15 +37,15 @@ pub(super) fn records(
         .flexible(true)
         .quoting(is_quoted)
         .from_reader(Cursor::new(quoted.unwrap_or(text)));
-    reader.into_records().filter_map(Result::ok).map(move |record| {
-        let line = record.position().map_or(1, csv::Position::line);
+    reader.into_records().filter_map(Result::ok).map(move |row| {
+        let line = row.position().map_or(1, csv::Position::line);
         let index = usize::try_from(line).unwrap_or(1) - 1;
-        // Lines without a text belong to no record.
+        // Lines without a text belong to no row.
         let empty = lines.iter().skip(index).take_while(|line| line.trim().is_empty()).count();
         let line = at + index + empty + 1;
         let is_sure = |text: &&str| is_quoted || !may_be_part(text);
-        let count = record.iter().take_while(is_sure).count().max(1);
-        let texts = record.iter().take(count).enumerate();
+        let count = row.iter().take_while(is_sure).count().max(1);
+        let texts = row.iter().take(count).enumerate();
         let in_line = |index| if index == 0 { count } else { 0 };
         let cell = |(index, text)| Cell { in_line: in_line(index), ..Cell::new(text, line) };
         texts.map(cell).collect()

@@ -27,8 +27,8 @@ pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let grid = if name == "list-table" {
         rows_of_list(content, first)
     } else {
-        let header = delimited::records(header.as_slice(), at, delimiter);
-        header.chain(delimited::records(content, first, delimiter)).collect()
+        let header = delimited::rows(header.as_slice(), at, delimiter);
+        header.chain(delimited::rows(content, first, delimiter)).collect()
     };
     let heading_rows = option(":header-rows:").and_then(|rows| rows.parse().ok());
     let heading_rows = heading_rows.unwrap_or(usize::from(header.is_some()));

@@ -76,10 +76,10 @@ fn mark_keys_as_headings(blocks: &mut [Block]) {
 fn without_marks(lines: &[&str], at: usize) -> Vec<Block> {
     let has_tabs = lines.iter().any(|line| line.contains('\t'));
     let (start, delimiter) = delimited::start(lines).filter(|_| !has_tabs).unwrap_or((0, '\t'));
-    let copied = delimited::records(&lines[..start], at, '\t');
-    let records = copied.chain(delimited::records(&lines[start..], at + start, delimiter));
-    let has_text = |record: &Vec<Cell>| record.iter().any(|cell| !cell.text.is_empty());
-    paragraphs::blocks(records.filter(has_text).flatten().collect())
+    let copied = delimited::rows(&lines[..start], at, '\t');
+    let rows = copied.chain(delimited::rows(&lines[start..], at + start, delimiter));
+    let has_text = |row: &Vec<Cell>| row.iter().any(|cell| !cell.text.is_empty());
+    paragraphs::blocks(rows.filter(has_text).flatten().collect())
 }
 
 /// What a reader finds on a line, and the line after it, counted from 0.
