@@ -4,7 +4,7 @@
 //!
 //! Four kinds of log: with an error in each megabyte, with one in each line, and with
 //! none, of Organizations, whose name `rg` has to look at in every line, and of another
-//! service. Peak memory is the resident set that GNU `time` reports. The logs are
+//! service. Peak memory is the resident set that GNU `time` measures. The logs are
 //! made in the target folder and removed afterwards.
 
 mod support;

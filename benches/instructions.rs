@@ -39,18 +39,18 @@ fn main() -> io::Result<()> {
     println!("{:41} {floor:>9}", "an empty program");
     for (line, bar) in COMMANDS {
         let words: Vec<_> = line.split(' ').collect();
-        report(line, shipped_and_plain(&words), floor, bar)?;
+        print_counts(line, shipped_and_plain(&words), floor, bar)?;
     }
     let mut commands = shipped_and_plain(&COMPLETION);
     for command in &mut commands {
         command.env("ORGERR_COMPLETE", "bash");
     }
-    report("show Organizations.13<Tab>", commands, floor, COMPLETE)
+    print_counts("show Organizations.13<Tab>", commands, floor, COMPLETE)
 }
 
 /// Prints the instructions over the empty program of the plain build, which has a bar, and
 /// those of the shipped one, which need not even take as many as the empty program.
-fn report(line: &str, mut commands: Vec<Command>, floor: u64, bar: u64) -> io::Result<()> {
+fn print_counts(line: &str, mut commands: Vec<Command>, floor: u64, bar: u64) -> io::Result<()> {
     let plain = commands.pop().expect("there is always a plain build");
     let over = instructions(&plain)?.saturating_sub(floor);
     let verdict = if over <= bar { "" } else { ": TOO MANY" };
@@ -72,8 +72,8 @@ fn instructions(command: &Command) -> io::Result<u64> {
         .env_remove("COLUMNS")
         .stdin(Stdio::null())
         .output()?;
-    let report = String::from_utf8_lossy(&output.stderr);
-    let count = report.lines().find_map(|line| line.split_once("Collected : "));
+    let printed = String::from_utf8_lossy(&output.stderr);
+    let count = printed.lines().find_map(|line| line.split_once("Collected : "));
     let count = count.and_then(|(_, count)| count.trim().parse().ok());
-    count.ok_or_else(|| io::Error::other(format!("valgrind counts nothing: {report}")))
+    count.ok_or_else(|| io::Error::other(format!("valgrind counts nothing: {printed}")))
 }

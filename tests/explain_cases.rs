@@ -78,7 +78,7 @@ fn the_times_of_a_runner_change_nothing() {
     let unknown = [
         "jersey",
         "parts-of-an-answer-by-name",
-        "status-that-wget-reports-after-a-body",
+        "status-that-wget-prints-after-a-body",
         "trace-ascii",
         "wget-below-another-call",
     ];

@@ -245,7 +245,7 @@ pub(crate) fn log_file(
 }
 
 /// Writes a client's log of so many bytes and the rest of a line. Every line has the name
-/// of the service twice; once in `bytes_per_error` bytes, at least a line, one reports an
+/// of the service twice; once in `bytes_per_error` bytes, at least a line, one has an
 /// error of Organizations, each documented code in turn.
 ///
 /// # Errors

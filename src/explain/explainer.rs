@@ -54,7 +54,7 @@ pub struct Explainer<'a> {
     /// Built when the first input without a code is met.
     messages: Option<MessageFinder<'a>>,
     report: Report<'a>,
-    /// Findings before this index were already reported, or belong to earlier inputs.
+    /// Findings before this index were already passed on, or belong to earlier inputs.
     closed: usize,
     /// Indexes into the findings: by code, in lower case and as it was first written, or by the
     /// candidates of a sentence.
@@ -116,12 +116,12 @@ impl<'a> Explainer<'a> {
     /// ```
     /// let mut explainer = orgerr::Explainer::new(orgerr::Catalog::embedded());
     /// let log = "Organizations.1305\nOrganizations.1400\nOrganizations.1305\n";
-    /// let mut reported = Vec::new();
+    /// let mut met = Vec::new();
     /// explainer.follow("-", log.as_bytes(), &mut |finding| {
-    ///     reported.push((finding.code.clone().unwrap(), finding.count));
+    ///     met.push((finding.code.clone().unwrap(), finding.count));
     ///     Ok(())
     /// })?;
-    /// assert_eq!(reported, [("Organizations.1305".into(), 1), ("Organizations.1400".into(), 1)]);
+    /// assert_eq!(met, [("Organizations.1305".into(), 1), ("Organizations.1400".into(), 1)]);
     /// # Ok::<(), std::io::Error>(())
     /// ```
     pub fn follow(
@@ -149,7 +149,7 @@ impl<'a> Explainer<'a> {
         self.report
     }
 
-    /// Reads an input to its end, and reports new findings to the listener.
+    /// Reads an input to its end, and passes new findings on to the listener.
     fn run(
         &mut self,
         source: &str,
@@ -205,7 +205,7 @@ impl<'a> Explainer<'a> {
                     messages.phrases.places_of(reading.window.text(), &message_part, candidates);
                 by_message.process(messages, &mut reading, places);
             }
-            self.report_new(listener)?;
+            self.pass_on_new(listener)?;
             reading.window.move_on();
             if !reading.window.is_last {
                 blocks.read_ahead(scope);
@@ -214,12 +214,12 @@ impl<'a> Explainer<'a> {
         if let Some(by_message) = by_message {
             self.add_messages(reading.window.source, by_message);
         }
-        self.report_new(listener)?;
+        self.pass_on_new(listener)?;
         read
     }
 
-    /// Reports new findings as they were first met, whatever has followed since.
-    fn report_new(&mut self, listener: &mut Option<Listener<'_, 'a>>) -> io::Result<()> {
+    /// Passes on new findings as they were first met, whatever has followed since.
+    fn pass_on_new(&mut self, listener: &mut Option<Listener<'_, 'a>>) -> io::Result<()> {
         let Some(listener) = listener else { return Ok(()) };
         for finding in &self.report.findings[self.closed..] {
             self.closed += 1;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::codes_and_statuses::Code;
-use super::report::PageReport;
+use super::page_notes::PageNotes;
 use super::rows::Row;
 use crate::catalog::{Action, Catalog, Service};
 use crate::data::{begins_with_retry, first_sentence};
@@ -23,8 +23,8 @@ const QUOTA: [&str; 5] = ["quota", "maximum number", "配额", "最大数量", "
 
 /// The catalog of rows, each once; empty without them. Reports the rows that contradict
 /// others. It holds no character that a terminal does not show.
-pub(super) fn catalog(rows: &[Row], updated: &str, report: &mut PageReport) -> String {
-    let mut writer = CatalogWriter { services: BTreeMap::new(), entries: Vec::new(), report };
+pub(super) fn catalog(rows: &[Row], updated: &str, notes: &mut PageNotes) -> String {
+    let mut writer = CatalogWriter { services: BTreeMap::new(), entries: Vec::new(), notes };
     for row in rows {
         match row.codes.iter().find_map(|code| writer.contradicted_line(row, code)) {
             Some(line) => writer.lose(row, line),
@@ -56,7 +56,7 @@ struct CatalogWriter<'r, 'p> {
     services: BTreeMap<String, PageService<'r>>,
     /// The TOML of the entries.
     entries: Vec<String>,
-    report: &'p mut PageReport,
+    notes: &'p mut PageNotes,
 }
 
 impl<'r> CatalogWriter<'r, '_> {
@@ -78,7 +78,7 @@ impl<'r> CatalogWriter<'r, '_> {
              and message",
             codes.join(", ")
         );
-        self.report.lose(row.line, reason);
+        self.notes.lose(row.line, reason);
     }
 
     /// Adds the entries of a code of a row.
@@ -88,7 +88,7 @@ impl<'r> CatalogWriter<'r, '_> {
         let written = service.name;
         if written != *name {
             let what = format!("a code of '{name}', which is written as '{written}'");
-            self.report.row_has(row.line, what);
+            self.notes.row_has(row.line, what);
         }
         let code = format!("{written}.{number}");
         let same_code = service.rows.entry(number.to_ascii_lowercase()).or_default();
@@ -97,7 +97,7 @@ impl<'r> CatalogWriter<'r, '_> {
         let count_before = self.entries.len();
         for status in &row.statuses {
             if let Some(Row { line, .. }) = same_code.insert((*status, &row.message), row) {
-                self.report.remark(row.line, format!("{code}: the same row as on line {line}"));
+                self.notes.remark(row.line, format!("{code}: the same row as on line {line}"));
                 continue;
             }
             let (category, action) = category_and_action(*status, row);
@@ -111,7 +111,7 @@ impl<'r> CatalogWriter<'r, '_> {
             ));
         }
         if same_code.len() > 1 && self.entries.len() > count_before {
-            self.report.row_has(row.line, VARIANTS);
+            self.notes.row_has(row.line, VARIANTS);
         }
     }
 }

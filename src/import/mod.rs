@@ -5,7 +5,7 @@
 //! on all forms are one: `headings` and `columns` decide which column is what, `rows` reads
 //! each row with the help of `codes_and_statuses`, and `catalog_writer` makes services and
 //! entries of the rows, with what pages never have filled in by rule. Whatever was not read goes
-//! to `report`: each lost row, and each code that stands in no row.
+//! to `page_notes`: each lost row, and each code that stands in no row.
 
 mod block;
 mod catalog_writer;
@@ -13,14 +13,14 @@ mod codes_and_statuses;
 mod columns;
 mod headings;
 mod page;
+mod page_notes;
 mod readers;
-mod report;
 mod rows;
 
 use crate::data::Problem;
 use crate::data::schema::is_name;
 use block::Block;
-use report::PageReport;
+use page_notes::PageNotes;
 
 /// A page turned into a catalog.
 ///
@@ -57,17 +57,17 @@ pub struct Imported {
 #[must_use]
 pub fn import(page: &[u8], service: Option<&str>) -> Imported {
     let service = service.filter(|name| is_name(name));
-    let mut report = PageReport::default();
-    let page = page::text(page, &mut report);
+    let mut notes = PageNotes::default();
+    let page = page::text(page, &mut notes);
     let mut blocks = readers::blocks(&page);
     for block in &mut blocks {
         if let Block::Table(grid) = block {
             columns::turn_upright(grid);
         }
     }
-    let (rows, mut report) = rows::rows(&blocks, page.len(), service, report);
-    let count = rows.len() + report.lost;
+    let (rows, mut notes) = rows::rows(&blocks, page.len(), service, notes);
+    let count = rows.len() + notes.lost;
     let updated = page::updated(&page).unwrap_or("unknown");
-    let toml = catalog_writer::catalog(&rows, updated, &mut report);
-    Imported { toml, rows: count, imported: count - report.lost, notes: report.notes() }
+    let toml = catalog_writer::catalog(&rows, updated, &mut notes);
+    Imported { toml, rows: count, imported: count - notes.lost, notes: notes.into_list() }
 }

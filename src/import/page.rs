@@ -2,19 +2,19 @@
 
 use std::borrow::Cow;
 
-use super::report::PageReport;
+use super::page_notes::PageNotes;
 use crate::bytes_to_text::decode_text;
 
 /// The text of a page in UTF-8 or UTF-16, with plain newlines.
 /// Reports bytes that are no text.
-pub(super) fn text(page: &[u8], report: &mut PageReport) -> String {
+pub(super) fn text(page: &[u8], notes: &mut PageNotes) -> String {
     let bytes = decode_text(page.to_vec());
     let with_newlines = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
     let text = String::from_utf8_lossy(&bytes);
     if let Err(error) = str::from_utf8(&bytes) {
         let before = with_newlines(&text[..error.valid_up_to()]);
         let what = "bytes that are not UTF-8, here for the first time: save the page as UTF-8";
-        report.remark(before.matches('\n').count() + 1, what);
+        notes.remark(before.matches('\n').count() + 1, what);
     }
     with_ascii_frames(&with_newlines(&text))
 }

@@ -13,7 +13,7 @@ use super::codes_and_statuses::{
 use super::columns::{ErrorColumns, line_of_codes_alone};
 use super::headings::Column::{Description, Message, Solution};
 use super::headings::is_heading_of_page;
-use super::report::PageReport;
+use super::page_notes::PageNotes;
 use crate::data::schema::{MAX_MESSAGE_LENGTH, MAX_PROSE_LENGTH};
 use crate::data::truncate::quoted;
 use crate::data::words::is_number;
@@ -44,15 +44,15 @@ pub(super) struct Row<'p> {
     pub solution: String,
 }
 
-/// Reads the error tables of a page, and adds the rows that are no entries to its report.
+/// Reads the error tables of a page, and adds the rows that are no entries to its notes.
 pub(super) fn rows<'p>(
     blocks: &'p [Block],
     length: usize,
     service: Option<&'p str>,
-    report: PageReport,
-) -> (Vec<Row<'p>>, PageReport) {
+    notes: PageNotes,
+) -> (Vec<Row<'p>>, PageNotes) {
     let room = MIN_ROOM + MAX_GROWTH * length;
-    let mut reader = RowReader { service, report, room, ..RowReader::default() };
+    let mut reader = RowReader { service, notes, room, ..RowReader::default() };
     for block in blocks {
         match block {
             Block::Texts(cells) => {
@@ -64,7 +64,7 @@ pub(super) fn rows<'p>(
             }
             Block::Unread(cells, line, reason) => {
                 reader.keep(cells, '|', may_be_any_code);
-                reader.report.remark(*line, *reason);
+                reader.notes.remark(*line, *reason);
             }
             Block::Table(grid) => {
                 if let Some((columns, start)) = ErrorColumns::of_table(grid) {
@@ -72,21 +72,21 @@ pub(super) fn rows<'p>(
                 } else {
                     reader.keep(grid.iter().flatten(), '|', may_be_code);
                     if let Some(line) = line_of_codes_alone(grid) {
-                        reader.report.remark(line, CODES_ALONE);
+                        reader.notes.remark(line, CODES_ALONE);
                     }
                 }
             }
         }
     }
-    if reader.rows.is_empty() && reader.report.lost == 0 {
-        reader.report.remark(1, NO_TABLE);
+    if reader.rows.is_empty() && reader.notes.lost == 0 {
+        reader.notes.remark(1, NO_TABLE);
     }
     for (line, code) in reader.outside {
         if reader.known.insert(code.to_ascii_lowercase()) {
-            reader.report.lose(line, format!("{code}: {IN_NO_ROW}"));
+            reader.notes.lose(line, format!("{code}: {IN_NO_ROW}"));
         }
     }
-    (reader.rows, reader.report)
+    (reader.rows, reader.notes)
 }
 
 /// Whether a text may be a code.
@@ -95,7 +95,7 @@ type IsCode = fn(&str) -> bool;
 #[derive(Default)]
 struct RowReader<'p> {
     service: Option<&'p str>,
-    report: PageReport,
+    notes: PageNotes,
     rows: Vec<Row<'p>>,
     /// Bytes left for the texts of further rows.
     room: usize,
@@ -133,7 +133,7 @@ impl<'p> RowReader<'p> {
             if is_title {
                 self.title = status_of_title(&last.text).or(title);
                 let title = quoted(&last.text);
-                self.report.remark(code.line, format!("{title} stands alone in its row: a title"));
+                self.notes.remark(code.line, format!("{title} stands alone in its row: a title"));
             } else if let Err(reason) = self.add(columns, &cells, code.line) {
                 self.report_row(columns, &cells, code, &reason);
             }
@@ -154,7 +154,7 @@ impl<'p> RowReader<'p> {
         let last_word = code.text.rsplit(' ').next().unwrap_or_default();
         let label = words.find_map(full_code).or_else(|| full_code(last_word)).or(in_column);
         let message = label.map_or(reason.to_owned(), |label| format!("{label}: {reason}"));
-        self.report.lose(code.line, message);
+        self.notes.lose(code.line, message);
         self.known.extend(label.map(str::to_ascii_lowercase));
         // Other rows may be in it, certainly where it has too many cells.
         let is_code = match self.service {
@@ -214,7 +214,7 @@ impl<'p> RowReader<'p> {
         let code = texts[columns.code];
         if code.is_empty() {
             if self.statuses.iter().max().is_some_and(|status| *status < 400) {
-                self.report.row_has(line, "a status of success and no code: not read");
+                self.notes.row_has(line, "a status of success and no code: not read");
                 return Ok(());
             }
             let first = texts.iter().find(|text| !text.is_empty()).unwrap_or(&"");
@@ -223,7 +223,7 @@ impl<'p> RowReader<'p> {
         let texts_of = |column| columns.text(column, &texts);
         let [message, description, solution] = &[Message, Description, Solution].map(texts_of);
         if is_success(code, message) || is_success(code, description) {
-            self.report.row_has(line, "a code of success: not read");
+            self.notes.row_has(line, "a code of success: not read");
             return Ok(());
         }
         let Some(codes) = codes_in(code, self.service) else {
@@ -234,8 +234,8 @@ impl<'p> RowReader<'p> {
             if self.service.is_some() || !may_be_code_without_service(code) || has_other {
                 return Err(format!("{} is not an error code", quoted(code)));
             }
-            self.report.lost += 1;
-            self.report.row_has(line, NO_SERVICE);
+            self.notes.lost += 1;
+            self.notes.row_has(line, NO_SERVICE);
             return Ok(());
         };
         if self.statuses.is_empty() {
@@ -269,10 +269,10 @@ impl<'p> RowReader<'p> {
         self.admit(&row)?;
         for (heading, _) in columns.unread(&texts).filter(|(_, text)| !text.is_empty()) {
             let heading = quoted(&heading.text);
-            self.report.row_has(line, format!("a text under {heading}, which is not read"));
+            self.notes.row_has(line, format!("a text under {heading}, which is not read"));
         }
         for remark in filled_in {
-            self.report.row_has(line, remark);
+            self.notes.row_has(line, remark);
         }
         self.rows.push(row);
         Ok(())

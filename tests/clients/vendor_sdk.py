@@ -1,6 +1,6 @@
 """Fails as programs that use the vendor's SDK do: `vendor_sdk.py WAY`.
 
-Each function below is one way in which programs report what the SDK raises.
+Each function below is one way in which programs print or log what the SDK raises.
 """
 
 import asyncio

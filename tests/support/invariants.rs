@@ -85,7 +85,7 @@ pub(crate) fn explained_alike(catalog: &Catalog, input: &[u8], sizes: &[usize]) 
     let end = &input[input.len().saturating_sub(MAX_SEQUENCE)..];
     if input.len() <= BLOCK && !end.contains(&0x1b) {
         let at_once = self::followed(catalog, Blocks::new(input, &[BLOCK]));
-        // A diagnostic below adds its resource to a finding that has not been reported yet.
+        // A diagnostic below adds its resource to a finding that has not been passed on yet.
         let without_resource = |findings: &[Finding]| {
             let mut findings = findings.to_vec();
             for finding in &mut findings {
@@ -102,12 +102,12 @@ fn is_read<T>(input: &[u8], read: &io::Result<T>) {
     assert!(read.is_ok() || input.starts_with(GZIP));
 }
 
-/// The findings after following. Asserts that each was reported on the way.
+/// The findings after following. Asserts that each was passed on in time.
 fn followed<'c>(catalog: &'c Catalog, input: Blocks) -> Vec<Finding<'c>> {
     let mut explainer = Explainer::new(catalog);
-    let mut reported = Vec::new();
+    let mut passed_on = Vec::new();
     let mut new = |finding: &Finding<'c>| {
-        reported.push(finding.clone());
+        passed_on.push(finding.clone());
         Ok(())
     };
     let packed = input.input;
@@ -117,7 +117,7 @@ fn followed<'c>(catalog: &'c Catalog, input: Blocks) -> Vec<Finding<'c>> {
     for finding in &mut first {
         finding.count = 1;
     }
-    assert_eq!(round_trip(&reported), round_trip(&first), "reported");
+    assert_eq!(round_trip(&passed_on), round_trip(&first), "passed on");
     findings
 }
 

@@ -228,7 +228,7 @@ pub(crate) fn differs_from_file(text: &str, path: &Path) -> Option<String> {
     compared.err().map(|difference| difference.to_string())
 }
 
-/// Reports that a test is skipped because something is `missing`; fails if the variable
+/// Says that a test is skipped because something is `missing`; fails if the variable
 /// `required` is set, as in CI.
 #[cfg(unix)]
 #[track_caller]

@@ -60,7 +60,7 @@ impl<'c> SentenceFinder<'c> {
         texts(&self.sentences)
     }
 
-    /// The failure that the sentence reports that starts at an offset of the region's text.
+    /// The failure that the sentence at an offset of the region's text stands for.
     pub(super) fn at(&self, region: &Region, at: usize) -> Option<Failure<'c>> {
         if let Some((inner, own)) = region.inner_text(&(at..at)) {
             return self.at(&inner.region, own.start);

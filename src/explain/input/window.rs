@@ -110,7 +110,7 @@ impl<'s> Window<'s> {
         self.codes_done_to = at;
     }
 
-    /// The next part to look for messages in. These are reported at the end of the input, so
+    /// The next part to look for messages in. Findings by message come at the end of the input, so
     /// nothing is lost by looking at many lines together.
     pub(crate) fn next_for_messages(&mut self) -> Range<usize> {
         let end = self.settled_end();

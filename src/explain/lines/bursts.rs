@@ -11,7 +11,7 @@ use crate::explain::values::unlabelled_id::is_unlabelled_id;
 pub(super) const MAX_BURST: f64 = 1.0;
 
 /// Whether a line goes on with what the one above says because a program printed both at once, and
-/// neither is a report of its own.
+/// neither stands by itself.
 pub(super) fn goes_on_in_burst(line: &Prefixed, above: &Prefixed) -> bool {
     let is_of_burst = !line.read_at.is_empty()
         && line.time == line.read_at

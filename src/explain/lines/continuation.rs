@@ -8,7 +8,8 @@
 //!
 //! 2. a label and one value, or a value alone: `status: 404`;
 //! 3. a status: `HTTP 404`, `404 Not Found`;
-//! 4. the next of what a program reports one a line behind the same tag: status, ID, code, message;
+//! 4. the next of the values that a program prints one a line behind the same tag: status, ID,
+//!    code, message;
 //! 5. a part of the response whose status the line above says: `body: {…}`.
 //!
 //! A labelled part of a request below a body is of the next request. What was printed at once: `bursts.rs`;
@@ -54,7 +55,7 @@ pub(super) fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     let is_part = says_one_value(text)
         || own.contains([':', '=']) && says_one_value(own)
         || is_status(text)
-        || is_next_of_report(own, text_above, shared)
+        || is_next_of_values(own, text_above, shared)
         || shows_part_of_response(line.text_after_time(), above.text_after_time());
     // An empty line has no time, and parts of a response stand below one.
     is_part && (above.text.is_empty() || seconds() < 1.0 && !is_of_next(own, text_above))
@@ -62,7 +63,7 @@ pub(super) fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
 
 /// Whether a text goes on with a status, a request ID, a code and its message, which samples of the SDK
 /// print line by line: `shared` is what stands before it, as before the value above, and ends a tag.
-fn is_next_of_report(own: &str, text_above: &str, shared: &str) -> bool {
+fn is_next_of_values(own: &str, text_above: &str, shared: &str) -> bool {
     shared.ends_with([']', '|', '-'])
         && match (value_alone(&text_above[shared.len()..]), value_alone(own)) {
             (Some((Role::Code, _)), None) => {
@@ -85,7 +86,7 @@ pub(super) fn without_marks_after_time(after: &str) -> &str {
     text.strip_prefix([' ', '\t']).unwrap_or(text)
 }
 
-/// Whether a text is no more than a value and its label. More pairs are all that a program reports.
+/// Whether a text is no more than a value and its label. More pairs are all that a program says.
 fn says_one_value(text: &str) -> bool {
     says_only_values(text) && text.matches('=').count() < 2
 }

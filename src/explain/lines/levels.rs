@@ -21,7 +21,7 @@ const KEYS: [&str; 4] = ["level=", "lvl=", "severity=", "at="];
 /// Words of a line among which its level is looked for.
 const MAX_WORDS: usize = 12;
 
-/// What a line of a log reports.
+/// What a line of a log is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Level {
     /// What may have led to an error.
@@ -32,7 +32,7 @@ pub(crate) enum Level {
     Problem,
 }
 
-/// The level that a line starts with; a server reports what it was asked as normal operation.
+/// The level that a line starts with; a server logs what it was asked as normal operation.
 pub(crate) fn level(line: &str) -> Option<Level> {
     if is_of_server(line) {
         return Some(Level::Info);

@@ -124,7 +124,7 @@ fn after_name(line: &str) -> Option<&str> {
         return Some(text.strip_prefix(' ').unwrap_or(text));
     }
     let (name, rest) = split_while(line, is_stream_name_char);
-    // What grep puts before a line; programs put a space after the place that they report.
+    // What grep puts before a line; programs put a space after the place that they name.
     if name.contains('.') && FILES.iter().any(|part| name.contains(part)) {
         let text = rest.strip_prefix(':')?;
         let numbered = text.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -76,8 +76,8 @@ struct Printed<'t> {
     names: Vec<(&'t str, &'t str)>,
     /// Whether the time was taken off already.
     is_of_runner: bool,
-    /// Whether its program wrote the time that it has: then it starts a report.
-    is_report: bool,
+    /// Whether its program wrote the time that it has: then it starts a log record.
+    starts_log_record: bool,
 }
 
 impl<'t> Printed<'t> {
@@ -89,9 +89,9 @@ impl<'t> Printed<'t> {
         };
         let after = line.after_time.filter(|_| may_be_of_runner());
         let text = after.map_or(line.text, without_marks_after_time);
-        let is_report = after.is_none() && line.time != line.read_at;
-        let names = if is_report { Vec::new() } else { names(text) };
-        Printed { time: line.time, text, names, is_of_runner, is_report }
+        let starts_log_record = after.is_none() && line.time != line.read_at;
+        let names = if starts_log_record { Vec::new() } else { names(text) };
+        Printed { time: line.time, text, names, is_of_runner, starts_log_record }
     }
 
     /// The text after so many of its names.
@@ -123,11 +123,12 @@ fn shared_names(above: &Printed, line: &Printed) -> Option<usize> {
     let shared = shared.count();
     // Names say that a later line is of the same program, too.
     let max = if shared > 0 { MAX_WAIT } else { MAX_BURST };
-    // A level starts a report.
-    let is_report = |it: &Printed| it.is_report || level(it.after(shared)).is_some();
+    // A level starts a log record.
+    let starts_log_record =
+        |it: &Printed| it.starts_log_record || level(it.after(shared)).is_some();
     let are_printed = above.time.is_empty() == line.time.is_empty()
         && seconds_apart(line.time, above.time) < max
-        && ![above, line].into_iter().any(is_report);
+        && ![above, line].into_iter().any(starts_log_record);
     are_printed.then_some(shared)
 }
 

@@ -10,8 +10,8 @@ impl Owner<'_> {
     /// The height at which the climbs end: below a node with a request of the program's own
     /// ([`Owner::has_own_request`]), a batch ([`Owner::is_batch`]) or an exchange of others
     /// ([`Owner::is_of_others`]); or, if that is lower, above the first node in which only a string
-    /// says what the service answered ([`Owner::text_with_service_response`]): then also the string's
-    /// node.
+    /// says what the service answered ([`Owner::text_with_service_response`]): then also the
+    /// string's node.
     pub(super) fn end_of_climbs(&self) -> (usize, Option<usize>) {
         let ends_climb = |height: &usize| {
             self.has_own_request(*height) || self.is_batch(*height) || self.is_of_others(*height)
@@ -65,9 +65,9 @@ impl Owner<'_> {
                 || statuses.max().is_some_and(|status| status < 400))
     }
 
-    /// The string beside the body with the code that reports what the service answered, a status and the
-    /// request to it (`404 Not Found from POST https://…`), if the object around says a status, too: then
-    /// that status and all else in the object are what the program itself answered.
+    /// The string beside the body with the code that says what the service answered, a status and
+    /// the request to it (`404 Not Found from POST https://…`), if the object around says a status,
+    /// too: then that status and all else in the object are what the program itself answered.
     fn text_with_service_response(&self, height: usize) -> Option<usize> {
         let node = self.around[height];
         // Few nodes have an address.

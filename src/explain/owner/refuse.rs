@@ -36,7 +36,7 @@ impl Owner<'_> {
         let must_be_failure = || match node.kind {
             Kind::PostedExchange | Kind::LogRecord | Kind::Quoted => true,
             // On the code's own line a label may give a success; `HTTP/1.1 200` there is the status
-            // of the request that reported the error.
+            // of the request that carried the error.
             Kind::Line => height > 0 || self.region.text()[field.start..].starts_with("HTTP/"),
             _ => self.around[..height].iter().any(is_in_list),
         };

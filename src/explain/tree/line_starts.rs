@@ -1,5 +1,5 @@
-//! What a line starts with that may start an item: a bullet, a key, a number, the mark of a heading; and what
-//! a line reports by itself.
+//! What a line starts with that may start an item: a bullet, a key, a number, the mark of a
+//! heading; and whether it has a status in brackets.
 
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{Role, is_error_code, status};
@@ -15,8 +15,8 @@ pub(super) fn starts_body(text: &str) -> bool {
     text.starts_with(['{', '[', '(', '<'])
 }
 
-/// Whether a line reports a status in brackets, alone or before a colon: `delete failed (404): …`.
-pub(super) fn reports_status(line: &str) -> bool {
+/// Whether a line has a status in brackets, alone or before a colon: `delete failed (404): …`.
+pub(super) fn has_status_in_brackets(line: &str) -> bool {
     let line = line.lines().next().unwrap_or_default();
     let mut brackets = line.match_indices(['(', '[']);
     brackets.any(|(at, _)| {

@@ -13,11 +13,11 @@
 //! 3. those that start as one of the first does, each up to the next: with the same mark (`=== RUN x`), or
 //!    with the same key, behind a bullet or as a title (`- code: …`, `request:`), if each group has a
 //!    code. Two groups must differ;
-//! 4. those with a bullet, if two differ or two report something of their own. Other bullets list the
+//! 4. those with a bullet, if two differ or two say something of their own. Other bullets list the
 //!    values of one thing;
 //! 5. all, if two titles have a labelled code below them, or one that has differs from another sibling in
 //!    its status or ID;
-//! 6. those that report a status in brackets, if two do: `delete failed (404): …`.
+//! 6. those that have a status in brackets, if two do: `delete failed (404): …`.
 //!
 //! Two differ if both say a status, a request ID or a code, and not the same; groups also if one has a code
 //! and the other none.
@@ -27,7 +27,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::line_starts::{
-    after_bullet, heading_mark, key_of_line, names_code, numbered, reports_status, starts_body,
+    after_bullet, has_status_in_brackets, heading_mark, key_of_line, names_code, numbered,
+    starts_body,
 };
 use super::{DISTINGUISHING, Kind, Part, Tree};
 use crate::explain::values::alone::says_only_values;
@@ -159,7 +160,7 @@ impl<'t> ListReader<'t, '_> {
             bullets
         } else if let Some(groups) = self.alike(siblings) {
             groups
-        } else if self.differ(&bullets, &DISTINGUISHING) || self.have_reports(&bullets) {
+        } else if self.differ(&bullets, &DISTINGUISHING) || self.two_say_something_own(&bullets) {
             bullets
         } else {
             self.titled(siblings.iter().map(own).collect())
@@ -183,8 +184,8 @@ impl<'t> ListReader<'t, '_> {
         (0..siblings.len().min(MAX_FIRST)).find_map(groups_from)
     }
 
-    /// All blocks, if two titles have a labelled code, or one that has also has another status or ID than
-    /// one of the others; else those that report a status in brackets, if two do.
+    /// All blocks, if two titles have a labelled code, or one that has also has another status or
+    /// ID than one of the others; else those that have a status in brackets, if two do.
     fn titled(&self, mut blocks: Vec<Range<usize>>) -> Vec<Range<usize>> {
         let with_code: Vec<_> = blocks.iter().filter(|it| self.names_code_below(it)).collect();
         let is_other = |own: &Range<usize>, other: &Range<usize>| {
@@ -198,7 +199,7 @@ impl<'t> ListReader<'t, '_> {
         if are_items && !with_code.iter().skip(1).any(|it| self.is_headed(it.start)) {
             return blocks;
         }
-        blocks.retain(|it| reports_status(self.rows[it.start].content));
+        blocks.retain(|it| has_status_in_brackets(self.rows[it.start].content));
         if blocks.len() > 1 { blocks } else { Vec::new() }
     }
 
@@ -243,13 +244,13 @@ impl<'t> ListReader<'t, '_> {
         says_only_values(first.content) && below.is_some_and(is_key)
     }
 
-    /// Whether two bullets report something of their own.
-    fn have_reports(&self, bullets: &[Range<usize>]) -> bool {
-        bullets.iter().filter(|it| self.reports(it)).nth(1).is_some()
+    /// Whether two bullets say something of their own.
+    fn two_say_something_own(&self, bullets: &[Range<usize>]) -> bool {
+        bullets.iter().filter(|it| self.says_something_own(it)).nth(1).is_some()
     }
 
-    /// Whether a bullet reports something of its own, not a value of what others are of, too.
-    fn reports(&self, item: &Range<usize>) -> bool {
+    /// Whether a bullet says something of its own, not a value of what others are of, too.
+    fn says_something_own(&self, item: &Range<usize>) -> bool {
         let content = self.rows[item.start].content;
         let first = content.split([' ', ':']).next().unwrap_or_default();
         !says_only_values(content)

@@ -31,7 +31,7 @@ const MAX_LINES: usize = 256;
 /// other threads.
 const MAX_CODES: usize = 4;
 
-/// Words of a report of a failure.
+/// Words of a failure.
 const FAILURES: [&str; 4] = ["error", "exception", "fail", "fatal"];
 /// What says the method of a request.
 const ROLES_OF_METHOD: [Role; 2] = [Role::Request, Role::Method];
@@ -111,13 +111,13 @@ impl<'r> Owner<'r> {
         kept
     }
 
-    /// Whether the code's log record shows a response or reports a failure, and so may answer a
+    /// Whether the code's log record shows a response or starts with a failure, and so may answer a
     /// request above that has no answer yet.
     fn log_record_answers(&self, log_record: &Range<usize>, occurrence: &Occurrence) -> bool {
         occurrence.http_status.is_some()
             || occurrence.request_id.is_some()
             || is_of_response(self.line_at(log_record.start))
-            || self.reports_failure(log_record)
+            || self.starts_with_failure(log_record)
     }
 
     /// Whether an exchange may be that of the code's log record: their statuses, IDs, paths and
@@ -139,7 +139,7 @@ impl<'r> Owner<'r> {
             (None, _) => exchange.is_answered || own.is_some(),
             (Some(answered), Some(status)) => answered == status,
             (Some(answered), None) => {
-                (is_body() || self.reports_failure(log_record))
+                (is_body() || self.starts_with_failure(log_record))
                     && variants.iter().any(|entry| entry.status() == answered)
             }
         };
@@ -168,7 +168,7 @@ impl<'r> Owner<'r> {
 
     /// Whether the code's log record starts with the level of a problem, or with words of a
     /// failure.
-    fn reports_failure(&self, log_record: &Range<usize>) -> bool {
+    fn starts_with_failure(&self, log_record: &Range<usize>) -> bool {
         // Java writes the level below the time.
         let mut lines = self.region.text()[log_record.start..self.place.end].lines().take(2);
         lines.find_map(level_among_words) == Some(Level::Problem)

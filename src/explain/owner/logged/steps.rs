@@ -65,7 +65,7 @@ pub(super) fn is_step(line: &str) -> bool {
         || starts_json(last)
 }
 
-/// Whether a line has the level of debug or trace lines, which report steps.
+/// Whether a line has the level of debug or trace lines, which show steps.
 pub(super) fn is_of_debug(line: &str) -> bool {
     level_among_words(line) == Some(Level::Debug)
 }

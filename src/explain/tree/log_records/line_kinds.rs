@@ -9,7 +9,7 @@ use crate::explain::values::http::{
 use crate::explain::values::{Role, can_be, is_id_char};
 use crate::substrings::{before, has_any, is_word_of, split_while, start_among};
 
-/// First words of a report: on another step of Ansible, on another exception of Java or .NET, on an
+/// First words of a line about another step of Ansible, another exception of Java or .NET, or an
 /// error of the clients of `OpenStack`; and of an element of TOML.
 #[rustfmt::skip]
 const FIRST_WORDS: [&str; 10] = [
@@ -41,10 +41,10 @@ pub(crate) fn is_divider(line: &str) -> bool {
     line.chars().all(|c| "-=_*#~ ".contains(c))
 }
 
-/// Whether a line starts a command, a call or a report; another document of YAML, or what else grep
-/// found. A request at the start of a line that is not indented is the next call, even below an error
-/// that has none.
-pub(crate) fn starts_call_or_report(text: &str) -> bool {
+/// Whether a line starts a command, a call, a step or an exception; another document of YAML, or
+/// what else grep found. A request at the start of a line that is not indented is the next call,
+/// even below an error that has none.
+pub(crate) fn starts_call_or_step(text: &str) -> bool {
     start_among(&FIRST_WORDS, text.trim_start()).is_some()
         || starts_command(text)
         || !text.starts_with("  ") && starts_with_request(without_leading_numbers(text))

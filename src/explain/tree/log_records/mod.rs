@@ -41,7 +41,7 @@
 //! | marked | starts | `starts` | `09:12 delete failed` |
 //! | below a head | goes on, unless it stands below an empty line, in no transcript | `starts` | |
 //! | a divider above anything but what is waited for | starts | `shows_awaited` | `-----` |
-//! | the first of a command, a call or a report | starts | `starts_call_or_report` | `$ curl …`, `GET /v1/a`, `TASK [a]` |
+//! | the first of a command, a call, a step or an exception | starts | `starts_call_or_step` | `$ curl …`, `GET /v1/a`, `TASK [a]` |
 //! | of the next call | starts | `starts_next_call` | `attempt 2: …` below `attempt 1: …` |
 //! | the result of a test, beside its block or another result | starts | `starts_test_result` | `not ok 2 - a` |
 //! | a message above the place that PowerShell prints | starts | `starts_by_text` | `… failed` above `At line:1 …` or `Line \|` |

@@ -5,7 +5,7 @@ use super::calls::{
 };
 use super::line_kinds::{
     ends_with_status, has_headers, is_divider, is_head_of_java, is_logged_object, is_object,
-    is_of_logger, is_request_of_wget, is_trailer, starts_call_or_report, starts_test_result,
+    is_of_logger, is_request_of_wget, is_trailer, starts_call_or_step, starts_test_result,
 };
 use super::{Content, LogRecordReader, MAX_NEAR_LINES};
 use crate::explain::lines::dialogue::{after_shell_prompt, asks_for_last_error};
@@ -60,7 +60,7 @@ impl LogRecordReader<'_> {
                 true
             }
             (_, Content::Head) => line.starts_log_record || !self.waits_for_head(above),
-            // A body belongs to its head, even where a log reports it.
+            // A body belongs to its head, even where a logger wrote it.
             (Content::Head, _) if text.contains(['{', '<']) => false,
             _ if line.starts_log_record => true,
             // Nothing but a body stands after the head's empty line.
@@ -79,7 +79,7 @@ impl LogRecordReader<'_> {
     /// Whether a line starts another log record by its text and those of the lines beside it.
     fn starts_by_text(&self, text: &str, above: &str, below: &str) -> bool {
         is_divider(text) && !shows_awaited(below, self.lines_above())
-            || starts_call_or_report(text)
+            || starts_call_or_step(text)
             || self.starts_next_call(text, above)
             || starts_test_result(text, above, below)
             // PowerShell prints the place (`At line:1 …`) below a message.
@@ -123,7 +123,7 @@ impl LogRecordReader<'_> {
         let is_body = line.starts_with(['{', '[', '<']);
         is_in_head
             && !is_body
-            && !starts_call_or_report(line)
+            && !starts_call_or_step(line)
             && (is_header(line) || is_header(below))
     }
 
@@ -175,9 +175,9 @@ impl LogRecordReader<'_> {
         paragraph.find_map(code).is_some_and(|code| code != known)
     }
 
-    /// Whether a line starts another log record by its level and that of the one above: what
-    /// reports no problem stands alone, but debug lines belong to what follows them. Without a
-    /// level another tag (`[web-1]`) starts one.
+    /// Whether a line starts another log record by its level and that of the one above: what is no
+    /// problem stands alone, but debug lines belong to what follows them. Without a level another
+    /// tag (`[web-1]`) starts one.
     fn starts_by_level(&self, line: &Line, text: &str, above: &str) -> bool {
         match (line.level, self.log_record.level) {
             _ if starts_event(text) => true,
