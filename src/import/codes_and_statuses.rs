@@ -1,6 +1,6 @@
 //! Recognises error codes and HTTP statuses in cells.
 
-use super::headings::looks_like_heading;
+use super::column_headings::looks_like_heading;
 use crate::catalog::status_name;
 use crate::data::schema::{MAX_DIGITS, is_name, is_number_of_code};
 use crate::data::words::is_number;

@@ -1,5 +1,5 @@
 //! Finds which columns make a table one of errors, and which cell of a row stands in which. What a
-//! heading means, `headings` says.
+//! heading means, `column_headings` says.
 
 use std::borrow::Borrow;
 
@@ -8,7 +8,9 @@ use super::codes_and_statuses::{
     full_code, has_form_of_code, is_status, may_be_any_code, may_be_code,
     may_be_code_without_service,
 };
-use super::headings::{Column, is_sentence, kind, looks_like_heading, normalized, whole_heading};
+use super::column_headings::{
+    Column, is_sentence, kind, looks_like_heading, normalized, whole_heading,
+};
 use crate::substrings::{has_any, is_word_of};
 
 /// Headings of a code that mean the status where another column is the code.

@@ -2,7 +2,7 @@
 //!
 //! Bytes become text (`page`). A reader for each form makes blocks of it: texts, and
 //! tables of cells that know which rows and columns they cover (`readers`). From there
-//! on all forms are one: `headings` and `columns` decide which column is what, `rows` reads
+//! on all forms are one: `column_headings` and `columns` decide which column is what, `rows` reads
 //! each row with the help of `codes_and_statuses`, and `catalog_writer` makes services and
 //! entries of the rows, with what pages never have filled in by rule. Whatever was not read goes
 //! to `page_notes`: each lost row, and each code that stands in no row.
@@ -10,8 +10,8 @@
 mod block;
 mod catalog_writer;
 mod codes_and_statuses;
+mod column_headings;
 mod columns;
-mod headings;
 mod page;
 mod page_notes;
 mod readers;

@@ -10,9 +10,9 @@ use super::codes_and_statuses::{
     may_be_code, may_be_code_in_words, may_be_code_without_service, status_of_title, statuses_in,
     text_of_cell, without_marks,
 };
+use super::column_headings::Column::{Description, Message, Solution};
+use super::column_headings::is_heading_of_page;
 use super::columns::{ErrorColumns, line_of_codes_alone};
-use super::headings::Column::{Description, Message, Solution};
-use super::headings::is_heading_of_page;
 use super::page_notes::PageNotes;
 use crate::data::schema::{MAX_MESSAGE_LENGTH, MAX_PROSE_LENGTH};
 use crate::data::truncate::quoted;

@@ -2,10 +2,10 @@
 //! what the client was doing is.
 
 pub(super) mod candidates;
-pub(super) mod steps;
+pub(super) mod client_steps;
 
 use self::candidates::candidates;
-use self::steps::calls_before;
+use self::client_steps::calls_before;
 use super::phrases::Phrases;
 use super::region::Region;
 use crate::catalog::{CLIENTS, Catalog, Entry};

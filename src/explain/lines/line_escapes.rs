@@ -6,7 +6,7 @@
 
 use memchr::memchr;
 
-use super::html;
+use super::html_layout;
 use crate::string_escapes::escape;
 use crate::substrings::has_any;
 
@@ -57,7 +57,7 @@ static ESCAPES: [Escape; 9] = [
         resolve: rsyslog_line_end,
     },
     Escape { is_in: |text| has_any(text, &["##teamcity["]), marks: &['|'], resolve: of_teamcity },
-    Escape { is_in: html::is_in, marks: &['<'], resolve: html::tag },
+    Escape { is_in: html_layout::is_in, marks: &['<'], resolve: html_layout::tag },
 ];
 const RSYSLOG_LINE_END: &str = "#012";
 
@@ -121,7 +121,7 @@ impl Resolved {
             }
             // They do not indent the line.
             tags_end = done + length;
-            Some((if c == ' ' { html::NOTHING } else { c }, length))
+            Some((if c == ' ' { html_layout::NOTHING } else { c }, length))
         });
     }
 
@@ -149,7 +149,7 @@ impl Resolved {
             done += length;
             let mark = text[done..].chars().next().unwrap_or_default();
             let (c, length) = resolve(done, mark).unwrap_or((mark, mark.len_utf8()));
-            if c != html::NOTHING {
+            if c != html_layout::NOTHING {
                 self.text.push(c);
             }
             done += length;

@@ -16,7 +16,7 @@ mod bursts;
 mod continuation;
 pub(super) mod dialogue;
 pub(super) mod frame;
-pub(super) mod html;
+pub(super) mod html_layout;
 mod kept_lines;
 pub(super) mod levels;
 pub(super) mod line;
@@ -206,7 +206,7 @@ impl<'t> Lines<'t> {
         let (text, kind, starts_log_record) = if let Some(inside) = unframed(text) {
             (inside, LineKind::Framed, text.trim_start().starts_with(CORNERS))
         } else if step.is_some_and(|step| step.starts_with(['{', '}', '/']))
-            || html::is_around_rows(text)
+            || html_layout::is_around_rows(text)
         {
             (text, LineKind::Note, false)
         } else if let Some(shown) = self.transcript.take_line(text, next) {
@@ -284,7 +284,7 @@ impl<'t> Lines<'t> {
         for line in &self.all {
             let is_other = above.is_some_and(|above| above.stream != line.stream);
             let joint = above.filter(|_| !is_other).and_then(|it| {
-                joint(it, line).or_else(|| html::is_in_row(line.text).then_some(""))
+                joint(it, line).or_else(|| html_layout::is_in_row(line.text).then_some(""))
             });
             out.text.push_str(joint.unwrap_or(if above.is_some() { "\n" } else { "" }));
             if joint.is_none() {

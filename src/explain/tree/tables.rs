@@ -8,7 +8,7 @@ use memchr::memchr;
 use super::scanner::{Columns, Scanner};
 use super::{Kind, Part};
 use crate::explain::lines::dialogue::after_shell_prompt;
-use crate::explain::lines::html::TABLE_START;
+use crate::explain::lines::html_layout::TABLE_START;
 use crate::explain::lines::wrapped_cells::{columns, shows_no_text};
 use crate::explain::values::labels::{Label, Meaning, meaning_of};
 use crate::explain::values::{BARS, Rank, Role, Written};

@@ -4,7 +4,7 @@ use memchr::memchr;
 
 use super::scanner::Scanner;
 use super::{Kind, Part};
-use crate::explain::lines::html::is_layout;
+use crate::explain::lines::html_layout::is_layout;
 use crate::explain::values::labels::{Label, Meaning, label, meaning_of};
 use crate::explain::values::{Written, is_id_char};
 use crate::substrings::{is_word_of, split_while, start_of};

@@ -7,8 +7,8 @@ use crate::import::block::{Cell, Grid};
 use crate::import::codes_and_statuses::{
     has_form_of_code, may_be_code_without_service, may_continue_row,
 };
+use crate::import::column_headings::{is_heading_of_page, is_sentence};
 use crate::import::columns::ErrorColumns;
-use crate::import::headings::{is_heading_of_page, is_sentence};
 use crate::substrings::place_in;
 
 /// What stands between two columns at least.

@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use super::prose;
 use crate::import::block::{Block, Cell, Grid};
+use crate::import::column_headings::{Column, is_sentence, kind_of_heading, looks_like_heading};
 use crate::import::columns::ErrorColumns;
-use crate::import::headings::{Column, is_sentence, kind_of_heading, looks_like_heading};
 
 /// Headings of a table.
 const MAX_HEADINGS: usize = 16;

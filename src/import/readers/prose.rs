@@ -1,6 +1,6 @@
 //! Says what a paragraph is to its neighbours: an item of a list, the foot of a page.
 
-use crate::import::headings::{COLONS, is_heading_of_page};
+use crate::import::column_headings::{COLONS, is_heading_of_page};
 use crate::substrings::split_while;
 
 /// How texts begin that a page has around its tables, in lower case.

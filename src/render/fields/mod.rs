@@ -2,7 +2,7 @@
 
 mod catalog_problem;
 mod entry_fields;
-mod finding;
+mod finding_fields;
 mod status_count;
 mod summary;
 

@@ -6,7 +6,7 @@ use orgerr::{Entry, Finding};
 use serde::Serialize;
 
 use super::Fit::{Number, Prose, Word};
-use super::finding::{code_or_candidates, fix_texts};
+use super::finding_fields::{code_or_candidates, fix_texts};
 use super::slots::{ANNOTATION, LINE, ROW, ROW_CARD, TABLE, TITLE};
 use super::{Field, Record, Text, named_status, status_text};
 
