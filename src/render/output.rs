@@ -118,7 +118,7 @@ impl Output {
         let lines = || text.split('\n').count();
         let is_long = self.results.height.is_some_and(|height| lines() > height);
         self.state = ResultsState::All;
-        if !is_long || self.options.no_pager || !pager::page(text.as_bytes()) {
+        if !is_long || self.options.no_pager || !pager::show(text.as_bytes()) {
             self.write_out(text, ResultsState::All)?;
         }
         Ok(Exit::Found)

@@ -10,7 +10,7 @@ const DEFAULT: &str = "less -FRX";
 
 /// Shows a text in the pager. Returns whether it did: not if the user wants no pager or has
 /// none.
-pub(super) fn page(text: &[u8]) -> bool {
+pub(super) fn show(text: &[u8]) -> bool {
     let Some(pager) = pager() else {
         return false;
     };

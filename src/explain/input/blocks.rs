@@ -42,11 +42,11 @@ pub(crate) struct Blocks<'s, I> {
     is_followed: bool,
     /// Blocks that were given.
     given: usize,
-    thread: Option<Thread>,
+    thread: Option<ReaderThread>,
 }
 
 /// Channels to the thread that reads: full blocks come, used ones go back.
-struct Thread {
+struct ReaderThread {
     full: Receiver<Filled>,
     used: Sender<Vec<u8>>,
 }
@@ -108,7 +108,7 @@ impl<'s, I: Read + Send> Blocks<'s, I> {
             for _ in 0..2 {
                 let _ = used.send(Vec::new());
             }
-            self.thread = Some(Thread { full, used });
+            self.thread = Some(ReaderThread { full, used });
         }
     }
 }

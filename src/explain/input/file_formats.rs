@@ -34,12 +34,12 @@ type Whole<'i> = BufReader<io::Chain<Cursor<Vec<u8>>, &'i mut (dyn Read + Send)>
 
 /// An input, unpacked if it is gzip.
 pub(crate) struct Opened<'i> {
-    content: Content<'i>,
+    content: FileContent<'i>,
     pub unread: Option<Unread>,
 }
 
 /// A gzip file has one member or several, one after another, each compressed on its own.
-enum Content<'i> {
+enum FileContent<'i> {
     Plain(Whole<'i>),
     Gzip(MultiGzDecoder<Whole<'i>>),
 }
@@ -63,8 +63,11 @@ impl<'i> Opened<'i> {
         let no_gzip = (begins_like_gzip && !is_gzip).then_some(Unread::NoGzip);
         let unread = format.map(|(_, name)| Unread::NoText(name)).or(no_gzip);
         let whole = BufReader::new(Cursor::new(start).chain(input));
-        let content =
-            if is_gzip { Content::Gzip(MultiGzDecoder::new(whole)) } else { Content::Plain(whole) };
+        let content = if is_gzip {
+            FileContent::Gzip(MultiGzDecoder::new(whole))
+        } else {
+            FileContent::Plain(whole)
+        };
         Ok(Opened { content, unread })
     }
 }
@@ -72,8 +75,8 @@ impl<'i> Opened<'i> {
 impl Read for Opened<'_> {
     fn read(&mut self, block: &mut [u8]) -> io::Result<usize> {
         let members = match &mut self.content {
-            Content::Plain(whole) => return whole.read(block),
-            Content::Gzip(members) => members,
+            FileContent::Plain(whole) => return whole.read(block),
+            FileContent::Gzip(members) => members,
         };
         let is_in_member = members.header().is_some();
         let read = members.read(block);

@@ -53,7 +53,7 @@ pub(crate) fn is_in_row(line: &str) -> bool {
 }
 
 /// The character that the tag at the start of a text stands for, and the tag's length.
-pub(crate) fn tag(text: &str) -> Option<(char, usize)> {
+pub(crate) fn tag_character(text: &str) -> Option<(char, usize)> {
     let name = name(&text[1..]);
     if name != CODE && (!is_layout(name) || is_word_of(PAGE, name)) {
         return None;

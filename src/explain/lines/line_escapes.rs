@@ -57,7 +57,7 @@ static ESCAPES: [Escape; 9] = [
         resolve: rsyslog_line_end,
     },
     Escape { is_in: |text| has_any(text, &["##teamcity["]), marks: &['|'], resolve: of_teamcity },
-    Escape { is_in: html_layout::is_in, marks: &['<'], resolve: html_layout::tag },
+    Escape { is_in: html_layout::is_in, marks: &['<'], resolve: html_layout::tag_character },
 ];
 const RSYSLOG_LINE_END: &str = "#012";
 

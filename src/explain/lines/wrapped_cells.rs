@@ -10,26 +10,26 @@ pub(crate) const RULES: [&str; 4] = ["+--", "──", "━━", "══"];
 const PADDING: usize = 2;
 
 /// A cell of a row, as it was wrapped, and the bar behind it.
-struct Cell<'t> {
+struct WrappedCell<'t> {
     lines: Vec<RawLine<'t>>,
     bar: RawLine<'t>,
 }
 
 /// Joins the lines of each wrapped row, cell by cell.
 pub(crate) fn join_cells<'t>(lines: &mut Vec<RawLine<'t>>, original: &'t str) {
-    let mut row: Vec<Cell> = Vec::new();
+    let mut row: Vec<WrappedCell> = Vec::new();
     let mut above = Vec::new();
     let mut is_in_table = false;
     for line in std::mem::take(lines) {
         let start = start_of_line(original, place_in(original, line.text).start);
         let whole = original[start..].lines().next().unwrap_or_default().trim();
         let is_rule = shows_no_text(whole);
-        is_in_table = is_rule && columns(whole) > 1 || is_in_table && whole.starts_with(BARS);
+        is_in_table = is_rule && column_count(whole) > 1 || is_in_table && whole.starts_with(BARS);
         let texts = if is_in_table && !is_rule { split_cells(whole) } else { Vec::new() };
         if row_goes_on(&above, &texts) {
             if row.is_empty() {
                 let first = lines.pop().unwrap_or(line);
-                row = above.iter().map(|text| Cell::new(text, first)).collect();
+                row = above.iter().map(|text| WrappedCell::new(text, first)).collect();
             }
             for ((cell, upper), text) in row.iter_mut().zip(&above).zip(&texts) {
                 let (upper, text) = (without_bar(upper), without_bar(text).trim());
@@ -50,16 +50,16 @@ pub(crate) fn join_cells<'t>(lines: &mut Vec<RawLine<'t>>, original: &'t str) {
     add_row(lines, &mut row);
 }
 
-impl<'t> Cell<'t> {
+impl<'t> WrappedCell<'t> {
     fn new(text: &'t str, line: RawLine<'t>) -> Self {
         let inside = without_bar(text);
         let part = |text| RawLine { text, joint: Some(" "), ..line };
-        Cell { lines: vec![part(inside.trim())], bar: part(&text[inside.len()..]) }
+        WrappedCell { lines: vec![part(inside.trim())], bar: part(&text[inside.len()..]) }
     }
 }
 
 /// Adds the cells of a row that was joined, if there is one.
-fn add_row<'t>(lines: &mut Vec<RawLine<'t>>, row: &mut Vec<Cell<'t>>) {
+fn add_row<'t>(lines: &mut Vec<RawLine<'t>>, row: &mut Vec<WrappedCell<'t>>) {
     let first = lines.len();
     for cell in row.drain(..) {
         lines.extend(cell.lines);
@@ -113,7 +113,7 @@ pub(crate) fn shows_no_text(line: &str) -> bool {
 }
 
 /// How many columns a rule has, by the marks between them.
-pub(crate) fn columns(rule: &str) -> usize {
+pub(crate) fn column_count(rule: &str) -> usize {
     let is_line = |c: char| "-=─━═".contains(c);
     rule.split(|c| !is_line(c)).filter(|column| column.len() > 1).count()
 }

@@ -5,7 +5,7 @@ use super::keys::names_response;
 use super::{Found, Owner};
 use crate::explain::tree::{Kind, Node};
 use crate::explain::values::addresses::{is_of_service, is_own_server};
-use crate::explain::values::http::{is_success, shows_exchange, starts_with_success};
+use crate::explain::values::http::{shows_exchange, shows_success, starts_with_success};
 use crate::explain::values::{Field, Role};
 use crate::substrings::{end_of, is_word_of, last_word, offsets_in, start_of, start_of_line};
 
@@ -120,7 +120,7 @@ impl Owner<'_> {
         };
         let may_be_answer =
             || self.is_labelled() || self.around.iter().any(|node| self.is_object(*node));
-        (lines.next().is_some_and(starts_with_success) || lines.next().is_some_and(is_success))
+        (lines.next().is_some_and(starts_with_success) || lines.next().is_some_and(shows_success))
             && (has_failed() || !may_be_answer())
     }
 

@@ -41,7 +41,7 @@ use crate::substrings::{before, place_in, within};
 const MAX_FIRST: usize = 8;
 
 /// A line and what it has.
-struct Row<'t> {
+struct ListRow<'t> {
     text: &'t str,
     content: &'t str,
     indent: usize,
@@ -72,7 +72,8 @@ pub(super) fn lists_and_sections<'t>(
     // A mail marks all lines that it quotes.
     let is_quoted = lines.iter().all(|line| line.trim_start().starts_with('>'));
     let marks: &[char] = if is_quoted { &[' ', '\t', '>'] } else { &[' ', '\t'] };
-    let mut rows: Vec<_> = lines.iter().map(|line| Row::new(line, marks, lines.len())).collect();
+    let mut rows: Vec<_> =
+        lines.iter().map(|line| ListRow::new(line, marks, lines.len())).collect();
     indent_below_titles(&mut rows);
     // The lines that still may have more, and those that each has, by what is around.
     let mut open: Vec<usize> = Vec::new();
@@ -107,7 +108,7 @@ struct CodeInRow<'t> {
 /// The lines of a log record, and the parts that are found in it.
 struct ListReader<'t, 'l> {
     text: &'t str,
-    rows: Vec<Row<'t>>,
+    rows: Vec<ListRow<'t>>,
     /// The lines with codes, looked for when they are first asked for.
     codes: OnceCell<Vec<CodeInRow<'t>>>,
     tree: &'l Tree,
@@ -117,7 +118,7 @@ struct ListReader<'t, 'l> {
 impl<'t> ListReader<'t, '_> {
     /// Adds the block of a key: that and the lines it has.
     fn add_block(&mut self, key: usize) {
-        let Row { content, end, .. } = self.rows[key];
+        let ListRow { content, end, .. } = self.rows[key];
         let name = content.strip_suffix(':');
         if end > key + 1 && name.is_some_and(|it| !it.contains([' ', '"', '{'])) {
             let place = self.place(&(key..end));
@@ -205,7 +206,7 @@ impl<'t> ListReader<'t, '_> {
 
     /// The codes in some lines, by line.
     fn codes_in(&self, lines: &Range<usize>) -> &[CodeInRow<'t>] {
-        let code_in = |(row, line): (usize, &Row<'t>)| {
+        let code_in = |(row, line): (usize, &ListRow<'t>)| {
             let code = error_code(line.text)?;
             let mut are_labelled = line.text.lines().map(names_code);
             let is_labelled = are_labelled.next() == Some(true);
@@ -218,7 +219,7 @@ impl<'t> ListReader<'t, '_> {
     /// Whether lines are a title and below it, among others, a labelled code.
     fn names_code_below(&self, lines: &Range<usize>) -> bool {
         let title = lines.start;
-        let Row { text, content, .. } = self.rows[title];
+        let ListRow { text, content, .. } = self.rows[title];
         let has_lines = lines.len() > 1 || text.contains('\n');
         has_lines
             && !starts_body(content)
@@ -240,7 +241,7 @@ impl<'t> ListReader<'t, '_> {
     fn is_map(&self, item: &Range<usize>) -> bool {
         let first = &self.rows[item.start];
         let below = self.rows[..item.end].get(item.start + 1);
-        let is_key = |below: &Row| !below.has_bullet && below.indent == first.indent + 1;
+        let is_key = |below: &ListRow| !below.has_bullet && below.indent == first.indent + 1;
         says_only_values(first.content) && below.is_some_and(is_key)
     }
 
@@ -298,7 +299,7 @@ impl<'t> ListReader<'t, '_> {
     }
 }
 
-impl<'t> Row<'t> {
+impl<'t> ListRow<'t> {
     fn new(text: &'t str, marks: &[char], end: usize) -> Self {
         let content = text.trim_start_matches(marks);
         let indent = text.len() - content.len();
@@ -306,7 +307,7 @@ impl<'t> Row<'t> {
         // A list may be indented as its title is.
         let bullet = item.map_or("", |item| before(content, item).trim_end());
         let (content, indent) = (item.unwrap_or(content), indent + bullet.chars().count());
-        Row { text, content, indent, has_bullet: item.is_some(), end }
+        ListRow { text, content, indent, has_bullet: item.is_some(), end }
     }
 
     /// What the line starts with that may come back: the mark of a heading; the key of an item or a title.
@@ -324,9 +325,9 @@ impl<'t> Row<'t> {
 
 /// Counts values right below a title as indented more than that, where the first line is a title
 /// and the last a value: what ends a log record may stand below the values each time.
-fn indent_below_titles(rows: &mut [Row]) {
-    let is_value = |row: &Row| !row.has_bullet && says_only_values(row.content);
-    let is_title = |row: &Row| {
+fn indent_below_titles(rows: &mut [ListRow]) {
+    let is_value = |row: &ListRow| !row.has_bullet && says_only_values(row.content);
+    let is_title = |row: &ListRow| {
         !row.has_bullet
             && !says_only_values(row.content)
             && !starts_body(row.content)

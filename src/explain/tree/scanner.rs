@@ -12,7 +12,7 @@ use super::value_wrappers::{BEFORE_QUOTES, starts_pair};
 use super::{Kind, LIST_MEMBER, Part};
 use crate::explain::lines::Unwrapped;
 use crate::explain::lines::line::LineKind;
-use crate::explain::values::labels::{Label, Meaning, is_label_char};
+use crate::explain::values::labels::{Label, LabelMeaning, is_label_char};
 use crate::explain::values::unlabelled::{field_at, request_line};
 use crate::explain::values::unlabelled_id::id_in_brackets_behind;
 use crate::explain::values::{Field, Role, can_start_word_after, next_part};
@@ -45,7 +45,7 @@ pub(super) struct OpenContainer {
 /// The columns of the table that is read: what each means, and what is between them.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
-    pub meanings: Vec<Option<Meaning>>,
+    pub meanings: Vec<Option<LabelMeaning>>,
     pub separator: Option<char>,
     /// Whether a row is a label and its value.
     pub has_labels: bool,

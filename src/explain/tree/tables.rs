@@ -9,8 +9,8 @@ use super::scanner::{Columns, Scanner};
 use super::{Kind, Part};
 use crate::explain::lines::dialogue::after_shell_prompt;
 use crate::explain::lines::html_layout::TABLE_START;
-use crate::explain::lines::wrapped_cells::{columns, shows_no_text};
-use crate::explain::values::labels::{Label, Meaning, meaning_of};
+use crate::explain::lines::wrapped_cells::{column_count, shows_no_text};
+use crate::explain::values::labels::{Label, LabelMeaning, meaning_of};
 use crate::explain::values::{BARS, Rank, Role, Written};
 use crate::substrings::{place_in, start_of};
 
@@ -33,7 +33,7 @@ impl Scanner<'_> {
         }
         let text = &self.text[line.clone()];
         if shows_no_text(text) {
-            self.is_in_table = columns(text) > 1;
+            self.is_in_table = column_count(text) > 1;
             return;
         }
         let has = |mark: u8| memchr(mark, text.as_bytes()).is_some();
@@ -89,7 +89,7 @@ impl Scanner<'_> {
         let is_object = last.is_some_and(|cell| self.text[cell.clone()].starts_with(['{', '[']));
         let cells = if is_object { &cells[..columns] } else { cells };
         let text_of = |cell: &Range<usize>| &self.text[cell.clone()];
-        let mut meanings: Vec<Option<Meaning>> =
+        let mut meanings: Vec<Option<LabelMeaning>> =
             cells.iter().map(|it| meaning_of(text_of(it))).collect();
         if meanings.iter().any(Option::is_some) {
             for (meaning, cell) in meanings.iter_mut().zip(cells) {
@@ -134,7 +134,7 @@ impl Scanner<'_> {
 
 /// The meaning of a word that is a label only in the head of a table, or of a field that Jira's users
 /// added.
-fn meaning_in_head(cell: &str) -> Option<Meaning> {
+fn meaning_in_head(cell: &str) -> Option<LabelMeaning> {
     if let Some(field) = cell.strip_prefix("Custom field (") {
         return meaning_of(field.strip_suffix(')')?);
     }

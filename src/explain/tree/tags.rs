@@ -5,7 +5,7 @@ use memchr::memchr;
 use super::scanner::Scanner;
 use super::{Kind, Part};
 use crate::explain::lines::html_layout::is_layout;
-use crate::explain::values::labels::{Label, Meaning, label, meaning_of};
+use crate::explain::values::labels::{Label, LabelMeaning, label, meaning_of};
 use crate::explain::values::{Written, is_id_char};
 use crate::substrings::{is_word_of, split_while, start_of};
 
@@ -18,7 +18,7 @@ const NAMED: &str = "data field property attribute entry header";
 const NAME_ATTRIBUTES: [&str; 4] = [" name=\"", " Name=\"", " key=\"", " Key=\""];
 
 /// The meaning of a tag's value that has its label in an attribute: `<Data Name="RequestId">`.
-fn named_in_attribute(tag: &str) -> Option<Meaning> {
+fn named_in_attribute(tag: &str) -> Option<LabelMeaning> {
     let (_, name) = NAME_ATTRIBUTES.iter().find_map(|name| tag.split_once(name))?;
     meaning_of(name.split('"').next()?)
 }

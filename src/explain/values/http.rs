@@ -223,14 +223,14 @@ pub(crate) fn starts_with_success(behind: &str) -> bool {
     // `200 accounts` has a count; `200 OK`, `200 in 3 ms` and `200 120` have none.
     let is_count = || {
         let word = text[3..].split_whitespace().next().unwrap_or("0");
-        word != "in" && word.chars().all(char::is_alphabetic) && !is_success(text)
+        word != "in" && word.chars().all(char::is_alphabetic) && !shows_success(text)
     };
     matches!(status(text), Some(200..400)) && !is_count()
 }
 
 /// Whether a line shows the status of a success or a redirect with its name: `< HTTP/1.1 200 OK`,
 /// `Completed 201 Created`.
-pub(crate) fn is_success(line: &str) -> bool {
+pub(crate) fn shows_success(line: &str) -> bool {
     let text = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     let text = text.strip_prefix("Completed ").unwrap_or(text);
     let text = &text[after_version(text, 0).unwrap_or(0)..];

@@ -76,7 +76,7 @@ pub(crate) const MAX_MARKUP: usize = 96;
 const VISIBILITIES: [&str; 2] = ["protected", "private"];
 
 /// The role that a label gives its value, and how surely.
-pub(crate) type Meaning = (Role, Rank);
+pub(crate) type LabelMeaning = (Role, Rank);
 
 /// A name before a value.
 #[derive(Debug, Clone, Copy)]
@@ -91,7 +91,7 @@ pub(crate) struct Label {
 
 impl Label {
     /// One at `start` that means this.
-    pub(crate) fn new(start: usize, (role, rank): Meaning) -> Self {
+    pub(crate) fn new(start: usize, (role, rank): LabelMeaning) -> Self {
         Label { start, role, rank, is_quoted: false }
     }
 }
@@ -201,7 +201,7 @@ pub(crate) fn label(text: &str, is_quoted: bool) -> Option<Label> {
 }
 
 /// The meaning of each label.
-static MEANINGS: LazyLock<HashMap<&str, Meaning>> = LazyLock::new(|| {
+static MEANINGS: LazyLock<HashMap<&str, LabelMeaning>> = LazyLock::new(|| {
     let named = |(role, rank, names): &(Role, Rank, &'static str)| {
         let meaning = (*role, *rank);
         names.split(' ').map(move |name| (name, meaning))
@@ -225,7 +225,7 @@ fn last_letters(text: &str) -> Option<usize> {
 
 /// The meaning of a name, or of its end: services add words of their own before `request-id`, and
 /// Chinese has no spaces.
-fn meaning_of_name(name: &str, is_one_word: bool) -> Option<Meaning> {
+fn meaning_of_name(name: &str, is_one_word: bool) -> Option<LabelMeaning> {
     if let Some(meaning) = MEANINGS.get(name) {
         return Some(*meaning);
     }
@@ -246,7 +246,7 @@ pub(crate) fn names_part_of_request(text: &str) -> bool {
 }
 
 /// The meaning of a whole text as a label, whatever its marks.
-pub(crate) fn meaning_of(text: &str) -> Option<Meaning> {
+pub(crate) fn meaning_of(text: &str) -> Option<LabelMeaning> {
     if text.len() > MAX_MARKUP {
         return None;
     }

@@ -17,7 +17,7 @@ use self::headings::Shown::{
     self, Body, IdInSentence, NameOfHeaders, NameOfOther, NameOfRequest, NameOfResponse, Request,
     RequestId, Response, Success,
 };
-use self::paragraph::{Asked, Paragraph, is_sentence};
+use self::paragraph::{Asked, Paragraph, is_no_other_heading};
 use self::speakers::speaker;
 use super::log_records::line_kinds::is_divider;
 use super::{Kind, Part};
@@ -62,7 +62,7 @@ impl<'t> PostReader<'t> {
         let was_of_other = self.is_of_other;
         self.is_of_other = match own.shown.first() {
             _ if own.shows(NameOfOther) => true,
-            None => was_of_other && is_sentence(whole),
+            None => was_of_other && is_no_other_heading(whole),
             Some(NameOfRequest | NameOfHeaders | NameOfResponse) => false,
             _ => was_of_other || own.shows(Success),
         };

@@ -128,7 +128,7 @@ fn says_request_id(line: &str) -> bool {
 }
 
 /// Whether a paragraph is no heading that names something else.
-pub(super) fn is_sentence(paragraph: &str) -> bool {
+pub(super) fn is_no_other_heading(paragraph: &str) -> bool {
     paragraph.ends_with(['.', '。']) || has_error_code(start_of(paragraph, MAX_BODY))
 }
 
