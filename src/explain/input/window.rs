@@ -10,7 +10,7 @@ use std::mem;
 use std::ops::Range;
 use std::sync::Mutex;
 
-use memchr::{memchr_iter, memmem, memrchr};
+use memchr::{memchr_iter, memmem, memrchr, memrchr_iter};
 
 use super::blocks::{Blocks, Filled};
 use crate::bytes_to_text::Decoder;
@@ -20,10 +20,14 @@ use crate::explain::codes::CodeFinder;
 /// stands a request, whose token alone may have ten thousand.
 const REACH: usize = 16 * 1024;
 const REACH_AFTER: usize = 8 * 1024;
+/// Lines before and after a code's tile that are read with it, at most. Fewer than 16 bytes a line
+/// are no log, and lines take most of the time.
+const MAX_LINES_BEFORE: usize = 1024;
+const MAX_LINES_AFTER: usize = 512;
 /// Bytes of a tile: what stands in one is read closely together, with what is in reach of it. Tiles
 /// stand where they do in the input however it arrives.
 const TILE: usize = 32 * 1024;
-/// The same where such a tile has one code, as in most logs.
+/// The same where such a tile has one code, as in most logs, or few for its many short lines.
 const SMALL_TILE: usize = 2 * 1024;
 /// Empty lines in a row between a code and its values, at most.
 const MAX_EMPTY_LINES: usize = 256;
@@ -164,6 +168,11 @@ impl<'s> Window<'s> {
     pub(crate) fn region_around(&self, at: usize, tile: &Range<u64>) -> Range<usize> {
         let Range { start, end } = self.reach(tile);
         let end = end.min(self.text().len());
+        let [tile_start, tile_end] = [tile.start, tile.end].map(|it| self.in_text(it).min(end));
+        let above = memrchr_iter(b'\n', &self.text()[start..tile_start]).nth(MAX_LINES_BEFORE);
+        let below = memchr_iter(b'\n', &self.text()[tile_end..end]).nth(MAX_LINES_AFTER);
+        let start = above.map_or(start, |line_end| start + line_end + 1);
+        let end = below.map_or(end, |line_end| tile_end + line_end + 1);
         let (before, after) = (&self.text()[start..at], &self.text()[at..end]);
         let gaps = ["\n", "\r\n"].map(|line_end| line_end.repeat(MAX_EMPTY_LINES));
         let gaps = || gaps.iter().map(String::as_bytes);
@@ -181,10 +190,10 @@ impl<'s> Window<'s> {
     pub(crate) fn tile(&self, at: usize, codes: &CodeFinder) -> Range<u64> {
         let tile = self.tile_of_size(TILE, at);
         let part = self.in_text(tile.start)..self.in_text(tile.end).min(self.text().len());
-        match codes.codes(self.text(), part)[..] {
-            [_] => self.tile_of_size(SMALL_TILE, at),
-            _ => tile,
-        }
+        let lines = memchr_iter(b'\n', &self.text()[part.clone()]).count();
+        let few = 1..=(lines / 2 / MAX_LINES_BEFORE).max(1);
+        let is_sparse = few.contains(&codes.codes(self.text(), part).len());
+        if is_sparse { self.tile_of_size(SMALL_TILE, at) } else { tile }
     }
 
     fn tile_of_size(&self, size: usize, at: usize) -> Range<u64> {
@@ -268,6 +277,23 @@ mod tests {
             let part = window.region_around(place, &window.tile(place, &finder));
             assert_eq!(&text[part], format!("b{short}c"));
         }
+    }
+
+    #[test]
+    fn a_part_has_a_limited_number_of_lines() {
+        let finder = CodeFinder::new(Catalog::embedded());
+        let text = ["a\n".repeat(3000), "Organizations.1305".into(), "\nb".repeat(3000)].concat();
+        let mut window = Window::new("-", true);
+        let input = Mutex::new(text.as_bytes());
+        window.read(&mut window.blocks(&input), &finder).unwrap();
+        let code = text.find('O').unwrap();
+        let part = window.region_around(code, &window.tile(code, &finder));
+        let is_limited = |part: &str, max: usize| {
+            let lines = part.matches('\n').count();
+            (max..=max + SMALL_TILE).contains(&lines)
+        };
+        assert!(is_limited(&text[part.start..code], MAX_LINES_BEFORE));
+        assert!(is_limited(&text[code..part.end], MAX_LINES_AFTER));
     }
 
     #[test]
