@@ -47,11 +47,10 @@ pub(super) fn diagnostics(text: &[u8]) -> impl Iterator<Item = usize> {
 
 /// Where diagnostics start in a text, ascending: with the first `Error: ` of a line, or of a string.
 pub(super) fn titles(text: &str) -> Vec<usize> {
-    let mut last = 0;
+    let mut last = None;
     let is_title = |at: &usize| {
-        let (before, since) = (&text[..*at], &text[last..*at]);
-        let is_first = last == 0 || since.contains('\n');
-        last = *at;
+        let before = &text[..*at];
+        let is_first = last.replace(*at).is_none_or(|last| before[last..].contains('\n'));
         !before.ends_with(char::is_alphanumeric) && (is_first || before.ends_with(['"', '\'']))
     };
     let starts = memmem::find_iter(text.as_bytes(), DIAGNOSTIC_START);
@@ -148,6 +147,14 @@ fn number(text: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_diagnostic_starts_with_the_first_error_of_a_line_or_a_string() {
+        let text =
+            "Error: a: Error: b\nTypeError: c Error: d\n\"Error: e\", \"Error: f: Error: g\"";
+        let firsts = ["Error: a", "Error: e", "Error: f"].map(|it| text.find(it).unwrap());
+        assert_eq!(titles(text), firsts);
+    }
 
     #[test]
     fn the_resource_of_a_diagnostic_is_read() {
