@@ -12,7 +12,7 @@ use super::lines::Unwrapped;
 use super::lines::line_escapes::Resolved;
 use super::lines::place_map::PlaceMap;
 use super::lines::times::starts_with_time;
-use super::terraform_diagnostics::{diagnostics, resource_in, titles};
+use super::terraform_diagnostics::{diagnostic_keys, diagnostic_starts, resource_in};
 use super::tree::parse::parse;
 use super::tree::{Kind, Node, Tree};
 use super::values::{Rank, Role};
@@ -44,9 +44,9 @@ pub(super) struct Region {
     pub messages: OnceCell<Vec<usize>>,
     normal: OnceCell<NormalizedText>,
     /// Where the key `diagnostic` stands, ascending.
-    diagnostics: OnceCell<Vec<usize>>,
+    diagnostic_keys: OnceCell<Vec<usize>>,
     /// Where diagnostics of Terraform start, ascending.
-    titles: OnceCell<Vec<usize>>,
+    diagnostic_starts: OnceCell<Vec<usize>>,
     /// The part that was last searched for a resource, and the one in it.
     searched: RefCell<(Range<usize>, Option<Resource>)>,
     /// The inner text that was last looked at.
@@ -218,13 +218,13 @@ impl Region {
     }
 
     /// The resource that a diagnostic is about: the one in the innermost node around an offset with
-    /// a key `diagnostic`, else in the log record from the title above to the next, of the inner
-    /// text if there is one. Remembered, as a long one may have many codes.
+    /// a key `diagnostic`, else in the log record from the start of a diagnostic above to the next, of
+    /// the inner text if there is one. Remembered, as a long one may have many codes.
     pub(super) fn resource(&self, at: usize) -> Option<Resource> {
         let around = self.tree().nodes_at(at);
         let mut nodes = around.map(|node| &self.tree().nodes[node].place);
-        let keys = || diagnostics(self.text().as_bytes()).collect();
-        let keys = self.diagnostics.get_or_init(keys);
+        let keys = || diagnostic_keys(self.text().as_bytes()).collect();
+        let keys = self.diagnostic_keys.get_or_init(keys);
         let in_json = nodes.find(|node| !offsets_in(keys, node).is_empty());
         if in_json.is_none()
             && let Some((inner, own)) = self.inner_text(&(at..at))
@@ -233,10 +233,10 @@ impl Region {
         }
         let part = in_json.cloned().unwrap_or_else(|| {
             let log_record = self.log_record(at);
-            let titles = self.titles.get_or_init(|| titles(self.text()));
-            let (above, below) = titles.split_at(titles.partition_point(|title| *title <= at));
-            let start = above.last().map_or(log_record.start, |title| log_record.start.max(*title));
-            start..below.first().map_or(log_record.end, |title| log_record.end.min(*title))
+            let starts = self.diagnostic_starts.get_or_init(|| diagnostic_starts(self.text()));
+            let (above, below) = starts.split_at(starts.partition_point(|start| *start <= at));
+            let start = above.last().map_or(log_record.start, |start| log_record.start.max(*start));
+            start..below.first().map_or(log_record.end, |start| log_record.end.min(*start))
         });
         let mut searched = self.searched.borrow_mut();
         if searched.0 != part {

@@ -1,5 +1,6 @@
-//! Diagnostics of Terraform: where in its files an error was met, and the lines of
-//! `terraform -json`, which repeat each diagnostic: in `@message`, then in `diagnostic`.
+//! Diagnostics of Terraform: where each starts, which resource in which file it is about, and which
+//! are said twice: a line of `terraform apply -json` has its diagnostic in `@message`, then again in
+//! `diagnostic`.
 
 use memchr::{memmem, memrchr2_iter};
 
@@ -9,35 +10,36 @@ use crate::substrings::{split_while, start_of};
 
 /// The start of a diagnostic.
 pub(super) const DIAGNOSTIC_START: &str = "Error: ";
-/// The keys of what a line of `terraform -json` says, and of the member that repeats it.
+/// The keys, in a line of `terraform apply -json`, of its text and of the object that repeats it.
 const MESSAGE_KEY: &[u8] = b"@message";
 const DIAGNOSTIC_KEY: &[u8] = b"diagnostic";
-/// Bytes between these keys and what is repeated.
+/// Bytes between the first of these keys and the words that are repeated.
 const MAX_REPEATED: usize = 8 * 1024;
-/// Marks of such keys that are looked at.
+/// Marks (`@`) of such keys that are looked at.
 const MAX_MARKS: usize = 64;
 /// Bytes of the address of a resource at most.
 const MAX_ADDRESS: usize = 512;
 /// Bytes of the name of a file, and ` line ` after it, at most.
 const MAX_FILE_NAME: usize = 256;
 
-/// Whether the words at an offset stand in a `diagnostic`, and in its `@message` already.
+/// Whether the words at an offset stand in a `diagnostic` and stood in the `@message` before it already.
 pub(super) fn is_repeated(text: &[u8], at: usize, words: &[u8]) -> bool {
     let near = &text[at.saturating_sub(MAX_REPEATED)..at];
-    // Pretty-printed, it has lines that are indented.
+    // Goes back to the start of the object: its line feeds, if it is pretty-printed, are followed by
+    // a space.
     let is_inside = |mark: &usize| near[*mark] == b'@' || near.get(mark + 1) == Some(&b' ');
     let inside = memrchr2_iter(b'\n', b'@', near).take_while(is_inside);
     let mut marks = inside.filter(|mark| near[*mark] == b'@').take(MAX_MARKS);
-    let message = marks.find(|mark| near[*mark..].starts_with(MESSAGE_KEY));
-    let repeated = message.and_then(|message| {
-        let diagnostic = message + diagnostics(&near[message..]).next()?;
-        Some(&near[message..diagnostic])
+    let message_at = marks.find(|mark| near[*mark..].starts_with(MESSAGE_KEY));
+    let message = message_at.and_then(|at| {
+        let after = &near[at..];
+        Some(&after[..diagnostic_keys(after).next()?])
     });
-    repeated.is_some_and(|message| memmem::find(message, words).is_some())
+    message.is_some_and(|message| memmem::find(message, words).is_some())
 }
 
 /// Where the key `diagnostic` stands in a text, perhaps in a string.
-pub(super) fn diagnostics(text: &[u8]) -> impl Iterator<Item = usize> {
+pub(super) fn diagnostic_keys(text: &[u8]) -> impl Iterator<Item = usize> {
     memmem::find_iter(text, DIAGNOSTIC_KEY).filter(|at| {
         let mut after = text[at + DIAGNOSTIC_KEY.len()..].iter();
         let quote = after.find(|byte| **byte != b'\\');
@@ -46,21 +48,20 @@ pub(super) fn diagnostics(text: &[u8]) -> impl Iterator<Item = usize> {
 }
 
 /// Where diagnostics start in a text, ascending: with the first `Error: ` of a line, or of a string.
-pub(super) fn titles(text: &str) -> Vec<usize> {
+pub(super) fn diagnostic_starts(text: &str) -> Vec<usize> {
     let mut last = None;
-    let is_title = |at: &usize| {
+    let is_start = |at: &usize| {
         let before = &text[..*at];
         let is_first = last.replace(*at).is_none_or(|last| before[last..].contains('\n'));
         !before.ends_with(char::is_alphanumeric) && (is_first || before.ends_with(['"', '\'']))
     };
-    let starts = memmem::find_iter(text.as_bytes(), DIAGNOSTIC_START);
-    starts.filter(is_title).collect()
+    memmem::find_iter(text.as_bytes(), DIAGNOSTIC_START).filter(is_start).collect()
 }
 
 /// The resource that a diagnostic is about: `with ADDRESS,` and `on FILE line N, in …`, or the
-/// members of a line of `terraform -json`.
+/// members of a line of `terraform apply -json`.
 pub(super) fn resource_in(text: &str) -> Option<Resource> {
-    if let Some(at) = diagnostics(text.as_bytes()).next() {
+    if let Some(at) = diagnostic_keys(text.as_bytes()).next() {
         let address = member(&text[at..], "address")?;
         let file = member(&text[at..], "filename");
         let start = after_key(&text[at..], "start");
@@ -73,12 +74,12 @@ pub(super) fn resource_in(text: &str) -> Option<Resource> {
         let (address, after) = rest.split_at(address_length(rest)?);
         // The end of the line may be escaped.
         let is_between = |c: char| c.is_whitespace() || "\\rn".contains(c);
-        let position = after[1..].trim_start_matches(is_between).strip_prefix("on ");
+        let place = after[1..].trim_start_matches(is_between).strip_prefix("on ");
         let is_address = address.contains('.') && address.contains('_');
-        is_address.then(|| (address.replace('\\', ""), position.and_then(file_and_line)))
+        is_address.then(|| (address.replace('\\', ""), place.and_then(file_and_line)))
     });
-    let (address, position) = named.or_else(|| declared(text))?;
-    let (file, line) = position.unzip();
+    let (address, place) = named.or_else(|| declared(text))?;
+    let (file, line) = place.unzip();
     Some(Resource { address, file: file.map(str::to_owned), line: line.and_then(number) })
 }
 
@@ -95,15 +96,15 @@ fn file_and_line(text: &str) -> Option<(&str, &str)> {
 
 /// The resource of `on FILE line N, in resource "TYPE" "NAME":`, where no address is given.
 fn declared(text: &str) -> Option<(String, Option<(&str, &str)>)> {
-    let mut kinds = [(", in resource \"", ""), (", in data \"", "data.")].into_iter();
-    kinds.find_map(|(kind, prefix)| {
-        let (before, names) = text.split_once(kind)?;
+    let mut blocks = [(", in resource \"", ""), (", in data \"", "data.")].into_iter();
+    blocks.find_map(|(block, prefix)| {
+        let (before, names) = text.split_once(block)?;
         let (kind, name) = names.split_once("\" \"")?;
         let name = &name[..name.find('"')?];
-        let (_, position) = before.rsplit_once("on ")?;
+        let (_, place) = before.rsplit_once("on ")?;
         let is_name = !kind.contains(char::is_whitespace);
-        let position = file_and_line(position).filter(|_| is_name)?;
-        Some((format!("{prefix}{kind}.{name}"), Some(position)))
+        let place = file_and_line(place).filter(|_| is_name)?;
+        Some((format!("{prefix}{kind}.{name}"), Some(place)))
     })
 }
 
@@ -153,7 +154,7 @@ mod tests {
         let text =
             "Error: a: Error: b\nTypeError: c Error: d\n\"Error: e\", \"Error: f: Error: g\"";
         let firsts = ["Error: a", "Error: e", "Error: f"].map(|it| text.find(it).unwrap());
-        assert_eq!(titles(text), firsts);
+        assert_eq!(diagnostic_starts(text), firsts);
     }
 
     #[test]
