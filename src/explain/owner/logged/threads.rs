@@ -4,6 +4,7 @@ use std::mem;
 
 use crate::explain::lines::levels::level;
 use crate::explain::lines::prefix::{MAX_PREFIX, text_after_time};
+use crate::explain::lines::times::starts_with_bare_time;
 use crate::explain::values::labels::is_label_char;
 use crate::explain::values::status;
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
@@ -49,11 +50,7 @@ impl<'t> Thread<'t> {
             let is_status = word.len() == 3 && status(word).is_some();
             !(mem::replace(&mut is_behind_status, is_status) && is_unlabelled_id(word))
         });
-        Thread {
-            before_time: before_time(before(line, after)),
-            words,
-            labelled: labelled_threads(line),
-        }
+        Thread { before_time: before_time(line), words, labelled: labelled_threads(line) }
     }
 
     /// Whether a line and one above it are of two threads, as they name them.
@@ -69,10 +66,11 @@ impl<'t> Thread<'t> {
     }
 }
 
-/// What stands before the time in the start of a line up to the end of that; nothing, where there is
-/// none.
-fn before_time(start: &str) -> &str {
-    start.find(|c: char| c.is_ascii_digit()).map_or("", |digit| &start[..digit])
+/// What stands in a line before its time; nothing, where there is none.
+fn before_time(line: &str) -> &str {
+    let start = before(line, text_after_time(line));
+    let mut splits = start.char_indices().map(|(at, _)| line.split_at(at));
+    splits.find(|(_, text)| starts_with_bare_time(text)).map_or("", |(before, _)| before)
 }
 
 /// Whether the texts before the times of two lines name two hosts or services: with other letters, and
