@@ -91,7 +91,7 @@ impl<'r> Owner<'r> {
             let first = lines[lines.len() - 1].start;
             let text = self.line_at(first);
             let is_whole = region.log_record(first).start == first;
-            if is_whole && thread.is_other(&Thread::new(text, text.len())) {
+            if is_whole && thread.differs_from(&Thread::new(text, text.len())) {
                 continue;
             }
             let Some(code) = lines.iter().position(has_code) else {

@@ -1,6 +1,4 @@
-//! Whether two log records are of two threads, processes or traces, as they name them.
-
-use std::mem;
+//! Whether two log records are of two threads, processes, traces or hosts, as they name them.
 
 use crate::explain::lines::levels::level;
 use crate::explain::lines::prefix::{MAX_PREFIX, text_after_time};
@@ -27,9 +25,10 @@ const ENDS: [char; 12] = ['"', '\'', '\\', ' ', ',', ';', '&', ')', ']', '}', '\
 const UNITS: &str = "h m min ms ns s sec us µs";
 /// Words in brackets that name steps of an exchange.
 const STEPS: &str = "body request response";
-/// What a line of a log names its thread, process or trace.
+
+/// The names that a log line gives its thread, process, trace or host.
 pub(super) struct Thread<'t> {
-    /// What stands before the time.
+    /// The name before the time.
     before_time: &'t str,
     /// The words at the start, after the time.
     words: Vec<&'t str>,
@@ -42,40 +41,40 @@ impl<'t> Thread<'t> {
     pub(super) fn new(line: &'t str, end: usize) -> Self {
         let after = text_after_time(line);
         let start = start_of(line, end.min(line.len() - after.len() + MAX_PREFIX));
-        let words = start.get(line.len() - after.len()..).unwrap_or_default();
-        let mut words: Vec<_> = words.split_whitespace().take(MAX_WORDS).collect();
-        // An ID behind a status is that of the request.
-        let mut is_behind_status = false;
-        words.retain(|word| {
-            let is_status = word.len() == 3 && status(word).is_some();
-            !(mem::replace(&mut is_behind_status, is_status) && is_unlabelled_id(word))
-        });
+        let first_words = start.get(line.len() - after.len()..).unwrap_or_default();
+        let (mut words, mut is_behind_status) = (Vec::new(), false);
+        for word in first_words.split_whitespace().take(MAX_WORDS) {
+            // An ID behind a status is that of the request.
+            if !(is_behind_status && is_unlabelled_id(word)) {
+                words.push(word);
+            }
+            is_behind_status = word.len() == 3 && status(word).is_some();
+        }
         Thread { before_time: before_time(line), words, labelled: labelled_threads(line) }
     }
 
     /// Whether a line and one above it are of two threads, as they name them.
-    pub(super) fn is_other(&self, above: &Thread) -> bool {
+    pub(super) fn differs_from(&self, above: &Thread) -> bool {
         let is_other_label = |(label, name): &(&str, &str)| {
             self.labelled.iter().any(|(own_label, own)| own_label == label && own != name)
         };
         let only_above = || above.words.iter().filter(|word| !self.words.contains(word));
         let mut only_own = self.words.iter().filter(|word| !above.words.contains(word));
-        are_two_places(self.before_time, above.before_time)
+        are_two_hosts(self.before_time, above.before_time)
             || above.labelled.iter().any(is_other_label)
             || only_own.any(|own| only_above().any(|other| are_two_threads(own, other)))
     }
 }
 
-/// What stands in a line before its time; nothing, where there is none.
+/// What stands in a line before its time; nothing where it has none.
 fn before_time(line: &str) -> &str {
     let start = before(line, text_after_time(line));
     let mut splits = start.char_indices().map(|(at, _)| line.split_at(at));
     splits.find(|(_, text)| starts_with_bare_time(text)).map_or("", |(before, _)| before)
 }
 
-/// Whether the texts before the times of two lines name two hosts or services: with other letters, and
-/// no levels.
-fn are_two_places(name: &str, other: &str) -> bool {
+/// Whether the texts before the times of two lines name two hosts or services, and no levels.
+fn are_two_hosts(name: &str, other: &str) -> bool {
     // A letter alone is a level, as Kubernetes and Ruby write it: `I, [2026-…`.
     let is_name = |it: &str| {
         it.trim_matches(|c: char| !c.is_alphanumeric()).len() > 1
@@ -119,12 +118,20 @@ fn are_two_threads(word: &str, other: &str) -> bool {
             word.chars().filter(|c| !c.is_ascii_digit()).collect()
         }
     };
-    let is_place =
+    let names = [word, other].map(without_level_before_name);
+    let [word, other] = names;
+    word != other && names.into_iter().all(may_be_name) && shape(word) == shape(other)
+}
+
+/// Whether a word may be the name of a thread.
+fn may_be_name(word: &str) -> bool {
+    let is_source_location =
         word.split(':').nth(1).is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()));
-    let [word, other] = [word, other].map(without_level_before_name);
-    let is_step = [word, other].iter().any(|it| is_word_of(STEPS, it.trim_matches(['[', ']'])));
-    let is_name = word.contains(char::is_alphabetic) && !is_place && !is_step && !is_duration(word);
-    word != other && is_name && !word.contains(['=', '"', '\\']) && shape(word) == shape(other)
+    word.contains(char::is_alphabetic)
+        && !word.contains(['=', '"', '\\'])
+        && !is_source_location
+        && !is_word_of(STEPS, word.trim_matches(['[', ']']))
+        && !is_duration(word)
 }
 
 /// Whether a word says how long something took: `(302ms)`, `1.2s`.
