@@ -1,4 +1,5 @@
-//! What a region says of a code: its values, its message, and which of its entries fits.
+//! What a region says of a code: its values, its message, and which of its variants fit. Those are the
+//! entries with this code: it may be documented with several messages or statuses.
 
 use std::ops::Range;
 
@@ -16,20 +17,24 @@ use crate::explain::values::{Field, Rank, Role, can_be, status};
 use crate::message::{self, NormalizedText};
 use crate::substrings::{offsets_in, start_of};
 
-/// Reads what the region says of the code at `place`, and which of the code's entries fit it.
+/// Cells on each side of a code, or of the body around it, among which its request ID is looked for.
+const MAX_CELLS_BESIDE_CODE: usize = 2;
+const MAX_CELLS_BESIDE_BODY: usize = 3;
+
+/// Reads what the region says of the code at `place`, and which of its variants fit that.
 pub(crate) fn code_occurrence<'c>(
     region: &Region,
     place: &Range<usize>,
     variants: &[&'c Entry],
 ) -> (Occurrence, Vec<&'c Entry>) {
     let service = start_of(&region.text()[place.clone()], DEFAULT_SERVICE.len());
-    let owner = |inner| Owner::new(region, place.clone(), region.all_codes(), inner, service);
-    if let Some((inner, own)) = region.inner_text(place) {
-        let (mut occurrence, fitting) = code_occurrence(&inner.region, &own, variants);
-        owner(Some(&inner.node)).complete(&mut occurrence, variants);
+    let new_owner = |inner| Owner::new(region, place.clone(), region.all_codes(), inner, service);
+    if let Some((inner, place_in_it)) = region.inner_text(place) {
+        let (mut occurrence, fitting) = code_occurrence(&inner.region, &place_in_it, variants);
+        new_owner(Some(&inner.node)).complete(&mut occurrence, variants);
         return (occurrence, fitting);
     }
-    let owner = owner(None);
+    let owner = new_owner(None);
     let mut occurrence = owner.values(variants);
     let fitting;
     (fitting, occurrence.message, occurrence.args) =
@@ -37,39 +42,41 @@ pub(crate) fn code_occurrence<'c>(
     (occurrence, fitting)
 }
 
-/// Reads what the region says of a documented message. `all` are the places of all in it,
-/// ascending.
+/// Reads what the region says of a documented message. `starts`: where documented messages start in
+/// the region, ascending.
 pub(crate) fn message_occurrence(
     region: &Region,
     found: &FoundMessage,
-    all: &[usize],
+    starts: &[usize],
 ) -> Occurrence {
     let (start, service) = (found.place.start, found.entry.service());
     if let Some((inner, place)) = region.inner_text(&(start..start)) {
         let below = place.start..inner.region.text().len();
-        if let Some(own) = find_near(found.entry, &inner.region, &below, place.start) {
-            let all_in_it = offsets_in(all, &inner.node).iter();
-            let all_in_it = all_in_it.filter_map(|at| region.in_inner_text(&inner, *at));
-            let all_in_it: Vec<_> = all_in_it.collect();
-            let mut occurrence = message_occurrence(&inner.region, &own, &all_in_it);
-            let inner = Some(&inner.node);
-            let owner = Owner::new(region, found.place.clone(), all, inner, service);
+        if let Some(found_in_it) = find_near(found.entry, &inner.region, &below, place.start) {
+            let starts_in_it: Vec<_> = offsets_in(starts, &inner.node)
+                .iter()
+                .filter_map(|at| region.in_inner_text(&inner, *at))
+                .collect();
+            let mut occurrence = message_occurrence(&inner.region, &found_in_it, &starts_in_it);
+            let node = Some(&inner.node);
+            let owner = Owner::new(region, found.place.clone(), starts, node, service);
             owner.complete(&mut occurrence, &[found.entry]);
             return occurrence;
         }
     }
-    let owner = Owner::new(region, found.place.clone(), all, None, service);
+    let owner = Owner::new(region, found.place.clone(), starts, None, service);
     let mut occurrence = owner.values(&[found.entry]);
-    // The string that it is the whole of has its escapes resolved. With more detail after
-    // it, it is the same message.
-    let fields = region.tree().fields.iter();
-    let around = fields.filter(|field| field.role == Role::Message && field.place.contains(&start));
-    let mut whole = around.map(|field| field.value(region.text()));
-    let whole = whole.find(|value| message::begins(found.entry, &NormalizedText::of_value(value)));
-    let args = (whole.as_ref()).and_then(|value| message::arguments(found.entry, value));
+    // If the message is all of a string, take the string's value: its escapes are resolved. Detail
+    // behind the message changes nothing.
+    let is_around = |field: &&Field| field.role == Role::Message && field.place.contains(&start);
+    let fields_around = region.tree().fields.iter().filter(is_around);
+    let mut values = fields_around.map(|field| field.value(region.text()));
+    let string =
+        values.find(|value| message::begins(found.entry, &NormalizedText::of_value(value)));
+    let args = (string.as_ref()).and_then(|value| message::arguments(found.entry, value));
     occurrence.args = args.unwrap_or_else(|| found.args.clone());
     let unquoted = || with_detail(region, &found.place, found.detail_end);
-    occurrence.message = Some(whole.unwrap_or_else(unquoted));
+    occurrence.message = Some(string.unwrap_or_else(unquoted));
     occurrence
 }
 
@@ -85,17 +92,19 @@ impl Owner<'_> {
     /// The values of the tree, and the request ID that is no field of it.
     fn own_values(&self, variants: &[&Entry]) -> Occurrence {
         let value = |role| Some(self.value(role)?.value(self.region.text()));
-        // A possible status is one if the catalog documents it for the code.
+        // A possible status is one if a variant has it.
         let documented = || {
             let number = status(&value(Role::PossibleStatus)?)?;
             variants.iter().map(|entry| entry.status()).find(|status| *status == number)
         };
-        let labelled = value(Role::HttpStatus).and_then(|value| status(&value));
-        let http_status = labelled.or_else(documented);
-        let labelled_id = value(Role::RequestId).or_else(|| self.id_at_line_end());
+        let from_tree = value(Role::HttpStatus).and_then(|value| status(&value));
+        let http_status = from_tree.or_else(documented);
+        let id_from_tree = value(Role::RequestId);
         Occurrence {
             http_status,
-            request_id: labelled_id.or_else(|| self.id_in_row(http_status?)),
+            request_id: id_from_tree
+                .or_else(|| self.id_at_line_end())
+                .or_else(|| self.id_in_row(http_status?)),
             request: self.request(),
             encoded_authorization_message: value(Role::Authorization)
                 .filter(|value| can_be(Role::Authorization, value)),
@@ -105,15 +114,15 @@ impl Owner<'_> {
 
     /// Adds what stands around the inner text that this was read in, if that is of the same request.
     fn complete(&self, occurrence: &mut Occurrence, variants: &[&Entry]) {
-        let around = self.own_values(variants);
-        if differ(occurrence.http_status.as_ref(), around.http_status.as_ref())
-            || differ(occurrence.request_id.as_ref(), around.request_id.as_ref())
+        let outer = self.own_values(variants);
+        if differ(occurrence.http_status.as_ref(), outer.http_status.as_ref())
+            || differ(occurrence.request_id.as_ref(), outer.request_id.as_ref())
         {
             return;
         }
-        occurrence.http_status = occurrence.http_status.or(around.http_status);
-        occurrence.request_id = occurrence.request_id.take().or(around.request_id);
-        occurrence.request = occurrence.request.take().or(around.request);
+        occurrence.http_status = occurrence.http_status.or(outer.http_status);
+        occurrence.request_id = occurrence.request_id.take().or(outer.request_id);
+        occurrence.request = occurrence.request.take().or(outer.request);
         self.add_from_other_log_records(occurrence, variants);
         if occurrence.message.is_none() {
             let (_, message, args) = self.fitting_and_message(variants, occurrence.http_status);
@@ -121,7 +130,7 @@ impl Owner<'_> {
         }
     }
 
-    /// The entries of several that fit, the message, and what its `{0}`s stood for.
+    /// The variants that fit, the message, and what its `{0}`s stood for.
     fn fitting_and_message<'c>(
         &self,
         variants: &[&'c Entry],
@@ -142,9 +151,9 @@ impl Owner<'_> {
         (fitting, message, args)
     }
 
-    /// The entries of several that fit: by the documented message that is nearest to the code, and
-    /// then by the HTTP status. With them that message, label or not. It stands in the item with the
-    /// code; if the code has no labelled message, perhaps around that.
+    /// The variants that fit: the one whose documented message stands nearest, or else those with this
+    /// status, or all. Also that message. It is looked for in the code's item and, if the code has no
+    /// labelled message, in its whole log record.
     fn fitting<'c>(
         &self,
         variants: &[&'c Entry],
@@ -157,13 +166,14 @@ impl Owner<'_> {
                 variants.iter().filter_map(|entry| find_near(entry, self.region, &part, code));
             near.min_by_key(|found| found.place.start.abs_diff(code))
         };
-        let is_around = |found: &FoundMessage| {
+        let is_in_no_other_item = |found: &FoundMessage| {
             let item = self.region.tree().innermost(&[Kind::Item], found.place.start);
             item.is_none_or(|item| item.place.contains(&code))
         };
-        let around = || self.log_record_of_its_own().and_then(nearest_in).filter(is_around);
+        let in_log_record =
+            || self.log_record_of_its_own().and_then(nearest_in).filter(is_in_no_other_item);
         let nearest = nearest_in(self.item_or_log_record());
-        let nearest = nearest.or_else(|| if has_message { None } else { around() });
+        let nearest = nearest.or_else(|| if has_message { None } else { in_log_record() });
         let mut fitting = nearest.as_ref().map_or(variants.to_vec(), |found| vec![found.entry]);
         if fitting.iter().any(|entry| Some(entry.status()) == status) {
             fitting.retain(|entry| Some(entry.status()) == status);
@@ -203,8 +213,8 @@ impl Owner<'_> {
             }
         }
         let Some(found) = documented else { return (labelled, Vec::new()) };
-        let is_whole = |it: &String| message::begins(entry, &NormalizedText::of_value(it));
-        if labelled.as_ref().is_some_and(is_whole) {
+        let begins = |it: &String| message::begins(entry, &NormalizedText::of_value(it));
+        if labelled.as_ref().is_some_and(begins) {
             return (labelled, found.args);
         }
         // A code after the message is no detail.
@@ -222,22 +232,23 @@ impl Owner<'_> {
     /// The innermost item or log record around the code.
     fn item_or_log_record(&self) -> Range<usize> {
         let tree = self.region.tree();
-        let log_record = tree.innermost(&[Kind::Item, Kind::LogRecord], self.place.start);
-        log_record.map_or(self.place.clone(), |node| node.place.clone())
+        let node = tree.innermost(&[Kind::Item, Kind::LogRecord], self.place.start);
+        node.map_or(self.place.clone(), |node| node.place.clone())
     }
 
     /// The request ID in the row of a code without a label.
     fn id_in_row(&self, status: u16) -> Option<String> {
         let text = self.region.text();
-        let around = self.item_or_log_record();
-        // A body has no cells of the row; behind it, a row may name what was asked for first.
+        let row = self.item_or_log_record();
+        // A body around the code counts as its cell. Behind it, one more cell (what was asked for) may
+        // stand before the ID.
         let object = self.region.tree().innermost(&[Kind::Object], self.place.start);
-        let body = object
-            .filter(|it| text[it.place.start..].starts_with('{') && it.place.end < around.end);
-        let place = body.map_or(&self.place, |body| &body.place);
-        let max = if body.is_some() { 3 } else { 2 };
-        let before = text[around.start..place.start.max(around.start)].rsplit('\n').next()?;
-        let after = text[place.end..around.end.max(place.end)].split('\n').next()?;
+        let body =
+            object.filter(|it| text[it.place.start..].starts_with('{') && it.place.end < row.end);
+        let cell = body.map_or(&self.place, |body| &body.place);
+        let max = if body.is_some() { MAX_CELLS_BESIDE_BODY } else { MAX_CELLS_BESIDE_CODE };
+        let before = text[row.start..cell.start.max(row.start)].rsplit('\n').next()?;
+        let after = text[cell.end..row.end.max(cell.end)].split('\n').next()?;
         id_in_cells(before, after, status, max).map(str::to_owned)
     }
 
@@ -268,11 +279,11 @@ fn without_class(message: &str) -> &str {
     parts.filter(|(_, name)| is_class(name)).map_or(message, |(before, _)| before)
 }
 
-/// A message without the place that PHP writes behind it: `not found. in /srv/app/run.php:41`.
-fn without_place(message: &str) -> &str {
+/// A message without the place in a file that PHP writes behind it: `not found. in /srv/app/run.php:41`.
+fn without_file_and_line(message: &str) -> &str {
     let parts = message.rsplit_once(" in /");
-    let is_place = |place: &str| place.rsplit_once(':').is_some_and(|(_, line)| is_number(line));
-    parts.filter(|(_, place)| is_place(place)).map_or(message, |(before, _)| before)
+    let is_file = |file: &str| file.rsplit_once(':').is_some_and(|(_, line)| is_number(line));
+    parts.filter(|(_, file)| is_file(file)).map_or(message, |(before, _)| before)
 }
 
 /// Whether two values are known, and are not the same.
@@ -280,12 +291,15 @@ fn differ<T: PartialEq>(own: Option<&T>, other: Option<&T>) -> bool {
     own.is_some() && other.is_some() && own != other
 }
 
-/// The documented message at `place` with the detail after it, which ends at `detail_end` or
-/// before the next label.
+/// The documented message at `place` with the detail after it, up to `detail_end` at most. Cut off are
+/// the next field, the next cell, what a test names behind the message, a request ID, and the file and
+/// the class of the exception that programs write behind it.
 fn with_detail(region: &Region, place: &Range<usize>, detail_end: usize) -> String {
     let text = region.text();
     let detail = place.end..detail_end.max(place.end);
     let label = region.tree().fields_in(&detail).first();
+    // The message is whole without its detail, so any field ends that, even one that could be part of a
+    // sentence.
     let end = label.map(|field| end_before(text, field).unwrap_or(field.start));
     let end = end.unwrap_or(detail.end);
     let end = end_of_message(text, place.start..end.max(place.end));
@@ -294,7 +308,7 @@ fn with_detail(region: &Region, place: &Range<usize>, detail_end: usize) -> Stri
     let end = ["\t", ". / "].iter().filter_map(|mark| message.find(mark)).min();
     let message = message[..end.map_or(message.len(), |end| end + 1)].trim_end();
     let message = id_after_separator(message).map_or(message, |(before, _)| before);
-    let message = without_class(without_place(message));
+    let message = without_class(without_file_and_line(message));
     let message = message.trim_end_matches([' ', '|', ',', ';', '(', '[', '-']);
     // SQL and shells escape it in a string.
     message.split_whitespace().collect::<Vec<_>>().join(" ").replace("\\'", "'")
