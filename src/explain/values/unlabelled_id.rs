@@ -12,22 +12,27 @@ use crate::substrings::{end_of, is_word_of, last_word, place_in, split_while, st
 pub(crate) const MIN_UNLABELLED_ID: usize = 16;
 /// Characters that a request ID in brackets with its name has at least.
 const MIN_IN_BRACKETS: usize = 8;
+/// Characters of a request ID at most: a hash of git has more.
+const MAX_ID: usize = 36;
+/// Bytes of a line that are looked at before the request ID that it ends with.
+const MAX_BEFORE_ID: usize = 96;
+/// Bytes behind the name of a request ID in which the ID starts.
+const MAX_BETWEEN: usize = 64;
+/// Words between the name of a request ID and the ID.
+const MAX_WORDS_BETWEEN: usize = 8;
+
 /// Ends of a text that has been cut off; the last is Guzzle's.
 const CUT_OFF: [&str; 3] = ["...", "…", "(truncated...)"];
 /// Names of a request ID in a sentence.
 const ID_NAMES: [&str; 4] = ["request id", "request-id", "requestid", "request_id"];
 /// Words right before a request ID.
 const WORDS_BEFORE_ID: [&str; 5] = ["request", "requête", "requisição", "req", "rid"];
+/// Words that make `request ID` the name of another ID: `client request ID`.
+const NAMES_OF_OTHER_ID: &str = "client correlation first last other own parent previous trace";
 /// Words around the name of a request ID that say that it is not that of the request that failed (`… of
 /// the successful retry`), or that there is none.
-const WORDS_OF_OTHER_ID: &str = "account before domain earlier erfolgreichen exitosa good no none not \
-    null ok policy project réussie retry second succeeded success successful user worked working works";
-/// Bytes of a line that are looked at before the request ID that it ends with.
-const MAX_BEFORE_ID: usize = 96;
-/// Words between the name of a request ID and the ID.
-const MAX_WORDS_BETWEEN: usize = 8;
-/// Bytes behind the name of a request ID in which the ID starts.
-const MAX_BETWEEN: usize = 64;
+const WORDS_OF_OTHER_REQUEST: &str = "account before domain earlier erfolgreichen exitosa good no none \
+    not null ok policy project réussie retry second succeeded success successful user worked working works";
 /// Characters that end a sentence or start another value.
 const SENTENCE_ENDS: &str = "\n\",;{}[]=?!&|";
 /// Words that may stand between the name of a request ID and the ID.
@@ -35,14 +40,10 @@ const WORDS_BETWEEN: &str = "a aus da das de dem der des die do du el em en es e
     headers im in is ist la las lautet le na o of our reads says shows span strong the this value war \
     was é est antwort answer antwort-header call code failed reply resp response respuesta resposta \
     réponse";
-/// Words before `request ID` that say that it is the ID of another request, or of something else.
-const WORDS_BEFORE_OTHER_ID: &str = "client correlation first last other own parent previous trace";
 /// What stands before the status of a response, behind which its request ID may stand in brackets.
-const BEFORE_STATUS: [&str; 5] = ["-> ", "=> ", "→ ", "HTTP ", "status "];
+const SURE_BEFORE_STATUS: [&str; 5] = ["-> ", "=> ", "→ ", "HTTP ", "status "];
 /// Words before such a status that may be in any sentence: only where a body or the message follows.
-const MORE_BEFORE_STATUS: [&str; 4] = ["with ", "was ", "got ", "returned "];
-/// Characters of a request ID at most: a hash of git has more.
-const MAX_ID: usize = 36;
+const VAGUE_BEFORE_STATUS: [&str; 4] = ["with ", "was ", "got ", "returned "];
 /// Separators between a request ID and the message before it.
 const SEPARATORS: [char; 8] = ['.', ',', ';', '(', '[', '|', '-', '!'];
 
@@ -65,8 +66,8 @@ pub(crate) fn is_unlabelled_id(value: &str) -> bool {
 /// The request ID after its name in a sentence, or right after `request` and the like, which without
 /// an ID mean the request itself: `X-Request-Id of the answer was 7f3c9a1e…`, `request 7f3c9a1e… failed`.
 pub(crate) fn id_after_word(text: &str, at: usize) -> Option<Field> {
-    let starts = |words: &&&str| starts_at(text, at, words);
-    let name = ID_NAMES.iter().chain(&WORDS_BEFORE_ID).find(starts)?;
+    let stands_here = |name: &&&str| starts_at(text, at, name);
+    let name = ID_NAMES.iter().chain(&WORDS_BEFORE_ID).find(stands_here)?;
     let after = &text[at + name.len()..];
     let value = if let Some(id) = id_in_brackets(&text[..at], after) {
         id
@@ -79,7 +80,7 @@ pub(crate) fn id_after_word(text: &str, at: usize) -> Option<Field> {
         leading_id(value).filter(|_| after.starts_with([' ', '=']))?
     };
     let before = text[..at].trim_end_matches(['X', 'x', '-', '_', ' ']);
-    if is_word_of(WORDS_BEFORE_OTHER_ID, last_word(before)) {
+    if is_word_of(NAMES_OF_OTHER_ID, last_word(before)) {
         return None;
     }
     Some(Field { start: at, ..Field::new(Role::RequestId, Rank::Said, place_in(text, value)) })
@@ -93,16 +94,21 @@ pub(crate) fn id_in_brackets_behind(text: &str, at: usize) -> Option<Field> {
     let word = end_of(before, MAX_BEFORE_ID).rsplit(' ').next()?;
     let (id, behind) = split_while(&text[at + 1..], is_id_char);
     let behind = behind.strip_prefix([')', ']'])?;
-    let is_of_failure = || word.len() == 3 && status(word).is_some_and(|status| status >= 400);
     let is_full = (FULL_ID_LENGTH..=MAX_ID).contains(&id.len());
-    let is_introduction = || [":", " {", " \"{"].iter().any(|it| behind.starts_with(it));
-    // Builds and tickets have numbers, too.
-    let ends_in = |words: &[&str]| words.iter().any(|it| before[..before.len() - 3].ends_with(it));
-    let is_own = is_unlabelled_id(id)
-        && (is_of_failure()
-            && (ends_in(&BEFORE_STATUS)
-                || is_full && ends_in(&MORE_BEFORE_STATUS) && is_introduction())
-            || is_full && is_introduction() && starts_with_version(word) && is_of_service(word));
+    // A full ID before a message or a body.
+    let is_introduction = || is_full && [":", " {", " \"{"].iter().any(|it| behind.starts_with(it));
+    // Builds and tickets have numbers, too: words before the status say that it is one.
+    let is_behind_failure = || {
+        let ends_in =
+            |words: &[&str]| words.iter().any(|it| before[..before.len() - 3].ends_with(it));
+        word.len() == 3
+            && status(word).is_some_and(|status| status >= 400)
+            && (ends_in(&SURE_BEFORE_STATUS) || ends_in(&VAGUE_BEFORE_STATUS) && is_introduction())
+    };
+    // Behind an address only a body or a message shows that the request failed.
+    let is_behind_address =
+        || is_introduction() && starts_with_version(word) && is_of_service(word);
+    let is_own = is_unlabelled_id(id) && (is_behind_failure() || is_behind_address());
     is_own.then(|| Field::new(Role::RequestId, Rank::Beside, place_in(text, id)))
 }
 
@@ -113,18 +119,18 @@ fn id_in_brackets<'t>(before: &str, after: &'t str) -> Option<&'t str> {
     // A line may be broken there.
     let value = value.strip_prefix('\n').unwrap_or(value);
     let (id, behind) = split_while(value, |c| c.is_ascii_hexdigit());
-    let starts = ["(", "[", ", "].iter().any(|it| before.ends_with(it));
-    // Where the sentence goes on, it may be about another request.
     let behind = behind.strip_prefix([')', ']'])?;
-    let is_apart = starts && !behind.starts_with([' ', '(']);
+    let is_at_start = ["(", "[", ", "].iter().any(|it| before.ends_with(it));
+    // Where the sentence goes on, it may be about another request.
+    let is_apart = is_at_start && !behind.starts_with([' ', '(']);
     let has = |is_of: fn(&u8) -> bool| id.bytes().any(|b| is_of(&b));
     let is_id =
         id.len() >= MIN_IN_BRACKETS && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic);
     (is_apart && is_id).then_some(id)
 }
 
-/// Where the name of the request ID starts that a line ends with, and the ID. Words between them may
-/// say whose it is: `Request ID for the support: 7f3c9a1e…`.
+/// The request ID that a line ends with, and where its name starts. Words between them may say whose it
+/// is: `Request ID for the support: 7f3c9a1e…`.
 pub(crate) fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
     if is_cut_off(line) {
         return None;
@@ -142,7 +148,7 @@ pub(crate) fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
     let word_before = last_word(near[..name.start].trim_end());
     let mut around = between.split_whitespace().chain([word_before]);
     let is_of_other =
-        |it| is_word_of(WORDS_BEFORE_OTHER_ID, it) || is_word_of(WORDS_OF_OTHER_ID, it);
+        |it| is_word_of(NAMES_OF_OTHER_ID, it) || is_word_of(WORDS_OF_OTHER_REQUEST, it);
     let is_own = is_set_off
         && !between.contains([':', '=', ',', ';', '/', '|', '.'])
         && around.clone().count() <= MAX_WORDS_BETWEEN
@@ -150,9 +156,9 @@ pub(crate) fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
     is_own.then_some((before_id.len() - near.len() + name.start, id))
 }
 
-/// Where the request ID stands that a line ends with behind a request and the status of its failure, as
-/// the vendor's SDK for Python logs a call: `"GET https://…" 404 133 0:00:00.09 7f3c…`; or behind the
-/// status alone: `HTTP 400 7f3c…`; and the ID.
+/// The request ID at the end of a line, behind a request and its failed status, as the vendor's SDK for
+/// Python logs a call (`"GET https://…" 404 133 0:00:00.09 7f3c…`), or behind the status alone (`HTTP 400
+/// 7f3c…`), and its offset.
 pub(crate) fn id_behind_exchange(line: &str) -> Option<(usize, &str)> {
     let (before, id) = split_last_id(line.trim_end())?;
     let is_failure = |status: u16| status >= 400;
@@ -218,11 +224,11 @@ fn split_last_id(text: &str) -> Option<(&str, &str)> {
 
 /// The request ID in the row of a code, of which `before` and `after` are what stands around the code:
 /// alone in a cell behind that of the status or of the code, `(400, '7f3c…', 'Organizations.1305', …)`.
-/// At most `max` cells on each side may be of the same error.
+/// Looks at `max` cells on each side.
 pub(crate) fn id_in_cells<'t>(
     before: &'t str,
     after: &'t str,
-    status: u16,
+    number: u16,
     max: usize,
 ) -> Option<&'t str> {
     let is_mark = |c: char| " '\"()[]{}".contains(c);
@@ -231,11 +237,11 @@ pub(crate) fn id_in_cells<'t>(
     // A row may be long, and have many codes. Next to the code is the rest of its own cell.
     let mut cells: Vec<_> = before.rsplit(separator).skip(1).take(max).collect();
     cells.reverse();
-    let code_at = cells.len();
+    let first_behind = cells.len();
     cells.extend(after.split(separator).skip(1).take(max));
     let cells = cells.into_iter().map(|cell| cell.trim_matches(is_mark));
     // An exception begins with its name: `ApiError(404`.
-    let status = status.to_string();
-    let status_at = cells.clone().position(|cell| cell.rsplit('(').next() == Some(&*status))?;
-    cells.skip(code_at.min(status_at)).find(|cell| is_unlabelled_id(cell))
+    let written = number.to_string();
+    let status_at = cells.clone().position(|cell| cell.rsplit('(').next() == Some(&*written))?;
+    cells.skip(first_behind.min(status_at)).find(|cell| is_unlabelled_id(cell))
 }
