@@ -1,6 +1,6 @@
 //! Numbers that no label calls a status, where what stands around them says that they are one:
 //! words (`status code was 404`, `curl: (22) The requested URL returned error: 400`), the name of
-//! the status, a request, a body or a code.
+//! the status, a request, the arrow of a line that was received (`< 404`), a body or a code.
 
 use super::addresses::{SERVICE_PATH, starts_with_address};
 use super::http::{starts_json, starts_with_request};
@@ -16,12 +16,11 @@ const WORDS_BEFORE_STATUS: &str = "status code got returned http error resp resp
 /// Words before what may be a status, and is one if the catalog documents it for the code: `I get 403`.
 const WORDS_BEFORE_POSSIBLE: &str = "a answered answers back error erreur gave get gets getting gives me \
     replied respuesta returning returns renvoie réponse said with ответ ошибка ошибкой ошибку";
-/// Words that stand before such a number, and before amounts as well: `recibo 400 euros`.
-const WORDS_BEFORE_AMOUNT: &str = "an bekomme ein eine einem einen erhalte obtengo recebo recevons recibo \
+/// Words before such a number or an amount, which what follows decides: `recibo 400`, `recibo 400 euros`.
+const AMBIGUOUS_WORDS_BEFORE: &str = "an bekomme ein eine einem einen erhalte obtengo recebo recevons recibo \
     reçois un une um получаем получаю получил возвращает";
-/// Words that stand after amounts: `404 rows`.
-const WORDS_AFTER_AMOUNT: &str =
-    "bytes calls entries items ms records requests rows s sec seconds times";
+/// Words that make the number before them an amount: `404 rows`.
+const UNITS_AFTER: &str = "bytes calls entries items ms records requests rows s sec seconds times";
 /// Words before a status in Chinese and Japanese, which have no spaces.
 #[rustfmt::skip]
 const CHINESE_OR_JAPANESE_BEFORE: [&str; 10] = [
@@ -30,11 +29,12 @@ const CHINESE_OR_JAPANESE_BEFORE: [&str; 10] = [
 ];
 /// A word of Chinese before a possible status: `became`.
 const CHINESE_BEFORE_POSSIBLE: &str = "变成了";
-/// Words before the status of another thing.
-const WORDS_BEFORE_OTHER: &str =
-    "exit expect expected expecting old prev previous want wanted before earlier line port were";
+/// Words before a number that is not the status of this response: it was expected, is an earlier one, or
+/// is of another thing.
+const WORDS_BEFORE_OTHER_NUMBER: &str =
+    "before earlier exit expect expected expecting line old port prev previous want wanted were";
 /// Words that may stand between one of these and the number.
-const WORDS_AFTER_OTHER: &str = "a be code http response status to was";
+const WORDS_BETWEEN: &str = "a be code http response status to was";
 /// Words that may follow `status` in a label: `Status of the answer: `.
 const WORDS_OF_RESPONSE: &str = "answer antwort api client code das de der du get got i is la listener \
     of our printed prints received recibido reçu reply reported response respuesta resposta returned \
@@ -47,6 +47,9 @@ const BEFORE_REQUEST: [&str; 4] = [" ", " on ", " for ", "] during ["];
 const IN_PLACE_OF_NAME: [&str; 3] = ["clienterror", "servererror", "message="];
 /// Characters before the name of a status, and in it.
 const NAME_SEPARATORS: [char; 6] = [' ', '-', ':', '(', ')', ','];
+/// What stands around a status: `ApiError(404, '…')`, `failed: (404)`, cells `1305;404;x`, `1305,404,x`,
+/// and those between tabs.
+const BORDERS: [(&str, &str); 5] = [("(", ","), (": (", ")"), (";", ";"), (",", ","), ("\t", "\t")];
 /// Bytes that end an address.
 const ADDRESS_ENDS: [bool; 256] = byte_set(b" \n\"'`[]()<>");
 /// Marks of Markdown around a number.
@@ -79,7 +82,7 @@ pub(crate) fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
         || is_after_name(before, after, name)
         || word_says_status(before)
         || label_starts_with_status(before)
-        || is_after_arrow(before, after)
+        || is_on_received_line(before, after)
     {
         field(Role::HttpStatus, Rank::Said)
     } else if is_after_body(before, after) {
@@ -100,7 +103,7 @@ pub(crate) fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
 /// Whether what stands behind a number says of what it is the amount: `500 ms`, `404 rows`.
 fn is_amount(after: &str) -> bool {
     let unit = after.strip_prefix(' ').unwrap_or_default();
-    is_word_of(WORDS_AFTER_AMOUNT, split_while(unit, |c| c.is_ascii_alphabetic()).0)
+    is_word_of(UNITS_AFTER, split_while(unit, |c| c.is_ascii_alphabetic()).0)
 }
 
 /// Whether a code stands behind a number, with a word between: `401 with Organizations.1002`.
@@ -125,11 +128,11 @@ fn is_of_other(before: &str) -> bool {
     if before[text.len()..].contains("==") {
         return true;
     }
-    while is_word_of(WORDS_AFTER_OTHER, last_word(text)) {
+    while is_word_of(WORDS_BETWEEN, last_word(text)) {
         text = &text[..text.len() - last_word(text).len()];
         text = text.trim_end_matches([' ', '_', '-']);
     }
-    is_word_of(WORDS_BEFORE_OTHER, last_word(text))
+    is_word_of(WORDS_BEFORE_OTHER_NUMBER, last_word(text))
 }
 
 /// Whether a number is what a request was answered with. It stands after an address, perhaps with an
@@ -177,7 +180,7 @@ fn word_says_status(before: &str) -> bool {
 
 /// Whether a number is what a line received, perhaps with the number of the request: `1 < 404`,
 /// `< 404 in 0.2s`.
-fn is_after_arrow(before: &str, after: &str) -> bool {
+fn is_on_received_line(before: &str, after: &str) -> bool {
     let ends_here = after.is_empty() || after.starts_with('\n') || after.starts_with(" in ");
     let line = || end_of(before, MAX_NEAR_NUMBER).rsplit('\n').next().unwrap_or_default();
     let arrow = ends_here.then(line).and_then(|line| line.strip_suffix("< "));
@@ -213,9 +216,9 @@ fn is_after_name(before: &str, after: &str, name: &str) -> bool {
         last.as_bytes()[0].eq_ignore_ascii_case(&letter).then_some(before)
     });
     let word = before_name.map(|before| last_word(before.trim_end()));
-    let is_of_other =
-        |word| is_word_of(WORDS_BEFORE_OTHER, word) || is_word_of("no not of than", word);
-    !name.is_empty() && word.is_some_and(|word| !is_of_other(word))
+    let names_other_thing =
+        |word| is_word_of(WORDS_BEFORE_OTHER_NUMBER, word) || is_word_of("no not of than", word);
+    !name.is_empty() && word.is_some_and(|word| !names_other_thing(word))
 }
 
 /// Whether the label before a number starts with one of a status, and goes on with other words:
@@ -249,10 +252,12 @@ fn stands_alone(before: &str, after: &str) -> bool {
     let named = before.trim_end_matches([' ', '\t', '(', '[']);
     let name = last_word(named.strip_suffix(':').unwrap_or(named));
     let is_introduced = introduces_status(named);
-    let is_unnamed = match name {
-        _ if is_introduced || ends_in_word(named, WORDS_BEFORE_AMOUNT) => true,
-        "" => !named.ends_with(|c: char| c.is_alphanumeric() || ":=#\"$€£~+*".contains(c)),
-        _ => name.contains(|c: char| c.is_ascii_digit()),
+    let may_stand_so = if is_introduced || ends_in_word(named, AMBIGUOUS_WORDS_BEFORE) {
+        true
+    } else if name.is_empty() {
+        !named.ends_with(|c: char| c.is_alphanumeric() || ":=#\"$€£~+*".contains(c))
+    } else {
+        name.contains(|c: char| c.is_ascii_digit())
     };
     // A sentence may introduce a body: `the server answered 409:`.
     let heading = after.strip_prefix([':', '：']).filter(|_| is_introduced);
@@ -261,9 +266,8 @@ fn stands_alone(before: &str, after: &str) -> bool {
     let word = after.strip_prefix(' ').and_then(|rest| rest.split_whitespace().next());
     let word = word.map(|word| word.trim_end_matches([',', '.', ';', ':', ')']));
     let is_count = !is_introduced && word.is_some_and(|word| word.chars().all(char::is_alphabetic));
-    let mut borders = [("(", ","), (": (", ")"), (";", ";"), (",", ","), ("\t", "\t")].into_iter();
-    is_unnamed && ends_here && !is_count
-        || borders.any(|(start, end)| before.ends_with(start) && after.starts_with(end))
+    may_stand_so && ends_here && !is_count
+        || BORDERS.iter().any(|(start, end)| before.ends_with(start) && after.starts_with(end))
 }
 
 /// Whether a number stands alone after a body, as `curl -w '%{http_code}'` prints it, perhaps
