@@ -151,9 +151,9 @@ pub fn search_best<'a>(
         // Without what no entry can have, the nearest may be found.
         concepts.retain(|concept| !is_id(concept));
         ranking = rank::rank(index, &concepts);
-        ranking.is_nearest = true;
+        ranking.is_partial = true;
     }
-    let Ranking { scores, is_nearest } = ranking;
+    let Ranking { scores, is_partial } = ranking;
 
     let by_code = |entry_index: usize| {
         // Beside words a service prefers its entries among those that have them.
@@ -187,7 +187,7 @@ pub fn search_best<'a>(
     let is_unknown =
         |token: &&Token| !index.ignores(&token.stem) && index.term(&token.stem).is_none();
     let mut unknown = tokens.iter().filter(is_unknown).map(|token| &token.word);
-    let is_nearest = is_nearest && unfiltered > 0 && named.is_empty() && recognized.is_empty();
+    let is_nearest = is_partial && unfiltered > 0 && named.is_empty() && recognized.is_empty();
     let closest_word = match unfiltered {
         0 => unknown.find_map(|word| spelling::closest(index, word)),
         _ => None,

@@ -6,25 +6,26 @@ use crate::data::index::{ALL_PHRASES, Index, MESSAGE, Posting};
 /// What each field that has a word adds to how much the entry is about it. Phrases add up to 1:
 /// all of it where every phrase that asks for the entry has the word.
 const FIELD_WORTH: f32 = 0.15;
-/// The sum at which an entry is half as much about a word as it can be.
-const HALF: f32 = 0.2;
+/// The sum of worths at which an entry is half as much about a word as any entry can be: the smaller,
+/// the less further fields and phrases add.
+const HALF_SATURATION: f32 = 0.2;
 /// How much an entry gains whose message is the query and nothing else.
 const CLOSENESS: f32 = 0.5;
 /// The share of a query that the best entry must answer for it to be a match.
 const MIN_MATCH: f32 = 0.42;
-/// The share that the best entry must answer to be shown as the nearest, and what that share must
-/// weigh, against a word that only one entry has.
+/// The share that the best entry must answer to be shown as the nearest.
 const MIN_NEAREST: f32 = 0.26;
+/// What that share must weigh, as a part of the weight of a word that only one entry has.
 const MIN_NEAREST_WEIGHT: f32 = 0.95;
-/// The share of what the best entry answers that any other must.
+/// Entries that answer less than this share of what the best one answers are dropped.
 const MIN_OF_BEST: f32 = 0.5;
 
 /// What the words of a query make of the entries.
 pub(super) struct Ranking {
     /// The score of every entry by index; zero where it is no answer.
     pub scores: Vec<f32>,
-    /// Whether even the best is only the nearest.
-    pub is_nearest: bool,
+    /// Whether even the best answers only a part of the query.
+    pub is_partial: bool,
 }
 
 /// What a query finds in one entry.
@@ -44,12 +45,12 @@ pub(super) fn rank(index: &Index, concepts: &[Concept]) -> Ranking {
     let mut total = 0.0;
     for concept in concepts {
         total += concept.weight;
-        tally(index, concept, &mut tallies);
+        add_concept(index, concept, &mut tallies);
     }
     let best = tallies.iter().map(|tally| tally.answered).fold(0.0, f32::max);
-    let is_nearest = best < MIN_MATCH * total;
+    let is_partial = best < MIN_MATCH * total;
     let is_too_weak = best == 0.0
-        || is_nearest && (best < MIN_NEAREST * total || best < MIN_NEAREST_WEIGHT * index.heaviest);
+        || is_partial && (best < MIN_NEAREST * total || best < MIN_NEAREST_WEIGHT * index.heaviest);
     let score = |(tally, message_weight): (&Tally, &f32)| {
         if is_too_weak || tally.answered < MIN_OF_BEST * best {
             return 0.0;
@@ -59,11 +60,11 @@ pub(super) fn rank(index: &Index, concepts: &[Concept]) -> Ranking {
         tally.answered * (tally.found / total) * (1.0 + CLOSENESS * closeness)
     };
     let scores = tallies.iter().zip(index.message_weights.iter()).map(score);
-    Ranking { scores: scores.collect(), is_nearest }
+    Ranking { scores: scores.collect(), is_partial }
 }
 
 /// Adds what one concept finds to every entry, by the best of its meanings.
-fn tally(index: &Index, concept: &Concept, tallies: &mut [Tally]) {
+fn add_concept(index: &Index, concept: &Concept, tallies: &mut [Tally]) {
     let mut best = vec![Tally::default(); tallies.len()];
     let mut offer = |entry: u32, quality: f32, relevance: f32, of_message: f32| {
         let best = &mut best[entry as usize];
@@ -74,7 +75,7 @@ fn tally(index: &Index, concept: &Concept, tallies: &mut [Tally]) {
     };
     for Meaning { terms, quality } in &concept.meanings {
         let weight: f32 = terms.iter().map(|term| index.weight(*term)).sum();
-        for posting in entries_with_all(index, terms) {
+        for posting in postings_of_all(index, terms) {
             let of_message = if posting.fields & MESSAGE != 0 { weight } else { 0.0 };
             offer(posting.entry(), *quality, relevance(posting), of_message);
         }
@@ -89,21 +90,21 @@ fn tally(index: &Index, concept: &Concept, tallies: &mut [Tally]) {
     }
 }
 
-/// The entries that have all terms in one field, or in their phrases.
-fn entries_with_all(index: &Index, terms: &[u32]) -> Vec<Posting> {
-    let mut postings = terms.iter().map(|term| index.postings(*term));
-    let mut entries = postings.next().unwrap_or_default().to_vec();
-    for postings in postings {
-        entries.retain_mut(|entry| {
-            let Ok(place) = postings.binary_search_by_key(&entry.entry(), |it| it.entry()) else {
+/// For each entry that has all terms in one field, or in its phrases: where.
+fn postings_of_all(index: &Index, terms: &[u32]) -> Vec<Posting> {
+    let mut of_terms = terms.iter().map(|term| index.postings(*term));
+    let mut common = of_terms.next().unwrap_or_default().to_vec();
+    for postings in of_terms {
+        common.retain_mut(|posting| {
+            let Ok(place) = postings.binary_search_by_key(&posting.entry(), |it| it.entry()) else {
                 return false;
             };
-            entry.fields &= postings[place].fields;
-            entry.phrase_share = entry.phrase_share.min(postings[place].phrase_share);
-            entry.fields != 0 || entry.phrase_share != 0
+            posting.fields &= postings[place].fields;
+            posting.phrase_share = posting.phrase_share.min(postings[place].phrase_share);
+            posting.fields != 0 || posting.phrase_share != 0
         });
     }
-    entries
+    common
 }
 
 /// How much an entry is about a term, from 0 to a little above 1: what further fields and
@@ -112,5 +113,5 @@ fn entries_with_all(index: &Index, terms: &[u32]) -> Vec<Posting> {
 fn relevance(posting: Posting) -> f32 {
     let of_fields = FIELD_WORTH * posting.fields.count_ones() as f32;
     let sum = of_fields + f32::from(posting.phrase_share) / f32::from(ALL_PHRASES);
-    (1.0 + HALF) * sum / (sum + HALF)
+    (1.0 + HALF_SATURATION) * sum / (sum + HALF_SATURATION)
 }
