@@ -17,26 +17,26 @@ const GAP: &str = "  ";
 const MAX_ALIGNED_COLUMNS: usize = 8;
 /// Lines below a table in which further codes are looked for.
 const MAX_LINES_BELOW: usize = 200;
-/// Marks of other tables that a heading may begin with.
-const MARKS: [char; 4] = ['|', ',', ';', '+'];
+/// Marks of tables of other forms that a heading may begin with.
+const MARKS_OF_OTHER_FORMS: [char; 4] = ['|', ',', ';', '+'];
 
 /// The table whose headings are on the line `at`, counted from 0, if they are those of an error table.
 ///
-/// Below them a row begins with each line that has a code, or blank lines stand between the rows: then all
-/// lines of a row are of its cells, wherever its code stands. Of a table with other lines none is read,
-/// because nothing shows which row they are of.
+/// Rows are distinguished in one of two ways: each begins with a line that has a code, or blank lines
+/// separate them, and a code may stand on any line of its row. If a line fits neither, the whole table is
+/// left unread, because nothing shows which row the line is of.
 pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let table = AlignedTable::new(lines, at)?;
     let mut grid = Grid::from([table.row(at..at + 1)]);
-    let (mut end, mut may_be_separated) = (at + 1, true);
+    let (mut end, mut groups_may_be_rows) = (at + 1, true);
     while let Some(group) = table.next_group(end) {
         let is_right_below_headings = group.start == at + 1;
-        let is_row = may_be_separated && !is_right_below_headings;
+        let may_be_row = groups_may_be_rows && !is_right_below_headings;
         let in_doubt = |at| table.begins_with_code(at) || table.goes_on(at);
-        if let Some(rows) = table.rows(group.clone(), is_row) {
-            may_be_separated &= rows.len() == 1;
+        if let Some(rows) = table.rows(group.clone(), may_be_row) {
+            groups_may_be_rows &= rows.len() == 1;
             grid.extend(rows.into_iter().map(|row| table.row(row)));
-        } else if is_right_below_headings && group.clone().all(|at| table.is_without_code(at)) {
+        } else if is_right_below_headings && group.clone().all(|at| table.fits_without_code(at)) {
             // More lines of the headings.
             grid = Grid::from([table.row(at..group.end)]);
         } else if group.clone().any(in_doubt) {
@@ -55,7 +55,7 @@ struct AlignedTable<'p> {
     lines: &'p PageLines<'p>,
     /// Where the columns begin, in columns of the screen.
     starts: Vec<usize>,
-    /// The place of the code.
+    /// The index of the column with the codes.
     code: usize,
 }
 
@@ -65,7 +65,7 @@ impl<'p> AlignedTable<'p> {
         let line = lines.get(at)?;
         let headings: Vec<_> = texts(line).take(MAX_ALIGNED_COLUMNS + 1).collect();
         if !(2..=MAX_ALIGNED_COLUMNS).contains(&headings.len())
-            || headings.iter().any(|it| it.starts_with(MARKS))
+            || headings.iter().any(|it| it.starts_with(MARKS_OF_OTHER_FORMS))
         {
             return None;
         }
@@ -94,50 +94,52 @@ impl<'p> AlignedTable<'p> {
         below.take_while(|at| !is_heading(at)).find(|at| self.begins_with_code(*at))
     }
 
-    /// The text of a line in each column, if a space stands before each that has one and no gap within one;
-    /// a gap before each where the line has a code, since one space may be of a text that is too long.
-    fn parts(&self, at: usize) -> Option<Vec<&'p str>> {
-        let parts = split_at_columns(self.lines.get(at)?, &self.starts);
-        let between = if parts[self.code + 1].trim().is_empty() { " " } else { GAP };
+    /// The cells of a line, if it fits: nothing stands in its margin, a space before each cell with a
+    /// text, and no gap within one. On a line with a code a gap stands before each, since a single space
+    /// may be of a text that is too long.
+    fn cells(&self, at: usize) -> Option<Vec<&'p str>> {
+        let (margin, cells) = split_at_columns(self.lines.get(at)?, &self.starts);
+        let between = if cells[self.code].trim().is_empty() { " " } else { GAP };
         let is_apart = |pair: &[&str]| {
             let [left, right] = pair else { return true };
             left.trim().is_empty() || right.trim().is_empty() || left.ends_with(between)
         };
-        let fits = parts[0].trim().is_empty()
-            && parts.windows(2).all(is_apart)
-            && !parts.iter().any(|part| part.trim().contains(GAP));
-        fits.then(|| parts[1..].iter().map(|part| part.trim()).collect())
+        let fits = margin.trim().is_empty()
+            && cells.windows(2).all(is_apart)
+            && !cells.iter().any(|cell| cell.trim().contains(GAP));
+        fits.then(|| cells.into_iter().map(str::trim).collect())
     }
 
     /// Whether a code begins where that column does, whatever else the line has.
     fn begins_with_code(&self, at: usize) -> bool {
-        let parts = split_at_columns(self.lines.all[at], &[self.starts[self.code]]);
-        let is_apart = parts[0].is_empty() || parts[0].ends_with(' ');
-        is_apart && texts(parts[1]).next().is_some_and(has_form_of_code)
+        let (before, behind) = split_at_columns(self.lines.all[at], &[self.starts[self.code]]);
+        let is_apart = before.is_empty() || before.ends_with(' ');
+        is_apart && texts(behind[0]).next().is_some_and(has_form_of_code)
     }
 
     /// Whether a line fits the columns and no code begins on it.
-    fn is_without_code(&self, at: usize) -> bool {
-        self.parts(at).is_some() && !self.begins_with_code(at)
+    fn fits_without_code(&self, at: usize) -> bool {
+        self.cells(at).is_some() && !self.begins_with_code(at)
     }
 
     /// Whether a line may be one of the table though it has no code: its texts begin where columns do, below
     /// others or as a row whose code is a word.
     fn goes_on(&self, at: usize) -> bool {
-        let parts = split_at_columns(self.lines.all[at], &self.starts);
-        let filled = parts.iter().filter(|part| !part.trim().is_empty()).count();
-        let is_row = filled > 2 && may_be_code_without_service(parts[self.code + 1].trim());
-        self.parts(at).is_some()
-            && parts[1..].iter().all(|part| part.trim().is_empty() || !part.starts_with(' '))
-            && (parts[self.code + 1].trim().is_empty() || is_row)
+        let (_, cells) = split_at_columns(self.lines.all[at], &self.starts);
+        let code = cells[self.code].trim();
+        let filled = cells.iter().filter(|cell| !cell.trim().is_empty());
+        let is_row = || filled.clone().count() > 2 && may_be_code_without_service(code);
+        self.cells(at).is_some()
+            && filled.clone().all(|cell| !cell.starts_with(' '))
+            && (code.is_empty() || is_row())
     }
 
     /// Whether a line has a code, and something else in another column.
-    fn has_code(&self, at: usize) -> bool {
-        self.parts(at).is_some_and(|parts| {
-            let code = parts[self.code];
+    fn has_code_and_more(&self, at: usize) -> bool {
+        self.cells(at).is_some_and(|cells| {
+            let code = cells[self.code];
             let mut others =
-                parts.iter().filter(|part| !part.is_empty() && **part != code).peekable();
+                cells.iter().filter(|cell| !cell.is_empty() && **cell != code).peekable();
             has_form_of_code(code)
                 && others.peek().is_some()
                 && !others.any(|text| may_continue_row(code, text))
@@ -149,9 +151,9 @@ impl<'p> AlignedTable<'p> {
     fn rows(&self, group: Range<usize>, may_be_row: bool) -> Option<Vec<Range<usize>>> {
         let mut starts = Vec::new();
         for at in group.clone() {
-            if self.has_code(at) {
+            if self.has_code_and_more(at) {
                 starts.push(at);
-            } else if !self.parts(at)?[self.code].is_empty() {
+            } else if !self.cells(at)?[self.code].is_empty() {
                 return None;
             }
         }
@@ -161,8 +163,8 @@ impl<'p> AlignedTable<'p> {
         // A line above a code is of the row above only where that ends there.
         let ends_row = |start: &usize| {
             let above = start - 1;
-            let parts = self.parts(above).unwrap_or_default();
-            self.has_code(above) || parts.iter().all(|it| it.is_empty() || is_sentence(it))
+            let cells = self.cells(above).unwrap_or_default();
+            self.has_code_and_more(above) || cells.iter().all(|it| it.is_empty() || is_sentence(it))
         };
         if starts.first() != Some(&group.start) || !starts[1..].iter().all(ends_row) {
             return None;
@@ -174,9 +176,9 @@ impl<'p> AlignedTable<'p> {
     /// The row that these lines are.
     fn row(&self, group: Range<usize>) -> Vec<Cell> {
         let mut row = vec![Cell::new("", group.start + 1); self.starts.len()];
-        for parts in group.filter_map(|at| self.parts(at)) {
-            for (cell, part) in row.iter_mut().zip(parts) {
-                cell.add_line(part);
+        for texts in group.filter_map(|at| self.cells(at)) {
+            for (cell, text) in row.iter_mut().zip(texts) {
+                cell.add_line(text);
             }
         }
         row

@@ -49,8 +49,8 @@ pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
         let mut texts = split_at_bars(line)?.peekable();
         while let Some(text) = texts.next() {
             let is_before_bar = texts.peek().is_some();
-            let specified = if is_before_bar { specifier(text, spans.is_none()) } else { None };
-            let (text, next_spans) = specified.unwrap_or((text, (1, 1)));
+            let split = if is_before_bar { split_off_spans(text, spans.is_none()) } else { None };
+            let (text, next_spans) = split.unwrap_or((text, (1, 1)));
             let cell = |(columns, rows)| Cell { rows, columns, ..Cell::new("", number) };
             cells.extend(spans.map(cell));
             if let Some(last) = cells.last_mut() {
@@ -60,8 +60,9 @@ pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
         }
     }
     let in_first_line = cells.iter().take_while(|cell| cell.line == cells[0].line);
-    let in_first_line = || in_first_line.map(|cell| cell.columns).sum();
-    let columns = attribute(lines, at, "cols").map_or_else(in_first_line, number_of_columns);
+    let columns_of_first_line = || in_first_line.map(|cell| cell.columns).sum();
+    let columns =
+        attribute(lines, at, "cols").map_or_else(columns_of_first_line, number_of_columns);
     if !(2..=MAX_COLUMNS).contains(&columns) {
         return None;
     }
@@ -87,9 +88,9 @@ fn number_of_columns(cols: &str) -> usize {
     number(cols).unwrap_or_else(|| cols.split([',', ';']).map(count).sum())
 }
 
-/// A text before a bar without the specifier at its end, and what that says: after `2.3+^a` a cell covers
-/// two columns and three rows. A specifier begins the line or stands behind a space.
-fn specifier(text: &str, begins_line: bool) -> Option<(&str, (usize, usize))> {
+/// A text before a bar without the specifier at its end, and how many columns and rows that says the next
+/// cell covers: two and three after `2.3+^a`. A specifier begins the line or stands behind a space.
+fn split_off_spans(text: &str, begins_line: bool) -> Option<(&str, (usize, usize))> {
     let start = text.rfind(' ').map(|space| space + 1).or(begins_line.then_some(0))?;
     let (before, specifier) = text.split_at(start);
     let (numbers, style) = specifier.split_once('+').unwrap_or(("", specifier));

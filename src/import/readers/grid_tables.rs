@@ -103,10 +103,10 @@ impl GridTable {
         if line.len() < self.corners.len() {
             return None;
         }
-        let parts = split_at_columns(line.trim_end(), &self.corners);
+        let (_, parts) = split_at_columns(line.trim_end(), &self.corners);
         let is_corner = |part: &str| part.starts_with(['+', '|']);
         // Nothing stands before the first corner, and the frame alone after the last.
-        let [_, parts @ .., "|" | "+"] = &*parts else { return None };
+        let [parts @ .., "|" | "+"] = &*parts else { return None };
         parts.first().filter(|part| is_corner(part))?;
         let mut has_border = false;
         let mut start = 0;

@@ -151,9 +151,8 @@ fn split_at_bars(line: &str) -> Option<impl Iterator<Item = &str>> {
     line.matches('|').nth(2 * MAX_COLUMNS).is_none().then(|| line.split(is_bar))
 }
 
-/// The parts of a line that begin at these columns of the screen, after what stands
-/// before the first of them.
-fn split_at_columns<'l>(line: &'l str, columns: &[usize]) -> Vec<&'l str> {
+/// What stands in a line before these columns of the screen, and the parts that begin at them.
+fn split_at_columns<'l>(line: &'l str, columns: &[usize]) -> (&'l str, Vec<&'l str>) {
     let mut parts = Vec::with_capacity(columns.len() + 1);
     let (mut start, mut column) = (0, 0);
     for (at, c) in line.char_indices() {
@@ -164,7 +163,7 @@ fn split_at_columns<'l>(line: &'l str, columns: &[usize]) -> Vec<&'l str> {
     }
     parts.push(&line[start..]);
     parts.resize(columns.len() + 1, "");
-    parts
+    (parts.remove(0), parts)
 }
 
 /// The fenced block of code that begins on the line, of which nothing is read. Under a text, `~~~` is

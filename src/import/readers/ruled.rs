@@ -77,10 +77,9 @@ fn rule(lines: &PageLines, at: usize, mark: char) -> Option<Vec<Range<usize>>> {
 /// The parts of a line in the columns, if nothing but space stands between these.
 fn parts<'l>(line: &'l str, columns: &[Range<usize>]) -> Option<Vec<&'l str>> {
     let starts: Vec<_> = columns.iter().map(|column| column.start).collect();
-    let mut parts = split_at_columns(line, &starts);
-    let before = parts.remove(0);
+    let (margin, parts) = split_at_columns(line, &starts);
     let is_free =
         |(part, column): (&&str, &Range<usize>)| width_of(part.trim_end()) <= column.len();
     let mut inner = parts.iter().zip(columns).take(columns.len() - 1);
-    (before.trim().is_empty() && inner.all(is_free)).then_some(parts)
+    (margin.trim().is_empty() && inner.all(is_free)).then_some(parts)
 }
