@@ -1,5 +1,5 @@
-//! Reads a code that was typed, however people write it; the quotes, commas and labels around it are
-//! taken off in `pasted`. Codes in raw text are found in `explain/codes.rs` (`code_at`).
+//! Reads a code that was typed, however people write it; the quotes, commas and labels around it
+//! are taken off in `pasted`. Codes in raw text are found in `explain/codes.rs` (`code_at`).
 
 use std::fmt;
 

@@ -1,5 +1,5 @@
-//! Finds the codes that somebody may have meant who mistyped one. The edit distance that it goes by also
-//! finds the words that a search may have misspelt.
+//! Finds the codes that somebody may have meant who mistyped one. The edit distance that it goes by
+//! also finds the words that a search may have misspelt.
 
 use std::cmp::Reverse;
 

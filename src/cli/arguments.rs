@@ -193,9 +193,9 @@ pub(crate) enum CatalogTool {
     },
     /// Turn a documentation page with an error table into a catalog
     ///
-    /// Reads HTML, reStructuredText, Markdown, AsciiDoc, CSV, TSV, and text as copied from a browser
-    /// (one cell a paragraph) or a PDF (columns aligned with spaces). The category is filled in by
-    /// the HTTP status, the action by the solution.
+    /// Reads HTML, reStructuredText, Markdown, AsciiDoc, CSV, TSV, and text as copied from a
+    /// browser (one cell a paragraph) or a PDF (columns aligned with spaces). The category is
+    /// filled in by the HTTP status, the action by the solution.
     Import {
         /// The page [default: standard input; - also means it]
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]

@@ -1,5 +1,5 @@
-//! The values that complete what is typed, with what helps to choose. Of several values in one word,
-//! clap hands over what follows the last comma (`value_delimiter` in `arguments`).
+//! The values that complete what is typed, with what helps to choose. Of several values in one
+//! word, clap hands over what follows the last comma (`value_delimiter` in `arguments`).
 
 use clap_complete::engine::CompletionCandidate;
 use orgerr::{Action, Catalog, DEFAULT_SERVICE, Service, status_name};

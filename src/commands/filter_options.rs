@@ -1,4 +1,5 @@
-//! From filter options to a filter. A value that no entry has is a usage error that lists the others.
+//! From filter options to a filter. A value that no entry has is a usage error that lists the
+//! others.
 
 use orgerr::{Action, Catalog, Entry, Filter, Finding, Service, StatusFilter};
 

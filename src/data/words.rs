@@ -62,8 +62,8 @@ pub(crate) fn is_number(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Whether a name may have the byte: a letter, a digit, `_`, `.` or `-`. None of them means anything
-/// to a shell.
+/// Whether a name may have the byte: a letter, a digit, `_`, `.` or `-`. None of them means
+/// anything to a shell.
 pub(crate) fn is_name_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')
 }

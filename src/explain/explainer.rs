@@ -185,7 +185,8 @@ impl<'a> Explainer<'a> {
             let message_part = reading.window.next_for_messages();
             let is_searched =
                 by_message.as_ref().is_some_and(|it| !it.gave_up) && !message_part.is_empty();
-            // Messages and sentences are looked for in one pass, once the first block named no code.
+            // Messages and sentences are looked for in one pass, once the first block named no
+            // code.
             let candidates = self.messages.as_ref().filter(|_| is_searched).map(|messages| {
                 let start = part.start.min(message_part.start);
                 let end = part.end.max(message_part.end);

@@ -85,8 +85,8 @@ impl Region {
         }
     }
 
-    /// The inner text of the outermost string or element with several lines around a part of the text,
-    /// and where that part stands in it.
+    /// The inner text of the outermost string or element with several lines around a part of the
+    /// text, and where that part stands in it.
     pub(super) fn inner_text(&self, part: &Range<usize>) -> Option<(Rc<InnerText>, Range<usize>)> {
         let around: Vec<_> = self.tree().nodes_at(part.start).collect();
         let mut nodes = around.iter().rev().map(|node| &self.tree().nodes[*node]);
@@ -129,7 +129,8 @@ impl Region {
         Some((&node.place, place_in(self.text(), inside), mark))
     }
 
-    /// Reads what is in a string or an element `node` at a place, with escapes that start with a mark.
+    /// Reads what is in a string or an element `node` at a place, with escapes that start with a
+    /// mark.
     fn read_inner_text(&self, node: &Range<usize>, place: Range<usize>, mark: u8) -> InnerText {
         let is_original = mark != b'\\';
         let (text, part) = if is_original {
@@ -218,8 +219,8 @@ impl Region {
     }
 
     /// The resource that a diagnostic is about: the one in the innermost node around an offset with
-    /// a key `diagnostic`, else in the log record from the start of a diagnostic above to the next, of
-    /// the inner text if there is one. Remembered, as a long one may have many codes.
+    /// a key `diagnostic`, else in the log record from the start of a diagnostic above to the next,
+    /// of the inner text if there is one. Remembered, as a long one may have many codes.
     pub(super) fn resource(&self, at: usize) -> Option<Resource> {
         let around = self.tree().nodes_at(at);
         let mut nodes = around.map(|node| &self.tree().nodes[node].place);

@@ -1,6 +1,6 @@
 //! Diagnostics of Terraform: where each starts, which resource in which file it is about, and which
-//! are said twice: a line of `terraform apply -json` has its diagnostic in `@message`, then again in
-//! `diagnostic`.
+//! are said twice: a line of `terraform apply -json` has its diagnostic in `@message`, then again
+//! in `diagnostic`.
 
 use memchr::{memmem, memrchr2_iter};
 
@@ -22,11 +22,12 @@ const MAX_ADDRESS: usize = 512;
 /// Bytes of the name of a file, and ` line ` after it, at most.
 const MAX_FILE_NAME: usize = 256;
 
-/// Whether the words at an offset stand in a `diagnostic` and stood in the `@message` before it already.
+/// Whether the words at an offset stand in a `diagnostic` and stood in the `@message` before it
+/// already.
 pub(super) fn is_repeated(text: &[u8], at: usize, words: &[u8]) -> bool {
     let near = &text[at.saturating_sub(MAX_REPEATED)..at];
-    // Goes back to the start of the object: its line feeds, if it is pretty-printed, are followed by
-    // a space.
+    // Goes back to the start of the object: its line feeds, if it is pretty-printed, are followed
+    // by a space.
     let is_inside = |mark: &usize| near[*mark] == b'@' || near.get(mark + 1) == Some(&b' ');
     let inside = memrchr2_iter(b'\n', b'@', near).take_while(is_inside);
     let mut marks = inside.filter(|mark| near[*mark] == b'@').take(MAX_MARKS);
@@ -47,7 +48,8 @@ pub(super) fn diagnostic_keys(text: &[u8]) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Where diagnostics start in a text, ascending: with the first `Error: ` of a line, or of a string.
+/// Where diagnostics start in a text, ascending: with the first `Error: ` of a line, or of a
+/// string.
 pub(super) fn diagnostic_starts(text: &str) -> Vec<usize> {
     let mut last = None;
     let is_start = |at: &usize| {

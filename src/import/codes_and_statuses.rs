@@ -197,9 +197,9 @@ pub(super) fn is_status(text: &str) -> bool {
         && statuses_in(text).is_some_and(|statuses| statuses.into_iter().all(is_known_and_named))
 }
 
-/// The status of a failure that a title says: `401`, `401 Unauthorized`, `5xx Server errors`, `Not Found
-/// (404)`, `Authentication (HTTP 401)`, `Locks (409 Conflict)`. A number in brackets is one only with
-/// `HTTP` or its name, or behind nothing but `Errors`.
+/// The status of a failure that a title says: `401`, `401 Unauthorized`, `5xx Server errors`,
+/// `Not Found (404)`, `Authentication (HTTP 401)`, `Locks (409 Conflict)`. A number in brackets is
+/// one only with `HTTP` or its name, or behind nothing but `Errors`.
 pub(super) fn status_of_title(title: &str) -> Option<u16> {
     let title = title.trim_matches(|c: char| c.is_whitespace() || "#=*:'\"`".contains(c));
     let bracketed = title.strip_suffix([')', '）']).and_then(|it| it.rsplit_once(['(', '（']));

@@ -250,8 +250,8 @@ fn names_of(headings: &[Cell]) -> Vec<String> {
     headings.iter().map(|cell| normalized(&cell.text)).collect()
 }
 
-/// Turns a table whose headings stand below one another in the first column, if that makes it one of
-/// error codes.
+/// Turns a table whose headings stand below one another in the first column, if that makes it one
+/// of error codes.
 pub(super) fn turn_upright(grid: &mut Grid) {
     let turned = transposed(grid);
     let names = turned.first().map(|headings| names_of(headings)).unwrap_or_default();

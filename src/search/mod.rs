@@ -1,8 +1,8 @@
 //! Entries ranked by how well they answer a query.
 //!
 //! 1. A code, the start of one, an HTTP status or a service in the query puts its entries
-//!    above all others (`codes_in_query`); so does, below those, whatever `explain` recognises in it,
-//!    such as a documented message.
+//!    above all others (`codes_in_query`); so does, below those, whatever `explain` recognises in
+//!    it, such as a documented message.
 //! 2. The other words become *concepts* (`concepts`): each may mean the catalog's own word, what
 //!    it says instead, the entries that a name stands for or, where there is nothing better, a
 //!    longer word or one with a letter or two wrong (`spelling`), or a fragment of a message

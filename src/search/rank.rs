@@ -6,8 +6,8 @@ use crate::data::index::{ALL_PHRASES, Index, MESSAGE, Posting};
 /// What each field that has a word adds to how much the entry is about it. Phrases add up to 1:
 /// all of it where every phrase that asks for the entry has the word.
 const FIELD_WORTH: f32 = 0.15;
-/// The sum of worths at which an entry is half as much about a word as any entry can be: the smaller,
-/// the less further fields and phrases add.
+/// The sum of worths at which an entry is half as much about a word as any entry can be: the
+/// smaller, the less further fields and phrases add.
 const HALF_SATURATION: f32 = 0.2;
 /// How much an entry gains whose message is the query and nothing else.
 const CLOSENESS: f32 = 0.5;

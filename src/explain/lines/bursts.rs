@@ -20,8 +20,8 @@ pub(super) fn goes_on_in_burst(line: &Prefixed, above: &Prefixed) -> bool {
 }
 
 /// Whether a text may be a part of what is above: that introduces it, both are headers, one shows
-/// the exchange and the other is a body; or what is above says no status and no ID, and the text not
-/// both an address and one of these.
+/// the exchange and the other is a body; or what is above says no status and no ID, and the text
+/// not both an address and one of these.
 fn is_part(text: &str, above: &str) -> bool {
     above.ends_with(':')
         || is_header(above) && is_header(text)

@@ -1,8 +1,8 @@
 //! Whether a line with a time goes on with what the line above says ([`goes_on`]). It does if
 //!
 //! 1. it is empty, indented (but for a number or a level; behind a runner's time only within two
-//!    seconds), starts with a closing bracket, a tab, `>` or a sign of a frame, ends in a colon below a
-//!    header, or is wget's error below a line without a time;
+//!    seconds), starts with a closing bracket, a tab, `>` or a sign of a frame, ends in a colon
+//!    below a header, or is wget's error below a line without a time;
 //!
 //! or if it is less than a second later or below an empty line, and is no more than
 //!
@@ -12,8 +12,8 @@
 //!    code, message;
 //! 5. a part of the response whose status the line above says: `body: {…}`.
 //!
-//! A labelled part of a request below a body is of the next request. What was printed at once: `bursts.rs`;
-//! what stands above a response: `Transcript::is_answered_by` in `transcript.rs`.
+//! A labelled part of a request below a body is of the next request. What was printed at once:
+//! `bursts.rs`; what stands above a response: `Transcript::is_answered_by` in `transcript.rs`.
 
 use super::levels::level;
 use super::prefix::Prefixed;
@@ -61,8 +61,9 @@ pub(super) fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     is_part && (above.text.is_empty() || seconds() < 1.0 && !is_of_next(own, text_above))
 }
 
-/// Whether a text goes on with a status, a request ID, a code and its message, which samples of the SDK
-/// print line by line: `shared` is what stands before it, as before the value above, and ends a tag.
+/// Whether a text goes on with a status, a request ID, a code and its message, which samples of the
+/// SDK print line by line: `shared` is what stands before it, as before the value above, and ends a
+/// tag.
 fn is_next_of_values(own: &str, text_above: &str, shared: &str) -> bool {
     shared.ends_with([']', '|', '-'])
         && match (value_alone(&text_above[shared.len()..]), value_alone(own)) {

@@ -12,8 +12,8 @@ const MAX_PROMPT: usize = 40;
 /// Bytes and words of the prompt of a shell.
 const MAX_SHELL_PROMPT: usize = 80;
 const MAX_WORDS_OF_PROMPT: usize = 3;
-/// Ends of the prompts of shells. All but the first need a user or a folder before them: `ops@web-1`,
-/// `~/lz`.
+/// Ends of the prompts of shells. All but the first need a user or a folder before them:
+/// `ops@web-1`, `~/lz`.
 const SHELL_PROMPT_ENDS: [&str; 3] = ["$ ", "# ", "% "];
 /// PowerShell commands that send a request.
 const POWERSHELL_REQUESTS: [&str; 2] = ["Invoke-RestMethod ", "Invoke-WebRequest "];
@@ -67,7 +67,8 @@ pub(crate) fn after_prompt(line: &str) -> Option<&str> {
     spaces.find(|at| is_prompt(&line[..*at])).map(|at| &line[at + 1..])
 }
 
-/// What stands behind the prompt of a shell: `$ `, `[ops@bastion ~]$ `, `root@web-1:~# `, `~/lz $ `.
+/// What stands behind the prompt of a shell: `$ `, `[ops@bastion ~]$ `, `root@web-1:~# `,
+/// `~/lz $ `.
 pub(crate) fn after_shell_prompt(line: &str) -> Option<&str> {
     let reach = start_of(line, MAX_SHELL_PROMPT);
     let (prompt, _) = SHELL_PROMPT_ENDS.iter().find_map(|end| reach.split_once(end))?;

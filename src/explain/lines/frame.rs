@@ -1,5 +1,5 @@
-//! The frames that tools draw around an error, of `│` and corners, or of `|` as PowerShell: they are
-//! taken off, and the lines that they have broken are joined.
+//! The frames that tools draw around an error, of `│` and corners, or of `|` as PowerShell: they
+//! are taken off, and the lines that they have broken are joined.
 
 use super::line::{LineKind, RawLine};
 use crate::explain::values::BARS;
@@ -10,7 +10,8 @@ use crate::substrings::{split_while, start_among};
 const POWERSHELL: &str = "     | ";
 /// How the first line of a frame starts.
 pub(crate) const CORNERS: [char; 5] = ['╷', '╭', '┌', '┏', '╔'];
-/// Marks of debuggers before each member of a value, and of loguru before the value of a name above.
+/// Marks of debuggers before each member of a value, and of loguru before the value of a name
+/// above.
 const BRANCHES: [&str; 2] = ["├ ", "└ "];
 
 /// The text of a line in a frame. The edges of a frame may have a title in them.
@@ -47,7 +48,8 @@ pub(crate) fn unframed(line: &str) -> Option<&str> {
 }
 
 /// The text that joins a line to the one above. Only long lines in a frame are joined: an empty
-/// line, a row of a table, a value below another and a label below the end of a sentence start anew.
+/// line, a row of a table, a value below another and a label below the end of a sentence start
+/// anew.
 pub(crate) fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
     if ![above, line].iter().all(|it| it.kind == LineKind::Framed) {
         return line.joint;

@@ -1,5 +1,5 @@
-//! Tags of HTML, which lay out a text: it is read as a page shows it. Cells stand behind tabs, items behind
-//! bullets.
+//! Tags of HTML, which lay out a text: it is read as a page shows it. Cells stand behind tabs,
+//! items behind bullets.
 
 use crate::substrings::{is_word_of, split_while, start_among, start_of};
 
@@ -15,7 +15,8 @@ pub(crate) const NOTHING: char = '\0';
 pub(crate) const TABLE_START: char = '\x0c';
 const BULLET: char = '•';
 
-/// Tags that parts of a text stand between, lists and rows, cells, and what else has a place of its own.
+/// Tags that parts of a text stand between, lists and rows, cells, and what else has a place of its
+/// own.
 const IN_TEXT: &str = "a abbr b em font i kbd small span strong tt u";
 const LISTS_AND_ROWS: &str = "dl ol tbody thead ul";
 const CELLS: &str = "dd dt td th";

@@ -17,8 +17,8 @@ const LINE_END: &str = "\\n\",\"stream\":\"";
 
 /// A text with these lines as Kubernetes keeps them, and where they stand in the original:
 /// `{"log":"…\n","stream":"stderr","time":"…"}` becomes `TIME stderr F …`, and `TIME stderr P …`
-/// where the line goes on in the next. Lines of Go get the names of their package and test as if these
-/// were a pod, so that tests that run side by side stay apart.
+/// where the line goes on in the next. Lines of Go get the names of their package and test as if
+/// these were a pod, so that tests that run side by side stay apart.
 pub(super) fn unpacked(original: &str) -> (String, PlaceMap) {
     let mut out = Resolved::with_capacity(original.len());
     // Other writers of this format never write line ends.
@@ -45,8 +45,8 @@ pub(super) fn unpacked(original: &str) -> (String, PlaceMap) {
     (out.text, PlaceMap::new(out.pieces))
 }
 
-/// The text before an object of `go test -json` on its line, the names of the package and the test, the
-/// time, the stream, and the text in it.
+/// The text before an object of `go test -json` on its line, the names of the package and the test,
+/// the time, the stream, and the text in it.
 fn kept_by_go(line: &str) -> Option<[&str; 5]> {
     let (before, inside) = line.split_once(START_OF_GO)?;
     let (time, rest) = inside.split_once('"')?;

@@ -40,9 +40,9 @@ pub(crate) fn level(line: &str) -> Option<Level> {
     split_level(line).map(|(level, _)| level)
 }
 
-/// The level that a line starts with, and the text after it: a word in capitals; in small letters only
-/// in brackets, behind its key, for a problem before a sentence, or as .NET writes it. Else it is prose or
-/// the key of a value.
+/// The level that a line starts with, and the text after it: a word in capitals; in small letters
+/// only in brackets, behind its key, for a problem before a sentence, or as .NET writes it. Else it
+/// is prose or the key of a value.
 fn split_level(line: &str) -> Option<(Level, &str)> {
     let inside = line.trim_start_matches(['[', '(']);
     let value = start_among(&KEYS, inside).map(|key| inside[key.len()..].trim_start_matches('"'));

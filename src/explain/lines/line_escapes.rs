@@ -1,8 +1,8 @@
-//! Quotes, brackets and line ends that a line writes otherwise: as entities and tags of HTML, as percents of
-//! an address, doubled as in CSV, typographic as in a chat, as numbers in the logs of nginx and
-//! rsyslog. Terminal sequences are taken out earlier, in `crate::bytes_to_text`; escapes within a
-//! value later, in `values::decoded`; where a string ends is decided in `Scanner::string_end`, in
-//! `tree`.
+//! Quotes, brackets and line ends that a line writes otherwise: as entities and tags of HTML, as
+//! percents of an address, doubled as in CSV, typographic as in a chat, as numbers in the logs of
+//! nginx and rsyslog. Terminal sequences are taken out earlier, in `crate::bytes_to_text`; escapes
+//! within a value later, in `values::decoded`; where a string ends is decided in
+//! `Scanner::string_end`, in `tree`.
 
 use memchr::memchr;
 
@@ -125,7 +125,8 @@ impl Resolved {
         });
     }
 
-    /// Adds a string that stands at an offset of the original, with escapes that start with this mark.
+    /// Adds a string that stands at an offset of the original, with escapes that start with this
+    /// mark.
     pub(crate) fn push_string(&mut self, at: usize, string: &str, mark: u8) {
         let next = |text: &str| memchr(mark, text.as_bytes());
         self.push(at, string, &next, &mut |done, _| {
@@ -133,8 +134,8 @@ impl Resolved {
         });
     }
 
-    /// Adds a text that stands at an offset of the original. `next` finds the next mark of an escape,
-    /// `resolve` what an escape there stands for, and its length.
+    /// Adds a text that stands at an offset of the original. `next` finds the next mark of an
+    /// escape, `resolve` what an escape there stands for, and its length.
     fn push(
         &mut self,
         at: usize,

@@ -8,8 +8,8 @@
 //! (`continuation`, `bursts`), and so does a call at the prompt of an interpreter (`dialogue`). The
 //! head of `tree/log_records/mod.rs` has a table of all that starts one.
 //!
-//! Then the lines are sorted by stream: lines that stand side by side in the text need not do so in the
-//! input. Those that were wrapped are joined (`wrapped`, `wrapped_cells`), escapes are resolved
+//! Then the lines are sorted by stream: lines that stand side by side in the text need not do so in
+//! the input. Those that were wrapped are joined (`wrapped`, `wrapped_cells`), escapes are resolved
 //! (`line_escapes`), and each line gets its level (`levels`).
 
 mod bursts;
@@ -57,8 +57,8 @@ use crate::substrings::{before, common_start, has_any, place_in, start_among};
 const MARGIN_SIGNS: [char; 3] = [' ', '\t', '>'];
 /// How a mail says that `=` at the end of a line breaks it.
 const QUOTED_PRINTABLE: &str = "Content-Transfer-Encoding: quoted-printable";
-/// What may follow right behind a body or a tag: the next response, what curl says or is called with, the
-/// next row, item or paragraph.
+/// What may follow right behind a body or a tag: the next response, what curl says or is called
+/// with, the next row, item or paragraph.
 #[rustfmt::skip]
 const BEHIND_BODY: [&str; 16] = [
     "HTTP/", "curl: (", "curl -", "$ curl ",
@@ -164,8 +164,8 @@ struct Lines<'t> {
     transcript: Transcript<'t>,
     /// The tags in brackets before lines, and how many lines have each.
     tags: HashMap<&'t str, usize>,
-    /// The tags behind a time in brackets that send requests, if there are several: branches that run
-    /// side by side.
+    /// The tags behind a time in brackets that send requests, if there are several: branches that
+    /// run side by side.
     branches: HashSet<&'t str>,
 }
 

@@ -97,8 +97,8 @@ fn said_in_chat(line: &str) -> Option<(&str, &str)> {
     is_person.then_some((name.trim(), text))
 }
 
-/// The text from a runner's time on, after the names of the job and the step, with a tab behind each, as
-/// `gh run view --log` prints them.
+/// The text from a runner's time on, after the names of the job and the step, with a tab behind
+/// each, as `gh run view --log` prints them.
 fn after_job(line: &str) -> Option<&str> {
     let names = start_of(line, MAX_PREFIX).rsplit_once('\t')?.0;
     let text = &line[names.len() + 1..];
@@ -159,8 +159,8 @@ fn program(after_time: &str) -> Option<&str> {
     (is_program && !is_level()).then_some(name)
 }
 
-/// The number of the thread that Android writes after the time and the number of the process, before
-/// a letter for the level (`9217  9301 I okhttp: `) or behind a dash (`9217-9301 okhttp `).
+/// The number of the thread that Android writes after the time and the number of the process,
+/// before a letter for the level (`9217  9301 I okhttp: `) or behind a dash (`9217-9301 okhttp `).
 fn android_thread(after_time: &str) -> Option<&str> {
     let mut words = after_time.split_whitespace();
     if let Some((process, thread)) = words.clone().next()?.split_once('-')
@@ -173,7 +173,8 @@ fn android_thread(after_time: &str) -> Option<&str> {
     (is_number(process) && is_number(thread) && level.len() == 1).then_some(thread)
 }
 
-/// The name of the connection that Apache's client shows what was sent on or received: `http-outgoing-1 << `.
+/// The name of the connection that Apache's client shows what was sent on or received:
+/// `http-outgoing-1 << `.
 fn connection(after_time: &str) -> Option<&str> {
     let near = start_of(after_time, MAX_PREFIX);
     let (name, behind) = near[near.find(CONNECTION)?..].split_once(' ')?;
@@ -184,8 +185,8 @@ fn is_stream_name_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-_./@".contains(c)
 }
 
-/// A program's line after a runner's time: one with seven decimals, or with a mark behind it. `rest`
-/// is what stands after the time.
+/// A program's line after a runner's time: one with seven decimals, or with a mark behind it.
+/// `rest` is what stands after the time.
 fn of_runner<'t>(line: &'t str, rest: &'t str) -> Option<Prefixed<'t>> {
     let time = before(line, rest);
     // Behind a bracket or a level the time is the program's own.

@@ -2,8 +2,8 @@
 //! a journal or a logger, the name of what a tool runs, the numbers of lines.
 //!
 //! It is taken off where it stands before printed text, which is known by what only that has: empty
-//! and indented lines, brackets that close; or where all lines have it. `bursts` decides later which
-//! of these lines go on with each other.
+//! and indented lines, brackets that close; or where all lines have it. `bursts` decides later
+//! which of these lines go on with each other.
 
 use std::ops::Range;
 
@@ -200,8 +200,8 @@ impl<'t> SharedPrefix<'_, 't> {
         deepest > margin
     }
 
-    /// The last of the names, if it is that of one of several things that print lines: a tag, or lines
-    /// near have another with the same mark.
+    /// The last of the names, if it is that of one of several things that print lines: a tag, or
+    /// lines near have another with the same mark.
     fn stream(&self) -> &'t str {
         let Some((index, own)) = self.names().last() else { return "" };
         let is_mark = |c: char| !c.is_alphanumeric();
@@ -226,8 +226,8 @@ fn is_word(name: &str) -> bool {
     number_of(name).is_none() && !COMMENTS.contains(&name)
 }
 
-/// Whether a name says a value of the error, or is or ends in the label of one: `failed (method:`. The
-/// number of a process in brackets, `sync[503]:`, is no status.
+/// Whether a name says a value of the error, or is or ends in the label of one: `failed (method:`.
+/// The number of a process in brackets, `sync[503]:`, is no status.
 fn says_something(name: &str) -> bool {
     let label = name.rsplit(['(', '[', '{']).next().unwrap_or(name);
     !name.ends_with("]:") && number_of(name).is_none() && says_value(name)
@@ -236,8 +236,8 @@ fn says_something(name: &str) -> bool {
         || meaning_of(label).is_some()
 }
 
-/// The names that a text may start with: numbers, levels, or words before a mark, each with a space or a
-/// tab behind it; and the text after each.
+/// The names that a text may start with: numbers, levels, or words before a mark, each with a space
+/// or a tab behind it; and the text after each.
 fn names(text: &str) -> Vec<(&str, &str)> {
     let mut names = Vec::new();
     let near = start_of(text, MAX_NAMES_LENGTH);

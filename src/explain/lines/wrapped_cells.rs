@@ -72,8 +72,8 @@ fn add_row<'t>(lines: &mut Vec<RawLine<'t>>, row: &mut Vec<WrappedCell<'t>>) {
     }
 }
 
-/// Whether a line goes on with the row above: some of its cells are empty, and above each of the others
-/// is no room for its first word, and neither that nor the text above is complete.
+/// Whether a line goes on with the row above: some of its cells are empty, and above each of the
+/// others is no room for its first word, and neither that nor the text above is complete.
 fn row_goes_on(above: &[&str], cells: &[&str]) -> bool {
     let cell_goes_on = |(above, cell): (&&str, &&str)| {
         let (above, cell) = (without_bar(above), without_bar(cell));

@@ -56,8 +56,8 @@ pub(super) fn find_near<'c>(
 /// Finds any documented message of a catalog in texts.
 #[derive(Debug)]
 pub(super) struct MessageFinder<'c> {
-    /// By first literal, the text before the first argument; under each the user's own entries, then
-    /// the embedded ones.
+    /// By first literal, the text before the first argument; under each the user's own entries,
+    /// then the embedded ones.
     messages: BTreeMap<String, Vec<Message<'c>>>,
     /// Finds where in a raw text one may start.
     pub phrases: Phrases,

@@ -1,5 +1,5 @@
-//! One node of a climb: the steps in `owner/mod.rs`, of which `refuse` has the second and the third. A
-//! node's height is how many nodes lie between it and the code.
+//! One node of a climb: the steps in `owner/mod.rs`, of which `refuse` has the second and the
+//! third. A node's height is how many nodes lie between it and the code.
 
 use super::{Found, InChild, Owner};
 use crate::explain::tree::Kind;
@@ -29,8 +29,8 @@ impl<'r> Owner<'r> {
         };
         let preferred = best.iter().map(preference).min()?;
         best.retain(|it| preference(it) == preferred);
-        // Step 5. All values count here, not only the best: two that differ show that there are two errors.
-        // In an exchange only the best do, because it may show responses to other requests.
+        // Step 5. All values count here, not only the best: two that differ show that there are two
+        // errors. In an exchange only the best do, because it may show responses to other requests.
         let is_of_exchange = self.node(node).kind == Kind::PostedExchange;
         if self.is_disputed(if is_of_exchange { &best } else { &all }) {
             return Some(Found::Disputed);
@@ -82,9 +82,10 @@ impl<'r> Owner<'r> {
         None
     }
 
-    /// The only object beside that with the code that has an address of the service and, where a status or
-    /// an ID is looked for, the status of a failure, or where an address is, the method. What stands
-    /// outside it may be of what the program itself was asked, or of the script that sent the request.
+    /// The only object beside that with the code that has an address of the service and, where a
+    /// status or an ID is looked for, the status of a failure, or where an address is, the method.
+    /// What stands outside it may be of what the program itself was asked, or of the script that
+    /// sent the request.
     fn sibling_with_request(&self, height: usize, role: Role) -> Option<usize> {
         let (node, tree) = (self.around[height], self.region.tree());
         let fields = |role, child: usize| tree.with_role(role, &self.node(child).place);

@@ -34,8 +34,9 @@ impl Owner<'_> {
         self.is_to_other_server(height, fields) && (!is_map || is_deeper())
     }
 
-    /// Whether a node is of a batch whose items were answered each by itself: an item beside that with the
-    /// code has a request ID of its own. What the node says of the whole batch is of no item.
+    /// Whether a node is of a batch whose items were answered each by itself: an item beside that
+    /// with the code has a request ID of its own. What the node says of the whole batch is of no
+    /// item.
     fn is_batch(&self, height: usize) -> bool {
         let is_item = |node: &&usize| self.node(**node).kind == Kind::Item;
         let Some(item) = self.around[..height].iter().rfind(is_item) else { return false };

@@ -20,30 +20,30 @@
 //!    request that succeeded, or that stands below the response with the code; lines of a diff with
 //!    the other sign.
 //! 3. It leaves out what is of another request: what stands in a child that has a code of its own,
-//!    of any service, another request ID or HTTP status than the known ones, a key of another's request,
-//!    or a request to another server than the service's ([`Owner::may_take_from`]).
+//!    of any service, another request ID or HTTP status than the known ones, a key of another's
+//!    request, or a request to another server than the service's ([`Owner::may_take_from`]).
 //! 4. It prefers what an object itself says to what its members say, then the surest rank.
 //! 5. It takes none if several objects, or paragraphs of an exchange, give different values
 //!    ([`Owner::is_disputed`]).
-//! 6. It takes the nearest value. If the node has several codes, each takes values on one side only,
-//!    before it or after it, up to the next code there. A value that is the only one belongs to all of
-//!    them in an object, a list or an element; in a text, or if it is a message, only if they are the
-//!    same code ([`Owner::nearest`]).
+//! 6. It takes the nearest value. If the node has several codes, each takes values on one side
+//!    only, before it or after it, up to the next code there. A value that is the only one belongs
+//!    to all of them in an object, a list or an element; in a text, or if it is a message, only if
+//!    they are the same code ([`Owner::nearest`]).
 //!
 //! The climb for a role ends where a value is taken or disputed. All climbs end
 //! ([`Owner::end_of_climbs`])
 //!
-//! - inside a node with a request to another server than the service's: that is the request that the
-//!   program itself received, and the node shows its answer ([`Owner::has_own_request`]);
+//! - inside a node with a request to another server than the service's: that is the request that
+//!   the program itself received, and the node shows its answer ([`Owner::has_own_request`]);
 //! - inside a batch whose items were answered each by itself ([`Owner::is_batch`]);
 //! - inside a posted exchange that is not of this code alone ([`Owner::is_of_others`]);
-//! - with a node in which a string says what the service answered, and the rest what the program did;
-//!   of that node only the string counts ([`Owner::text_with_service_response`]).
+//! - with a node in which a string says what the service answered, and the rest what the program
+//!   did; of that node only the string counts ([`Owner::text_with_service_response`]).
 //!
-//! A string of several lines is a text by itself, as a log has it in an object, and so is an element:
-//! the outermost around a code with two line ends or more ([`Region::inner_text`]). The code takes its
-//! values from there, and those that are missing from around it, unless the status or the request ID
-//! there is another (`code_occurrence`).
+//! A string of several lines is a text by itself, as a log has it in an object, and so is an
+//! element: the outermost around a code with two line ends or more ([`Region::inner_text`]). The
+//! code takes its values from there, and those that are missing from around it, unless the status
+//! or the request ID there is another (`code_occurrence`).
 //!
 //! A code that a test expected has no values.
 //!

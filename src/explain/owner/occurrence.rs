@@ -1,5 +1,5 @@
-//! What a region says of a code: its values, its message, and which of its variants fit. Those are the
-//! entries with this code: it may be documented with several messages or statuses.
+//! What a region says of a code: its values, its message, and which of its variants fit. Those are
+//! the entries with this code: it may be documented with several messages or statuses.
 
 use std::ops::Range;
 
@@ -17,7 +17,8 @@ use crate::explain::values::{Field, Rank, Role, can_be, status};
 use crate::message::{self, NormalizedText};
 use crate::substrings::{offsets_in, start_of};
 
-/// Cells on each side of a code, or of the body around it, among which its request ID is looked for.
+/// Cells on each side of a code, or of the body around it, among which its request ID is looked
+/// for.
 const MAX_CELLS_BESIDE_CODE: usize = 2;
 const MAX_CELLS_BESIDE_BODY: usize = 3;
 
@@ -112,7 +113,8 @@ impl Owner<'_> {
         }
     }
 
-    /// Adds what stands around the inner text that this was read in, if that is of the same request.
+    /// Adds what stands around the inner text that this was read in, if that is of the same
+    /// request.
     fn complete(&self, occurrence: &mut Occurrence, variants: &[&Entry]) {
         let outer = self.own_values(variants);
         if differ(occurrence.http_status.as_ref(), outer.http_status.as_ref())
@@ -151,9 +153,9 @@ impl Owner<'_> {
         (fitting, message, args)
     }
 
-    /// The variants that fit: the one whose documented message stands nearest, or else those with this
-    /// status, or all. Also that message. It is looked for in the code's item and, if the code has no
-    /// labelled message, in its whole log record.
+    /// The variants that fit: the one whose documented message stands nearest, or else those with
+    /// this status, or all. Also that message. It is looked for in the code's item and, if the code
+    /// has no labelled message, in its whole log record.
     fn fitting<'c>(
         &self,
         variants: &[&'c Entry],
@@ -181,8 +183,8 @@ impl Owner<'_> {
         (fitting, nearest)
     }
 
-    /// Whether a message may be the log's: it stands beside a text in which the code is quoted, or is what
-    /// a logger was given beside the code: `{"level":"warn","msg":"will retry","code":…}`.
+    /// Whether a message may be the log's: it stands beside a text in which the code is quoted, or
+    /// is what a logger was given beside the code: `{"level":"warn","msg":"will retry","code":…}`.
     fn may_be_of_log(&self, field: &Field) -> bool {
         let innermost = |kind| self.region.tree().innermost(&[kind], self.place.start);
         let is_beside_text = |text: &Node| {
@@ -240,8 +242,8 @@ impl Owner<'_> {
     fn id_in_row(&self, status: u16) -> Option<String> {
         let text = self.region.text();
         let row = self.item_or_log_record();
-        // A body around the code counts as its cell. Behind it, one more cell (what was asked for) may
-        // stand before the ID.
+        // A body around the code counts as its cell. Behind it, one more cell (what was asked for)
+        // may stand before the ID.
         let object = self.region.tree().innermost(&[Kind::Object], self.place.start);
         let body =
             object.filter(|it| text[it.place.start..].starts_with('{') && it.place.end < row.end);
@@ -269,7 +271,8 @@ impl Owner<'_> {
     }
 }
 
-/// A message without the class of the exception that Ruby writes behind it: `not found. (ApiError)`.
+/// A message without the class of the exception that Ruby writes behind it:
+/// `not found. (ApiError)`.
 fn without_class(message: &str) -> &str {
     let parts = message.strip_suffix(')').and_then(|it| it.rsplit_once(" ("));
     let is_class = |name: &str| {
@@ -279,7 +282,8 @@ fn without_class(message: &str) -> &str {
     parts.filter(|(_, name)| is_class(name)).map_or(message, |(before, _)| before)
 }
 
-/// A message without the place in a file that PHP writes behind it: `not found. in /srv/app/run.php:41`.
+/// A message without the place in a file that PHP writes behind it:
+/// `not found. in /srv/app/run.php:41`.
 fn without_file_and_line(message: &str) -> &str {
     let parts = message.rsplit_once(" in /");
     let is_file = |file: &str| file.rsplit_once(':').is_some_and(|(_, line)| is_number(line));
@@ -291,15 +295,15 @@ fn differ<T: PartialEq>(own: Option<&T>, other: Option<&T>) -> bool {
     own.is_some() && other.is_some() && own != other
 }
 
-/// The documented message at `place` with the detail after it, up to `detail_end` at most. Cut off are
-/// the next field, the next cell, what a test names behind the message, a request ID, and the file and
-/// the class of the exception that programs write behind it.
+/// The documented message at `place` with the detail after it, up to `detail_end` at most. Cut off
+/// are the next field, the next cell, what a test names behind the message, a request ID, and the
+/// file and the class of the exception that programs write behind it.
 fn with_detail(region: &Region, place: &Range<usize>, detail_end: usize) -> String {
     let text = region.text();
     let detail = place.end..detail_end.max(place.end);
     let label = region.tree().fields_in(&detail).first();
-    // The message is whole without its detail, so any field ends that, even one that could be part of a
-    // sentence.
+    // The message is whole without its detail, so any field ends that, even one that could be part
+    // of a sentence.
     let end = label.map(|field| end_before(text, field).unwrap_or(field.start));
     let end = end.unwrap_or(detail.end);
     let end = end_of_message(text, place.start..end.max(place.end));

@@ -66,8 +66,8 @@ impl Owner<'_> {
     }
 
     /// Whether the values with a role in a child of a node may be the code's: the child shows no
-    /// other request (step 3). What was sent lends no ID: it may have one of its own. What stands in
-    /// none of the children always may be.
+    /// other request (step 3). What was sent lends no ID: it may have one of its own. What stands
+    /// in none of the children always may be.
     pub(super) fn may_take_from(&self, height: usize, child: usize, role: Role) -> bool {
         let tree = self.region.tree();
         let part = &self.node(child).place;
@@ -76,8 +76,8 @@ impl Owner<'_> {
                 tree.with_role(known.role, part).any(|it| self.differ(it, known))
             })
         };
-        // Ansible writes a text again as a list of its lines: what the one did not say of the code, the
-        // other does not either.
+        // Ansible writes a text again as a list of its lines: what the one did not say of the code,
+        // the other does not either.
         let is_list_beside_text = self.start > 0 && self.node(child).kind == Kind::List;
         child == self.around[height]
             || self.has_no_other_code(child)
@@ -108,8 +108,8 @@ impl Owner<'_> {
     }
 
     /// Whether a request was answered with no failure, right behind it or on the next line, and the
-    /// code is not in that answer. It may be, where it stands in an object or behind a label, but not
-    /// with a status of a failure on a line below the request.
+    /// code is not in that answer. It may be, where it stands in an object or behind a label, but
+    /// not with a status of a failure on a line below the request.
     pub(super) fn has_succeeded(&self, request: &Field) -> bool {
         let text = self.region.text();
         let Some(behind) = text.get(request.place.end..self.place.start) else { return false };
@@ -135,8 +135,8 @@ impl Owner<'_> {
             && !shows_exchange(self.line_at(start_of_line(self.region.text(), field.start)))
     }
 
-    /// Whether the parts of a request among these fields, in the node at a height, say that it is to
-    /// another server than the service's, and the code does not stand in the answer to it.
+    /// Whether the parts of a request among these fields, in the node at a height, say that it is
+    /// to another server than the service's, and the code does not stand in the answer to it.
     pub(super) fn is_to_other_server<'f, F: Iterator<Item = &'f Field>>(
         &self,
         height: usize,
@@ -154,8 +154,8 @@ impl Owner<'_> {
             && !self.is_in_response(height)
     }
 
-    /// Whether the code stands in what a request was answered with, as the key in the node at a height
-    /// says, or the body beside the status.
+    /// Whether the code stands in what a request was answered with, as the key in the node at a
+    /// height says, or the body beside the status.
     fn is_in_response(&self, height: usize) -> bool {
         let Some(below) = height.checked_sub(1) else { return false };
         let (node, key) = (self.around[height], self.key(self.around[below]));

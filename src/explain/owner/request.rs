@@ -1,15 +1,16 @@
-//! The request of an error, or the part of it that the input says. For each role the climb has chosen one
-//! value at most. The method is that of `Role::Request`, else `Role::Method`, else that of the function
-//! that is called with the address. The address is the first of
+//! The request of an error, or the part of it that the input says. For each role the climb has
+//! chosen one value at most. The method is that of `Role::Request`, else `Role::Method`, else that
+//! of the function that is called with the address. The address is the first of
 //!
 //! 1. `Role::Request`: `GET https://…`;
 //! 2. `Role::Url`;
 //! 3. `Role::Path`, if there is a method;
 //! 4. `Role::Address`, one of the API that no label names;
-//! 5. a path without its start before the code on its line ([`Owner::short_request`]), asked last of all.
+//! 5. a path without its start before the code on its line ([`Owner::short_request`]), asked last
+//!    of all.
 //!
-//! In place of one that names a route (`/v1/{id}`), in 1 the next counts, in 2 and 3 the last. A path stands
-//! behind the server that `Owner::parts` or `Owner::with_server` finds.
+//! In place of one that names a route (`/v1/{id}`), in 1 the next counts, in 2 and 3 the last. A
+//! path stands behind the server that `Owner::parts` or `Owner::with_server` finds.
 
 use super::Owner;
 use crate::data::words::is_number;
@@ -45,8 +46,8 @@ impl Owner<'_> {
         (method.is_some() || url.is_some()).then_some(Request { method, url })
     }
 
-    /// The request before the code on its line, where its path is short for that of an operation and its
-    /// answer stands behind it. Asked last: a program's own server may have the same paths.
+    /// The request before the code on its line, where its path is short for that of an operation
+    /// and its answer stands behind it. Asked last: a program's own server may have the same paths.
     pub(super) fn short_request(&self) -> Option<Request> {
         let line = end_of(&self.region.text()[..self.place.start], MAX_LINE);
         let line = line.rsplit('\n').next().unwrap_or_default();
@@ -70,9 +71,9 @@ impl Owner<'_> {
         (is_known && !is_route(&url)).then_some((field, url))
     }
 
-    /// The method and the address behind labels. One part alone counts less often than both, a method
-    /// also where an address has no label; and a path that is none of the API not at all: programs
-    /// have addresses and methods of their own.
+    /// The method and the address behind labels. One part alone counts less often than both, a
+    /// method also where an address has no label; and a path that is none of the API not at all:
+    /// programs have addresses and methods of their own.
     fn labelled_parts(&self) -> Option<(Option<String>, Option<String>)> {
         let value = |role| Some(self.value(role)?.value(self.region.text()));
         let request = self.value(Role::Request).filter(|it| !self.says_parts_before(it));
@@ -94,8 +95,8 @@ impl Owner<'_> {
         is_known.then_some((method, url))
     }
 
-    /// Whether an object around the code that a request does not stand in says the method and the address
-    /// itself: then the request is of another call.
+    /// Whether an object around the code that a request does not stand in says the method and the
+    /// address itself: then the request is of another call.
     fn says_parts_before(&self, request: &Field) -> bool {
         let tree = self.region.tree();
         let around = self.around[self.start..self.end].iter();
@@ -109,8 +110,8 @@ impl Owner<'_> {
         })
     }
 
-    /// The method and the address of a request that is written in one, after the server that urllib3 logs
-    /// before it: `https://server:443 "GET /v1/…`.
+    /// The method and the address of a request that is written in one, after the server that
+    /// urllib3 logs before it: `https://server:443 "GET /v1/…`.
     pub(super) fn parts(&self, request: &Field) -> Option<(String, String)> {
         let text = self.region.text();
         let (method, url) = in_parts(&request.value(text))?;
@@ -119,9 +120,9 @@ impl Owner<'_> {
         Some((method, server.unwrap_or_default().to_owned() + &url))
     }
 
-    /// An address after the server that another field names: the one that curl asked, else one of the
-    /// API, as programs name their own, too. A host does not say http or https. Without one, the whole
-    /// address, as a command above has it.
+    /// An address after the server that another field names: the one that curl asked, else one of
+    /// the API, as programs name their own, too. A host does not say http or https. Without one,
+    /// the whole address, as a command above has it.
     pub(super) fn with_server(&self, url: String, host: Option<&Field>) -> String {
         if !url.starts_with('/') {
             return url;
@@ -179,8 +180,8 @@ fn server_at_end(before: &str) -> Option<&str> {
     is_alone.then(|| address.strip_suffix(":443").unwrap_or(address))
 }
 
-/// The method of the function that is called with what comes next: `requests.post("`, `PostAsync("`,
-/// `request("POST", "`.
+/// The method of the function that is called with what comes next: `requests.post("`,
+/// `PostAsync("`, `request("POST", "`.
 fn method_of_call(before: &str) -> Option<String> {
     let is_mark = |c: char| c.is_whitespace() || "\"'`".contains(c);
     let before = end_of(before, MAX_CALL).trim_end_matches(is_mark);

@@ -38,8 +38,8 @@ const MAX_FORM: usize = 2048;
 const IN_FORMS: [Role; 4] = [Role::HttpStatus, Role::RequestId, Role::Method, Role::Url];
 
 impl<'t> Scanner<'t> {
-    /// Reads the field whose label ends at the separator of `length` bytes at `at`, or starts at a colon
-    /// there, as in Clojure: `:request_id "…"`.
+    /// Reads the field whose label ends at the separator of `length` bytes at `at`, or starts at a
+    /// colon there, as in Clojure: `:request_id "…"`.
     pub(super) fn read_labelled(&mut self, at: usize, length: usize) {
         if let Some(label) = label_before(self.text, at) {
             return self.read_value(label, at + length);
@@ -213,8 +213,8 @@ impl<'t> Scanner<'t> {
     }
 
     /// Reads a pair whose first string, at `name`, has just ended, its quote before `after`:
-    /// `["X-Request-Id", "…"]`; or two of the strings that Node lists headers in, names and values in
-    /// turn.
+    /// `["X-Request-Id", "…"]`; or two of the strings that Node lists headers in, names and values
+    /// in turn.
     pub(super) fn read_pair_after(&mut self, name: Range<usize>, after: usize) {
         let before = self.text[..name.start - 1].trim_end_matches([' ', '\n']);
         let is_first = before.ends_with(['[', '(', '{']);
@@ -231,8 +231,8 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Reads a line that is all a value: below its label, below what an interpreter was asked, or near
-    /// a code alone, as the samples of SDKs print them: status, request ID, code, message.
+    /// Reads a line that is all a value: below its label, below what an interpreter was asked, or
+    /// near a code alone, as the samples of SDKs print them: status, request ID, code, message.
     pub(super) fn read_value_alone(&mut self, line: Range<usize>) {
         let text = &self.text[line.clone()];
         // To find what stands above an empty line would pass over all empty lines before it.
@@ -313,8 +313,8 @@ impl<'t> Scanner<'t> {
     }
 }
 
-/// Whether a value lists the statuses that a program accepts or retries: `[200, 201]`, `(500, 502)`; a
-/// member of JSON also one of a success: `"status_code": [200]`.
+/// Whether a value lists the statuses that a program accepts or retries: `[200, 201]`,
+/// `(500, 502)`; a member of JSON also one of a success: `"status_code": [200]`.
 fn lists_statuses(value: &str, is_member: bool) -> bool {
     let first = value.trim_start_matches([' ', '\n', '[', '(', '"', '\'']);
     let marks = before(value, first);

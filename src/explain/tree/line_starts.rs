@@ -36,8 +36,8 @@ pub(super) fn after_bullet(content: &str) -> Option<&str> {
     content.strip_prefix('•').or_else(|| item?.strip_prefix(' '))
 }
 
-/// Whether a line is a labelled error code: `error code: …`; or `- code = …`, which may be the label
-/// of a status, too.
+/// Whether a line is a labelled error code: `error code: …`; or `- code = …`, which may be the
+/// label of a status, too.
 pub(super) fn names_code(line: &str) -> bool {
     line.split_once([':', '=']).is_some_and(|(label, value)| {
         let value = value.trim_matches(|c: char| !c.is_ascii_alphanumeric());

@@ -1,26 +1,26 @@
 //! The blocks, the items of lists and the sections that stand on lines of their own, in one log
 //! record.
 //!
-//! The children of a line are the lines below it that are indented more, down to the next that is not.
-//! Siblings have the same parent. Values right below a title that are not indented are its children, too
-//! ([`indent_below_titles`]). Items start on
+//! The children of a line are the lines below it that are indented more, down to the next that is
+//! not. Siblings have the same parent. Values right below a title that are not indented are its
+//! children, too ([`indent_below_titles`]). Items start on
 //!
 //! 1. lines whose numbers follow each other: `Attempt 1`, `[2/3] x`, `results[0].status = 409`;
 //!
 //! or, among siblings, on the first of these that are there:
 //!
 //! 2. all with a bullet, if one is an object of YAML;
-//! 3. those that start as one of the first does, each up to the next: with the same mark (`=== RUN x`), or
-//!    with the same key, behind a bullet or as a title (`- code: …`, `request:`), if each group has a
-//!    code. Two groups must differ;
+//! 3. those that start as one of the first does, each up to the next: with the same mark
+//!    (`=== RUN x`), or with the same key, behind a bullet or as a title (`- code: …`, `request:`),
+//!    if each group has a code. Two groups must differ;
 //! 4. those with a bullet, if two differ or two say something of their own. Other bullets list the
 //!    values of one thing;
-//! 5. all, if two titles have a labelled code below them, or one that has differs from another sibling in
-//!    its status or ID;
+//! 5. all, if two titles have a labelled code below them, or one that has differs from another
+//!    sibling in its status or ID;
 //! 6. those that have a status in brackets, if two do: `delete failed (404): …`.
 //!
-//! Two differ if both say a status, a request ID or a code, and not the same; groups also if one has a code
-//! and the other none.
+//! Two differ if both say a status, a request ID or a code, and not the same; groups also if one
+//! has a code and the other none.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -169,7 +169,8 @@ impl<'t> ListReader<'t, '_> {
         self.add(&items);
     }
 
-    /// The groups of siblings that start as one of the first does, each up to the next, if they are items.
+    /// The groups of siblings that start as one of the first does, each up to the next, if they are
+    /// items.
     fn alike(&self, siblings: &[usize]) -> Option<Vec<Range<usize>>> {
         let end = self.rows[*siblings.last()?].end;
         let starts: Vec<_> = siblings.iter().map(|it| self.rows[*it].start()).collect();
@@ -261,8 +262,8 @@ impl<'t> ListReader<'t, '_> {
                 || !self.codes_in(item).is_empty())
     }
 
-    /// Whether groups of lines that start alike are items: they differ, and each has a code, or one of those
-    /// below keys if they are all that the siblings say.
+    /// Whether groups of lines that start alike are items: they differ, and each has a code, or one
+    /// of those below keys if they are all that the siblings say.
     fn are_items(&self, groups: &[Range<usize>], start: StartOf, are_all: bool) -> bool {
         let codes = groups.iter().map(|it| Some(self.codes_in(it).first()?.code));
         let codes: Vec<_> = codes.collect();
@@ -310,7 +311,8 @@ impl<'t> ListRow<'t> {
         ListRow { text, content, indent, has_bullet: item.is_some(), end }
     }
 
-    /// What the line starts with that may come back: the mark of a heading; the key of an item or a title.
+    /// What the line starts with that may come back: the mark of a heading; the key of an item or a
+    /// title.
     fn start(&self) -> Option<(&'t str, StartOf)> {
         if let Some(mark) = heading_mark(self.text).filter(|_| !self.has_bullet) {
             return Some((mark, StartOf::Section));

@@ -42,8 +42,9 @@ fn without_words_of_request(text: &str) -> &str {
     if are_known && clause.len() < near.len() { before(text, clause) } else { text }
 }
 
-/// Where the message without quotes in `place` ends: with that, or before an escaped line end, a key and
-/// its value (`…;node=7`), what closes the quotes, element or bracket around it, or a bracket left open.
+/// Where the message without quotes in `place` ends: with that, or before an escaped line end, a
+/// key and its value (`…;node=7`), what closes the quotes, element or bracket around it, or a
+/// bracket left open.
 pub(crate) fn end_of_message(text: &str, place: Range<usize>) -> usize {
     let whole = &text[place.clone()];
     let escaped_line_end = ["\\r", "\\n"].iter().find_map(|escape| whole.find(escape));
@@ -74,7 +75,8 @@ pub(crate) fn end_of_message(text: &str, place: Range<usize>) -> usize {
         }
         _ => open.pop().is_none(),
     });
-    // A bracket left open is that around the next label, which ends `place`: `… (request_id=7f3c…)`.
+    // A bracket left open is that around the next label, which ends `place`:
+    // `… (request_id=7f3c…)`.
     let end = closing.map(|(at, _)| at).or(open.first().copied());
     let message = before_pair[..end.unwrap_or(before_pair.len())].trim_end();
     let message =

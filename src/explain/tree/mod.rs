@@ -11,9 +11,10 @@
 //! Each string in quotes is a node as well. The second object ends with the last line, and so do
 //! the line and the log record around it.
 //!
-//! `scanner` passes over the text once. It reads the fields (`labelled_fields`, `tables`; `message_end`
-//! says where a message without quotes ends, `value_wrappers` what stands around other values) and
-//! the containers that they stand in: objects, lists, strings, elements of XML and HTML (`tags`).
+//! `scanner` passes over the text once. It reads the fields (`labelled_fields`, `tables`;
+//! `message_end` says where a message without quotes ends, `value_wrappers` what stands around
+//! other values) and the containers that they stand in: objects, lists, strings, elements of XML
+//! and HTML (`tags`).
 //!
 //! `log_records` finds the lines that belong together, by what a line says and by what the lines
 //! above it show. In each of these log records `lists_and_sections` finds what stands on lines of
@@ -50,11 +51,11 @@ pub(super) enum Kind {
     /// Log records that together show one request and its response: paragraphs that somebody
     /// posted, or the session of a shell.
     PostedExchange,
-    /// A line, up to the end of the containers that start on it. Parts of the same name may be items though
-    /// each stands on a line of its own (`parse`).
+    /// A line, up to the end of the containers that start on it. Parts of the same name may be
+    /// items though each stands on a line of its own (`parse`).
     Line,
-    /// One of several alike: a member of a list, a row, a section, a block. A value in it belongs to
-    /// the codes in it alone; these codes take values from around it, too.
+    /// One of several alike: a member of a list, a row, a section, a block. A value in it belongs
+    /// to the codes in it alone; these codes take values from around it, too.
     Item,
     /// Between curly or round brackets, as in `ServiceError(status=404, …)`; or the block of lines
     /// below a key.
@@ -115,7 +116,8 @@ pub(super) struct Tree {
 }
 
 impl Tree {
-    /// The indexes of the nodes around an offset, the innermost first; none where the tree is empty.
+    /// The indexes of the nodes around an offset, the innermost first; none where the tree is
+    /// empty.
     pub(super) fn nodes_at(&self, at: usize) -> impl Iterator<Item = usize> {
         let next = self.nodes.partition_point(|node| node.place.start <= at);
         let last = next.checked_sub(1);

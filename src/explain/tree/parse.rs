@@ -29,8 +29,9 @@ pub(crate) fn parse(unwrapped: &Unwrapped) -> Tree {
 }
 
 /// The nodes of parts, which are in order, each with its parent. Several members of a list are
-/// items, as are several parts of the same name in one container. Other parts of the same name may be of one error: they are items only if two of them each
-/// have a status, or a request ID, or a code.
+/// items, as are several parts of the same name in one container. Other parts of the same name may
+/// be of one error: they are items only if two of them each have a status, or a request ID, or a
+/// code.
 fn nested(parts: &[Part], tree: &Tree) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::with_capacity(parts.len());
     let mut parent: Option<usize> = None;

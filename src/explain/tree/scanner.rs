@@ -195,8 +195,8 @@ impl<'t> Scanner<'t> {
 
     /// Opens the container whose bracket is at `at`.
     fn open_bracket(&mut self, at: usize, kind: Kind, closes: u8) {
-        // Blocks of the same name are items, as the messages of protobuf. A word before `(` or `[` on a
-        // line is no name of one: `failed (400)`.
+        // Blocks of the same name are items, as the messages of protobuf. A word before `(` or `[`
+        // on a line is no name of one: `failed (400)`.
         let is_block = closes == b'}' || self.text[at + 1..].starts_with('\n');
         let before = &self.text[..at];
         let (kind, name) = match block_name(before) {

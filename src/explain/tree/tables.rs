@@ -1,5 +1,5 @@
-//! Tables: rows of a label and its value, and columns with a head, as psql, Markdown and spreadsheets
-//! write them.
+//! Tables: rows of a label and its value, and columns with a head, as psql, Markdown and
+//! spreadsheets write them.
 
 use std::ops::Range;
 
@@ -132,8 +132,8 @@ impl Scanner<'_> {
     }
 }
 
-/// The meaning of a word that is a label only in the head of a table, or of a field that Jira's users
-/// added.
+/// The meaning of a word that is a label only in the head of a table, or of a field that Jira's
+/// users added.
 fn meaning_in_head(cell: &str) -> Option<LabelMeaning> {
     if let Some(field) = cell.strip_prefix("Custom field (") {
         return meaning_of(field.strip_suffix(')')?);
@@ -147,12 +147,12 @@ fn is_head_in_capitals(line: &str) -> bool {
     line.bytes().all(|b| b.is_ascii_uppercase() || b == b' ') && columns.count() >= MIN_COLUMNS
 }
 
-/// The row that starts on a line whose last cell has an open quote: it goes on to the end of the line
-/// on which that is closed.
+/// The row that starts on a line whose last cell has an open quote: it goes on to the end of the
+/// line on which that is closed.
 fn quoted_row<'t>(text: &'t str, line: &str, separator: char) -> Option<&'t str> {
     let is_odd = |text: &str| !text.matches('"').count().is_multiple_of(2);
-    // Elsewhere a quote may be a mark of inches. An object in the cell has quotes behind commas, too;
-    // they are closed.
+    // Elsewhere a quote may be a mark of inches. An object in the cell has quotes behind commas,
+    // too; they are closed.
     let starts_cell = |at: usize| at == 0 || line[..at].ends_with(separator);
     let opens_cell = |(index, at): (usize, usize)| index.is_multiple_of(2) && starts_cell(at);
     let mut quotes = line.match_indices('"').map(|(at, _)| at).enumerate();

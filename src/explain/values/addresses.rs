@@ -45,8 +45,8 @@ pub(crate) fn without_sentence_end(address: &str) -> &str {
     address.trim_end_matches(is_end)
 }
 
-/// The address that a text starts with, and the rest. Latin, Greek and Cyrillic letters may be in it;
-/// Chinese text ends it.
+/// The address that a text starts with, and the rest. Latin, Greek and Cyrillic letters may be in
+/// it; Chinese text ends it.
 pub(crate) fn split_address(text: &str) -> (&str, &str) {
     let is_address_char = |c: char| match c {
         '\0'..='\x7f' => ADDRESS_CHARS[c as usize],
@@ -96,8 +96,9 @@ pub(crate) fn starts_with_version(address: &str) -> bool {
     path.strip_prefix("/v").is_some_and(|version| version.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// The path of an operation that a text starts with, without its version and `/organizations`, which
-/// programs keep as the base of their addresses: `/accounts/invite`; with its query. And the rest.
+/// The path of an operation that a text starts with, without its version and `/organizations`,
+/// which programs keep as the base of their addresses: `/accounts/invite`; with its query. And the
+/// rest.
 pub(crate) fn split_short_path<'t>(method: &str, text: &'t str) -> Option<(&'t str, &'t str)> {
     let (path, behind) = split_while(text, |c| c.is_ascii_alphanumeric() || "/-_".contains(c));
     let parts = || path[1..].split('/');

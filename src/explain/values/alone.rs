@@ -6,8 +6,8 @@ use super::labels::{MAX_MARKUP, label_before, meaning_of};
 use super::unlabelled_id::MIN_UNLABELLED_ID;
 use super::{Role, can_be, is_error_code};
 
-/// The value that is all of a text but quotes, commas and spaces: a status, a request ID or an error
-/// code. Before the latter two the bar of a cell may stand.
+/// The value that is all of a text but quotes, commas and spaces: a status, a request ID or an
+/// error code. Before the latter two the bar of a cell may stand.
 pub(crate) fn value_alone(text: &str) -> Option<(Role, &str)> {
     let cell = text.trim_matches(['"', '\'', '`', ',', ' ']);
     let value = cell.strip_prefix('|').unwrap_or(cell);

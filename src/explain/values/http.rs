@@ -34,7 +34,8 @@ pub(crate) const MAX_COMMAND: usize = 1024;
 /// Marks of programs before the status of a response.
 const RESPONSE_MARKS: [&str; 5] = ["<-- ", "<< ", "< ", "Response: ", "http: warning: HTTP "];
 
-/// The request at an offset, a method and an address; none where the text behind says that it worked.
+/// The request at an offset, a method and an address; none where the text behind says that it
+/// worked.
 pub(crate) fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
     let (before, text) = text.split_at_checked(at)?;
     let rest = &text[start_among(&METHODS, text)?.len()..];
@@ -50,8 +51,9 @@ pub(crate) fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
 }
 
 /// The address at an offset, where it is one of an operation of the vendor's API: `for url
-/// (https://…)`, `-Uri https://…`; or a path of the service that stands apart. None behind any word in
-/// `-ed` (`fetched https://…`), or where the text behind says that it works: that call has not failed.
+/// (https://…)`, `-Uri https://…`; or a path of the service that stands apart. None behind any word
+/// in `-ed` (`fetched https://…`), or where the text behind says that it works: that call has not
+/// failed.
 pub(crate) fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
     let (before, address) = text.split_at_checked(at)?;
     // Most slashes are in paths without a version.
@@ -115,16 +117,16 @@ fn address_on_line(mut after: &str) -> Option<&str> {
     None
 }
 
-/// The text after a method from its address on, if that stands on the next line: YAML has folded it, or
-/// each is alone on its line, as copied from a form.
+/// The text after a method from its address on, if that stands on the next line: YAML has folded
+/// it, or each is alone on its line, as copied from a form.
 fn folded_address<'t>(before: &str, after: &'t str) -> Option<&'t str> {
     let address = after.trim_start_matches(' ').strip_prefix('\n')?.trim_start_matches(' ');
     let is_alone = before.is_empty() || before.ends_with('\n');
     (address.starts_with(SCHEMES[0]) || is_alone && starts_with_address(address)).then_some(address)
 }
 
-/// The text after a method from its address on, if both are arguments of curl; other options may stand
-/// between.
+/// The text after a method from its address on, if both are arguments of curl; other options may
+/// stand between.
 fn address_in_curl_command<'t>(before: &str, after: &'t str) -> Option<&'t str> {
     let before = up_to_method_option(before)?;
     let near = before.as_bytes().iter().rev().take(MAX_COMMAND);
@@ -150,8 +152,8 @@ pub(crate) fn up_to_method_option(before: &str) -> Option<&str> {
     METHOD_OPTIONS.iter().any(|it| option.ends_with(it)).then_some(option)
 }
 
-/// Whether a text starts with the address of a request. It may stand behind a variable; in the log of a
-/// server its path may start with what a gateway adds (`/org/v1/organizations/… HTTP/1.1`).
+/// Whether a text starts with the address of a request. It may stand behind a variable; in the log
+/// of a server its path may start with what a gateway adds (`/org/v1/organizations/… HTTP/1.1`).
 fn starts_with_address_of_request(text: &str) -> bool {
     let is_behind_gateway = || {
         let (path, behind) = split_while(text, |c| !c.is_whitespace());
@@ -167,7 +169,8 @@ pub(crate) fn without_leading_numbers(line: &str) -> &str {
     line.trim_start_matches(|c: char| c.is_ascii_digit() || ".: ".contains(c))
 }
 
-/// Whether a text starts with an object or a list of JSON, perhaps in a string; not with a name in brackets.
+/// Whether a text starts with an object or a list of JSON, perhaps in a string; not with a name in
+/// brackets.
 pub(crate) fn starts_json(text: &str) -> bool {
     let inside = text.strip_prefix(['{', '[']).map(str::trim_start);
     let is_value =
@@ -251,8 +254,8 @@ pub(crate) fn before_body(line: &str) -> &str {
     &line[..body.unwrap_or(line.len())]
 }
 
-/// The statuses in a line that stand alone, perhaps labelled or between marks: `status=404`, `[404]`;
-/// not `/404/`.
+/// The statuses in a line that stand alone, perhaps labelled or between marks: `status=404`,
+/// `[404]`; not `/404/`.
 pub(crate) fn statuses_alone_in(line: &str) -> impl Iterator<Item = u16> {
     marked_words(line).filter(|word| word.len() == 3).flat_map(known_statuses_in)
 }
@@ -277,8 +280,8 @@ fn marked_words(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether a character separates such words. In a function: of a list each is compared, which took an
-/// eighth of the time for long logs.
+/// Whether a character separates such words. In a function: of a list each is compared, which took
+/// an eighth of the time for long logs.
 fn ends_word(c: char) -> bool {
     matches!(c, ' ' | '\t' | ',' | '|')
 }
@@ -289,8 +292,8 @@ pub(crate) fn is_status_with_name(line: &str) -> bool {
     name.is_some_and(|name| status(line).is_some_and(|number| name == status_name(number)))
 }
 
-/// Where the version of HTTP at an offset ends and the status may start: after `HTTP/1.1 `, a server
-/// log's `HTTP/1.1" `, Erlang's `HTTP/1.1",` or Python's `'HTTP/1.1', `.
+/// Where the version of HTTP at an offset ends and the status may start: after `HTTP/1.1 `, a
+/// server log's `HTTP/1.1" `, Erlang's `HTTP/1.1",` or Python's `'HTTP/1.1', `.
 pub(crate) fn after_version(text: &str, at: usize) -> Option<usize> {
     let (name, rest) = text.get(at..)?.split_at_checked("HTTP".len())?;
     if !name.eq_ignore_ascii_case("HTTP") {

@@ -9,8 +9,9 @@ use crate::catalog::CODE_LABELS;
 use crate::string_escapes::unescaped;
 use crate::substrings::{end_of, is_word_of, last_word};
 
-/// Labels by the role that they give and how surely, with spaces between them: in lower case, without
-/// `-`, `_` and spaces of their own. Values of `Other` must not be taken for one of another role.
+/// Labels by the role that they give and how surely, with spaces between them: in lower case,
+/// without `-`, `_` and spaces of their own. Values of `Other` must not be taken for one of another
+/// role.
 #[rustfmt::skip]
 const LABELS: [(Role, Rank, &str); 23] = [
     (Role::Authorization, Exact, "encodedauthorizationmessage encodedauthzmessage"),
@@ -114,8 +115,8 @@ pub(crate) fn label_before(text: &str, end: usize) -> Option<Label> {
     Some(label)
 }
 
-/// The label at the end of a text that is a key in an object of a request, as the Elastic Common Schema
-/// has it: `"request": {"method": "GET", "id`.
+/// The label at the end of a text that is a key in an object of a request, as the Elastic Common
+/// Schema has it: `"request": {"method": "GET", "id`.
 fn id_of_request(text: &str) -> Option<Label> {
     let is_mark = |c: char| c.is_whitespace() || "\"'\\:".contains(c);
     let (object, members) = text.strip_suffix("id")?.rsplit_once('{')?;

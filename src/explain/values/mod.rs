@@ -1,8 +1,8 @@
 //! What values mean, and how they are written.
 //!
 //! A value has a label (`labels`), stands alone (`alone`), or is known by its form and the words
-//! around it (`unlabelled`, with `unlabelled_id`, `unlabelled_status` and, for requests and responses,
-//! `http`, `addresses`). A code may be one that was only expected (`expected_codes`).
+//! around it (`unlabelled`, with `unlabelled_id`, `unlabelled_status` and, for requests and
+//! responses, `http`, `addresses`). A code may be one that was only expected (`expected_codes`).
 
 pub(super) mod addresses;
 pub(super) mod alone;
@@ -68,19 +68,19 @@ pub(super) enum Role {
     Other,
 }
 
-/// How strong the evidence is that a value is what its role says, the strongest first. A value without
-/// a label may be as sure as one with it.
+/// How strong the evidence is that a value is what its role says, the strongest first. A value
+/// without a label may be as sure as one with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rank {
     /// Its label says exactly this (`http_status`), or its form does: `GET /v1/a`, `HTTP/1.1 404`.
     Exact,
     /// Its label usually says this (`status`), or it is a method that a command names.
     Usual,
-    /// Its label may as well say another thing: `code` may be that of an error. A status without a label
-    /// before or behind its request: `404 on GET /v1/a`.
+    /// Its label may as well say another thing: `code` may be that of an error. A status without a
+    /// label before or behind its request: `404 on GET /v1/a`.
     Vague,
-    /// The words around it say it (`failed with 404`, `404 Not Found`), or it is an address of the API;
-    /// also a labelled path without a version.
+    /// The words around it say it (`failed with 404`, `404 Not Found`), or it is an address of the
+    /// API; also a labelled path without a version.
     Said,
     /// It stands beside a body, a code or a status; or it is the name of a status behind a label.
     Beside,

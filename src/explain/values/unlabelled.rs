@@ -1,6 +1,6 @@
 //! Values that say by themselves what they are, or that the words around them name: request IDs,
-//! requests, addresses of the API, the names of statuses and the sentences that stand for one. Which
-//! numbers are statuses is decided in `unlabelled_status`.
+//! requests, addresses of the API, the names of statuses and the sentences that stand for one.
+//! Which numbers are statuses is decided in `unlabelled_status`.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -40,8 +40,8 @@ fn address(text: &str, at: usize) -> Option<Field> {
     api_address(text, at).map(|place| Field::new(Role::Address, Rank::Said, place))
 }
 
-/// The method at `at` that a command of PowerShell or curl gives a request, or that Robot Framework puts
-/// before the address: `POST Request : url=…`.
+/// The method at `at` that a command of PowerShell or curl gives a request, or that Robot Framework
+/// puts before the address: `POST Request : url=…`.
 fn named_method(text: &str, at: usize) -> Option<&str> {
     let (before, word) = text.split_at(at);
     let (word, behind) = split_while(word, |c| c.is_ascii_alphabetic());

@@ -1,5 +1,5 @@
-//! Request IDs without a label right before them: what they look like. `owner::occurrence` looks for one
-//! at the end of the code's line, and in its row. Those with a label are read by
+//! Request IDs without a label right before them: what they look like. `owner::occurrence` looks
+//! for one at the end of the code's line, and in its row. Those with a label are read by
 //! `tree::labelled_fields`, with the names in `labels`.
 
 use super::addresses::{is_of_service, starts_with_version};
@@ -29,8 +29,8 @@ const ID_NAMES: [&str; 4] = ["request id", "request-id", "requestid", "request_i
 const WORDS_BEFORE_ID: [&str; 5] = ["request", "requête", "requisição", "req", "rid"];
 /// Words that make `request ID` the name of another ID: `client request ID`.
 const NAMES_OF_OTHER_ID: &str = "client correlation first last other own parent previous trace";
-/// Words around the name of a request ID that say that it is not that of the request that failed (`… of
-/// the successful retry`), or that there is none.
+/// Words around the name of a request ID that say that it is not that of the request that failed
+/// (`… of the successful retry`), or that there is none.
 const WORDS_OF_OTHER_REQUEST: &str = "account before domain earlier erfolgreichen exitosa good no none \
     not null ok policy project réussie retry second succeeded success successful user worked working works";
 /// Characters that end a sentence or start another value.
@@ -42,7 +42,8 @@ const WORDS_BETWEEN: &str = "a aus da das de dem der des die do du el em en es e
     réponse";
 /// What stands before the status of a response, behind which its request ID may stand in brackets.
 const SURE_BEFORE_STATUS: [&str; 5] = ["-> ", "=> ", "→ ", "HTTP ", "status "];
-/// Words before such a status that may be in any sentence: only where a body or the message follows.
+/// Words before such a status that may be in any sentence: only where a body or the message
+/// follows.
 const VAGUE_BEFORE_STATUS: [&str; 4] = ["with ", "was ", "got ", "returned "];
 /// Separators between a request ID and the message before it.
 const SEPARATORS: [char; 8] = ['.', ',', ';', '(', '[', '|', '-', '!'];
@@ -63,8 +64,9 @@ pub(crate) fn is_unlabelled_id(value: &str) -> bool {
         && value.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
-/// The request ID after its name in a sentence, or right after `request` and the like, which without
-/// an ID mean the request itself: `X-Request-Id of the answer was 7f3c9a1e…`, `request 7f3c9a1e… failed`.
+/// The request ID after its name in a sentence, or right after `request` and the like, which
+/// without an ID mean the request itself: `X-Request-Id of the answer was 7f3c9a1e…`,
+/// `request 7f3c9a1e… failed`.
 pub(crate) fn id_after_word(text: &str, at: usize) -> Option<Field> {
     let stands_here = |name: &&&str| starts_at(text, at, name);
     let name = ID_NAMES.iter().chain(&WORDS_BEFORE_ID).find(stands_here)?;
@@ -74,7 +76,8 @@ pub(crate) fn id_after_word(text: &str, at: usize) -> Option<Field> {
     } else if ID_NAMES.contains(name) {
         id_in_sentence(after)?
     } else {
-        // In quotes it may be what another request is called, but not in `failed (request "7f3c…")`.
+        // In quotes it may be what another request is called, but not in
+        // `failed (request "7f3c…")`.
         let quoted = after.strip_prefix(" \"").filter(|_| text[..at].ends_with('('));
         let value = quoted.unwrap_or_else(|| after.trim_start_matches([' ', '=', ':', '`']));
         leading_id(value).filter(|_| after.starts_with([' ', '=']))?
@@ -86,8 +89,8 @@ pub(crate) fn id_after_word(text: &str, at: usize) -> Option<Field> {
     Some(Field { start: at, ..Field::new(Role::RequestId, Rank::Said, place_in(text, value)) })
 }
 
-/// The request ID in brackets, which open at `at`, right behind the status of a failure or the address of
-/// the service that was asked: `-> 404 (7f3c9a1e…)`, `failed with 400 (7f3c9a1e…): …`,
+/// The request ID in brackets, which open at `at`, right behind the status of a failure or the
+/// address of the service that was asked: `-> 404 (7f3c9a1e…)`, `failed with 400 (7f3c9a1e…): …`,
 /// `POST /v1/organizations/… [7f3c9a1e…] {…}`.
 pub(crate) fn id_in_brackets_behind(text: &str, at: usize) -> Option<Field> {
     let before = text[..at].strip_suffix(' ')?;
@@ -112,8 +115,9 @@ pub(crate) fn id_in_brackets_behind(text: &str, at: usize) -> Option<Field> {
     is_own.then(|| Field::new(Role::RequestId, Rank::Beside, place_in(text, id)))
 }
 
-/// The request ID that stands in brackets with its name, of which `before` and `after` are what stands
-/// around it; it may be shorter there: `(request d73c58e0)`, `(status 400, request_id 91be00d7c2)`.
+/// The request ID that stands in brackets with its name, of which `before` and `after` are what
+/// stands around it; it may be shorter there: `(request d73c58e0)`,
+/// `(status 400, request_id 91be00d7c2)`.
 fn id_in_brackets<'t>(before: &str, after: &'t str) -> Option<&'t str> {
     let value = after.strip_prefix(' ')?;
     // A line may be broken there.
@@ -129,8 +133,8 @@ fn id_in_brackets<'t>(before: &str, after: &'t str) -> Option<&'t str> {
     (is_apart && is_id).then_some(id)
 }
 
-/// The request ID that a line ends with, and where its name starts. Words between them may say whose it
-/// is: `Request ID for the support: 7f3c9a1e…`.
+/// The request ID that a line ends with, and where its name starts. Words between them may say
+/// whose it is: `Request ID for the support: 7f3c9a1e…`.
 pub(crate) fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
     if is_cut_off(line) {
         return None;
@@ -156,9 +160,9 @@ pub(crate) fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
     is_own.then_some((before_id.len() - near.len() + name.start, id))
 }
 
-/// The request ID at the end of a line, behind a request and its failed status, as the vendor's SDK for
-/// Python logs a call (`"GET https://…" 404 133 0:00:00.09 7f3c…`), or behind the status alone (`HTTP 400
-/// 7f3c…`), and its offset.
+/// The request ID at the end of a line, behind a request and its failed status, as the vendor's SDK
+/// for Python logs a call (`"GET https://…" 404 133 0:00:00.09 7f3c…`), or behind the status alone
+/// (`HTTP 400 7f3c…`), and its offset.
 pub(crate) fn id_behind_exchange(line: &str) -> Option<(usize, &str)> {
     let (before, id) = split_last_id(line.trim_end())?;
     let is_failure = |status: u16| status >= 400;
@@ -222,9 +226,9 @@ fn split_last_id(text: &str) -> Option<(&str, &str)> {
     is_unlabelled_id(id).then_some((before, id))
 }
 
-/// The request ID in the row of a code, of which `before` and `after` are what stands around the code:
-/// alone in a cell behind that of the status or of the code, `(400, '7f3c…', 'Organizations.1305', …)`.
-/// Looks at `max` cells on each side.
+/// The request ID in the row of a code, of which `before` and `after` are what stands around the
+/// code: alone in a cell behind that of the status or of the code,
+/// `(400, '7f3c…', 'Organizations.1305', …)`. Looks at `max` cells on each side.
 pub(crate) fn id_in_cells<'t>(
     before: &'t str,
     after: &'t str,

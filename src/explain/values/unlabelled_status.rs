@@ -13,10 +13,12 @@ use crate::substrings::{byte_set, end_of, is_word_of, last_word, split_while, st
 /// Words before a status: `status 404`, `error[400]:`, `failed (400):`.
 const WORDS_BEFORE_STATUS: &str = "status code got returned http error resp response failed received \
     actual rejected exception";
-/// Words before what may be a status, and is one if the catalog documents it for the code: `I get 403`.
+/// Words before what may be a status, and is one if the catalog documents it for the code:
+/// `I get 403`.
 const WORDS_BEFORE_POSSIBLE: &str = "a answered answers back error erreur gave get gets getting gives me \
     replied respuesta returning returns renvoie réponse said with ответ ошибка ошибкой ошибку";
-/// Words before such a number or an amount, which what follows decides: `recibo 400`, `recibo 400 euros`.
+/// Words before such a number or an amount, which what follows decides: `recibo 400`,
+/// `recibo 400 euros`.
 const AMBIGUOUS_WORDS_BEFORE: &str = "an bekomme ein eine einem einen erhalte obtengo recebo recevons recibo \
     reçois un une um получаем получаю получил возвращает";
 /// Words that make the number before them an amount: `404 rows`.
@@ -29,8 +31,8 @@ const CHINESE_OR_JAPANESE_BEFORE: [&str; 10] = [
 ];
 /// A word of Chinese before a possible status: `became`.
 const CHINESE_BEFORE_POSSIBLE: &str = "变成了";
-/// Words before a number that is not the status of this response: it was expected, is an earlier one, or
-/// is of another thing.
+/// Words before a number that is not the status of this response: it was expected, is an earlier
+/// one, or is of another thing.
 const WORDS_BEFORE_OTHER_NUMBER: &str =
     "before earlier exit expect expected expecting line old port prev previous want wanted were";
 /// Words that may stand between one of these and the number.
@@ -47,8 +49,8 @@ const BEFORE_REQUEST: [&str; 4] = [" ", " on ", " for ", "] during ["];
 const IN_PLACE_OF_NAME: [&str; 3] = ["clienterror", "servererror", "message="];
 /// Characters before the name of a status, and in it.
 const NAME_SEPARATORS: [char; 6] = [' ', '-', ':', '(', ')', ','];
-/// What stands around a status: `ApiError(404, '…')`, `failed: (404)`, cells `1305;404;x`, `1305,404,x`,
-/// and those between tabs.
+/// What stands around a status: `ApiError(404, '…')`, `failed: (404)`, cells `1305;404;x`,
+/// `1305,404,x`, and those between tabs.
 const BORDERS: [(&str, &str); 5] = [("(", ","), (": (", ")"), (";", ";"), (",", ","), ("\t", "\t")];
 /// Bytes that end an address.
 const ADDRESS_ENDS: [bool; 256] = byte_set(b" \n\"'`[]()<>");
@@ -135,12 +137,14 @@ fn is_of_other(before: &str) -> bool {
     is_word_of(WORDS_BEFORE_OTHER_NUMBER, last_word(text))
 }
 
-/// Whether a number is what a request was answered with. It stands after an address, perhaps with an
-/// arrow, or before a request. At the start of a line or string an address without a method is enough.
+/// Whether a number is what a request was answered with. It stands after an address, perhaps with
+/// an arrow, or before a request. At the start of a line or string an address without a method is
+/// enough.
 fn is_of_request(before: &str, after: &str) -> bool {
     let text = before.trim_end_matches(' ');
     let is_after_space = text.len() < before.len();
-    // `(GET https://…) 404 {`, as Java prints a response; an address alone in brackets is in a sentence.
+    // `(GET https://…) 404 {`, as Java prints a response; an address alone in brackets is in a
+    // sentence.
     let in_brackets = text.strip_suffix(')').map(|text| end_of(text, MAX_NEAR_NUMBER));
     if let Some((_, request)) = in_brackets.and_then(|it| it.rsplit_once('(')) {
         let goes_on = after.trim_start_matches(' ').starts_with(char::is_alphabetic);

@@ -20,11 +20,12 @@ const MAX_LINES_BELOW: usize = 200;
 /// Marks of tables of other forms that a heading may begin with.
 const MARKS_OF_OTHER_FORMS: [char; 4] = ['|', ',', ';', '+'];
 
-/// The table whose headings are on the line `at`, counted from 0, if they are those of an error table.
+/// The table whose headings are on the line `at`, counted from 0, if they are those of an error
+/// table.
 ///
-/// Rows are distinguished in one of two ways: each begins with a line that has a code, or blank lines
-/// separate them, and a code may stand on any line of its row. If a line fits neither, the whole table is
-/// left unread, because nothing shows which row the line is of.
+/// Rows are distinguished in one of two ways: each begins with a line that has a code, or blank
+/// lines separate them, and a code may stand on any line of its row. If a line fits neither, the
+/// whole table is left unread, because nothing shows which row the line is of.
 pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let table = AlignedTable::new(lines, at)?;
     let mut grid = Grid::from([table.row(at..at + 1)]);
@@ -76,7 +77,8 @@ impl<'p> AlignedTable<'p> {
         Some(AlignedTable { lines, starts, code })
     }
 
-    /// The next lines without a blank one between them, from a line on; none at the headings of a table.
+    /// The next lines without a blank one between them, from a line on; none at the headings of a
+    /// table.
     fn next_group(&self, from: usize) -> Option<Range<usize>> {
         let all = from..self.lines.all.len();
         let start = all.clone().find(|at| !self.lines.is_blank(*at))?;
@@ -85,7 +87,8 @@ impl<'p> AlignedTable<'p> {
         (start < end).then_some(start..end)
     }
 
-    /// The next line, before headings of this or another table or of the page, on which a code begins.
+    /// The next line, before headings of this or another table or of the page, on which a code
+    /// begins.
     fn code_below(&self, from: usize) -> Option<usize> {
         let lines = self.lines;
         let below = (from..lines.all.len()).take(MAX_LINES_BELOW);
@@ -94,9 +97,9 @@ impl<'p> AlignedTable<'p> {
         below.take_while(|at| !is_heading(at)).find(|at| self.begins_with_code(*at))
     }
 
-    /// The cells of a line, if it fits: nothing stands in its margin, a space before each cell with a
-    /// text, and no gap within one. On a line with a code a gap stands before each, since a single space
-    /// may be of a text that is too long.
+    /// The cells of a line, if it fits: nothing stands in its margin, a space before each cell with
+    /// a text, and no gap within one. On a line with a code a gap stands before each, since a
+    /// single space may be of a text that is too long.
     fn cells(&self, at: usize) -> Option<Vec<&'p str>> {
         let (margin, cells) = split_at_columns(self.lines.get(at)?, &self.starts);
         let between = if cells[self.code].trim().is_empty() { " " } else { GAP };
@@ -122,8 +125,8 @@ impl<'p> AlignedTable<'p> {
         self.cells(at).is_some() && !self.begins_with_code(at)
     }
 
-    /// Whether a line may be one of the table though it has no code: its texts begin where columns do, below
-    /// others or as a row whose code is a word.
+    /// Whether a line may be one of the table though it has no code: its texts begin where columns
+    /// do, below others or as a row whose code is a word.
     fn goes_on(&self, at: usize) -> bool {
         let (_, cells) = split_at_columns(self.lines.all[at], &self.starts);
         let code = cells[self.code].trim();
@@ -146,8 +149,8 @@ impl<'p> AlignedTable<'p> {
         })
     }
 
-    /// The lines of each row in a group of lines, if that shows them. It may be one row, wherever the code
-    /// stands.
+    /// The lines of each row in a group of lines, if that shows them. It may be one row, wherever
+    /// the code stands.
     fn rows(&self, group: Range<usize>, may_be_row: bool) -> Option<Vec<Range<usize>>> {
         let mut starts = Vec::new();
         for at in group.clone() {

@@ -1,5 +1,5 @@
-//! Reads tables of `AsciiDoc`, whose cells follow one another on a line or below, and may cover several
-//! rows and columns.
+//! Reads tables of `AsciiDoc`, whose cells follow one another on a line or below, and may cover
+//! several rows and columns.
 
 use super::{BlocksUntil, PageLines, delimited, split_at_bars};
 use crate::import::block::{Cell, Grid, MAX_COLUMNS};
@@ -14,8 +14,8 @@ const MAX_ATTRIBUTES: usize = 4;
 /// Columns or rows that a cell covers.
 const MAX_SPAN: usize = 32;
 
-/// Whether a line is what a table begins and ends with: `|===`, perhaps longer; `,===` and `:===` around
-/// values that these separate.
+/// Whether a line is what a table begins and ends with: `|===`, perhaps longer; `,===` and `:===`
+/// around values that these separate.
 pub(super) fn is_fence(line: &str) -> bool {
     let line = line.trim_end();
     let rest = line.strip_prefix(['|', ',', ':']).unwrap_or_default();
@@ -88,8 +88,9 @@ fn number_of_columns(cols: &str) -> usize {
     number(cols).unwrap_or_else(|| cols.split([',', ';']).map(count).sum())
 }
 
-/// A text before a bar without the specifier at its end, and how many columns and rows that says the next
-/// cell covers: two and three after `2.3+^a`. A specifier begins the line or stands behind a space.
+/// A text before a bar without the specifier at its end, and how many columns and rows that says
+/// the next cell covers: two and three after `2.3+^a`. A specifier begins the line or stands behind
+/// a space.
 fn split_off_spans(text: &str, begins_line: bool) -> Option<(&str, (usize, usize))> {
     let start = text.rfind(' ').map(|space| space + 1).or(begins_line.then_some(0))?;
     let (before, specifier) = text.split_at(start);

@@ -53,8 +53,8 @@ pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     Some((lines.table(table.grid, table.headings), end))
 }
 
-/// The rows of a table that has a rule below its headings alone, if its codes show them: one begins with
-/// each line that has a code, of which several have one.
+/// The rows of a table that has a rule below its headings alone, if its codes show them: one begins
+/// with each line that has a code, of which several have one.
 fn rows_without_rules(grid: &Grid) -> Option<Grid> {
     let [headings, row] = &grid[..] else { return None };
     let plain = |cell: &Cell| Cell::new(&cell.text, cell.line);

@@ -250,8 +250,8 @@ fn is_footnote(link: &StartTag<usize>) -> bool {
         || target.is_some_and(|it| leads_to_footnote(&it.value))
 }
 
-/// What a raised text says behind another one: nothing where it is the mark of a footnote, `^2` where
-/// it may be an exponent.
+/// What a raised text says behind another one: nothing where it is the mark of a footnote, `^2`
+/// where it may be an exponent.
 pub(super) fn raised(text: &str, before: &str) -> String {
     let may_have_exponent = |c: char| c.is_alphanumeric() || ")]".contains(c);
     if is_mark_of_footnote(text.trim(), before) {
@@ -261,8 +261,8 @@ pub(super) fn raised(text: &str, before: &str) -> String {
     format!("{}{text}", if is_exponent { "^" } else { "" })
 }
 
-/// Whether a raised text is the mark of a footnote. A digit is one behind a word, or behind a code or a
-/// status that is the whole cell; else it may be an exponent.
+/// Whether a raised text is the mark of a footnote. A digit is one behind a word, or behind a code
+/// or a status that is the whole cell; else it may be an exponent.
 fn is_mark_of_footnote(mark: &str, before: &str) -> bool {
     let near = end_of(before, MAX_MARKED);
     let word = near.rsplit(char::is_whitespace).next().unwrap_or_default();

@@ -166,8 +166,8 @@ fn split_at_columns<'l>(line: &'l str, columns: &[usize]) -> (&'l str, Vec<&'l s
     (parts.remove(0), parts)
 }
 
-/// The fenced block of code that begins on the line, of which nothing is read. Under a text, `~~~` is
-/// what makes it a heading.
+/// The fenced block of code that begins on the line, of which nothing is read. Under a text, `~~~`
+/// is what makes it a heading.
 fn code(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let fence = |at| {
         let line = lines.get(at)?.trim_start();

@@ -1,5 +1,5 @@
-//! Findings: what an error in the input means, and where it was seen. Their JSON is what serde makes
-//! of `Finding` (`explain/mod.rs`).
+//! Findings: what an error in the input means, and where it was seen. Their JSON is what serde
+//! makes of `Finding` (`explain/mod.rs`).
 
 use std::borrow::Cow;
 

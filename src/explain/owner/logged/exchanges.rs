@@ -1,6 +1,6 @@
-//! The exchanges that a program has logged step by step, a line each: a request, and below it the status
-//! and the headers that it was answered with. Some clients (httpx) log the request after the status and
-//! the headers; then those stand above it.
+//! The exchanges that a program has logged step by step, a line each: a request, and below it the
+//! status and the headers that it was answered with. Some clients (httpx) log the request after the
+//! status and the headers; then those stand above it.
 
 use std::mem;
 use std::ops::Range;
@@ -49,9 +49,9 @@ struct ExchangeReader<'r> {
 }
 
 impl<'r> Owner<'r> {
-    /// The exchanges with the service in these lines that may have failed. A request that succeeded, on
-    /// its line or the next, or went elsewhere forgets all requests above it; a success on a line further
-    /// down forgets the last one.
+    /// The exchanges with the service in these lines that may have failed. A request that
+    /// succeeded, on its line or the next, or went elsewhere forgets all requests above it; a
+    /// success on a line further down forgets the last one.
     pub(super) fn exchanges_in(&self, lines: &[Range<usize>]) -> Vec<LoggedExchange<'r>> {
         let mut reader = ExchangeReader::default();
         for line in lines {
@@ -81,9 +81,9 @@ impl<'r> Owner<'r> {
         }
     }
 
-    /// The fields on a line, each with the method and the address of the request that it says, if any;
-    /// also the address on the line above, where this line is only its method. Remembers both for the
-    /// line below.
+    /// The fields on a line, each with the method and the address of the request that it says, if
+    /// any; also the address on the line above, where this line is only its method. Remembers both
+    /// for the line below.
     fn fields_with_requests(
         &self,
         line: &Range<usize>,
@@ -129,7 +129,8 @@ impl<'r> Owner<'r> {
         Some((method, self.with_server(url, first(Role::Host))))
     }
 
-    /// The status and the ID of the response that a line shows, if that cannot answer the last request.
+    /// The status and the ID of the response that a line shows, if that cannot answer the last
+    /// request.
     fn response_before_request(
         &self,
         line: &Range<usize>,
@@ -169,8 +170,8 @@ impl<'r> Owner<'r> {
         let status_before = status_in(line.start..field.start);
         let status_after = status_in(field.place.end..line.end);
         let is_response = is_of_response(&text[line.clone()]);
-        // A command and the request that it sent are one exchange; so is a request that is logged again
-        // with its response.
+        // A command and the request that it sent are one exchange; so is a request that is logged
+        // again with its response.
         let is_open = |it: &mut LoggedExchange| {
             it.method == method
                 && it.has_path_of(&url)
@@ -192,8 +193,8 @@ impl<'r> Owner<'r> {
         reader.may_have_failed.push(exchange);
     }
 
-    /// Takes in what a field says of the server that was asked, or of the response; forgets the last
-    /// request where a second request ID differs from the first.
+    /// Takes in what a field says of the server that was asked, or of the response; forgets the
+    /// last request where a second request ID differs from the first.
     fn take_field(&self, reader: &mut ExchangeReader<'r>, field: &'r Field) {
         if field.role == Role::HttpStatus {
             self.number(field).inspect(|status| reader.take_status(*status));
@@ -215,8 +216,8 @@ impl<'r> Owner<'r> {
 }
 
 impl ExchangeReader<'_> {
-    /// Takes in the status of a response; forgets the last request where it succeeded, or had another
-    /// status. Below 200 it is not yet the answer.
+    /// Takes in the status of a response; forgets the last request where it succeeded, or had
+    /// another status. Below 200 it is not yet the answer.
     fn take_status(&mut self, status: u16) {
         if status < 200 {
             return;
@@ -231,8 +232,8 @@ impl ExchangeReader<'_> {
     }
 }
 
-/// Marks the last request as answered. Where several wait, it is not known whose answer it is, and all
-/// are forgotten.
+/// Marks the last request as answered. Where several wait, it is not known whose answer it is, and
+/// all are forgotten.
 pub(super) fn mark_last_answered(exchanges: &mut Vec<LoggedExchange>) {
     if exchanges.iter().filter(|it| !it.is_answered).count() > 1 {
         exchanges.clear();

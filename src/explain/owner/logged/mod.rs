@@ -5,8 +5,8 @@
 //! | the request | all log records with the same request ID and no code (`add_request_with_same_id`) | none says a success, and all requests in them are one, to the service | that; the status they agree on, if there is none |
 //! | the method, or the request ID | the exchanges that the lines above show (`exchange_above`) | only one may have failed and fits the code's log record, and all lines between go on with it | its request; its status and ID, if there is none |
 //!
-//! `exchanges` reads the exchanges in lines, by what each line says of one (`steps`); `threads` says which
-//! lines are of another thread.
+//! `exchanges` reads the exchanges in lines, by what each line says of one (`steps`); `threads`
+//! says which lines are of another thread.
 
 mod exchange_above;
 mod exchanges;

@@ -11,8 +11,8 @@ use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{Role, status};
 use crate::substrings::{before, is_word_of, split_while};
 
-/// What programs call a request and a response, in small letters. A letter before `request` would make it
-/// another word, but `http request` is one.
+/// What programs call a request and a response, in small letters. A letter before `request` would
+/// make it another word, but `http request` is one.
 const REQUESTS: [&str; 2] = ["request", "http request"];
 const RESPONSES: [&str; 2] = ["response", "http response"];
 /// Parts of a request or a response, behind that word: `Response Headers`.
@@ -25,8 +25,8 @@ pub(super) fn is_in_sentence(behind: &str) -> bool {
     !word.is_empty() && after.starts_with(' ')
 }
 
-/// The status of the response that a line shows, or names before its body: `<-- 404`, `404 Not Found`,
-/// `Response code: 404`, `<- 404 (97 ms)`.
+/// The status of the response that a line shows, or names before its body: `<-- 404`,
+/// `404 Not Found`, `Response code: 404`, `<- 404 (97 ms)`.
 pub(super) fn status_of_response(line: &str) -> Option<u16> {
     let response = response_in(line).and_then(|at| response_status(&line[at..]));
     let head = before_body(text_after_time(line)).trim_end();

@@ -104,8 +104,8 @@ fn is_thread_label(label: &str) -> bool {
     is_word_of(LABELS, &label) || ends.any(|it| is_word_of(LABELS, it.trim_end_matches(['_', '-'])))
 }
 
-/// Whether two words are the names of two threads: `worker-1` and `worker-2`, `[main]` and `[cleaner]`,
-/// two IDs; not `File.java:42`, nor `key=value`.
+/// Whether two words are the names of two threads: `worker-1` and `worker-2`, `[main]` and
+/// `[cleaner]`, two IDs; not `File.java:42`, nor `key=value`.
 fn are_two_threads(word: &str, other: &str) -> bool {
     let shape = |word: &str| -> String {
         if let Some((name, _)) = word.split_once('[')

@@ -22,9 +22,9 @@ const ERROR: &str = "rror";
 /// Values behind the key of an error that say that there is none.
 const NO_ERRORS: [&str; 6] = ["null", "None", "[]", "{}", "false", ","];
 
-/// Whether a line asks for the next call. It ends with a request, and the lines above have one that is
-/// answered, or another one behind the same words; or it is a labelled part of a request, and they have
-/// one that is answered.
+/// Whether a line asks for the next call. It ends with a request, and the lines above have one that
+/// is answered, or another one behind the same words; or it is a labelled part of a request, and
+/// they have one that is answered.
 pub(super) fn asks_next<'t>(line: &'t str, above: &[&'t str]) -> bool {
     let asked = |line: &'t str| {
         let line = line.trim_end_matches([' ', '.']);
@@ -42,8 +42,8 @@ pub(super) fn asks_next<'t>(line: &'t str, above: &[&'t str]) -> bool {
     is_answered(above) || above.iter().copied().filter_map(asked).any(is_other)
 }
 
-/// Whether lines show a request and its answer below: a status, a body or an error code. Not where an
-/// answer is the first of both: then requests stand below their answers.
+/// Whether lines show a request and its answer below: a status, a body or an error code. Not where
+/// an answer is the first of both: then requests stand below their answers.
 pub(super) fn is_answered(above: &[&str]) -> bool {
     let answers = |line: &&str| {
         is_whole_object(line)
@@ -54,8 +54,8 @@ pub(super) fn is_answered(above: &[&str]) -> bool {
     first.is_some_and(|line| says_request(line)) && above.iter().any(answers)
 }
 
-/// Whether a line below a rule shows what these lines wait for: the answer to a request, or the body
-/// below the code. Clients of Azure draw a line of dashes between these.
+/// Whether a line below a rule shows what these lines wait for: the answer to a request, or the
+/// body below the code. Clients of Azure draw a line of dashes between these.
 pub(super) fn shows_awaited(below: &str, above: &[&str]) -> bool {
     let shows_status = statuses_alone_in(below).next().is_some();
     (below.starts_with('{') || shows_status)
@@ -68,8 +68,8 @@ pub(super) fn says_request(line: &str) -> bool {
     has_request(line) || says_part_of_request(line)
 }
 
-/// Whether a line says a status, and the address that a command of curl asks, as `curl -w` prints them:
-/// `[404] DELETE https://…`.
+/// Whether a line says a status, and the address that a command of curl asks, as `curl -w` prints
+/// them: `[404] DELETE https://…`.
 pub(super) fn is_said_by_command(line: &str, command: &str) -> bool {
     let mut words = line.split_whitespace();
     let asks = |word: &str| {
@@ -82,7 +82,8 @@ pub(super) fn is_said_by_command(line: &str, command: &str) -> bool {
         && words.find(|word| starts_with_address(word)).is_some_and(asks)
 }
 
-/// Whether a line starts with a labelled part of a request: `url: https://…`, `{"method": "GET", …`.
+/// Whether a line starts with a labelled part of a request: `url: https://…`,
+/// `{"method": "GET", …`.
 fn says_part_of_request(line: &str) -> bool {
     let (_, text) = line.split_once("] ").unwrap_or(("", line));
     let key = key_of_line(text.strip_prefix('{').unwrap_or(text));

@@ -85,8 +85,8 @@ pub(crate) fn is_request_of_wget(line: &str) -> bool {
     has_any(line, &["--  http"])
 }
 
-/// Whether a line is a command behind the prompt of a shell, or that of a shell that shows its commands
-/// (`+ curl …`; `++ curl …` is one within another), and the command may call a service.
+/// Whether a line is a command behind the prompt of a shell, or that of a shell that shows its
+/// commands (`+ curl …`; `++ curl …` is one within another), and the command may call a service.
 pub(crate) fn starts_command(line: &str) -> bool {
     let Some(command) = line.strip_prefix('+').map(|it| it.trim_start_matches('+')) else {
         return after_shell_prompt(line.trim_start()).is_some();

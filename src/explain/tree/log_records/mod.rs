@@ -161,8 +161,8 @@ struct LogRecordReader<'t> {
     /// The number of the stream of the line above.
     stream: usize,
     is_blank_above: bool,
-    /// Whether the client says the request and the status of a body above it, as one of them has stood
-    /// there.
+    /// Whether the client says the request and the status of a body above it, as one of them has
+    /// stood there.
     is_said_above: bool,
     /// Whether any log record so far started with the name of who wrote it, as in a chat.
     has_speaker: bool,
@@ -240,8 +240,8 @@ impl<'t> LogRecordReader<'t> {
         self.is_blank_above = false;
     }
 
-    /// Whether a line is a labelled time that goes on with the list of values above it: the line above
-    /// has a label, too, and none of those near has the same one.
+    /// Whether a line is a labelled time that goes on with the list of values above it: the line
+    /// above has a label, too, and none of those near has the same one.
     fn is_time_in_list(&self, text: &str) -> bool {
         let Some(label) = label_of_time(text) else { return false };
         !self.is_blank_above
@@ -249,8 +249,8 @@ impl<'t> LogRecordReader<'t> {
             && self.line_above().contains([':', '：'])
     }
 
-    /// Whether a line says the status, address or ID of the body above it, and no line above that body
-    /// does; `below` is the text of the next line.
+    /// Whether a line says the status, address or ID of the body above it, and no line above that
+    /// body does; `below` is the text of the next line.
     fn describes_body_above(&self, text: &str, below: &str) -> bool {
         if self.log_record.above == Content::Trailer {
             return says_only_values(text) && !text.starts_with('{');

@@ -62,9 +62,9 @@ impl PythonStacks {
         line.starts_with(CAUSE) || line.starts_with(HANDLING) && self.is_of_sdk && !self.has_code
     }
 
-    /// Whether a line starts an exception that has nothing to do with the lines above: the last of them
-    /// is of another exception, or of a log that shows a call and no failure. A request below an
-    /// exception has nothing to do with it, either.
+    /// Whether a line starts an exception that has nothing to do with the lines above: the last of
+    /// them is of another exception, or of a log that shows a call and no failure. A request below
+    /// an exception has nothing to do with it, either.
     pub(super) fn starts_another(&self, line: &str, above: &str) -> bool {
         if self.last == Stack::Whole && has_request(line) && !has_error_code(line) {
             return true;

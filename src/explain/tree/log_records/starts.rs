@@ -94,7 +94,8 @@ impl LogRecordReader<'_> {
 
     /// Whether a line is of another call than those above it.
     fn starts_next_call(&self, text: &str, above: &str) -> bool {
-        // Each list of values starts with the same label; a line with another one goes on with the list.
+        // Each list of values starts with the same label; a line with another one goes on with the
+        // list.
         let starts_list =
             |first: &&str| says_only_values(first) && key_of_line(first) != key_of_line(text);
         let is_of_list = self.log_record.lines.first().is_some_and(starts_list);
@@ -127,8 +128,8 @@ impl LogRecordReader<'_> {
             && (is_header(line) || is_header(below))
     }
 
-    /// Whether a line after an empty one still belongs to what stands above, such as a stack, a body below
-    /// headers, or one more value with its label.
+    /// Whether a line after an empty one still belongs to what stands above, such as a stack, a
+    /// body below headers, or one more value with its label.
     fn goes_on_after_blank(&self, text: &str, below: &str) -> bool {
         // The same label again is of another log record.
         let key = key_of_line(text);
@@ -197,7 +198,8 @@ impl LogRecordReader<'_> {
     }
 }
 
-/// Whether a line is the head of a section of an INI file or a table of TOML; `below` is the next line.
+/// Whether a line is the head of a section of an INI file or a table of TOML; `below` is the next
+/// line.
 fn is_section(line: &str, below: &str) -> bool {
     line.starts_with('[') && line.trim_end().ends_with(']') && below.contains(" = ")
 }

@@ -3,8 +3,8 @@
 use self::Shown::{NameOfHeaders, NameOfOther, NameOfRequest, NameOfResponse};
 use crate::substrings::{is_word_of, words};
 
-/// Words of a heading that name what was expected or works, the request, the headers of the response,
-/// or the response. The first that a heading has counts.
+/// Words of a heading that name what was expected or works, the request, the headers of the
+/// response, or the response. The first that a heading has counts.
 const HEADINGS: [(Shown, &str); 4] = [
     (
         NameOfOther,

@@ -1,10 +1,10 @@
-//! Exchanges that people post in paragraphs, and all that is no log, such as a session of a shell: the
-//! request, below it the status and the headers of the response, then its body, perhaps with headings
-//! and sentences between.
+//! Exchanges that people post in paragraphs, and all that is no log, such as a session of a shell:
+//! the request, below it the status and the headers of the response, then its body, perhaps with
+//! headings and sentences between.
 //!
-//! A paragraph that shows anything but a body opens an exchange. Those below it join, up to the body.
-//! Another request, what another person writes, a success and a rule end it. What stands below a
-//! heading of what was expected or works is passed over.
+//! A paragraph that shows anything but a body opens an exchange. Those below it join, up to the
+//! body. Another request, what another person writes, a success and a rule end it. What stands
+//! below a heading of what was expected or works is passed over.
 
 mod headings;
 mod paragraph;
@@ -119,9 +119,9 @@ impl<'t> PostedExchange<'t> {
         self.shown.contains(&it)
     }
 
-    /// Whether it ends above a paragraph: a response is whole with its body. Below that may stand its
-    /// request ID. What is between may be about anything, unless the exchange has a request, or that is
-    /// an introduction.
+    /// Whether it ends above a paragraph: a response is whole with its body. Below that may stand
+    /// its request ID. What is between may be about anything, unless the exchange has a request, or
+    /// that is an introduction.
     fn ends_above(&self, paragraph: &Paragraph) -> bool {
         let (own, above) = (|it| paragraph.shows(it), |it| self.shows(it));
         let is_whole = above(Body) && above(Response);

@@ -143,8 +143,8 @@ fn first_address(paragraph: &str) -> Option<Asked<'_>> {
     Some((method, server_and_path(address?).1))
 }
 
-/// A line without the marks of a heading, an item, a prompt or a quote before it, and without tags, but
-/// for those of a page.
+/// A line without the marks of a heading, an item, a prompt or a quote before it, and without tags,
+/// but for those of a page.
 fn without_marks(line: &str) -> &str {
     let is_mark = |c: char| !c.is_alphanumeric() && !"{[<".contains(c);
     let mut content = line.trim_start_matches(is_mark);

@@ -15,7 +15,8 @@ const WROTE: &str = "wrote schrieb écrit escribió escreveu написал";
 /// Words before a time in a sentence, which end no name: `It failed at 09:14`.
 const PREPOSITIONS: &str = "after around at before bis by from since seit till um until vor";
 
-/// The name in a line that is the head of a message: `Omar F.  09:14`, `omar-f commented 2 days ago`.
+/// The name in a line that is the head of a message: `Omar F.  09:14`,
+/// `omar-f commented 2 days ago`.
 pub(crate) fn speaker(line: &str) -> Option<&str> {
     let line = line.trim_matches(['#', '*', '>', ' ']);
     let name = name_before_commented(line)
