@@ -17,16 +17,16 @@
 //! and HTML (`tags`).
 //!
 //! `log_records` finds the lines that belong together, by what a line says and by what the lines
-//! above it show. In each of these log records `lists_and_sections` finds what stands on lines of
+//! above it show. In each of these log records `bullets_and_sections` finds what stands on lines of
 //! its own, by what these start with (`line_starts`). `posted` finds those that together show one
 //! request and its response.
 //!
 //! `parse` nests all that into one tree, and decides which of several parts that look alike are
 //! items.
 
+mod bullets_and_sections;
 mod labelled_fields;
 mod line_starts;
-mod lists_and_sections;
 pub(super) mod log_records;
 pub(super) mod message_end;
 pub(super) mod parse;

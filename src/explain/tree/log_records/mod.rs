@@ -73,7 +73,7 @@ use self::line_kinds::{
     starts_head,
 };
 use self::python_stacks::PythonStacks;
-use super::lists_and_sections::lists_and_sections;
+use super::bullets_and_sections::bullets_and_sections;
 use super::posted::PostReader;
 use super::posted::speakers::speaker;
 use super::{Kind, Part, Tree};
@@ -288,7 +288,7 @@ impl<'t> LogRecordReader<'t> {
         let log_record = mem::take(&mut self.log_record);
         let Some(last) = log_record.lines.last() else { return };
         self.parts[log_record.part].place.end = place_in(self.text, last).end;
-        self.parts.extend(lists_and_sections(self.text, &log_record.lines, self.tree));
+        self.parts.extend(bullets_and_sections(self.text, &log_record.lines, self.tree));
         if log_record.is_from_logger {
             self.posts.finish(&mut self.parts);
         } else {

@@ -1,5 +1,5 @@
-//! The blocks, the items of lists and the sections that stand on lines of their own, in one log
-//! record.
+//! The blocks, the bulleted and numbered items and the sections that stand on lines of their own, in
+//! one log record.
 //!
 //! The children of a line are the lines below it that are indented more, down to the next that is
 //! not. Siblings have the same parent. Values right below a title that are not indented are its
@@ -61,7 +61,7 @@ enum StartOf {
 }
 
 /// The blocks below keys, the items of lists and the sections in a log record with these lines.
-pub(super) fn lists_and_sections<'t>(
+pub(super) fn bullets_and_sections<'t>(
     text: &'t str,
     lines: &[&'t str],
     tree: &Tree,
