@@ -1,5 +1,7 @@
 //! What a line says by itself of the log record that it is in: a heading, an answer, a divider.
 
+use memchr::memchr_iter;
+
 use crate::explain::lines::dialogue::after_shell_prompt;
 use crate::explain::lines::times::after_time;
 use crate::explain::values::alone::says_only_values;
@@ -22,12 +24,13 @@ const CALLING: &str = "ansible-playbook aws az curl gcloud hcloud kubectl pulumi
 const RUNNING: &str = "bash go java node perl php python python3 ruby sh";
 /// Ends a block of Markdown: the text below may be about it.
 pub(crate) const FENCE: &str = "```";
-/// Keys of an object that a logger writes: of the level, the time or the logger itself.
+/// Keys of an object that a logger writes, without their opening quote: of the level, the time or
+/// the logger itself.
 #[rustfmt::skip]
 const JSON_KEYS_OF_LOG: [&str; 9] = [
-    "\"level\"", "\"lvl\"", "\"levelname\"", "\"@t\"", "\"@timestamp\"", "\"logger\"",
+    "level\"", "lvl\"", "levelname\"", "@t\"", "@timestamp\"", "logger\"",
     // Bodies have these, too.
-    "\"severity\"", "\"ts\"", "\"time\"",
+    "severity\"", "ts\"", "time\"",
 ];
 /// How many of them only a logger writes.
 const OF_LOGGERS_ALONE: usize = 6;
@@ -141,12 +144,18 @@ pub(crate) fn ends_body(text: &str) -> bool {
 
 /// Whether a line is the object that a logger writes for each log record.
 pub(crate) fn is_logged_object(line: &str) -> bool {
-    is_whole_object(line) && has_any(line, &JSON_KEYS_OF_LOG)
+    is_whole_object(line) && has_key(line, &JSON_KEYS_OF_LOG)
 }
 
 /// Whether a line is such an object with a key that bodies do not have.
 pub(crate) fn is_of_logger(line: &str) -> bool {
-    is_whole_object(line) && has_any(line, &JSON_KEYS_OF_LOG[..OF_LOGGERS_ALONE])
+    is_whole_object(line) && has_key(line, &JSON_KEYS_OF_LOG[..OF_LOGGERS_ALONE])
+}
+
+/// Whether an object has one of some keys, or a string of that name.
+fn has_key(object: &str, keys: &[&str]) -> bool {
+    let mut quotes = memchr_iter(b'"', object.as_bytes());
+    quotes.any(|quote| start_among(keys, &object[quote + 1..]).is_some())
 }
 
 /// Whether a line below a body still says something of it, as what curl prints after one.
