@@ -13,7 +13,7 @@
 //! 5. a part of the response whose status the line above says: `body: {…}`.
 //!
 //! A labelled part of a request below a body is of the next request. What was printed at once:
-//! `bursts.rs`; what stands above a response: `Transcript::is_answered_by` in `transcript.rs`.
+//! `bursts.rs`.
 
 use super::levels::level;
 use super::prefix::Prefixed;

@@ -1,7 +1,5 @@
 //! The level that a log gives a line.
 
-use std::net::IpAddr;
-
 use crate::data::words::is_number;
 use crate::explain::values::alone::says_only_values;
 use crate::substrings::{is_word_of, split_while, start_among};
@@ -32,11 +30,8 @@ pub(crate) enum Level {
     Problem,
 }
 
-/// The level that a line starts with; a server logs what it was asked as normal operation.
+/// The level that a line starts with.
 pub(crate) fn level(line: &str) -> Option<Level> {
-    if is_of_server(line) {
-        return Some(Level::Info);
-    }
     split_level(line).map(|(level, _)| level)
 }
 
@@ -45,10 +40,12 @@ pub(crate) fn level(line: &str) -> Option<Level> {
 /// is prose or the key of a value.
 fn split_level(line: &str) -> Option<(Level, &str)> {
     let inside = line.trim_start_matches(['[', '(']);
+    // ThinkPHP puts spaces within the brackets.
+    let inside = if inside.len() < line.len() { inside.trim_start() } else { inside };
     let value = start_among(&KEYS, inside).map(|key| inside[key.len()..].trim_start_matches('"'));
     let (word, rest) = split_while(value.unwrap_or(inside), |c| c.is_ascii_alphabetic());
     let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
-    let is_bracketed = inside.len() < line.len() && rest.starts_with([']', ')']);
+    let is_bracketed = inside.len() < line.len() && rest.trim_start().starts_with([']', ')']);
     let level =
         || LEVELS.iter().find(|(_, names)| is_word_of(names, word)).map(|(level, _)| *level);
     // Most lines start otherwise: cheaper than comparing with each level.
@@ -87,13 +84,6 @@ pub(crate) fn level_among_words(line: &str) -> Option<Level> {
 pub(crate) fn after_level(line: &str) -> &str {
     let after = split_level(line).map(|(_, rest)| rest);
     after.map_or(line, |rest| rest.trim_start_matches([']', ')', ':', '"', ' ']))
-}
-
-/// Whether a line is one of the access log of a server: it starts with an address and a user.
-fn is_of_server(line: &str) -> bool {
-    let (address, after) = split_while(line, |c| c.is_ascii_hexdigit() || c == '.' || c == ':');
-    let is_user = |after: &str| after.contains(" [") && address.parse::<IpAddr>().is_ok();
-    after.strip_prefix(" - ").is_some_and(is_user)
 }
 
 /// How many capital letters a text starts with.

@@ -49,7 +49,6 @@ use self::wrapped::{COLUMN, frame_diagnostics, is_broken_below, join_columns, te
 use self::wrapped_cells::{RULES, join_cells};
 use crate::explain::terraform_diagnostics::DIAGNOSTIC_START;
 use crate::explain::values::alone::says_only_values;
-use crate::explain::values::has_error_code;
 use crate::explain::values::http::{has_request, starts_with_request};
 use crate::substrings::{before, common_start, has_any, place_in, start_among};
 
@@ -211,8 +210,6 @@ impl<'t> Lines<'t> {
             (text, LineKind::Note, false)
         } else if let Some(shown) = self.transcript.take_line(text, next) {
             shown
-        } else if self.transcript.is_answered_by(next) && !has_error_code(text) {
-            (text, LineKind::Note, false)
         } else {
             let is_timed = prefixed.after_time.is_some() && !goes_on_in_burst(&prefixed, &above);
             let starts_log_record = is_timed && !goes_on(&prefixed, &above) || asks_anew(text);

@@ -116,14 +116,6 @@ impl<'t> Transcript<'t> {
         goes_on.then_some((text, kind, false))
     }
 
-    /// Whether a line is the first of the response to the request that was shown, after the same
-    /// prefix.
-    pub(super) fn is_answered_by(&self, line: &str) -> bool {
-        self.asked.is_some_and(|prefix| {
-            response_in(line).is_some_and(|at| unmarked(&line[..at]) == prefix)
-        })
-    }
-
     fn start(&mut self, prefix: Option<&'t str>, stage: Stage) {
         self.is_of_curl |= prefix.is_some_and(|it| !it.is_empty() && unmarked(it).is_empty());
         (self.prefix, self.stage) = (prefix, stage);

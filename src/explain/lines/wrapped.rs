@@ -7,10 +7,8 @@ use super::prefix::MAX_PREFIX;
 use super::times::starts_with_time;
 use super::transcript::after_prefix;
 use crate::explain::terraform_diagnostics::{DIAGNOSTIC_START, says_where};
-use crate::explain::values::FULL_ID_LENGTH;
 use crate::explain::values::http::has_request;
 use crate::explain::values::labels::meaning_of;
-use crate::explain::values::unlabelled_id::is_unlabelled_id;
 use crate::substrings::split_while;
 
 /// Lines of a diagnostic or a column that are looked at.
@@ -113,17 +111,10 @@ pub(crate) fn is_broken_below(line: &str, below: &str, width: usize) -> bool {
     };
     line.chars().count() == width
         && line.ends_with(is_text_char)
-        && !ends_with_id(line)
         && below.starts_with(is_text_char)
         && !line.bytes().zip(below.bytes()).take(MIN_COMMON_START).all(|(a, b)| a == b)
         && !starts_with_time(below)
         && !starts_with_label()
-}
-
-/// Whether a line ends with a request ID that is whole.
-fn ends_with_id(line: &str) -> bool {
-    let word = line.rsplit(' ').next().unwrap_or_default();
-    word.len() == FULL_ID_LENGTH && is_unlabelled_id(word)
 }
 
 /// Joins the lines of a column below a line of a log, which breaks words that are longer than the

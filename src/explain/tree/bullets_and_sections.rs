@@ -1,9 +1,8 @@
-//! The blocks, the bulleted and numbered items and the sections that stand on lines of their own, in
-//! one log record.
+//! The blocks, the bulleted and numbered items and the sections that stand on lines of their own,
+//! in one log record.
 //!
 //! The children of a line are the lines below it that are indented more, down to the next that is
-//! not. Siblings have the same parent. Values right below a title that are not indented are its
-//! children, too ([`indent_below_titles`]). Items start on
+//! not. Siblings have the same parent. Items start on
 //!
 //! 1. lines whose numbers follow each other: `Attempt 1`, `[2/3] x`, `results[0].status = 409`;
 //!
@@ -32,7 +31,6 @@ use super::line_starts::{
 };
 use super::{DISTINGUISHING, Kind, Part, Tree};
 use crate::explain::values::alone::says_only_values;
-use crate::explain::values::http::{has_request, statuses_alone_in};
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{Role, error_code};
 use crate::substrings::{before, place_in, within};
@@ -74,7 +72,6 @@ pub(super) fn bullets_and_sections<'t>(
     let marks: &[char] = if is_quoted { &[' ', '\t', '>'] } else { &[' ', '\t'] };
     let mut rows: Vec<_> =
         lines.iter().map(|line| ListRow::new(line, marks, lines.len())).collect();
-    indent_below_titles(&mut rows);
     // The lines that still may have more, and those that each has, by what is around.
     let mut open: Vec<usize> = Vec::new();
     let mut siblings: Vec<Vec<usize>> = vec![Vec::new(); lines.len() + 1];
@@ -322,30 +319,6 @@ impl<'t> ListRow<'t> {
         let is_title = !self.has_bullet && line.strip_suffix(':') == Some(key);
         let start = if is_title && !key.contains(' ') { StartOf::Key } else { StartOf::Words };
         (self.has_bullet || is_title).then_some((key, start))
-    }
-}
-
-/// Counts values right below a title as indented more than that, where the first line is a title
-/// and the last a value: what ends a log record may stand below the values each time.
-fn indent_below_titles(rows: &mut [ListRow]) {
-    let is_value = |row: &ListRow| !row.has_bullet && says_only_values(row.content);
-    let is_title = |row: &ListRow| {
-        !row.has_bullet
-            && !says_only_values(row.content)
-            && !starts_body(row.content)
-            && !row.content.trim_end().ends_with('.')
-            && statuses_alone_in(row.content).next().is_none()
-            && !has_request(row.content)
-    };
-    if !rows.first().is_some_and(is_title) || !rows.last().is_some_and(is_value) {
-        return;
-    }
-    let mut title = None;
-    for row in rows {
-        match title {
-            Some(indent) if indent == row.indent && is_value(row) => row.indent += 1,
-            _ => title = Some(row.indent).filter(|_| is_title(row)),
-        }
     }
 }
 

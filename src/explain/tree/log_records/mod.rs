@@ -12,7 +12,7 @@
 //! | a labelled time in a list of values, the first with its label | no | `is_time_in_list` | `Time: 2026-06-03 10:41` |
 //! | the first of another stream | yes | `Lines::into_text` | `web-2 \| …` below `web-1 \| …` |
 //! | in a frame | upper edge only | `frame` | `╷` |
-//! | on a connection; a brace of Jenkins; above a response that is shown line by line | passed over | `Lines::add` | `* Connected to …` |
+//! | on a connection; a brace of Jenkins | passed over | `Lines::add` | `* Connected to …` |
 //! | shown line by line | request, or response without one | `Transcript::take_line` | `> GET /v1/a HTTP/1.1` |
 //! | a call at the prompt of an interpreter | yes | `asks_anew` | `>>> delete(a)` |
 //! | with a runner's time, soon after the line above, a part of that | no | `goes_on_in_burst` | `{"error_code":…` below `got 404` |
