@@ -42,7 +42,7 @@ use self::levels::level;
 use self::line::{Line, LineKind, RawLine};
 use self::line_escapes::{Resolved, escapes_in};
 use self::place_map::PlaceMap;
-use self::prefix::{Prefixed, tag, thread};
+use self::prefix::{Prefixed, names_before_bars, tag, thread};
 use self::shared_prefix::take_off_prefixes;
 use self::transcript::{TRACE_NOTES, TRACE_WIDTH, Transcript, after_offset};
 use self::wrapped::{COLUMN, frame_diagnostics, is_broken_below, join_columns, terminal_width};
@@ -105,8 +105,10 @@ impl Unwrapped {
         unquote_all(&mut texts);
         let without_break =
             |line: &'t str| if has_soft_break(line) { &line[..line.len() - 1] } else { line };
+        let names = names_before_bars(&texts);
+        let starts = texts.iter().zip(names);
         let mut prefixed: Vec<_> =
-            texts.iter().map(|line| Prefixed::new(without_break(line))).collect();
+            starts.map(|(line, name)| Prefixed::new(without_break(line), name)).collect();
         take_off_prefixes(&mut prefixed);
         let (mut width, mut above) = (is_traced.then_some(TRACE_WIDTH), "");
         for (index, line) in texts.iter().copied().enumerate() {

@@ -1,6 +1,7 @@
 //! What tools put before the text of a line: the file or the container that it is of, the time of
 //! a runner, the name of a provider, a tag.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
@@ -8,7 +9,9 @@ use memchr::memmem::Finder;
 use super::levels::{after_level, level};
 use super::times::{after_time, is_clock};
 use crate::data::words::is_number;
-use crate::substrings::{before, split_while, start_among, start_of};
+use crate::explain::values::labels::meaning_of;
+use crate::explain::values::{Role, has_error_code};
+use crate::substrings::{before, is_word_of, split_while, start_among, start_of};
 
 /// Bytes of a line that may be a prefix.
 pub(crate) const MAX_PREFIX: usize = 200;
@@ -18,6 +21,8 @@ const MAX_LINE_TAG: usize = 48;
 /// where the line goes on in the next one.
 const STREAM_MARKS: [&str; 8] =
     [" stdout F", " stderr F", " stdout P", " stderr P", " 00O", " 00E", " 01O", " 01E"];
+/// What stands before the lines of a request and its response.
+const SIDES: &str = "call in out received recv req request res resp response send sent";
 /// Parts of the names of files.
 const FILES: [&str; 3] = [".log", ".txt", "./"];
 /// How the names of the connections of Apache's client start.
@@ -43,11 +48,16 @@ pub(crate) struct Prefixed<'t> {
 }
 
 impl<'t> Prefixed<'t> {
-    pub(crate) fn new(line: &'t str) -> Self {
+    /// Takes a line apart. `name` is the start of it up to a bar that names its program
+    /// ([`names_before_bars`]), or empty.
+    pub(crate) fn new(line: &'t str, name: &str) -> Self {
         if let Some((name, text)) = said_in_chat(line) {
             return Prefixed { stream: (name, ""), text, ..Prefixed::default() };
         }
-        let mut text = after_job(line).unwrap_or(line);
+        let mut text = after_job(line).unwrap_or(&line[name.len()..]);
+        if !name.is_empty() {
+            text = text.strip_prefix(' ').unwrap_or(text);
+        }
         while let Some(after) = after_name(text) {
             text = after;
         }
@@ -75,6 +85,47 @@ impl<'t> Prefixed<'t> {
     pub(crate) fn text_after_time(&self) -> &'t str {
         self.after_time.unwrap_or(self.text)
     }
+}
+
+/// Where lines start with the names of programs that take turns, as compose and overmind print them
+/// (`api     |`): that start of each line, else an empty text. A name comes back below another, the
+/// bars are in one column, and one prints an object on several lines. A table has labels, codes or
+/// levels before its bars, a dialogue the names of its sides.
+pub(crate) fn names_before_bars<'t>(lines: &[&'t str]) -> Vec<&'t str> {
+    let mut names: Vec<_> = lines.iter().map(|it| name_before_bar(it).unwrap_or("")).collect();
+    let mut start = 0;
+    for run in names.chunk_by_mut(|above, own| above.len() == own.len()) {
+        let own = &lines[start..start + run.len()];
+        start += run.len();
+        let turns = run.chunk_by(|above, own| above == own).count();
+        let take_turns = turns > run.iter().collect::<HashSet<_>>().len();
+        let is_other = |name: &&str| {
+            let name = name.trim_end_matches([' ', '|']);
+            let role = meaning_of(name).map(|(role, _)| role);
+            matches!(role, Some(Role::Code | Role::HttpStatus | Role::RequestId | Role::Message))
+                || is_word_of(SIDES, name)
+        };
+        let closes_bracket = |(line, name): (&&str, &&str)| {
+            line[name.len()..].trim_start_matches(' ').starts_with(['}', ']'])
+        };
+        let are_programs =
+            take_turns && !run.iter().any(is_other) && own.iter().zip(&*run).any(closes_bracket);
+        if !are_programs {
+            run.fill("");
+        }
+    }
+    names
+}
+
+/// The start of a line up to the bar behind a name that may be that of a program.
+fn name_before_bar(line: &str) -> Option<&str> {
+    let (name, rest) = split_while(line, is_stream_name_char);
+    let text = rest.trim_start_matches(' ').strip_prefix('|')?;
+    let is_name = rest.starts_with(' ')
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && level(&name.to_uppercase()).is_none()
+        && !has_error_code(name);
+    is_name.then(|| before(line, text))
 }
 
 /// Who wrote a line of a chat, and what: `[21:17] ana: …`, `21:17 <ana> …`,
