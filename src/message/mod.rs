@@ -9,6 +9,7 @@ mod pattern;
 use std::ops::Range;
 
 use crate::catalog::Entry;
+use crate::data::words::is_ideograph;
 use crate::substrings::{split_while, start_among};
 pub(crate) use normal::NormalizedText;
 pub(crate) use pattern::{PERIODS, Pattern};
@@ -70,13 +71,16 @@ fn is_end(rest: &str) -> bool {
 /// Whether a text after a message says more of the same: `: detail`, ` (detail)`.
 pub(crate) fn is_detail(text: &str) -> bool {
     let rest = text.trim_start_matches(PERIODS);
-    start_among(&[":", ",", ";", " (", " - "], rest).is_some()
+    start_among(&[":", ", ", ";", " (", " - "], rest).is_some()
         || start_among(&[". ", "。"], text).is_some()
 }
 
-/// Whether no word goes on at `place`.
+/// Whether no word goes on at `place`. A word in Latin letters may start right behind a Chinese one.
 pub(crate) fn starts_word(text: &str, place: usize) -> bool {
-    !text[..place].ends_with(|c: char| c.is_alphanumeric() || c == '_')
+    let (before, after) = text.split_at(place);
+    let is_of_word =
+        |c: char| c.is_alphanumeric() && (!is_ideograph(c) || after.starts_with(is_ideograph));
+    !before.ends_with(|c: char| is_of_word(c) || c == '_')
 }
 
 /// An argument as it stands in the original, without the quotes around it.

@@ -11,13 +11,16 @@ use super::phrases::Phrases;
 use super::region::Region;
 use super::values::{Rank, Role, is_error_code, is_id_char, status};
 use crate::catalog::{Action, Catalog, DEFAULT_SERVICE, Entry};
+use crate::data::words::is_ideograph;
 use crate::message::{PERIODS, Pattern, arg_text, is_detail, messages, starts_word};
-use crate::substrings::common_start;
+use crate::substrings::{common_start, end_of};
 
 /// First literals that are tried at a place, and messages with one of them. No real catalog has
 /// more.
 const MAX_LITERALS: usize = 64;
 const MAX_ALIKE: usize = 64;
+/// Bytes of a row of a table before a message.
+const MAX_ROW: usize = 256;
 
 /// A documented message found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,8 +99,19 @@ impl<'c> Message<'c> {
         };
         let next = normal.text[end..].chars().next().filter(|c| end < limit && PERIODS.contains(c));
         let period = next.map_or(0, char::len_utf8);
-        let rest = normal.value(end, limit).trim_end();
-        let detail = if is_detail(rest) { rest.len() } else { period };
+        // Behind a bar starts the next cell of a table.
+        let row = end_of(&text[..original], MAX_ROW).rsplit('\n').next().unwrap_or_default();
+        let value = normal.value(end, limit);
+        let cell = if row.contains('|') { value.split(" |").next() } else { None };
+        let rest = cell.unwrap_or(value).trim_end();
+        // A sentence in another script that quotes a message goes on behind its period.
+        let is_quoted = string.is_none()
+            && rest.starts_with(PERIODS)
+            && normal.text[start..end].is_ascii()
+            && rest
+                .find(char::is_alphanumeric)
+                .is_some_and(|at| rest[at..].starts_with(is_ideograph));
+        let detail = if is_detail(rest) && !is_quoted { rest.len() } else { period };
         is_whole.then(|| FoundMessage {
             entry: self.entry,
             place: original..normal.original_end(text, end + period),

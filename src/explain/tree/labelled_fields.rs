@@ -14,16 +14,20 @@ use crate::explain::values::addresses::{
     after_variable, starts_with_version, without_sentence_end,
 };
 use crate::explain::values::alone::value_alone;
-use crate::explain::values::labels::{Label, is_label_char, label, label_before, meaning_of};
+use crate::explain::values::labels::{
+    Label, MAX_MARKUP, is_label_char, label, label_before, meaning_of,
+};
 use crate::explain::values::unlabelled_id::{id_behind_exchange, is_cut_off, named_id_at_end};
 use crate::explain::values::{
     Field, Rank, Role, Written, can_be, decoded, is_authorization_char, is_error_code,
     is_host_char, is_id_char, status,
 };
-use crate::substrings::{before, place_in, split_while, start_of};
+use crate::substrings::{before, end_of, place_in, split_while, start_of};
 
 /// What Guzzle puts after a body that it has cut off.
 const TRUNCATED: &str = " (truncated...)";
+/// What sets values off in forms of Chinese.
+const WIDE_SPACE: char = '\u{3000}';
 /// Bytes of a value without quotes; a message may be longer.
 const MAX_WORD: usize = 4096;
 /// Bytes of a value that is looked at; longer ones are only messages, codes and hosts.
@@ -48,6 +52,29 @@ impl<'t> Scanner<'t> {
         let (name, _) = split_while(name, is_label_char);
         if let Some(found) = label(name, true) {
             self.read_value(Label { start: at, ..found }, at + 1 + name.len());
+        }
+    }
+
+    /// Reads the field whose label ends at `at` as in Chinese: with a wide colon, a bracket, perhaps
+    /// with a colon behind, or, at the start of a line, a wide space.
+    pub(super) fn read_behind_wide_mark(&mut self, at: usize) {
+        let mut marks = self.text[at..].chars();
+        let (mark, next) = (marks.next(), marks.next());
+        let starts_line = || {
+            let near = end_of(&self.text[..at], MAX_MARKUP);
+            let line = near.rsplit('\n').next().unwrap_or_default();
+            (line.len() < near.len() || near.len() == at) && meaning_of(line).is_some()
+        };
+        let ends_label = match mark {
+            Some('：') => true,
+            Some('】') => !matches!(next, Some('：' | ':')),
+            Some(WIDE_SPACE) => {
+                !matches!(next, Some(WIDE_SPACE | '：' | ':' | '=')) && starts_line()
+            }
+            _ => false,
+        };
+        if ends_label {
+            self.read_labelled(at, '：'.len_utf8());
         }
     }
 

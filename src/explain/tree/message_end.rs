@@ -79,8 +79,7 @@ pub(crate) fn end_of_message(text: &str, place: Range<usize>) -> usize {
     // `… (request_id=7f3c…)`.
     let end = closing.map(|(at, _)| at).or(open.first().copied());
     let message = before_pair[..end.unwrap_or(before_pair.len())].trim_end();
-    let message =
-        message.trim_end_matches([',', ';', '"', '\'', '\\', '(', '[', '|', '`', '*', '»']);
+    let message = message.trim_end_matches(|c| ",;\"'\\([|`*»，；、（".contains(c));
     place.start + message.trim_end().len()
 }
 

@@ -18,13 +18,15 @@
 //!
 //! `log_records` finds the lines that belong together, by what a line says and by what the lines
 //! above it show. In each of these log records `bullets_and_sections` finds what stands on lines of
-//! its own, by what these start with (`line_starts`). `posted` finds those that together show one
+//! its own, by what these start with (`line_starts`); `clauses` finds the clauses of Chinese and
+//! Japanese. `posted` finds those that together show one
 //! request and its response.
 //!
 //! `parse` nests all that into one tree, and decides which of several parts that look alike are
 //! items.
 
 mod bullets_and_sections;
+mod clauses;
 mod labelled_fields;
 mod line_starts;
 pub(super) mod log_records;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::clauses::clauses;
 use super::log_records::log_records;
 use super::scanner::Scanner;
 use super::{DISTINGUISHING, Kind, LIST_MEMBER, Node, Part, Tree};
@@ -18,6 +19,7 @@ pub(crate) fn parse(unwrapped: &Unwrapped) -> Tree {
     let mut tree = Tree { nodes: Vec::new(), fields, by_role };
     // Log records come first where they are as large as a container.
     let mut parts = log_records(unwrapped, &containers, &tree);
+    parts.extend(clauses(&unwrapped.text, &unwrapped.lines, &containers, &tree));
     parts.extend(containers);
     parts.sort_by_key(|part| (part.place.start, usize::MAX - part.place.end));
     tree.nodes = nested(&parts, &tree);

@@ -29,7 +29,7 @@ const MAX_STRING_LINES: usize = 12;
 const MAX_AT_MARGIN: usize = 3;
 
 /// Bytes at which something may start or end; letters and digits are those that `field_at` knows.
-const STRUCTURAL: [bool; 256] = byte_set(b"\n{}[]()\"'`<:=/HhRrGPDBATI45\xe3\xef");
+const STRUCTURAL: [bool; 256] = byte_set(b"\n{}[]()\"'`<:=/HhRrGPDBATIi45\xe3\xef");
 /// Marks an open string. No byte closes it, because its end is known.
 const STRING: u8 = b'"';
 
@@ -154,15 +154,7 @@ impl<'t> Scanner<'t> {
             b'<' => self.read_tag(at),
             b'=' if self.text[at..].starts_with("=>") => self.read_labelled(at, 2),
             b':' | b'=' => self.read_labelled(at, 1),
-            0xe3 | 0xef => {
-                // Chinese puts labels in brackets, perhaps with a colon behind.
-                let mut marks = self.text[at..].chars();
-                if let Some(mark @ ('：' | '】')) = marks.next()
-                    && (mark == '：' || !matches!(marks.next(), Some('：' | ':')))
-                {
-                    self.read_labelled(at, mark.len_utf8());
-                }
-            }
+            0xe3 | 0xef => self.read_behind_wide_mark(at),
             _ => self.fields.extend(field_at(self.text, at)),
         }
         at + 1

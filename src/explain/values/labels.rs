@@ -19,18 +19,18 @@ const LABELS: [(Role, Rank, &str); 23] = [
     (Role::Code, Exact, CODE_LABELS),
     (Role::Host, Usual, "host"),
     (Role::HttpStatus, Exact, "httpcode httperror httpresponsecode httpresponsestatus httpresponsestatuscode \
-        httpstatus httpstatuscode responsestatuscode statuscode upstreamstatus http状态 http状态码 状态码 \
+        httpstatus httpstatuscode responsestatuscode statuscode upstreamstatus http状态 http状态码 状态码 状态代码 \
         狀態碼 ステータスコード 상태코드 estadohttp códigohttp códigodeestado codigodeestado \
         códigodeestadohttp códigodestatus codigodestatus statushttp statuthttp codehttp \
         codedestatut codedétat codicedistato codicehttp кодсостояния кодответа"),
-    (Role::HttpStatus, Usual, "responsecode responsestatus 响应码 respcode rspcode códigoderespuesta codigoderespuesta \
+    (Role::HttpStatus, Usual, "responsecode responsestatus 响应码 响应代码 返回码 respcode rspcode códigoderespuesta codigoderespuesta \
         códigoderesposta codederéponse codicedirisposta status 状态 狀態 ステータス antwortcode \
         antwortstatus 상태 estado statut stato статус"),
     (Role::HttpStatus, Vague, "code http"),
     (Role::Message, Exact, "errmsg errormessage errormsg errormsgs 错误信息 错误消息 錯誤訊息 \
         エラーメッセージ 오류메시지 fehlermeldung fehlernachricht fehlertext mensajedeerror \
         mensagemdeerro messagederreur messaggiodierrore сообщениеобошибке"),
-    (Role::Message, Usual, "message msg 消息 訊息 错误描述 メッセージ 메시지 meldung nachricht \
+    (Role::Message, Usual, "message msg 消息 訊息 错误描述 返回信息 报错信息 提示信息 异常信息 错误提示 メッセージ 메시지 meldung nachricht \
         mensaje mensagem messaggio сообщение"),
     (Role::Message, Vague, "description detail details errordescription 描述 错误原因 错误详情 \
         beschreibung descripción descrição descrizione описание"),
@@ -41,7 +41,7 @@ const LABELS: [(Role, Rank, &str); 23] = [
     (Role::Other, Exact, "body client clientrequestid xclientrequestid headers level responsebody statusdescription statuscodedescription \
         timestamp traceid"),
     (Role::Path, Usual, "path requestpath urlpath"),
-    (Role::RequestId, Exact, "requestid xrequestid upstreamhttpxrequestid 请求id 请求标识 请求编号 請求id 請求編號 \
+    (Role::RequestId, Exact, "requestid xrequestid upstreamhttpxrequestid 请求id 请求标识 请求编号 請求id 請求編號 要求id \
         リクエストid 요청id anfrageid anforderungsid iddesolicitud iddelasolicitud \
         identificadordesolicitud iddepetición iddelapetición iddasolicitação iddesolicitação \
         identificadordelapetición identificadordepetición identificadordelasolicitud \
@@ -52,7 +52,7 @@ const LABELS: [(Role, Rank, &str); 23] = [
     (Role::RequestId, Usual, "apigwrequestid reqid"),
     (Role::RequestId, Vague, "rid urid xrid rqid"),
     (Role::Url, Exact, "absoluteuri requesturl"),
-    (Role::Url, Usual, "requesturi url httpurl posturl urlfull 请求url 请求地址"),
+    (Role::Url, Usual, "requesturi url httpurl posturl urlfull 请求url 请求地址 请求网址"),
     (Role::Url, Vague, "uri full raw 地址"),
     (Role::Value, Exact, "value values intvalue stringvalue"),
 ];
@@ -104,8 +104,12 @@ pub(crate) fn label_before(text: &str, end: usize) -> Option<Label> {
         return None;
     }
     let whole = end_of(&text[..end], MAX_MARKUP);
-    let is_mark =
-        |c: char| matches!(c, ' ' | '\t' | '"' | '\'' | '`' | '\\' | '*' | ']' | ')' | '】' | '|');
+    let is_mark = |c: char| {
+        matches!(
+            c,
+            ' ' | '\u{3000}' | '\t' | '"' | '\'' | '`' | '\\' | '*' | ']' | ')' | '】' | '|'
+        )
+    };
     // A form may fill the space with dots.
     let name = if whole.ends_with("..") { whole.trim_end_matches('.') } else { whole };
     let name = without_visibility(name.trim_end_matches(is_mark)).trim_end_matches(is_mark);

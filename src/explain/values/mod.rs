@@ -1,11 +1,13 @@
 //! What values mean, and how they are written.
 //!
 //! A value has a label (`labels`), stands alone (`alone`), or is known by its form and the words
-//! around it (`unlabelled`, with `unlabelled_id`, `unlabelled_status` and, for requests and
-//! responses, `http`, `addresses`). A code may be one that was only expected (`expected_codes`).
+//! around it (`unlabelled`, with `unlabelled_id`, `unlabelled_status`, `east_asian` and, for
+//! requests and responses, `http`, `addresses`). A code may be one that was only expected
+//! (`expected_codes`).
 
 pub(super) mod addresses;
 pub(super) mod alone;
+mod east_asian;
 pub(super) mod expected_codes;
 pub(super) mod http;
 pub(super) mod labels;

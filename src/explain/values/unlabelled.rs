@@ -5,6 +5,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::east_asian::id_after_name;
 use super::http::{MAX_COMMAND, after_version, api_address, request_at, up_to_method_option};
 use super::unlabelled_id::id_after_word;
 use super::unlabelled_status::unlabelled_status;
@@ -23,6 +24,7 @@ pub(crate) fn field_at(text: &str, at: usize) -> Option<Field> {
             .or_else(|| address(text, at)),
         b'/' => address(text, at),
         b'R' | b'r' => id_after_word(text, at).or_else(|| sentence(text, at)),
+        b'I' | b'i' => id_after_name(text, at).or_else(|| sentence(text, at)),
         // No operation of the service uses HEAD or OPTIONS.
         b'G' | b'P' | b'D' => {
             let request = request_at(text, at);

@@ -3,9 +3,11 @@
 //! `tree::labelled_fields`, with the names in `labels`.
 
 use super::addresses::{is_of_service, starts_with_version};
+use super::east_asian::{id_after_is, is_of_other};
 use super::http::{shows_exchange, statuses_alone_in};
 use super::labels::{is_label_char, label};
 use super::{FULL_ID_LENGTH, Field, Rank, Role, is_hexadecimal, is_id_char, starts_at, status};
+use crate::data::words::{is_ideograph, is_number};
 use crate::substrings::{end_of, is_word_of, last_word, place_in, split_while, start_of};
 
 /// Characters that a request ID without a label has at least.
@@ -72,6 +74,10 @@ pub(crate) fn id_after_word(text: &str, at: usize) -> Option<Field> {
     let name = ID_NAMES.iter().chain(&WORDS_BEFORE_ID).find(stands_here)?;
     let after = &text[at + name.len()..];
     let value = if let Some(id) = id_in_brackets(&text[..at], after) {
+        id
+    } else if let Some(id) =
+        id_after_is(after).filter(|id| !is_of_other(&text[..at], &after[place_in(after, id).end..]))
+    {
         id
     } else if ID_NAMES.contains(name) {
         id_in_sentence(after)?
@@ -144,7 +150,9 @@ pub(crate) fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
     let near = end_of(before_id, MAX_BEFORE_ID);
     let words = near.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
     let marks = &near[words.len()..];
-    let is_set_off = marks.contains([':', '：', '=', '|', '.']) || marks.ends_with("  ");
+    let is_set_off = marks.contains([':', '：', '=', '|', '.'])
+        || marks.ends_with("  ")
+        || words.ends_with(is_ideograph);
     let word_ends = near.rmatch_indices(|c: char| !is_label_char(c)).map(|(at, _)| at);
     let mut names = word_ends.filter_map(|end| Some((end, label(&near[..end], false)?)));
     let (name_end, name) = names.find(|(_, name)| name.role == Role::RequestId)?;
@@ -164,7 +172,12 @@ pub(crate) fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
 /// for Python logs a call (`"GET https://…" 404 133 0:00:00.09 7f3c…`), or behind the status alone
 /// (`HTTP 400 7f3c…`), and its offset.
 pub(crate) fn id_behind_exchange(line: &str) -> Option<(usize, &str)> {
-    let (before, id) = split_last_id(line.trim_end())?;
+    let line = line.trim_end();
+    // The vendor's SDK for Java puts the milliseconds behind it, and the size before it.
+    let with_duration = line.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix(' ');
+    let of_java = with_duration.and_then(split_last_id);
+    let of_java = of_java.filter(|(before, _)| is_number(last_word(before.trim_end())));
+    let (before, id) = of_java.or_else(|| split_last_id(line))?;
     let is_failure = |status: u16| status >= 400;
     let alone = before.trim().trim_start_matches("HTTP ");
     let is_behind_status = || alone.len() == 3 && status(alone).is_some_and(is_failure);
@@ -176,7 +189,7 @@ pub(crate) fn id_behind_exchange(line: &str) -> Option<(usize, &str)> {
 }
 
 /// The request ID that a text starts with.
-fn leading_id(text: &str) -> Option<&str> {
+pub(super) fn leading_id(text: &str) -> Option<&str> {
     let (word, _) = split_while(text, is_id_char);
     let value = word.trim_end_matches('.');
     (is_unlabelled_id(value) && !is_cut_off(word)).then_some(value)

@@ -3,11 +3,12 @@
 //! the status, a request, the arrow of a line that was received (`< 404`), a body or a code.
 
 use super::addresses::{SERVICE_PATH, starts_with_address};
+use super::east_asian::{Introduced, introduced, starts_with_unit};
 use super::http::{starts_json, starts_with_request};
 use super::labels::{MAX_MARKUP, meaning_of};
 use super::{Field, Rank, Role, is_error_code, is_id_char, status};
 use crate::catalog::status_name;
-use crate::data::words::is_number;
+use crate::data::words::{is_ideograph, is_number};
 use crate::substrings::{byte_set, end_of, is_word_of, last_word, split_while, start_of};
 
 /// Words before a status: `status 404`, `error[400]:`, `failed (400):`.
@@ -23,14 +24,6 @@ const AMBIGUOUS_WORDS_BEFORE: &str = "an bekomme ein eine einem einen erhalte ob
     reçois un une um получаем получаю получил возвращает";
 /// Words that make the number before them an amount: `404 rows`.
 const UNITS_AFTER: &str = "bytes calls entries items ms records requests rows s sec seconds times";
-/// Words before a status in Chinese and Japanese, which have no spaces.
-#[rustfmt::skip]
-const CHINESE_OR_JAPANESE_BEFORE: [&str; 10] = [
-    "返回", "返回了", "报错", "状态码", "返回码", "响应码", "状态码为", "ステータスは",
-    "ステータスコードは", "レスポンスコードは",
-];
-/// A word of Chinese before a possible status: `became`.
-const CHINESE_BEFORE_POSSIBLE: &str = "变成了";
 /// Words before a number that is not the status of this response: it was expected, is an earlier
 /// one, or is of another thing.
 const WORDS_BEFORE_OTHER_NUMBER: &str =
@@ -69,10 +62,13 @@ pub(crate) fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
         NUMBER_MARKS.iter().find_map(|it| before.strip_suffix(it).zip(after.strip_prefix(it)));
     let (before, after) = marks.unwrap_or((before, after));
     let name = status_name(number);
+    let introduced = introduced(before);
+    let is_introduced = || introduced.is_some() || introduces_status(before);
     // In a line of Spring Boot the number of the process stands before ` --- `.
     if after.starts_with(" --- ")
         || is_in_list(before, after)
         || is_of_other(before)
+        || introduced == Some(Introduced::Denied)
         || is_amount(after)
     {
         return None;
@@ -82,6 +78,7 @@ pub(crate) fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
         field(Role::HttpStatus, Rank::Vague)
     } else if name_follows(after, name)
         || is_after_name(before, after, name)
+        || introduced == Some(Introduced::Status)
         || word_says_status(before)
         || label_starts_with_status(before)
         || is_on_received_line(before, after)
@@ -91,12 +88,15 @@ pub(crate) fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
         // It starts at the end of the body, so that it is of the body's log record.
         let start = before.trim_end_matches(['\n', ' ']).len() - 1;
         field(Role::HttpStatus, Rank::Beside).map(|it| Field { start, ..it })
-    } else if is_before_body_or_code(before, after) {
+    } else if is_before_body_or_code(before, after, is_introduced) {
         field(Role::HttpStatus, Rank::Beside)
     } else if !name.is_empty()
-        && (stands_alone(before, after) || after.starts_with(" == ") || is_with_code(after))
+        && (stands_alone(before, after, is_introduced)
+            || after.starts_with(" == ")
+            || is_with_code(after))
     {
-        field(Role::PossibleStatus, Rank::Exact)
+        let rank = if introduced.is_some() { Rank::Vague } else { Rank::Exact };
+        field(Role::PossibleStatus, rank)
     } else {
         None
     }
@@ -106,6 +106,7 @@ pub(crate) fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
 fn is_amount(after: &str) -> bool {
     let unit = after.strip_prefix(' ').unwrap_or_default();
     is_word_of(UNITS_AFTER, split_while(unit, |c| c.is_ascii_alphabetic()).0)
+        || starts_with_unit(after)
 }
 
 /// Whether a code stands behind a number, with a word between: `401 with Organizations.1002`.
@@ -179,7 +180,6 @@ fn word_says_status(before: &str) -> bool {
     let is_label = || matches!(meaning_of(last), Some((Role::HttpStatus, Rank::Exact)));
     let is_word = is_word_of(WORDS_BEFORE_STATUS, last_word(unconnected)) || is_label();
     words.len() < before.len() && (is_word || words.ends_with(" but was"))
-        || CHINESE_OR_JAPANESE_BEFORE.iter().any(|it| words.trim_end_matches('：').ends_with(it))
 }
 
 /// Whether a number is what a line received, perhaps with the number of the request: `1 < 404`,
@@ -241,7 +241,7 @@ fn label_starts_with_status(before: &str) -> bool {
 
 /// Whether the word before a possible status says that it is one.
 fn introduces_status(before: &str) -> bool {
-    ends_in_word(before, WORDS_BEFORE_POSSIBLE) || before.ends_with(CHINESE_BEFORE_POSSIBLE)
+    ends_in_word(before.trim_end_matches([' ', '\t', '(', '[']), WORDS_BEFORE_POSSIBLE)
 }
 
 /// Whether a text ends in one of some words, in any alphabet.
@@ -252,21 +252,23 @@ fn ends_in_word(before: &str, known: &str) -> bool {
 }
 
 /// Whether a number is a cell of a table, or no part of a name and no amount of what follows.
-fn stands_alone(before: &str, after: &str) -> bool {
+fn stands_alone(before: &str, after: &str, is_introduced: impl Fn() -> bool) -> bool {
     let named = before.trim_end_matches([' ', '\t', '(', '[']);
     let name = last_word(named.strip_suffix(':').unwrap_or(named));
-    let is_introduced = introduces_status(named);
+    let is_introduced = is_introduced();
     let may_stand_so = if is_introduced || ends_in_word(named, AMBIGUOUS_WORDS_BEFORE) {
         true
     } else if name.is_empty() {
-        !named.ends_with(|c: char| c.is_alphanumeric() || ":=#\"$€£~+*".contains(c))
+        !named.ends_with(|c: char| c.is_alphanumeric() || ":=#\"$€£~+*：＝＃￥＄～＋＊".contains(c))
     } else {
         name.contains(|c: char| c.is_ascii_digit())
     };
     // A sentence may introduce a body: `the server answered 409:`.
     let heading = after.strip_prefix([':', '：']).filter(|_| is_introduced);
     let rest = heading.unwrap_or(after.trim_start_matches([')', ']', ',', ';', '.']));
-    let ends_here = rest.is_empty() || rest.starts_with([' ', '\t', '\n', '|', '/', '<']);
+    let ends_here = rest.is_empty()
+        || rest.starts_with(|c| " \t\n|/<，。；、）！？".contains(c))
+        || is_introduced && rest.starts_with(is_ideograph);
     let word = after.strip_prefix(' ').and_then(|rest| rest.split_whitespace().next());
     let word = word.map(|word| word.trim_end_matches([',', '.', ';', ':', ')']));
     let is_count = !is_introduced && word.is_some_and(|word| word.chars().all(char::is_alphabetic));
@@ -285,13 +287,12 @@ fn is_after_body(before: &str, after: &str) -> bool {
 
 /// Whether a number stands right before a body or an error code, as programs print both:
 /// `403 {"error_code": …}`, `got 404 Organizations.1300`.
-fn is_before_body_or_code(before: &str, after: &str) -> bool {
+fn is_before_body_or_code(before: &str, after: &str, is_introduced: impl Fn() -> bool) -> bool {
     // A number and a code alone on a line may be a count (`uniq -c`); what stands after `=` is a
     // parameter.
     let indented = before.trim_end_matches(' ');
     let is_first = indented.is_empty() || indented.ends_with('\n');
-    let is_introduced = introduces_status(indented);
-    let mark = after.strip_prefix(':').filter(|_| is_introduced);
+    let mark = after.strip_prefix(':').filter(|_| is_introduced());
     let text = mark.map(|text| text.trim_start_matches(' '));
     // Spring puts a body in quotes: `404 : "{…}"`.
     let text = text.or(after.strip_prefix(" : ")).or(after.strip_prefix(' ')).unwrap_or("");

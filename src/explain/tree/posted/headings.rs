@@ -16,7 +16,7 @@ const HEADINGS: [(Shown, &str); 4] = [
         NameOfRequest,
         "request payload 请求 anfrage requête requete solicitud petición requisição запрос リクエスト 요청",
     ),
-    (NameOfHeaders, "header headers 响应头 返回头"),
+    (NameOfHeaders, "header headers 响应头 返回头 响应标头"),
     (
         NameOfResponse,
         "response actual instead got 响应 返回 实际 実際 실제 antwort tatsächlich réponse reponse obtenu \

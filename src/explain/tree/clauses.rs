@@ -1,0 +1,61 @@
+//! Clauses of one line, with `；` between, that each say what a call gave: `创建返回400，…；删除返回404，…`.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::{Kind, Part, Tree};
+use crate::explain::lines::line::Line;
+use crate::explain::values::{Role, has_error_code};
+use crate::substrings::within;
+
+/// What stands between such clauses.
+const MARK: &str = "；";
+
+/// The clauses of lines as items: two of a line say different statuses, or request IDs, and each
+/// with a code says one. `containers` are in the order in which they start; a mark within one ends
+/// no clause.
+pub(super) fn clauses(
+    text: &str,
+    lines: &[Line],
+    containers: &[Part],
+    tree: &Tree,
+) -> Vec<Part<'static>> {
+    let mut next = containers.iter().peekable();
+    let mut container_end = 0;
+    let marks = memmem::find_iter(text.as_bytes(), MARK).filter(|mark| {
+        while let Some(container) = next.next_if(|it| it.place.start < *mark) {
+            container_end = container_end.max(container.place.end);
+        }
+        *mark >= container_end
+    });
+    let marks: Vec<_> = marks.collect();
+    let line_of = |mark: &usize| lines.partition_point(|line| line.start <= *mark);
+    let mut items = Vec::new();
+    for marks in marks.chunk_by(|one, next| line_of(one) == line_of(next)) {
+        let Some(line) = lines[..line_of(&marks[0])].last() else { continue };
+        let starts = [line.start].into_iter().chain(marks.iter().map(|mark| mark + MARK.len()));
+        let ends = marks.iter().copied().chain([line.end]);
+        let mut clauses: Vec<Range<usize>> =
+            starts.zip(ends).map(|(start, end)| start..end.max(start)).collect();
+        let value = |clause: &Range<usize>, role| {
+            tree.with_role(role, clause).next().map(|field| field.value(text))
+        };
+        let are_apart = |role| {
+            let mut values = clauses.iter().filter_map(|it| value(it, role));
+            let is_said = |it: &Range<usize>| value(it, role).is_some();
+            values.next().is_some_and(|first| values.any(|it| it != first))
+                && clauses.iter().all(|it| is_said(it) || !has_error_code(&text[it.clone()]))
+        };
+        if ![Role::HttpStatus, Role::RequestId].into_iter().any(are_apart) {
+            continue;
+        }
+        if let Some(last) = clauses.last_mut() {
+            // A body may go on below.
+            let open = within(containers, last, |it| it.place.start);
+            last.end = open.iter().map(|it| it.place.end).fold(last.end, usize::max);
+        }
+        items.extend(clauses.into_iter().map(|clause| Part::new(Kind::Item, clause)));
+    }
+    items
+}
