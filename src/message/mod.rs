@@ -71,7 +71,9 @@ fn is_end(rest: &str) -> bool {
 /// Whether a text after a message says more of the same: `: detail`, ` (detail)`.
 pub(crate) fn is_detail(text: &str) -> bool {
     let rest = text.trim_start_matches(PERIODS);
-    start_among(&[":", ", ", ";", " (", " - "], rest).is_some()
+    // Behind a period it separates two cells.
+    let is_separator = rest.len() < text.len() && rest.starts_with(',') && !rest.starts_with(", ");
+    start_among(&[":", ",", ";", " (", " - "], rest).is_some() && !is_separator
         || start_among(&[". ", "。"], text).is_some()
 }
 

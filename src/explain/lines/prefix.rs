@@ -22,7 +22,9 @@ const MAX_LINE_TAG: usize = 48;
 const STREAM_MARKS: [&str; 8] =
     [" stdout F", " stderr F", " stdout P", " stderr P", " 00O", " 00E", " 01O", " 01E"];
 /// What stands before the lines of a request and its response.
-const SIDES: &str = "call in out received recv req request res resp response send sent";
+const SIDES: &str = "answer ask body call client cmd command curl hdr head header headers in input \
+    line out output query received recv reply req request res resp response result rx send sent \
+    server stderr stdin stdout tx url";
 /// Parts of the names of files.
 const FILES: [&str; 3] = [".log", ".txt", "./"];
 /// How the names of the connections of Apache's client start.

@@ -1,4 +1,5 @@
 //! Clauses of one line, with `；` between, that each say what a call gave: `创建返回400，…；删除返回404，…`.
+//! A labelled value goes on with the clause before it, and what says none with the one behind it.
 
 use std::ops::Range;
 
@@ -11,6 +12,8 @@ use crate::substrings::within;
 
 /// What stands between such clauses.
 const MARK: &str = "；";
+/// What two of them say differently.
+const ROLES: [Role; 2] = [Role::HttpStatus, Role::RequestId];
 
 /// The clauses of lines as items: two of a line say different statuses, or request IDs, and each
 /// with a code says one. `containers` are in the order in which they start; a mark within one ends
@@ -36,8 +39,25 @@ pub(super) fn clauses(
         let Some(line) = lines[..line_of(&marks[0])].last() else { continue };
         let starts = [line.start].into_iter().chain(marks.iter().map(|mark| mark + MARK.len()));
         let ends = marks.iter().copied().chain([line.end]);
-        let mut clauses: Vec<Range<usize>> =
-            starts.zip(ends).map(|(start, end)| start..end.max(start)).collect();
+        let says_value = |clause: &Range<usize>| {
+            tree.has_any_of(clause, &ROLES) || has_error_code(&text[clause.clone()])
+        };
+        let mut clauses: Vec<Range<usize>> = Vec::new();
+        for (start, end) in starts.zip(ends) {
+            let own = start..end.max(start);
+            let name = text[own.clone()].split(['，', ',', '：', ':']).next().unwrap_or_default();
+            let is_labelled = text[own.start + name.len()..].starts_with(['：', ':']);
+            let has_code = |clause: &Range<usize>| has_error_code(&text[clause.clone()]);
+            match clauses.last_mut() {
+                // The marks stand between the values of one call, and something else between calls.
+                Some(last) if is_labelled && has_code(&own) && has_code(last) => {
+                    clauses.clear();
+                    break;
+                }
+                Some(last) if is_labelled || !says_value(last) => last.end = own.end,
+                _ => clauses.push(own),
+            }
+        }
         let value = |clause: &Range<usize>, role| {
             tree.with_role(role, clause).next().map(|field| field.value(text))
         };
@@ -47,7 +67,7 @@ pub(super) fn clauses(
             values.next().is_some_and(|first| values.any(|it| it != first))
                 && clauses.iter().all(|it| is_said(it) || !has_error_code(&text[it.clone()]))
         };
-        if ![Role::HttpStatus, Role::RequestId].into_iter().any(are_apart) {
+        if !ROLES.into_iter().any(are_apart) {
             continue;
         }
         if let Some(last) = clauses.last_mut() {

@@ -80,7 +80,9 @@ pub(crate) fn end_of_message(text: &str, place: Range<usize>) -> usize {
     let end = closing.map(|(at, _)| at).or(open.first().copied());
     let message = before_pair[..end.unwrap_or(before_pair.len())].trim_end();
     let message = message.trim_end_matches(|c| ",;\"'\\([|`*»，；、（".contains(c));
-    place.start + message.trim_end().len()
+    // That closes what opened before the message.
+    let closing = message.strip_suffix('）').filter(|message| !message.contains('（'));
+    place.start + closing.unwrap_or(message).trim_end().len()
 }
 
 /// A message up to the quotation mark that closes the one right before it.

@@ -7,7 +7,7 @@ use super::Rank::{self, Exact, Usual, Vague};
 use super::Role;
 use crate::catalog::CODE_LABELS;
 use crate::string_escapes::unescaped;
-use crate::substrings::{end_of, is_word_of, last_word};
+use crate::substrings::{end_of, has_any, is_word_of, last_word};
 
 /// Labels by the role that they give and how surely, with spaces between them: in lower case,
 /// without `-`, `_` and spaces of their own. Values of `Other` must not be taken for one of another
@@ -40,7 +40,7 @@ const LABELS: [(Role, Rank, &str); 23] = [
     (Role::Name, Usual, "title"),
     (Role::Other, Exact, "body client clientrequestid xclientrequestid headers level responsebody statusdescription statuscodedescription \
         timestamp traceid"),
-    (Role::Path, Usual, "path requestpath urlpath"),
+    (Role::Path, Usual, "path requestpath urlpath 请求路径 接口路径 接口"),
     (Role::RequestId, Exact, "requestid xrequestid upstreamhttpxrequestid 请求id 请求标识 请求编号 請求id 請求編號 要求id \
         リクエストid 요청id anfrageid anforderungsid iddesolicitud iddelasolicitud \
         identificadordesolicitud iddepetición iddelapetición iddasolicitação iddesolicitação \
@@ -52,7 +52,7 @@ const LABELS: [(Role, Rank, &str); 23] = [
     (Role::RequestId, Usual, "apigwrequestid reqid"),
     (Role::RequestId, Vague, "rid urid xrid rqid"),
     (Role::Url, Exact, "absoluteuri requesturl"),
-    (Role::Url, Usual, "requesturi url httpurl posturl urlfull 请求url 请求地址 请求网址"),
+    (Role::Url, Usual, "requesturi url httpurl posturl urlfull 请求url 请求地址 请求网址 接口地址"),
     (Role::Url, Vague, "uri full raw 地址"),
     (Role::Value, Exact, "value values intvalue stringvalue"),
 ];
@@ -66,6 +66,9 @@ const LABEL_ENDS: [(&str, Role); 12] = [
 ];
 /// Words before the label of another response's value.
 const WORDS_BEFORE_OTHER: &str = "expected parent prev previous wanted";
+/// The same in Chinese, where they are parts of the label.
+const CHINESE_BEFORE_OTHER: [&str; 8] =
+    ["期望", "预期", "預期", "上游", "网关", "客户端", "上次", "父请求"];
 /// Labels that the functions of AWS put before the ID of their own request.
 const FUNCTION_LABELS: [&str; 3] = ["START RequestId", "END RequestId", "REPORT RequestId"];
 /// Words of a label, at most, as in `HTTP response status code`.
@@ -199,8 +202,10 @@ pub(crate) fn label(text: &str, is_quoted: bool) -> Option<Label> {
         start -= 1;
     }
     let is_of_other = |label: &Label| {
+        let (before, name) = text.split_at(label.start);
         matches!(label.role, Role::HttpStatus | Role::RequestId)
-            && is_word_of(WORDS_BEFORE_OTHER, last_word(text[..label.start].trim_end()))
+            && (is_word_of(WORDS_BEFORE_OTHER, last_word(before.trim_end()))
+                || !name.is_ascii() && has_any(name, &CHINESE_BEFORE_OTHER))
     };
     best.map(|it| if is_of_other(&it) { Label { role: Role::Other, ..it } } else { it })
 }

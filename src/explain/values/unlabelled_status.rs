@@ -62,7 +62,7 @@ pub(crate) fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
         NUMBER_MARKS.iter().find_map(|it| before.strip_suffix(it).zip(after.strip_prefix(it)));
     let (before, after) = marks.unwrap_or((before, after));
     let name = status_name(number);
-    let introduced = introduced(before);
+    let introduced = introduced(before, after);
     let is_introduced = || introduced.is_some() || introduces_status(before);
     // In a line of Spring Boot the number of the process stands before ` --- `.
     if after.starts_with(" --- ")
