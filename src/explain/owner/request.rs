@@ -1,6 +1,6 @@
 //! The request of an error, or the part of it that the input says. For each role the climb has
 //! chosen one value at most. The method is that of `Role::Request`, else `Role::Method`, else that
-//! of the function that is called with the address. The address is the first of
+//! of the function or of the command of curl that is called with the address. The address is the first of
 //!
 //! 1. `Role::Request`: `GET https://…`;
 //! 2. `Role::Url`;
@@ -20,7 +20,7 @@ use crate::explain::values::addresses::{
     DOMAIN, SCHEMES, after_variable, is_of_operation, is_of_service, is_own_server,
     server_and_path, split_short_path, starts_with_address, starts_with_version,
 };
-use crate::explain::values::http::{METHODS, starts_with_success};
+use crate::explain::values::http::{METHODS, method_of_curl, starts_with_success};
 use crate::explain::values::{Field, Rank, Role, is_host_char};
 use crate::substrings::{end_of, split_while, start_among};
 
@@ -40,7 +40,9 @@ impl Owner<'_> {
         let url = url.filter(|url| !is_route(url)).or_else(|| {
             let (field, url) = self.address()?;
             let before = &self.region.text()[..field.place.start];
+            let of_curl = || method_of_curl(self.region.text(), field.place.start);
             method = method.take().or_else(|| method_of_call(before));
+            method = method.take().or_else(|| of_curl().map(str::to_owned));
             self.whole_address(&url).or(Some(url))
         });
         (method.is_some() || url.is_some()).then_some(Request { method, url })

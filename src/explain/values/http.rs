@@ -8,7 +8,9 @@ use super::addresses::{
 };
 use super::status;
 use crate::catalog::status_name;
-use crate::substrings::{before, is_word_of, place_in, split_while, start_among, start_of, words};
+use crate::substrings::{
+    before, end_of, is_word_of, place_in, split_while, start_among, start_of, words,
+};
 
 /// The methods of requests.
 pub(crate) const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
@@ -27,6 +29,8 @@ const WELL: &str = "fine ok okay well es bien perfectly";
 const RETURNS: &str = "returns returned gives gave answers answered liefert renvoie devuelve";
 /// Marks behind such words that end what is said of the address.
 const CLAUSE_ENDS: [char; 9] = [',', ';', '.', ':', '!', ')', '\n', '，', '。'];
+/// Starts of options of curl that say the method, or what is sent.
+const SENDING: [&str; 6] = ["-request", "-data", "-form", "-upload", "-head", "-json"];
 /// Options of curl before the method.
 const METHOD_OPTIONS: [&str; 2] = [" -X ", " --request "];
 /// Bytes that are looked at of curl's command on each side of the method, or of an address.
@@ -144,6 +148,28 @@ fn address_in_curl_command<'t>(before: &str, after: &'t str) -> Option<&'t str> 
         let whole = start_among(&SCHEMES, argument).map(|_| argument);
         Some(&after[place_in(after, after_variable(argument).or(whole)?).start..])
     })
+}
+
+/// The method of curl's command with an address at `at`, if it has no option for one and sends
+/// nothing.
+pub(crate) fn method_of_curl(text: &str, at: usize) -> Option<&'static str> {
+    let goes_on = |line: &str| line.trim_end().ends_with('\\');
+    let (_, above) = end_of(&text[..at], MAX_COMMAND).rsplit_once("curl ")?;
+    let mut lines_above: Vec<_> = above.split('\n').collect();
+    lines_above.pop();
+    if !lines_above.into_iter().all(goes_on) || above.contains(['|', ';']) {
+        return None;
+    }
+    let mut is_of_command = true;
+    let below = start_of(&text[at..], MAX_COMMAND).split('\n');
+    let below = below.take_while(|line| std::mem::replace(&mut is_of_command, goes_on(line)));
+    let mut words = above.split_whitespace().chain(below.flat_map(str::split_whitespace));
+    let sets_method = |word: &str| match word.strip_prefix('-') {
+        Some(long) if long.starts_with('-') => start_among(&SENDING, long).is_some(),
+        Some(short) => short.contains(['X', 'd', 'F', 'T', 'I']),
+        None => false,
+    };
+    (!words.any(sets_method)).then_some("GET")
 }
 
 /// A text that ends with curl's option before a method, without the quote of the method.
