@@ -21,7 +21,7 @@ use super::times::seconds_apart;
 use crate::explain::values::alone::{says_only_values, value_alone};
 use crate::explain::values::http::{is_header, is_status_with_name, starts_with_request};
 use crate::explain::values::labels::names_part_of_request;
-use crate::explain::values::unlabelled::has_unlabelled_status;
+use crate::explain::values::unlabelled_status::has_unlabelled_status;
 use crate::explain::values::{Role, can_be, status};
 use crate::substrings::{before, common_start, is_word_of, words};
 

@@ -1,15 +1,12 @@
-//! How Chinese, Japanese and Korean sentences state a status or a request ID: `返回了409`,
-//! `请求ID是7f3c…`. No space separates their words from digits or Latin letters.
+//! How sentences of Chinese, Japanese and Korean state a status: `返回了409`. No space separates
+//! their words from digits or Latin letters.
 
-use super::labels::label;
-use super::unlabelled::has_unlabelled_status;
-use super::unlabelled_id::leading_id;
-use super::{Field, Rank, Role, has_error_code, is_error_code, is_id_char, starts_at};
+use super::{is_error_code, is_id_char};
 use crate::data::words::is_ideograph;
-use crate::substrings::{end_of, place_in, split_while};
+use crate::substrings::split_while;
 
 /// Words for `is` between a name and its value.
-const IS: &str = "是 为 為 は 는 은";
+pub(super) const IS: &str = "是 为 為 は 는 은";
 /// Particles that may stand between a word before a status and the number: `返回了409`.
 const PARTICLES: &str = "了 个 個 的 一 会";
 /// Words before a status.
@@ -40,20 +37,6 @@ const RESPONSES: &str = "响应 回应 响應 対応";
 const UNITS: &str =
     "条 條 个 個 件 秒 毫秒 分钟 次 行 名 万 人 天 页 以上 左右 건 개 초 円 字节 字符";
 const AMOUNTS_OF: &str = "的 记录 数据 结果 历史 账号 错误 策略 用户";
-/// Words in or before a name that say that the ID is another request's.
-const OTHER_REQUESTS: &str =
-    "之前 另一 其它 下一 客户端 上次 上一 上游 前一 前回 父 其他 重试的 跟踪 链路 成功 正常";
-/// Words that say that a request succeeded or failed, and those that deny either.
-const SUCCESS: &str = "成功 正常 好了 通过 完成 没问题 可以了 没报错 没有报错 성공 200 201 202 204";
-const FAILURE: &str = "失败 失敗 报错 報錯 出错 错误 異常 异常 拒绝 无法 실패 오류 エラー";
-/// What stands behind such a word that names no failure: `错误数`.
-const NO_FAILURE: &str = "数 码 日志 信息";
-const NEGATIONS: &str = "没有 没 未 不 非 无";
-/// Bytes of a sentence before a value that are looked at.
-const MAX_BEFORE: usize = 96;
-/// What ends a clause, and a sentence.
-const CLAUSE_ENDS: [char; 6] = ['，', '。', '；', ';', ',', '\n'];
-const SENTENCE_ENDS: [char; 4] = ['。', '；', ';', '\n'];
 
 /// What the words before a number say of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,70 +109,6 @@ pub(super) fn starts_with_unit(after: &str) -> bool {
     })
 }
 
-/// The request ID after its name, whose `ID` starts at `at`: `请求ID 7f3c9a1e…`, `请求ID是7f3c9a1e…`,
-/// `请求ID（7f3c9a1e…）`, `ID是7f3c9a1e…的请求`. None where the name or the sentence says that it is
-/// another request's, or that the request succeeded.
-pub(super) fn id_after_name(text: &str, at: usize) -> Option<Field> {
-    let before = &text[..at];
-    let after = starts_at(text, at, "id").then(|| &text[at + "id".len()..])?;
-    let is_named = before.trim_end_matches(' ').ends_with(is_ideograph);
-    if !is_named && word_behind(after.trim_start(), IS).is_none() {
-        return None;
-    }
-    let is_mark = |c: char| c.is_whitespace() || "（(「“\"`".contains(c);
-    let id = id_after_is(after).or_else(|| leading_id(after.trim_start_matches(is_mark)))?;
-    let behind = &after[place_in(after, id).end..];
-    let near = end_of(before, MAX_BEFORE).len() + "id".len();
-    let near = &text[at + "id".len() - near..at + "id".len()];
-    let name = label(near, false).filter(|it| it.role == Role::RequestId && is_named);
-    let name = name.map(|it| place_in(text, near).start + it.start);
-    let is_of_request = || behind.starts_with("的请求") && !before.ends_with(char::is_alphanumeric);
-    let start = name.or_else(|| is_of_request().then_some(at))?;
-    let field = Field::new(Role::RequestId, Rank::Said, place_in(text, id));
-    (!is_of_other(before, behind)).then_some(Field { start, ..field })
-}
-
-/// The request ID behind a word for `is`.
-pub(super) fn id_after_is(after: &str) -> Option<&str> {
-    let after = after.trim_start();
-    let value = word_behind(after, IS)?;
-    leading_id(value.trim_start())
-}
-
-/// Whether the sentence around a request ID says that it is another request's, or that the request
-/// succeeded: in or before its name, if no failure is told since, or behind it.
-pub(super) fn is_of_other(before: &str, behind: &str) -> bool {
-    let near = end_of(before, MAX_BEFORE);
-    let sentence = near.rsplit(SENTENCE_ENDS).next().unwrap_or_default();
-    let clause = sentence.rsplit(CLAUSE_ENDS).next().unwrap_or_default();
-    let since_success = success_in(sentence).map(|end| &sentence[end..]);
-    let says_failure = |text: &str| {
-        let found = FAILURE.split(' ').flat_map(|it| text.match_indices(it));
-        let mut failures = found.filter(|(at, word)| {
-            !ends_with_any(&text[..*at], NEGATIONS)
-                && word_behind(&text[at + word.len()..], NO_FAILURE).is_none()
-        });
-        failures.next().is_some() || has_error_code(text) || has_unlabelled_status(text)
-    };
-    let is_negated = || has_word(clause, NEGATIONS);
-    has_word(clause, OTHER_REQUESTS) && !is_negated()
-        || since_success.is_some_and(|since| !says_failure(since))
-        || behind.split(CLAUSE_ENDS).next().and_then(success_in).is_some()
-}
-
-/// Where the last word ends in a text that says that a request succeeded.
-fn success_in(text: &str) -> Option<usize> {
-    let found = SUCCESS.split(' ').flat_map(|it| text.match_indices(it));
-    let ends = found.filter_map(|(at, word)| {
-        let (before, after) = (&text[..at], &text[at + word.len()..]);
-        let is_part = word.is_ascii()
-            && (before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '-')
-                || after.starts_with(|c: char| c.is_ascii_alphanumeric()));
-        (!is_part && !ends_with_any(before, NEGATIONS)).then_some(at + word.len())
-    });
-    ends.max()
-}
-
 /// A text without the particles and words for `is` at its end.
 fn without_particles(text: &str) -> &str {
     let mut text = text;
@@ -205,14 +124,14 @@ fn word_before<'t>(text: &'t str, words: &str) -> Option<&'t str> {
 }
 
 /// What stands behind one of some words at the start of a text.
-fn word_behind<'t>(text: &'t str, words: &str) -> Option<&'t str> {
+pub(super) fn word_behind<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     words.split(' ').find_map(|it| text.strip_prefix(it))
 }
 
-fn has_word(text: &str, words: &str) -> bool {
+pub(super) fn has_word(text: &str, words: &str) -> bool {
     words.split(' ').any(|it| text.contains(it))
 }
 
-fn ends_with_any(text: &str, words: &str) -> bool {
+pub(super) fn ends_with_any(text: &str, words: &str) -> bool {
     word_before(text, words).is_some()
 }

@@ -1,8 +1,8 @@
 //! What values mean, and how they are written.
 //!
 //! A value has a label (`labels`), stands alone (`alone`), or is known by its form and the words
-//! around it (`unlabelled`, with `unlabelled_id`, `unlabelled_status`, `east_asian` and, for
-//! requests and responses, `http`, `addresses`). A code may be one that was only expected
+//! around it (`unlabelled`, with `unlabelled_id`, `unlabelled_status`, `east_asian`,
+//! `others_request` and, for requests and responses, `http`, `addresses`). A code may be one that was only expected
 //! (`expected_codes`).
 
 pub(super) mod addresses;
@@ -11,6 +11,7 @@ mod east_asian;
 pub(super) mod expected_codes;
 pub(super) mod http;
 pub(super) mod labels;
+mod others_request;
 pub(super) mod unlabelled;
 pub(super) mod unlabelled_id;
 pub(super) mod unlabelled_status;

@@ -5,9 +5,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::east_asian::id_after_name;
 use super::http::{MAX_COMMAND, after_version, api_address, request_at, up_to_method_option};
-use super::unlabelled_id::id_after_word;
+use super::unlabelled_id::{id_after_east_asian_name, id_after_word};
 use super::unlabelled_status::unlabelled_status;
 use super::{Field, Rank, Role, Written, can_be, is_host_char, starts_at, status};
 use crate::catalog::CLIENTS;
@@ -24,7 +23,7 @@ pub(crate) fn field_at(text: &str, at: usize) -> Option<Field> {
             .or_else(|| address(text, at)),
         b'/' => address(text, at),
         b'R' | b'r' => id_after_word(text, at).or_else(|| sentence(text, at)),
-        b'I' | b'i' => id_after_name(text, at).or_else(|| sentence(text, at)),
+        b'I' | b'i' => id_after_east_asian_name(text, at).or_else(|| sentence(text, at)),
         // No operation of the service uses HEAD or OPTIONS.
         b'G' | b'P' | b'D' => {
             let request = request_at(text, at);
@@ -61,12 +60,6 @@ fn is_option_of_curl(before: &str, behind: &str) -> bool {
     let mut paragraphs = start_of(behind, MAX_COMMAND).split("\n\n");
     command.is_some_and(|(_, command)| !command.contains([';', '|']))
         && !paragraphs.next().is_some_and(|it| it.contains("curl "))
-}
-
-/// Whether a line has a status of 400 or more without a label.
-pub(crate) fn has_unlabelled_status(line: &str) -> bool {
-    let mut digits = memchr::memchr2_iter(b'4', b'5', line.as_bytes());
-    digits.any(|at| unlabelled_status(line, at).is_some())
 }
 
 /// The sentences that clients put before a request, and the statuses that they stand for.

@@ -3,9 +3,10 @@
 //! `tree::labelled_fields`, with the names in `labels`.
 
 use super::addresses::{is_of_service, starts_with_version};
-use super::east_asian::{id_after_is, is_of_other};
+use super::east_asian::{IS, word_behind};
 use super::http::{shows_exchange, statuses_alone_in};
 use super::labels::{is_label_char, label};
+use super::others_request::is_of_others_request;
 use super::{FULL_ID_LENGTH, Field, Rank, Role, is_hexadecimal, is_id_char, starts_at, status};
 use crate::data::words::{is_ideograph, is_number};
 use crate::substrings::{end_of, is_word_of, last_word, place_in, split_while, start_of};
@@ -75,8 +76,8 @@ pub(crate) fn id_after_word(text: &str, at: usize) -> Option<Field> {
     let after = &text[at + name.len()..];
     let value = if let Some(id) = id_in_brackets(&text[..at], after) {
         id
-    } else if let Some(id) =
-        id_after_is(after).filter(|id| !is_of_other(&text[..at], &after[place_in(after, id).end..]))
+    } else if let Some(id) = id_after_is(after)
+        .filter(|id| !is_of_others_request(&text[..at], &after[place_in(after, id).end..]))
     {
         id
     } else if ID_NAMES.contains(name) {
@@ -93,6 +94,36 @@ pub(crate) fn id_after_word(text: &str, at: usize) -> Option<Field> {
         return None;
     }
     Some(Field { start: at, ..Field::new(Role::RequestId, Rank::Said, place_in(text, value)) })
+}
+
+/// The request ID after its name, whose `ID` starts at `at`: `请求ID 7f3c9a1e…`, `请求ID是7f3c9a1e…`,
+/// `请求ID（7f3c9a1e…）`, `ID是7f3c9a1e…的请求`. None where the name or the sentence says that it is
+/// another request's, or that the request succeeded.
+pub(super) fn id_after_east_asian_name(text: &str, at: usize) -> Option<Field> {
+    let before = &text[..at];
+    let after = starts_at(text, at, "id").then(|| &text[at + "id".len()..])?;
+    let is_named = before.trim_end_matches(' ').ends_with(is_ideograph);
+    if !is_named && word_behind(after.trim_start(), IS).is_none() {
+        return None;
+    }
+    let is_mark = |c: char| c.is_whitespace() || "（(「“\"`".contains(c);
+    let id = id_after_is(after).or_else(|| leading_id(after.trim_start_matches(is_mark)))?;
+    let behind = &after[place_in(after, id).end..];
+    let near = end_of(before, MAX_BEFORE_ID).len() + "id".len();
+    let near = &text[at + "id".len() - near..at + "id".len()];
+    let name = label(near, false).filter(|it| it.role == Role::RequestId && is_named);
+    let name = name.map(|it| place_in(text, near).start + it.start);
+    let is_of_request = || behind.starts_with("的请求") && !before.ends_with(char::is_alphanumeric);
+    let start = name.or_else(|| is_of_request().then_some(at))?;
+    let field = Field::new(Role::RequestId, Rank::Said, place_in(text, id));
+    (!is_of_others_request(before, behind)).then_some(Field { start, ..field })
+}
+
+/// The request ID behind a word for `is`.
+fn id_after_is(after: &str) -> Option<&str> {
+    let after = after.trim_start();
+    let value = word_behind(after, IS)?;
+    leading_id(value.trim_start())
 }
 
 /// The request ID in brackets, which open at `at`, right behind the status of a failure or the
@@ -189,7 +220,7 @@ pub(crate) fn id_behind_exchange(line: &str) -> Option<(usize, &str)> {
 }
 
 /// The request ID that a text starts with.
-pub(super) fn leading_id(text: &str) -> Option<&str> {
+fn leading_id(text: &str) -> Option<&str> {
     let (word, _) = split_while(text, is_id_char);
     let value = word.trim_end_matches('.');
     (is_unlabelled_id(value) && !is_cut_off(word)).then_some(value)

@@ -102,6 +102,12 @@ pub(crate) fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
     }
 }
 
+/// Whether a line has a status of 400 or more without a label.
+pub(crate) fn has_unlabelled_status(line: &str) -> bool {
+    let mut digits = memchr::memchr2_iter(b'4', b'5', line.as_bytes());
+    digits.any(|at| unlabelled_status(line, at).is_some())
+}
+
 /// Whether what stands behind a number says of what it is the amount: `500 ms`, `404 rows`.
 fn is_amount(after: &str) -> bool {
     let unit = after.strip_prefix(' ').unwrap_or_default();
