@@ -67,6 +67,7 @@ pub(crate) fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
     // In a line of Spring Boot the number of the process stands before ` --- `.
     if after.starts_with(" --- ")
         || is_in_list(before, after)
+        || are_decimals(before)
         || is_of_other(before)
         || introduced == Some(Introduced::Denied)
         || is_amount(after)
@@ -127,6 +128,12 @@ fn is_in_list(before: &str, after: &str) -> bool {
     let last = last.map(last_word);
     let next = after.strip_prefix(',').map(str::trim_start);
     [last, next].into_iter().flatten().any(|it| status(it).is_some())
+}
+
+/// Whether a number after a text is the decimals of a second: `17:53:27,413`.
+fn are_decimals(before: &str) -> bool {
+    let is_digit = u8::is_ascii_digit;
+    matches!(before.as_bytes(), [.., b':', a, b, b',' | b'.'] if is_digit(a) && is_digit(b))
 }
 
 /// Whether a number after a text is the status of another thing, or one that was expected:
