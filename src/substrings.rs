@@ -87,6 +87,11 @@ pub(crate) fn has_any(text: &str, parts: &[&str]) -> bool {
     parts.iter().any(|part| memmem::find(text.as_bytes(), part.as_bytes()).is_some())
 }
 
+/// Whether a text has one of some words in it, which have spaces between them: Chinese has none.
+pub(crate) fn has_word(text: &str, words: &str) -> bool {
+    words.split(' ').any(|it| text.contains(it))
+}
+
 /// The runs of letters and digits in a text.
 pub(crate) fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> + Clone {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())

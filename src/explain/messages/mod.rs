@@ -105,13 +105,15 @@ impl<'c> Message<'c> {
         let cell = if row.contains('|') { value.split(" |").next() } else { None };
         let rest = cell.unwrap_or(value).trim_end();
         // A sentence in another script that quotes a message goes on behind its period.
-        let is_quoted = string.is_none()
-            && rest.starts_with(PERIODS)
-            && normal.text[start..end].is_ascii()
-            && rest
-                .find(char::is_alphanumeric)
-                .is_some_and(|at| rest[at..].starts_with(is_ideograph));
-        let detail = if is_detail(rest) && !is_quoted { rest.len() } else { period };
+        let is_quoted = || {
+            string.is_none()
+                && rest.starts_with(PERIODS)
+                && normal.text[start..end].is_ascii()
+                && rest
+                    .find(char::is_alphanumeric)
+                    .is_some_and(|at| rest[at..].starts_with(is_ideograph))
+        };
+        let detail = if is_detail(rest) && !is_quoted() { rest.len() } else { period };
         is_whole.then(|| FoundMessage {
             entry: self.entry,
             place: original..normal.original_end(text, end + period),

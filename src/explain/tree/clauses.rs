@@ -39,15 +39,14 @@ pub(super) fn clauses(
         let Some(line) = lines[..line_of(&marks[0])].last() else { continue };
         let starts = [line.start].into_iter().chain(marks.iter().map(|mark| mark + MARK.len()));
         let ends = marks.iter().copied().chain([line.end]);
-        let says_value = |clause: &Range<usize>| {
-            tree.has_any_of(clause, &ROLES) || has_error_code(&text[clause.clone()])
-        };
+        let has_code = |clause: &Range<usize>| has_error_code(&text[clause.clone()]);
+        let says_value =
+            |clause: &Range<usize>| tree.has_any_of(clause, &ROLES) || has_code(clause);
         let mut clauses: Vec<Range<usize>> = Vec::new();
         for (start, end) in starts.zip(ends) {
             let own = start..end.max(start);
             let name = text[own.clone()].split(['，', ',', '：', ':']).next().unwrap_or_default();
             let is_labelled = text[own.start + name.len()..].starts_with(['：', ':']);
-            let has_code = |clause: &Range<usize>| has_error_code(&text[clause.clone()]);
             match clauses.last_mut() {
                 // The marks stand between the values of one call, and something else between calls.
                 Some(last) if is_labelled && has_code(&own) && has_code(last) => {
@@ -63,9 +62,8 @@ pub(super) fn clauses(
         };
         let are_apart = |role| {
             let mut values = clauses.iter().filter_map(|it| value(it, role));
-            let is_said = |it: &Range<usize>| value(it, role).is_some();
             values.next().is_some_and(|first| values.any(|it| it != first))
-                && clauses.iter().all(|it| is_said(it) || !has_error_code(&text[it.clone()]))
+                && clauses.iter().all(|it| value(it, role).is_some() || !has_code(it))
         };
         if !ROLES.into_iter().any(are_apart) {
             continue;

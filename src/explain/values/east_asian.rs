@@ -128,10 +128,6 @@ pub(super) fn word_behind<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     words.split(' ').find_map(|it| text.strip_prefix(it))
 }
 
-pub(super) fn has_word(text: &str, words: &str) -> bool {
-    words.split(' ').any(|it| text.contains(it))
-}
-
 pub(super) fn ends_with_any(text: &str, words: &str) -> bool {
     word_before(text, words).is_some()
 }

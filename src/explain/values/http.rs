@@ -136,11 +136,7 @@ fn address_in_curl_command<'t>(before: &str, after: &'t str) -> Option<&'t str> 
     let near = before.as_bytes().iter().rev().take(MAX_COMMAND);
     let start = before.len() - near.take_while(|byte| **byte != b'\n').count();
     memchr::memmem::find(&before.as_bytes()[start..], b"curl ")?;
-    let near = start_of(after, MAX_COMMAND);
-    // The command may go on in the line below.
-    let mut line_ends = near.match_indices('\n');
-    let end = line_ends.find(|(end, _)| !near[..*end].ends_with('\\'));
-    let command = end.map_or(near, |(end, _)| &near[..end]);
+    let command = rest_of_command(after);
     let ends_command = |argument: &&str| argument.ends_with([';', '|', '&']);
     let mut arguments = command.split(char::is_whitespace).take_while(|it| !ends_command(it));
     arguments.find_map(|argument| {
@@ -150,20 +146,30 @@ fn address_in_curl_command<'t>(before: &str, after: &'t str) -> Option<&'t str> 
     })
 }
 
+/// The rest of a command, which may go on in the lines below.
+fn rest_of_command(text: &str) -> &str {
+    let near = start_of(text, MAX_COMMAND);
+    let mut line_ends = near.match_indices('\n');
+    let end = line_ends.find(|(end, _)| !goes_on(&near[..*end]));
+    end.map_or(near, |(end, _)| &near[..end])
+}
+
+/// Whether a command that a line ends with goes on in the line below. Pasted lines may end in spaces.
+fn goes_on(line: &str) -> bool {
+    line.trim_end().ends_with('\\')
+}
+
 /// The method of curl's command with an address at `at`, if it has no option for one and sends
 /// nothing.
 pub(crate) fn method_of_curl(text: &str, at: usize) -> Option<&'static str> {
-    let goes_on = |line: &str| line.trim_end().ends_with('\\');
     let (_, above) = end_of(&text[..at], MAX_COMMAND).rsplit_once("curl ")?;
-    let mut lines_above: Vec<_> = above.split('\n').collect();
-    lines_above.pop();
-    if !lines_above.into_iter().all(goes_on) || above.contains(['|', ';']) {
+    if !above.match_indices('\n').all(|(end, _)| goes_on(&above[..end]))
+        || above.contains(['|', ';'])
+    {
         return None;
     }
-    let mut is_of_command = true;
-    let below = start_of(&text[at..], MAX_COMMAND).split('\n');
-    let below = below.take_while(|line| std::mem::replace(&mut is_of_command, goes_on(line)));
-    let mut words = above.split_whitespace().chain(below.flat_map(str::split_whitespace));
+    let command = [above, rest_of_command(&text[at..])];
+    let mut words = command.into_iter().flat_map(str::split_whitespace);
     let sets_method = |word: &str| match word.strip_prefix('-') {
         Some(long) if long.starts_with('-') => start_among(&SENDING, long).is_some(),
         Some(short) => short.contains(['X', 'd', 'F', 'T', 'I']),

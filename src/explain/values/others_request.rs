@@ -1,10 +1,10 @@
 //! Whether a sentence of Chinese, Japanese or Korean says that a request ID is of another request
 //! than the one that failed.
 
-use super::east_asian::{ends_with_any, has_word, word_behind};
+use super::east_asian::{ends_with_any, word_behind};
 use super::has_error_code;
 use super::unlabelled_status::has_unlabelled_status;
-use crate::substrings::end_of;
+use crate::substrings::{end_of, has_word};
 
 /// Words in or before a name that say that the ID is another request's.
 const OTHER_REQUESTS: &str =
@@ -22,7 +22,7 @@ const CLAUSE_ENDS: [char; 6] = ['，', '。', '；', ';', ',', '\n'];
 const SENTENCE_ENDS: [char; 4] = ['。', '；', ';', '\n'];
 
 /// Whether the sentence around a request ID says that it is another request's, or that the request
-/// succeeded: in or before its name, if no failure is told since, or behind it.
+/// succeeded: in or before its name, if no failure follows that, or behind it.
 pub(super) fn is_of_others_request(before: &str, behind: &str) -> bool {
     let near = end_of(before, MAX_BEFORE);
     let sentence = near.rsplit(SENTENCE_ENDS).next().unwrap_or_default();

@@ -109,8 +109,7 @@ pub(super) fn id_after_east_asian_name(text: &str, at: usize) -> Option<Field> {
     let is_mark = |c: char| c.is_whitespace() || "（(「“\"`".contains(c);
     let id = id_after_is(after).or_else(|| leading_id(after.trim_start_matches(is_mark)))?;
     let behind = &after[place_in(after, id).end..];
-    let near = end_of(before, MAX_BEFORE_ID).len() + "id".len();
-    let near = &text[at + "id".len() - near..at + "id".len()];
+    let near = &text[at - end_of(before, MAX_BEFORE_ID).len()..at + "id".len()];
     let name = label(near, false).filter(|it| it.role == Role::RequestId && is_named);
     let name = name.map(|it| place_in(text, near).start + it.start);
     let is_of_request = || behind.starts_with("的请求") && !before.ends_with(char::is_alphanumeric);

@@ -1,7 +1,7 @@
 //! Headings and introductions in posts: the part of an exchange that they name.
 
 use self::Shown::{NameOfHeaders, NameOfOther, NameOfRequest, NameOfResponse};
-use crate::substrings::{is_word_of, words};
+use crate::substrings::{has_word, is_word_of, words};
 
 /// Words of a heading that name what was expected or works, the request, the headers of the
 /// response, or the response. The first that a heading has counts.
@@ -73,7 +73,7 @@ pub(super) fn names_in_heading(line: &str, may_be_heading: bool) -> Option<Shown
 /// Whether a word in small letters is one of those in a text. Chinese has no spaces: a part of it
 /// counts.
 fn is_among(known: &str, word: &str) -> bool {
-    is_word_of(known, word) || !word.is_ascii() && known.split(' ').any(|it| word.contains(it))
+    is_word_of(known, word) || !word.is_ascii() && has_word(word, known)
 }
 
 pub(super) fn ends_in_colon(line: &str) -> bool {
