@@ -1,5 +1,5 @@
-//! Turns `catalog.toml`, `clients.toml` and `vocabulary.toml` into static Rust data, or refuses
-//! them with the place of each mistake, so that a look-up at run time parses nothing.
+//! Turns `catalog.toml`, `clients.toml` and `vocabulary.toml` into static Rust data, so that a
+//! look-up at run time parses nothing. Refuses files with mistakes, and names the place of each.
 
 use std::fmt::Debug;
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::{env, fs, process};
 
 use serde::de::DeserializeOwned;
 
-// What the build script does not use of it, the library does.
+// The library uses what the build script does not.
 #[allow(dead_code, unused_imports, unreachable_pub)]
 #[path = "src/data/mod.rs"]
 mod data;
@@ -20,7 +20,7 @@ const CATALOG: &str = "catalog.toml";
 const CLIENTS: &str = "src/data/clients.toml";
 const VOCABULARY: &str = "src/data/vocabulary.toml";
 
-/// What `clients.toml` has.
+/// The content of `clients.toml`.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Clients {
@@ -58,7 +58,7 @@ fn deserialized<T: DeserializeOwned>(path: &str) -> T {
     })
 }
 
-/// Refuses codes and operations that the other files name and the catalog does not have.
+/// Fails the build if the other files name a code or an operation that the catalog does not have.
 fn check_names(source: &ParsedCatalog, clients: &Clients, vocabulary: &Vocabulary) {
     let check = |is_known: bool, name: String| {
         if !is_known {
@@ -86,8 +86,8 @@ fn check_names(source: &ParsedCatalog, clients: &Clients, vocabulary: &Vocabular
     }
 }
 
-/// The catalog as Rust items: its tables, to look codes up by binary search `BY_CODE` and
-/// `BY_NUMBER`, and `INDEX`.
+/// The catalog as Rust items: its tables, `BY_CODE` and `BY_NUMBER` to look codes up by binary
+/// search, and `INDEX`.
 fn rust_source(source: &ParsedCatalog, clients: &Clients, vocabulary: &Vocabulary) -> String {
     let index = indexing::build(&source.entries, &vocabulary.stemmed());
     [
@@ -106,8 +106,8 @@ fn rust_source(source: &ParsedCatalog, clients: &Clients, vocabulary: &Vocabular
     .join("\n")
 }
 
-/// An item whose value is what `Debug` prints, with texts and lists as what they are:
-/// borrowed ones. Quotes and brackets stand only around these, and quotes within are escaped.
+/// Writes an item in Rust from what `Debug` prints, with `Cow::Borrowed` around each text and list.
+/// Outside of texts, only these have quotes and brackets; inside, quotes are escaped.
 fn item(declared: &str, value: &impl Debug) -> String {
     let mut rust = format!("{declared} = ");
     let (mut is_text, mut is_escaped) = (false, false);

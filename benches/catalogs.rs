@@ -1,5 +1,5 @@
-//! Whole runs with your own catalogs of 100, 1,000 and 20,000 entries, beside the
-//! time that `cat` takes for the file: `cargo bench --bench catalogs`.
+//! Times whole runs with a catalog file of 100, 1,000 and 20,000 entries, beside `cat` on the file:
+//! `cargo bench --bench catalogs`.
 //!
 //! The catalogs are made of random words, in the target folder.
 
@@ -68,7 +68,7 @@ fn catalog(entries: usize) -> String {
     toml
 }
 
-/// Numbers without pattern, the same in every run.
+/// Pseudorandom numbers, the same in every run.
 struct Random(u64);
 
 impl Random {

@@ -1,5 +1,5 @@
-//! `orgerr explain` on a 600 MB log, in ratio to `rg` and `wc` on the same file in
-//! the same run: `cargo bench --bench explain`.
+//! Times `orgerr explain` on a 600 MB log, beside `rg` and `wc` on the same file in the same run:
+//! `cargo bench --bench explain`.
 //!
 //! Every line of the log has the word "organizations" twice, and 600 lines have an
 //! error. The log is made in the target folder and removed afterwards.

@@ -1,11 +1,11 @@
-//! How the cost of `orgerr explain` grows with its input, beside `wc` and `rg` on the
-//! same file in the same run: `cargo bench --bench growth`. The shipped build is measured, or
-//! the plain one where no shipped one can be built.
+//! Measures how the cost of `orgerr explain` grows with its input, beside `wc` and `rg` on the same
+//! file in the same run: `cargo bench --bench growth`. Runs the shipped build, or the plain build
+//! if no shipped one can be built.
 //!
-//! Four kinds of log: with an error in each megabyte, with one in each line, and with
-//! none, of Organizations, whose name `rg` has to look at in every line, and of another
-//! service. Peak memory is the resident set that GNU `time` measures. The logs are
-//! made in the target folder and removed afterwards.
+//! There are four kinds of log: with an error in each megabyte, with an error in each line, with no
+//! error, and with no error and another service. In all but the last, `rg` has to look at the name
+//! `organizations` in every line. Peak memory is the resident set that GNU `time` measures. The
+//! logs are made in the target folder and removed afterwards.
 
 mod support;
 
@@ -16,7 +16,7 @@ use std::time::Duration;
 use support::{FOLDER, Output, command, milliseconds, ratio, shipped_and_plain};
 
 const MEGABYTE: usize = 1_000_000;
-/// Megabytes, and how many runs the medians are of.
+/// Megabytes, and the number of runs that a median is taken of.
 const SIZES: [(usize, usize); 4] = [(1, 51), (10, 51), (100, 11), (1000, 5)];
 const LOG: &str = "growth.log";
 const EXPLAIN: [&str; 3] = ["explain", LOG, "--json"];
@@ -43,7 +43,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// What the commands take for the log.
+/// The row of the table for a log of this size: times, throughput and peak memory.
 fn row(megabytes: usize, runs: usize) -> io::Result<String> {
     let mut commands = [
         shipped_and_plain(&EXPLAIN).swap_remove(0),
@@ -53,7 +53,7 @@ fn row(megabytes: usize, runs: usize) -> io::Result<String> {
     for command in &mut commands {
         command.current_dir(FOLDER);
     }
-    // With 1 they say that there is nothing to be found.
+    // Exit code 1 means that there is nothing to be found.
     let times = support::medians(runs, &mut commands, Output::Read, &[0, 1])?;
     let Some(explain) = times[0] else {
         return Err(io::Error::other("orgerr does not explain the log"));

@@ -1,4 +1,4 @@
-//! Instructions that a command takes over an empty program, counted by valgrind:
+//! Counts with valgrind how many more instructions a command takes than an empty program:
 //! `cargo bench --bench instructions`.
 //!
 //! The empty program is `fn main() {}` with the same release profile.
@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 
 use support::shipped_and_plain;
 
-/// Commands and the instructions that they may take.
+/// Commands, each with the number of instructions that it may take.
 const COMMANDS: [(&str, u64); 8] = [
     ("show Organizations.1305", SHOW),
     ("show Organizations.1305 --width 80", SHOW),
@@ -22,11 +22,11 @@ const COMMANDS: [(&str, u64); 8] = [
     // A hundred kilobytes of JSON.
     ("list --json", 5 * SHOW),
 ];
-/// What looking a code up may take, of which most is clap's.
+/// Instructions that looking up a code may take; most of them are clap's.
 const SHOW: u64 = 1_000_000;
-/// What the completion of a code may take.
+/// Instructions that completing a code may take.
 const COMPLETE: u64 = 2 * SHOW;
-/// What a shell asks at `orgerr show Organizations.13<Tab>`.
+/// The arguments that a shell passes at `orgerr show Organizations.13<Tab>`.
 const COMPLETION: [&str; 4] = ["--", "orgerr", "show", "Organizations.13"];
 
 fn main() -> io::Result<()> {
@@ -48,8 +48,8 @@ fn main() -> io::Result<()> {
     print_counts("show Organizations.13<Tab>", commands, floor, COMPLETE)
 }
 
-/// Prints the instructions over the empty program of the plain build, which has a bar, and
-/// those of the shipped one, which need not even take as many as the empty program.
+/// Prints the instructions of the plain build beyond the empty program, with their limit `bar`, and
+/// all those of the shipped build, which may be fewer than the empty program's.
 fn print_counts(line: &str, mut commands: Vec<Command>, floor: u64, bar: u64) -> io::Result<()> {
     let plain = commands.pop().expect("there is always a plain build");
     let over = instructions(&plain)?.saturating_sub(floor);

@@ -1,4 +1,4 @@
-//! `orgerr::search` and `orgerr::explain` in a program that runs already:
+//! Times `orgerr::search` and `orgerr::explain` in a program that is running already:
 //! `cargo bench --bench library`.
 
 mod support;
@@ -47,7 +47,7 @@ fn explain(bencher: Bencher, Example(_, case): &Example<&str>) {
     explain_bytes(bencher, &input);
 }
 
-/// Logs of 1 MB, by the bytes from error to error.
+/// Logs of 1 MB, with this number of bytes from one error to the next.
 #[divan::bench(args = [
     Example("few errors", Some(100_000)),
     Example("an error in each line", Some(1)),
@@ -60,8 +60,8 @@ fn explain_log(bencher: Bencher, Example(_, bytes_per_error): &Example<Option<us
     explain_bytes(bencher, &log);
 }
 
-/// Short pieces again and again, with a new code now and then, so that all is read closely: a pass
-/// that is quadratic shows as fewer bytes a second where there are more.
+/// Short pieces, repeated, with a new code every 2,500 bytes so that everything is read closely. If
+/// a step takes quadratic time, the longer input has fewer bytes per second.
 #[divan::bench(consts = [5_000, 50_000], args = [
     Example("brackets", "{[("),
     Example("cells", "|a|b|\n"),

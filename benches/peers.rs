@@ -1,9 +1,9 @@
-//! `orgerr` beside other tools that answer the same kind of question from what they
-//! have, in one run: `cargo bench --bench peers`.
+//! Times `orgerr` beside other tools that answer the same kind of question from their own data, in
+//! one run: `cargo bench --bench peers`.
 //!
-//! Most are packages of Debian: `errno` of moreutils, `perror` of mariadb-client,
-//! `rg` of ripgrep. `ruff` comes from `pip install ruff`, `tldr` from
-//! `cargo install tealdeer`. One that is not installed is passed over.
+//! Most are packages of Debian: `errno` of moreutils, `perror` of mariadb-client, `rg` of ripgrep.
+//! `ruff` comes from `pip install ruff`, `tldr` from `cargo install tealdeer`. A tool that is not
+//! installed is skipped.
 
 mod support;
 
@@ -62,7 +62,7 @@ fn main() -> io::Result<()> {
     compare(&["show", "Organizations.1305"], others, Output::Read)
 }
 
-/// Times `orgerr` with the words of `arguments`, shipped and plain, beside other commands.
+/// Times the shipped and the plain build of `orgerr` with these arguments, beside other commands.
 fn compare(
     arguments: &[&str],
     others: impl IntoIterator<Item = Command>,
@@ -73,7 +73,7 @@ fn compare(
     support::compare(RUNS, &mut commands, output)
 }
 
-/// The compiler itself, where `rustc` is a proxy that first looks for it.
+/// The compiler itself: `rustc` may be a proxy that first looks for the compiler.
 fn rustc() -> PathBuf {
     let output = Command::new("rustc").args(["--print", "sysroot"]).output();
     let sysroot = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
@@ -81,8 +81,8 @@ fn rustc() -> PathBuf {
     if rustc.exists() { rustc } else { "rustc".into() }
 }
 
-/// `tldr` of tealdeer with a cache of one page, which serves as well as the whole one:
-/// a page is looked up by its file's name.
+/// `tldr` of tealdeer with a cache of one page. More pages would take as long: a page is looked up
+/// by the name of its file.
 fn tldr() -> io::Result<Command> {
     const PAGE: &str = "# orgerr\n\n> What an error code means and how to fix it.\n\n\
                         - Tell of a code:\n\n`orgerr show {{code}}`\n\n\

@@ -1,9 +1,9 @@
-//! Raw bytes to text: UTF-16, byte order marks and terminal escape sequences.
+//! Turns raw bytes into text: decodes UTF-16, drops byte order marks and terminal escape sequences.
 //!
-//! A sequence is no character, and joins nothing. A space takes the place of one that is not
-//! finished, and of one at which a code starts or ends, so that what stood on its other side
-//! does not become part of the code. Every other is left out: within a code (`grep --color`
-//! marks what it looked for) and elsewhere in a text the characters around it belong together.
+//! A sequence must neither split a code nor join it to its neighbours. A space replaces a sequence
+//! that is unfinished, and one at which a code starts or ends, so that the characters on the other
+//! side do not become part of the code. Every other sequence is left out: `grep --color` puts some
+//! inside codes, and the characters around them belong together.
 
 use memchr::memchr;
 
@@ -12,50 +12,50 @@ use crate::data::words::is_name_byte;
 /// What starts a terminal sequence.
 pub(crate) const ESCAPE: u8 = 0x1b;
 const BELL: u8 = 0x07;
-/// Bytes that an escape sequence has at most.
+/// Bytes of an escape sequence at most.
 const MAX_SEQUENCE: usize = 4096;
-/// Bytes of sequences and of what stands between them that are looked at together.
+/// Bytes of a run at most: sequences with only characters of a name between them.
 const MAX_RUN: usize = 4096;
-/// Units of UTF-16 that show it where there is no byte order mark.
+/// UTF-16 units by which an input without byte order mark is recognised.
 const MIN_UTF16: usize = 4;
-/// Bytes before a block that may be of a code: more than a code has.
+/// Bytes before a block that are searched with it, as a code may start there: more than a code has.
 const MAX_BEFORE: usize = 256;
 
-/// Of the given places in a text, at which sequences stood, those where codes start or end.
+/// Takes a text and the places where sequences stood; returns those where a code starts or ends.
 pub(crate) type Borders<'f> = &'f dyn Fn(&[u8], &[usize]) -> Vec<usize>;
 
-/// Makes a unit of UTF-16 of two bytes.
+/// Reads a UTF-16 unit from two bytes.
 type Unit = fn([u8; 2]) -> u16;
 
-/// Makes text of the bytes of one input, block by block.
+/// Turns the bytes of one input into text, block by block.
 #[derive(Debug, Default)]
 pub(crate) struct Decoder {
     is_detected: bool,
-    /// None in UTF-8.
+    /// How to read a unit of UTF-16; `None` for UTF-8.
     unit: Option<Unit>,
-    /// The bytes of a character whose rest is in the next block.
+    /// Bytes at the end of a block that can only be decoded with the next block.
     cut_off: Vec<u8>,
-    /// What starts with an escape sequence, and may go on in the next block.
+    /// The end of a block, from an escape sequence on, that may go on in the next block.
     held_back: Vec<u8>,
 }
 
 /// Turns the bytes of a whole input into text, without byte order mark and terminal sequences.
-/// Leaves invalid bytes alone.
+/// Leaves invalid UTF-8 as it is.
 ///
 /// ```
 /// assert_eq!(orgerr::decode_text(b"\xff\xfe1\03\0".to_vec()), b"13");
 /// ```
 #[must_use]
 pub fn decode_text(mut bytes: Vec<u8>) -> Vec<u8> {
-    // No code in it ends at an escape sequence.
+    // No codes are looked for, so a finished sequence never leaves a space.
     Decoder::default().decode(&mut bytes, 0, true, true, &|_, _| Vec::new());
     bytes
 }
 
 impl Decoder {
-    /// Turns `text[from..]`, just read, into text without byte order mark and
-    /// escape sequences. Leaves invalid bytes alone. `has_escape` if an escape character was
-    /// read, `last` if the input ends here.
+    /// Turns the bytes in `text[from..]`, just read, into text without byte order mark and escape
+    /// sequences. Leaves invalid UTF-8 as it is. `has_escape` says whether an escape character was
+    /// read, `last` whether the input ends here.
     pub(crate) fn decode(
         &mut self,
         text: &mut Vec<u8>,
@@ -88,7 +88,7 @@ impl Decoder {
         }
     }
 
-    /// Decodes the bytes cut off; keeps an odd byte and half a pair for later.
+    /// Decodes the bytes in `cut_off`; keeps an odd byte and half a surrogate pair for later.
     fn decode_utf16(&mut self, unit: Unit, text: &mut Vec<u8>, last: bool) {
         let (pairs, _) = self.cut_off.as_chunks::<2>();
         let mut units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
@@ -98,12 +98,12 @@ impl Decoder {
         text.extend(String::from_utf16_lossy(&units).as_bytes());
     }
 
-    /// Adds the raw bytes to the text without their sequences; holds back what may go on. Gives
-    /// the places at which sequences stood within what may be a code.
+    /// Appends `raw` to `text` without its sequences; holds back an end that may go on. Returns the
+    /// places in `text` where a sequence stood between two characters that a name can have.
     fn take_out_sequences(&mut self, raw: &[u8], text: &mut Vec<u8>, last: bool) -> Vec<usize> {
         let mut places = Vec::new();
-        // Where the last run of sequences starts between which the characters may be of one code:
-        // in the raw bytes and in the text.
+        // Where the last run starts, in the raw bytes and in the text: sequences with only
+        // characters of a name between them.
         let mut run = (0, text.len());
         let mut at = 0;
         let mut is_open = false;
@@ -142,9 +142,9 @@ impl Decoder {
     }
 }
 
-/// What makes UTF-16 of the text that starts so, if it is that, and the bytes of its byte order
-/// mark. Without one, each other byte of the first is 0. None where more of the input has to be
-/// seen.
+/// How an input is encoded, by its start: the reader of UTF-16 units, or `None` for UTF-8; and the
+/// length of the byte order mark. Without a mark, every other byte of UTF-16 is 0 in the first
+/// units. Returns `None` if more of the input is needed.
 fn encoding(start: &[u8], last: bool) -> Option<(Option<Unit>, usize)> {
     let (pairs, _) = start.as_chunks::<2>();
     let first = &pairs[..pairs.len().min(MIN_UTF16)];
@@ -183,10 +183,10 @@ fn part_at_borders(text: &mut Vec<u8>, from: usize, places: &[usize], borders: B
     text.extend_from_slice(&whole[done..]);
 }
 
-/// The length of the escape sequence that starts a text, and whether it is finished. Where none
-/// ends on the line, that of what would have begun it, so that no code is lost after what a
-/// program left open (but for a letter that a terminal would have swallowed, as the `O` of
-/// `ESC [Organizations`). None where more of the input may be needed to decide.
+/// The length of the escape sequence at the start of a text, and whether it is finished. If it does
+/// not end on the line, only its beginning counts, such as `ESC ]`, so that no code is lost behind
+/// it (except for a letter that a terminal would swallow, such as the `O` of `ESC [Organizations`).
+/// Returns `None` if more of the input is needed.
 fn sequence(text: &[u8], last: bool) -> Option<(usize, bool)> {
     let reach = &text[..text.len().min(MAX_SEQUENCE)];
     let line_end = memchr(b'\n', reach);
@@ -200,8 +200,8 @@ fn sequence(text: &[u8], last: bool) -> Option<(usize, bool)> {
     let begun = introducer + 1;
     let rest = &line[begun..];
     match line[introducer] {
-        // A control sequence, e.g. a colour: numbers up to a letter. What cannot be in one is
-        // text, or begins another.
+        // A control sequence, e.g. a colour: numbers up to a letter. Any other byte is text, or
+        // begins another sequence.
         b'[' => match rest.iter().position(|byte| !matches!(byte, 0x20..=0x3f)) {
             Some(end) if matches!(rest[end], 0x40..=0x7e) => Some((begun + end + 1, true)),
             Some(end) => Some((begun + end, false)),
@@ -218,7 +218,7 @@ fn sequence(text: &[u8], last: bool) -> Option<(usize, bool)> {
                 _ => Some((begun, false)),
             }
         }
-        // `ESC \` is the end of a command that was too long, or a lone one.
+        // An `ESC \` here ends a command that was too long, or stands alone.
         other => Some((begun, other != b'\\')),
     }
 }

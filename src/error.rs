@@ -8,8 +8,8 @@ use orgerr::Problems;
 use crate::source::source_name;
 
 /// An error that makes the run end with [`Exit::Failed`](crate::Exit::Failed): at once, or after
-/// all that can be read was explained. It prints as one sentence that says what is wrong; what else
-/// there is to say stands in its [`details`](Error::details).
+/// everything readable was explained. Prints as one sentence that says what is wrong;
+/// [`details`](Error::details) has the lines below it.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     /// The command line cannot be carried out as given.
@@ -34,7 +34,7 @@ pub(crate) enum Error {
         /// What the operating system says.
         cause: io::Error,
         /// What to do instead, if the argument is the name of a folder, a URL or a text to explain;
-        /// or where the name comes from.
+        /// and where the path comes from, if not from the command line.
         hint: Option<String>,
     },
     /// A catalog of your own is not valid.
@@ -44,10 +44,10 @@ pub(crate) enum Error {
         path: PathBuf,
         /// What is wrong with it.
         problems: Problems,
-        /// Where its name comes from, if not from the command line.
+        /// Where the path comes from, if not from the command line.
         hint: Option<String>,
     },
-    /// `--tee` cannot write what it passes through.
+    /// `--tee` cannot copy the input to standard output.
     #[error("cannot pass standard input on: {0}")]
     Tee(io::Error),
     /// The results cannot be written.
@@ -64,7 +64,7 @@ impl Error {
         Error::Usage { message: message.into(), hints: hints.into_iter().collect() }
     }
 
-    /// What is printed below the sentence, a line each.
+    /// The lines that are printed below the sentence.
     pub(crate) fn details(&self) -> Vec<String> {
         match self {
             Error::InvalidCatalog { path, problems, hint } => {

@@ -1,7 +1,7 @@
 //! How a run ends. Each command decides: its `run` in `src/commands` returns the [`Exit`]; `show`
-//! and `fix` take it from `code_arguments`, which finds the entries. Whatever
-//! [`Error`](crate::Error) stops a run ends in [`Exit::Failed`] (`Output::finish`). A reader
-//! that closes the pipe early changes nothing of that (`Output::write_out`).
+//! and `fix` take it from `code_arguments`, which finds the entries. Any [`Error`](crate::Error)
+//! that stops a run ends it with [`Exit::Failed`] (`Output::finish`). A reader that closes the pipe
+//! early does not change the exit code (`Output::write_out`).
 
 /// The documented exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub(crate) enum Exit {
 }
 
 impl Exit {
-    /// [`Exit::Found`] where something, or everything, was found.
+    /// [`Exit::Found`] if `found`, else [`Exit::NotFound`].
     pub(crate) fn found(found: bool) -> Self {
         if found { Exit::Found } else { Exit::NotFound }
     }

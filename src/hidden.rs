@@ -1,9 +1,9 @@
 //! Invisible and control characters. Compiled into both the library and the binary.
 
-/// Whether a character could steer a terminal, reorder the text around it or hide in it:
-/// Unicode's control and format characters (general categories Cc, Cf, Zl and Zp), those
-/// that it says to ignore (`Default_Ignorable_Code_Point`), and letters and symbols whose
-/// glyph is blank. A test holds the list against Unicode's tables.
+/// Whether a character could steer a terminal, reorder the text around it or hide in it: Unicode's
+/// control and format characters (general categories Cc, Cf, Zl and Zp), the characters that
+/// Unicode says to ignore (`Default_Ignorable_Code_Point`), and letters and symbols whose glyph is
+/// blank. A test compares the list with Unicode's tables.
 pub(crate) fn is_hidden(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_control();

@@ -11,7 +11,7 @@ use crate::source::is_stdin;
 
 type Reader = Box<dyn Read + Send>;
 
-/// Notes what the tool waits for, if that is typed on a terminal.
+/// Notes what the tool waits for, if somebody has to type it on a terminal.
 pub(crate) fn announce(what: &str, path: &Path, output: &Output) {
     if is_stdin(path) && io::stdin().is_terminal() {
         let end = if cfg!(windows) { "Ctrl-Z and Enter" } else { "Ctrl-D" };
@@ -19,13 +19,13 @@ pub(crate) fn announce(what: &str, path: &Path, output: &Output) {
     }
 }
 
-/// The error that a file cannot be read.
+/// The error for a file that cannot be read, with a hint where one helps.
 pub(crate) fn unreadable(path: &Path, cause: io::Error) -> Error {
     Error::Read {
         is_catalog: false,
         hint: match cause.kind() {
             ErrorKind::IsADirectory => Some("it is a folder; name the files in it".to_owned()),
-            // There is no such file, or can be none.
+            // No such file exists, or no file can have such a name.
             ErrorKind::NotFound | ErrorKind::InvalidFilename => {
                 path.to_str().and_then(hint_for_text)
             }
@@ -36,7 +36,7 @@ pub(crate) fn unreadable(path: &Path, cause: io::Error) -> Error {
     }
 }
 
-/// What to do with a text that stands where a file is expected.
+/// What to do instead of giving this text as a file or a command.
 pub(crate) fn hint_for_text(text: &str) -> Option<String> {
     let is_json = text.starts_with(['{', '[']) && text.len() > 1;
     if text.starts_with("http://") || text.starts_with("https://") {
@@ -50,32 +50,33 @@ pub(crate) fn hint_for_text(text: &str) -> Option<String> {
     }
 }
 
-/// An input that is read to its first end: what is typed on a terminal after it is meant for
-/// the shell.
+/// An input that is read to its first end: what is typed on a terminal after that is meant for the
+/// shell.
 pub(crate) struct Input<'c> {
     reader: Reader,
     has_ended: bool,
-    /// Counts the bytes.
+    /// The number of bytes read so far.
     count: &'c AtomicU64,
-    /// Where the input is passed on to standard output, the result so far.
+    /// How copying the input to standard output went so far; `None` if it is not copied.
     passed_on: Option<io::Result<()>>,
 }
 
 impl<'c> Input<'c> {
     /// # Errors
-    /// [`Error::Read`] where it cannot be opened.
+    /// [`Error::Read`] if the file cannot be opened.
     pub(crate) fn open(path: &Path, pass_on: bool, count: &'c AtomicU64) -> Result<Self, Error> {
         let passed_on = pass_on.then_some(Ok(()));
         Ok(Input { reader: open(path)?, has_ended: false, count, passed_on })
     }
 
-    /// Passes through what is left. A reader that leaves early is no failure.
+    /// Copies the rest to standard output, if the input is copied. A reader that leaves early is no
+    /// failure.
     ///
     /// # Errors
-    /// [`Error::Tee`] where not all could be passed through.
+    /// [`Error::Tee`] if not all of the input could be copied.
     pub(crate) fn finish(mut self) -> Result<(), Error> {
         if self.passed_on.is_some() {
-            // A read error ended the reading before, too, and was reported there.
+            // The explaining has met a read error before, and reports it.
             let _ = io::copy(&mut self, &mut io::sink());
         }
         match self.passed_on {
@@ -106,7 +107,7 @@ impl Read for Input<'_> {
 /// The whole of a file.
 ///
 /// # Errors
-/// [`Error::Read`] where it cannot be read.
+/// [`Error::Read`] if the file cannot be read.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     let read = open(path)?.read_to_end(&mut bytes);

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, ValueEnum, ValueHint};
 
-/// Columns that results are wrapped at, at least.
+/// The narrowest width that `--width` accepts, in columns; no output is wrapped narrower.
 pub(crate) const MIN_WIDTH: u16 = 20;
 
 // Defined on the tool and on each command, so that they work before and after a command.
@@ -102,7 +102,7 @@ pub(crate) enum ColorWhen {
 }
 
 impl Options {
-    /// The format of the records; none for the default, which is not the same everywhere.
+    /// The format that the user asked for; `None` for the default, which depends on the output.
     pub(crate) fn format(&self) -> Option<Format> {
         self.json.then_some(Format::Json).or(self.output)
     }
@@ -112,7 +112,7 @@ impl Options {
         if self.json { "--json" } else { "--output" }
     }
 
-    /// Adds the options that come later: the last of an option given twice counts, but
+    /// Adds the options that come later on the line. Of an option given twice, the last counts;
     /// catalogs add up.
     pub(crate) fn add(&mut self, after: Options) {
         if after.format().is_some() {

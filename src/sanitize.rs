@@ -1,5 +1,5 @@
-//! Keeps text that came from outside from steering the terminal or hiding in it when it is printed.
-//! Input is freed of terminal sequences when it is read, in `bytes_to_text.rs`.
+//! Makes text from outside safe to print: it can neither steer the terminal nor hide in it.
+//! Terminal sequences are removed earlier, when the input is read (`bytes_to_text.rs`).
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -12,11 +12,11 @@ use crate::hidden::is_hidden;
 /// The variation selector that asks for the colourful form of an emoji.
 const EMOJI_SELECTOR: char = '\u{fe0f}';
 
-/// What begins a command to a runner of workflows, wherever it stands in a line: `##[error]` to
-/// that of GitHub, and `##vso[…]` to that of Azure, too.
+/// Begins a command to a workflow runner, anywhere in a line: `##[error]` on GitHub, and also
+/// `##vso[…]` on Azure.
 const COMMAND_MARK: &str = "##";
 
-/// The text with white space of any kind as plain spaces and every other character that
+/// Returns the text with each kind of white space as a plain space and every other character that
 /// is not safe to print escaped, e.g. `\u{1b}`.
 pub(crate) fn sanitized(text: &str) -> Cow<'_, str> {
     if !text.contains(is_changed) && !text.contains(COMMAND_MARK) {
@@ -32,7 +32,7 @@ pub(crate) fn sanitized(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// The text with each character that is not safe to print as `write` writes it.
+/// Copies the text; `write` appends what replaces a character that is not safe to print.
 fn rewritten(text: &str, write: fn(&mut String, char)) -> String {
     let mut safe = String::with_capacity(text.len() + 16);
     let mut before = None;
@@ -48,8 +48,8 @@ fn rewritten(text: &str, write: fn(&mut String, char)) -> String {
     safe
 }
 
-/// A line of text as what a runner of workflows takes for text: one that begins with `::` and
-/// has it twice is a command to that of GitHub.
+/// Returns the line so that no workflow runner takes it for a command. On GitHub, a line that
+/// begins with `::` and has a second `::` is a command.
 pub(crate) fn as_text(line: String) -> String {
     match line.trim_start().strip_prefix("::") {
         Some(rest) if rest.contains("::") => line.replacen(':', "\\u{3a}", 1),
@@ -57,10 +57,10 @@ pub(crate) fn as_text(line: String) -> String {
     }
 }
 
-/// JSON text with what [`sanitized`] would change in its strings as `\uXXXX`, so that the
-/// data stays whole.
+/// Returns the JSON text with each character that [`sanitized`] would change as `\uXXXX`, so that
+/// the data stays whole.
 pub(crate) fn sanitized_json(json: String) -> String {
-    // Most is ASCII, of whose control characters JSON itself escapes all but DEL.
+    // Most JSON is ASCII. Of the control characters in ASCII, JSON itself escapes all but DEL.
     let is_plain = json.is_ascii() && memchr2(b'#', b'\x7f', json.as_bytes()).is_none();
     if is_plain || json.lines().all(is_safe) {
         return json;
@@ -75,12 +75,12 @@ pub(crate) fn sanitized_json(json: String) -> String {
     })
 }
 
-/// Whether nothing of the text would have to be changed before it is printed.
+/// Whether the text can be printed unchanged.
 pub(crate) fn is_safe(text: &str) -> bool {
     sanitized(text) == text
 }
 
-/// Whether a bracket would complete the mark of a command.
+/// Whether `c` is the bracket that completes the start of a command: `##[` or `##vso[`.
 fn begins_command(before: &str, c: char) -> bool {
     let before = before.strip_suffix("vso").unwrap_or(before);
     c == '[' && before.ends_with(COMMAND_MARK)
@@ -90,7 +90,8 @@ fn is_changed(c: char) -> bool {
     c != ' ' && (c.is_whitespace() || is_hidden(c))
 }
 
-/// Digits are emoji, too (of key caps), but a code must not hide a selector.
+/// Whether an emoji selector may follow the character. It may not follow a digit, though a digit
+/// can be an emoji (a key cap): a code must not hide a selector.
 fn takes_emoji_selector(base: char) -> bool {
     !base.is_ascii() && base.is_emoji_char()
 }

@@ -1,9 +1,9 @@
-//! Escapes of characters: those of strings, of addresses, of XML and HTML. Terminal sequences are
-//! taken out in `bytes_to_text`.
+//! Decodes escaped characters, as strings, addresses, XML and HTML have them. Terminal sequences
+//! are removed in `bytes_to_text`.
 
 use crate::bytes_to_text::ESCAPE;
 
-/// Bytes of an escape of a string or an address at most: `\u0022`.
+/// Bytes of an escape in a string or an address at most: `\u0022`.
 pub(crate) const MAX_ESCAPE: usize = 6;
 /// Characters, and how HTML and XML write them.
 const ENTITIES: [(char, &[&str]); 6] = [
@@ -15,7 +15,7 @@ const ENTITIES: [(char, &[&str]); 6] = [
     ('&', &["&amp;"]),
 ];
 
-/// The UTF-16 unit of a `\uXXXX` that `text` starts with.
+/// The UTF-16 unit that a `\uXXXX` at the start of `text` stands for.
 pub(crate) fn unit(text: &[u8]) -> Option<u16> {
     let [b'\\', b'u', digits @ ..] = text.first_chunk::<6>()? else {
         return None;
@@ -23,12 +23,12 @@ pub(crate) fn unit(text: &[u8]) -> Option<u16> {
     u16::try_from(hexadecimal(digits)?).ok()
 }
 
-/// The number that up to eight hexadecimal digits, and no sign, stand for.
+/// Reads a number of up to eight hexadecimal digits, without a sign.
 pub(crate) fn hexadecimal(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0, |number, digit| Some(number * 16 + char::from(*digit).to_digit(16)?))
 }
 
-/// The character that the escape at the start of a text stands for, and the bytes it takes.
+/// The character that the escape at the start of a text stands for, and the escape's length.
 pub(crate) fn escape(text: &str) -> Option<(char, usize)> {
     let bytes = text.as_bytes();
     match (bytes.first()?, bytes.get(1)) {
@@ -54,8 +54,8 @@ pub(crate) fn escape(text: &str) -> Option<(char, usize)> {
     }
 }
 
-/// The character or byte that an escape at the end of a text stands for, as in strings inside
-/// strings and in addresses: `\n`, `%22`, `\x22`, `\u0022`.
+/// The character or byte that the escape at the end of a text stands for, as in strings inside
+/// strings and in addresses: `%22`, `\x22`, `\u0022`. `\n` and the like count as a space.
 pub(crate) fn escape_at_end(text: &[u8]) -> Option<u32> {
     let near = &text[text.len().saturating_sub(MAX_ESCAPE)..];
     match &near[near.iter().rposition(|byte| matches!(byte, b'\\' | b'%'))?..] {
@@ -69,7 +69,7 @@ pub(crate) fn escape_at_end(text: &[u8]) -> Option<u32> {
     }
 }
 
-/// The character whose bytes in UTF-8 stand at the start of a text, each after a mark.
+/// The character whose UTF-8 bytes start a text, each after `mark` (`%c3%a9`), and their length.
 fn in_utf8(text: &str, mark: &str) -> Option<(char, usize)> {
     let length = mark.len() + 2;
     let byte = |number: usize| {
@@ -82,7 +82,7 @@ fn in_utf8(text: &str, mark: &str) -> Option<(char, usize)> {
     })
 }
 
-/// Resolves the escapes in a text that start with a mark; what is none stays as it is.
+/// Replaces the escapes in a text that start with `mark` by their characters; all else stays.
 pub(crate) fn unescaped(text: String, mark: u8) -> String {
     if memchr::memchr(mark, text.as_bytes()).is_none() {
         return text;

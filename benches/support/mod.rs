@@ -1,4 +1,4 @@
-//! Times whole runs of programs, so that a bench is mostly its list of commands.
+//! Times whole runs of programs, so that a bench is little more than its list of commands.
 
 // Each bench uses its own part of this.
 #![allow(dead_code)]
@@ -37,17 +37,17 @@ pub(crate) fn orgerr(arguments: &[&str]) -> Command {
     command(&*INSTALLED, arguments)
 }
 
-/// `orgerr` as it is shipped, and as plain `cargo build --release` makes it, with the words
-/// of `arguments`, ready to run. Where no shipped one can be built, the plain one alone.
+/// Two builds of `orgerr` with the words of `arguments`, ready to run: as it is shipped, and as
+/// plain `cargo build --release` makes it. If no shipped build can be made, only the plain one.
 pub(crate) fn shipped_and_plain(arguments: &[&str]) -> Vec<Command> {
     static SHIPPED: LazyLock<Option<PathBuf>> = LazyLock::new(shipped);
     let shipped = SHIPPED.iter().map(|path| command(path, arguments));
     shipped.chain([orgerr(arguments)]).collect()
 }
 
-/// The path of the program as the release workflow builds it: linked statically, for musl
-/// or, where that target is not installed, for glibc. The first time that takes as long as
-/// any release build.
+/// Builds the program as the release workflow does, and returns its path. The program is linked
+/// statically: for musl or, if that target is not installed, for glibc. The first time takes as
+/// long as any release build.
 fn shipped() -> Option<PathBuf> {
     let musl = format!("{ARCH}-unknown-linux-musl");
     let glibc = format!("{ARCH}-unknown-linux-gnu");
@@ -71,20 +71,20 @@ fn shipped() -> Option<PathBuf> {
     None
 }
 
-/// A copy of a program, as an installer makes one. Straight from a linker a program takes
-/// longer to start, because the system then keeps its file in memory in smaller pieces.
+/// Copies a program as an installer does. A file that comes straight from the linker takes longer
+/// to start, because the system keeps the file in memory in smaller pieces.
 fn installed(program: &Path, name: &str) -> io::Result<PathBuf> {
     let folder = Path::new(FOLDER).join("installed");
     fs::create_dir_all(&folder)?;
     let copy = folder.join(name);
-    // Not into the file that may be there, whose pieces would stay.
+    // Does not write into an old file, whose pieces would stay.
     let _ = fs::remove_file(&copy);
     fs::copy(program, &copy)?;
     Ok(copy)
 }
 
-/// The path of `fn main() {}`, compiled and installed as `orgerr` is: what starting and
-/// ending any program takes.
+/// Compiles `fn main() {}`, installs the program like `orgerr` and returns its path. This is what
+/// starting and ending any program takes.
 ///
 /// # Errors
 /// Where the program cannot be written or compiled.
@@ -106,19 +106,19 @@ pub(crate) fn empty_program() -> io::Result<PathBuf> {
     }
 }
 
-/// What becomes of what a command prints.
+/// Where the output of a command goes.
 #[derive(Clone, Copy)]
 pub(crate) enum Output {
-    /// It is read through a pipe, to its end: as in a script.
+    /// Through a pipe that is read to its end, as in a script.
     Read,
-    /// It goes to the null device; `grep` then stops at the first match.
+    /// To the null device; `grep` then stops at the first match.
     Discarded,
 }
 
-/// The median time of each command over `runs` rounds. In a round each is run once,
-/// in a mixed order, so that what else the machine does, and what the one before has
-/// driven out of its caches, meets all alike. None for a command that is not installed or
-/// that ends with another exit code than `codes`, which a line on standard error reports.
+/// Returns the median time of each command over `runs` rounds. In each round every command runs
+/// once, in a mixed order, so that the load of the machine and the caches that the last command
+/// left affect all commands alike. `None` if a command is not installed, or if its exit code is not
+/// in `codes`, which a line on standard error reports.
 ///
 /// # Errors
 /// Where a command cannot be run for another reason.
@@ -145,7 +145,7 @@ pub(crate) fn medians(
     Ok(times.into_iter().map(median).collect())
 }
 
-/// Brings the numbers into another order, by a generator of pseudorandom numbers.
+/// Shuffles the numbers with a generator of pseudorandom numbers.
 fn mix(order: &mut [usize], seed: &mut u64) {
     for last in (1..order.len()).rev() {
         *seed = seed.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(1);
@@ -159,7 +159,7 @@ fn median(mut times: Vec<Duration>) -> Option<Duration> {
     times.get(times.len() / 2).copied()
 }
 
-/// From the start of a command to its end.
+/// The time from the start of a command to its end, or `None` as in [`medians`].
 fn time(command: &mut Command, output: Output, codes: &[i32]) -> io::Result<Option<Duration>> {
     let mut printed = Vec::new();
     let stdout = match output {
@@ -185,8 +185,8 @@ fn time(command: &mut Command, output: Output, codes: &[i32]) -> io::Result<Opti
     Ok(None)
 }
 
-/// Prints the median time of each command, and how much of it the first one takes, which
-/// is `orgerr`, the shipped one where there is any.
+/// Prints the median time of each command, and how much of it the first command takes. That is
+/// `orgerr`, the shipped build if there is one.
 ///
 /// # Errors
 /// As [`medians`].
@@ -226,8 +226,8 @@ pub(crate) fn ratio(time: Duration, other: Duration) -> f64 {
     time.as_secs_f64() / other.as_secs_f64()
 }
 
-/// The path of a new file `name` in the folder with a log as [`write_log`] makes it,
-/// on the disk before anything is timed.
+/// Writes a log with [`write_log`] to the file `name` in the folder, and returns its path. The log
+/// is on the disk before anything is timed.
 ///
 /// # Errors
 /// Where the file cannot be written.
@@ -244,9 +244,9 @@ pub(crate) fn log_file(
     Ok(path)
 }
 
-/// Writes a client's log of so many bytes and the rest of a line. Every line has the name
-/// of the service twice; once in `bytes_per_error` bytes, at least a line, one has an
-/// error of Organizations, each documented code in turn.
+/// Writes a client's log of at least `bytes` bytes, which ends with a whole line. Every line has
+/// the name of the service twice. Every `bytes_per_error` bytes, but at most once per line, a line
+/// has an error of Organizations, with each code of the catalog in turn.
 ///
 /// # Errors
 /// What `log` fails with.

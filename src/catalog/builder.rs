@@ -1,4 +1,4 @@
-//! Puts your own catalogs beside the embedded one.
+//! Adds your own catalogs to the embedded one.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -9,12 +9,12 @@ use crate::data::registry::Registry;
 use crate::data::schema::{parse_beside, utf8};
 use crate::data::vocabulary::StemmedVocabulary;
 
-/// Puts catalogs of the user's own beside the embedded one, one after the other.
+/// Adds catalogs of the user's own to the embedded one, one after the other.
 ///
-/// An entry replaces those of the same code in earlier catalogs. A service that is
-/// named as a known one, or by another spelling of it, in any case, is that service:
-/// its codes are then spelled as before, and it has the aliases and the categories of
-/// both. What the catalog does not say of it stays.
+/// An entry replaces the entries of the same code in earlier catalogs. A service that is named like
+/// a known one or its alias, in any case, is that service: its codes are then spelled as before,
+/// and it has the aliases and the categories of both. What the new catalog does not say about it
+/// stays.
 ///
 /// ```
 /// let text = r#"
@@ -44,7 +44,7 @@ use crate::data::vocabulary::StemmedVocabulary;
 pub struct CatalogBuilder {
     known: Registry,
     entries: Vec<Entry>,
-    /// The stems of the words of the catalogs added.
+    /// The stems of the words in the added catalogs.
     own: StemmedVocabulary,
 }
 
@@ -82,7 +82,7 @@ impl CatalogBuilder {
     /// number of its entries.
     ///
     /// # Errors
-    /// Every problem of the text, in its order; then nothing of it is added.
+    /// All problems of the text, in its order. Nothing of the text is added then.
     ///
     /// ```
     /// let mut builder = orgerr::CatalogBuilder::new();
@@ -110,7 +110,7 @@ impl CatalogBuilder {
         Ok(count)
     }
 
-    /// The catalog of all that was added.
+    /// The catalog of everything that was added.
     ///
     /// ```
     /// let toml = std::fs::read_to_string("tests/catalogs/two-services.toml").unwrap();
@@ -122,7 +122,7 @@ impl CatalogBuilder {
     /// ```
     pub fn build(mut self) -> Catalog {
         for entry in self.entries.iter_mut().filter(|entry| entry.url.is_none()) {
-            // Where its catalog does not say where the page of the service is, another may.
+            // An entry without a page gets that of its service, which another catalog may have.
             let page = self.known.service(&entry.service).and_then(Service::page_url);
             entry.url = page.cloned();
         }
@@ -146,7 +146,7 @@ fn lower_code(entry: &Entry) -> String {
 mod tests {
     use super::*;
 
-    /// A catalog with a service of this name and an entry of each code.
+    /// A catalog with a service of this name and an entry for each code.
     fn toml(service: &str, more: &str, codes: &[&str]) -> String {
         let service = format!(
             "[[service]]\nname = '{service}'\ntitle = '{service}'\nurl = 'unknown'\n\

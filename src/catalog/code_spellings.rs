@@ -17,9 +17,9 @@ use crate::data::words::is_number;
 pub const DEFAULT_SERVICE: &str = "Organizations";
 /// What may stand between the name of a service and a number.
 const BEFORE_NUMBERS: &[char] = &['.', ':', '-', '_', ' '];
-/// Bytes of a text that can name a code: a name, and a word after it, written generously.
+/// Bytes of a text that can name a code, at most: a name and a word after it, counted generously.
 const MAX_CODE_TEXT: usize = 3 * MAX_NAME_LENGTH;
-/// Letters of a service's name that stand for the service, as in `org.1305`.
+/// Letters, at least, that abbreviate the name of a service: `org.1305`.
 const MIN_SERVICE_LETTERS: usize = 3;
 
 /// What a text names: one code, or all codes that start alike.
@@ -41,7 +41,7 @@ pub enum CodeQuery {
 }
 
 impl fmt::Display for CodeQuery {
-    /// The code, or its start and `xx`, in which no shell sees a pattern.
+    /// The code, or its start and `xx`, which no shell takes for a pattern.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             CodeQuery::Code(code) => f.write_str(code),
@@ -67,7 +67,7 @@ pub enum CodeError {
     /// Nothing is left once white space, quotes, brackets and commas are removed.
     #[error("there is no error code")]
     Empty,
-    /// It does not have the shape of a code of a service in the catalog.
+    /// The text does not have the shape of a code.
     #[error("an error code is the name of a service, a dot and a number, or a number alone")]
     Shape,
 }
@@ -77,11 +77,11 @@ pub enum CodeError {
 /// nothing in place of the dot; with the service abbreviated, in the singular or spelled the
 /// British way. `13xx` and `13*` mean all codes that start with 13.
 ///
-/// The service is returned as the catalog spells it, if it has it. The catalog need not have an
+/// Spells the service as the catalog does, if the catalog has it. The catalog need not have an
 /// entry for the code.
 ///
 /// # Errors
-/// [`CodeError`] where the text is no code at all.
+/// [`CodeError`] if the text is no code at all.
 ///
 /// ```
 /// let catalog = orgerr::Catalog::embedded();
@@ -103,7 +103,7 @@ pub fn parse_code(catalog: &Catalog, text: &str) -> Result<CodeQuery, CodeError>
     unlabelled(catalog, text).or_else(labelled).ok_or(CodeError::Shape)
 }
 
-/// Reads a code that nothing surrounds.
+/// Reads a code without marks or a label around it.
 fn unlabelled(catalog: &Catalog, text: &str) -> Option<CodeQuery> {
     let whole = || catalog.get(text).or_else(|| catalog.with_number(text).next());
     let of_entry = || Some(CodeQuery::Code(whole()?.code().to_owned()));
@@ -118,7 +118,7 @@ fn unlabelled(catalog: &Catalog, text: &str) -> Option<CodeQuery> {
             catalog.number_of(service, number.trim_start())
         })
     };
-    // One of a service that no catalog has.
+    // A code of a service that no catalog has.
     let unknown = || {
         let (name, number) = splits.find(|(name, _)| text[name.len()..].starts_with('.'))?;
         of_digits(name, number).filter(|_| is_name(name))
@@ -126,7 +126,7 @@ fn unlabelled(catalog: &Catalog, text: &str) -> Option<CodeQuery> {
     of_digits(DEFAULT_SERVICE, text).or_else(of_entry).or_else(of_parts).or_else(unknown)
 }
 
-/// The codes of a service with the number `1305`, or with those that `13xx` or `13*` starts.
+/// The codes of a service with this number: `1305`, or all that start with 13 for `13xx` and `13*`.
 pub(crate) fn of_digits(service: &str, text: &str) -> Option<CodeQuery> {
     let digits = text.strip_suffix('*').unwrap_or_else(|| text.trim_end_matches(['x', 'X']));
     let kind = if digits.len() == text.len() { CodeQuery::Code } else { CodeQuery::Start };
@@ -134,7 +134,7 @@ pub(crate) fn of_digits(service: &str, text: &str) -> Option<CodeQuery> {
 }
 
 impl Catalog {
-    /// The entries that a text names, in catalog order.
+    /// The entries that a query names, in catalog order.
     ///
     /// ```
     /// use orgerr::{Catalog, parse_code};
@@ -147,7 +147,7 @@ impl Catalog {
         self.indexes_of(query).into_iter().map(|index| &self.entries[index]).collect()
     }
 
-    /// The indexes of those entries, ascending.
+    /// The indexes of the entries that a query names, ascending.
     pub(crate) fn indexes_of(&self, query: &CodeQuery) -> Vec<usize> {
         let (CodeQuery::Code(start) | CodeQuery::Start(start)) = query;
         let mut indexes = self.by_code[self.places_starting_with(start)].to_vec();
@@ -158,9 +158,9 @@ impl Catalog {
         indexes
     }
 
-    /// The service that a name of it means: its name or an alias in any case, the same in
-    /// the singular, spelled the British way, or abbreviated to three letters or more; the
-    /// first of several.
+    /// The service that a name means: its name or an alias in any case, in the singular, spelled
+    /// the British way, or abbreviated to three letters or more. Of several such services, the
+    /// first.
     ///
     /// ```
     /// let catalog = orgerr::Catalog::embedded();
@@ -180,13 +180,13 @@ impl Catalog {
         self.service(name).or_else(|| first_with(usize::MAX)).or_else(begun)
     }
 
-    /// The code of a service with this number, or with this word if any code of the service
-    /// is one.
+    /// The code of a service with this number; or with this word, if some codes of the service have
+    /// words in place of numbers.
     fn number_of(&self, service: &Service, number: &str) -> Option<CodeQuery> {
         let start = format!("{}.", service.name());
         let code = format!("{start}{number}");
         let known = || Some(CodeQuery::Code(self.get(&code)?.code().to_owned()));
-        // Words stand after numbers.
+        // Words come after numbers in `by_code`.
         let last = || self.by_code[self.places_starting_with(&start)].last();
         let has_words = || last().is_some_and(|index| !is_number(self.entries[*index].number()));
         let unknown = || (is_name(number) && has_words()).then(|| CodeQuery::Code(code.clone()));
@@ -194,8 +194,8 @@ impl Catalog {
     }
 }
 
-/// The letters by which names of services are compared: in lower case, spelled the British way
-/// and in the singular.
+/// The letters by which names of services are compared: in lower case, with `s` for `z` and in the
+/// singular.
 fn alike(name: &str) -> impl Iterator<Item = u8> {
     let singular = name.strip_suffix(['s', 'S', 'z', 'Z']).unwrap_or(name);
     singular.bytes().map(|byte| match byte.to_ascii_lowercase() {

@@ -1,4 +1,4 @@
-//! Filters over entries, and the values that they can have.
+//! Filters for entries, and the values that they can have.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fmt;
@@ -79,7 +79,7 @@ pub enum StatusFilter {
 }
 
 impl StatusFilter {
-    /// Whether the status is meant.
+    /// Whether the status is this one, or of this class.
     ///
     /// ```
     /// use orgerr::StatusFilter;

@@ -1,4 +1,4 @@
-//! The standard names of HTTP statuses. What `4xx` means is decided in `filter`.
+//! The standard names of HTTP statuses. `filter` decides what `4xx` means.
 
 use std::sync::LazyLock;
 
@@ -9,8 +9,8 @@ static STATUS_NAMES: LazyLock<Vec<(u16, &str)>> = LazyLock::new(|| {
     named.filter_map(|(status, name)| Some((status.parse().ok()?, name))).collect()
 });
 
-/// The standard name of an HTTP status, e.g. `Not Found` for 404, as registered with
-/// IANA, or that of the servers that made it up; empty for a status that has none.
+/// The standard name of an HTTP status, e.g. `Not Found` for 404: as registered with IANA, or as
+/// the servers that made the status up call it. Empty for a status that has no name.
 ///
 /// ```
 /// use orgerr::status_name;

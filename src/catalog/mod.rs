@@ -1,9 +1,10 @@
 //! The catalog: its entries, and how to find them by code or by filter.
 //!
-//! `embedded` is the one that is compiled in; `builder` adds your own to it, for whose search index
-//! `stems` takes the vocabulary out of the embedded one. `pasted` takes codes out of what people
-//! type, `code_spellings` reads one however it is spelled, `near_codes` finds those that a mistyped
-//! one may mean. `filter` keeps entries by their fields, `http_status` names the statuses.
+//! `embedded` is the catalog that is compiled in; `builder` adds your own to it. To index those,
+//! too, `stems` takes the vocabulary out of the embedded index. `pasted` takes codes out of what
+//! people type, `code_spellings` reads a code however it is spelled, and `near_codes` finds the
+//! codes that a mistyped one may mean. `filter` keeps entries by their fields, `http_status` names
+//! the statuses.
 
 mod builder;
 mod code_spellings;
@@ -49,13 +50,13 @@ pub struct Catalog {
     entries: CatalogList<Entry>,
     /// Indexes into `entries`, in the order of the codes in lower case.
     by_code: CatalogList<usize>,
-    /// Indexes into `entries`, in the order of what stands after the name of the service in
-    /// the code, in lower case.
+    /// Indexes into `entries`, in the order of the codes without their services, in lower case.
     by_number: CatalogList<usize>,
-    /// The stems of the user's own catalogs, if there are any, beside those of the embedded one.
+    /// The stems that the user's own catalogs add to the embedded ones; `None` without such
+    /// catalogs.
     own: Option<StemmedVocabulary>,
-    /// The search index of all entries, where there are catalogs of the user's own. Made when they
-    /// are first searched.
+    /// The search index of all entries, made by the first search. Used only with catalogs of the
+    /// user's own.
     index: OnceLock<Index>,
 }
 
@@ -102,7 +103,7 @@ impl Catalog {
         self.own.is_some()
     }
 
-    /// What a search needs to know of the entries.
+    /// The search index of the entries.
     pub(crate) fn index(&self) -> &Index {
         let Some(own) = &self.own else { return &embedded::INDEX };
         self.index.get_or_init(|| {
@@ -125,8 +126,8 @@ impl Catalog {
         self.get_all(code).next()
     }
 
-    /// The entries of a full code, in catalog order: one at most, but for services
-    /// whose codes have variants.
+    /// The entries of a full code, in catalog order. Only services whose codes have variants have
+    /// more than one entry for a code.
     ///
     /// ```
     /// let catalog = orgerr::Catalog::embedded();
@@ -166,8 +167,8 @@ impl Catalog {
         self.services.iter().find(|service| service.is_named(name))
     }
 
-    /// The entries whose codes are this number or word after the name of their service, in
-    /// any case, in catalog order.
+    /// The entries whose codes have this number or word after the service, in any case, in catalog
+    /// order.
     ///
     /// ```
     /// let catalog = orgerr::Catalog::embedded();

@@ -1,23 +1,23 @@
-//! Finds the codes that somebody may have meant who mistyped one. The edit distance that it goes by
-//! also finds the words that a search may have misspelt.
+//! Finds the codes that a mistyped one may mean. The search also uses the edit distance of this
+//! file, to find misspelt words.
 
 use std::cmp::Reverse;
 
 use super::{Catalog, Entry};
 use crate::substrings::common_start;
 
-/// Near codes that are given.
+/// Near codes that are suggested, at most.
 const MAX_SUGGESTIONS: usize = 3;
 /// Edits (insert, delete, replace, swap neighbours) up to which a code is near.
 const MAX_CODE_EDITS: usize = 2;
-/// Codes that are compared on either side of a code's place in their order: an input may name
-/// thousands of unknown ones, and a catalog have as many. A slip in the first digit leads far.
+/// Codes that are compared on either side of the place of the mistyped code: an input may have
+/// thousands of unknown codes, and so may a catalog. A slip in the first digit leads far away.
 const MAX_NEIGHBOURS: usize = 1_000;
 
 impl Catalog {
-    /// Entries of up to three documented codes that differ from `code` by a slip of the
-    /// fingers, nearest first; empty where none is near. Where the service of the code is
-    /// known, they are of that service.
+    /// Entries of up to three documented codes that differ from `code` by a slip of the fingers,
+    /// nearest first; empty if none is near. If the service of `code` is known, only its codes
+    /// count.
     ///
     /// ```
     /// let catalog = orgerr::Catalog::embedded();
@@ -37,8 +37,8 @@ impl Catalog {
             let known = &self.entries[*index].code[start.len()..];
             let edits = distance_from(known)?;
             let known = known.to_ascii_lowercase();
-            // Swapped digits are the likelier slip than a wrong one, and a slip is likelier near
-            // the end. Those of the same rank stand in the order of the catalog.
+            // Swapped digits are likelier than a wrong digit, and a slip is likelier near the end.
+            // Codes of the same rank are in the order of the catalog.
             let is_swapped = letters(&known) == wanted_letters;
             let alike = common_start(&known, &wanted).len();
             Some((edits, !is_swapped, Reverse(alike), *index))
@@ -52,19 +52,19 @@ impl Catalog {
     }
 }
 
-/// The start of the codes of the service that the code is of, as the catalog spells it, and
-/// what stands after it.
+/// Splits a code of a known service: the start of the service's codes, as the catalog spells it,
+/// and the rest of the code.
 fn of_known_service<'t>(catalog: &Catalog, code: &'t str) -> Option<(String, &'t str)> {
     code.rmatch_indices('.').find_map(|(dot, _)| {
         Some((format!("{}.", catalog.service(&code[..dot])?.name()), &code[dot + 1..]))
     })
 }
 
-/// Counts the edits that lead from another text to `wanted`, in whatever case; none where they are
-/// more than `max`.
+/// Returns a function that counts the edits from a text to `wanted`, in any case, if they are at
+/// most `max`.
 ///
-/// The letters are compared first, which takes a third of the time: a search for a misspelt word
-/// looks at every word of the catalog.
+/// Comparing the letters first cuts the time to a third: a search for a misspelt word looks at
+/// every word of the catalog.
 pub(crate) fn edit_distance_to(wanted: &str, max: usize) -> impl Fn(&str) -> Option<usize> {
     let wanted = wanted.to_ascii_lowercase();
     let wanted_letters = letters(&wanted);
@@ -75,8 +75,8 @@ pub(crate) fn edit_distance_to(wanted: &str, max: usize) -> impl Fn(&str) -> Opt
     }
 }
 
-/// The number of a text's letters; and which it has once and which more often, a bit for each,
-/// whatever their case.
+/// The number of letters in a text; and two bits for each letter, in any case: whether the text has
+/// it, and whether more than once.
 fn letters(text: &str) -> (usize, u64) {
     text.chars().fold((0, 0), |(count, letters), letter| {
         let once = 1 << (u32::from(letter) & 31);
@@ -84,8 +84,8 @@ fn letters(text: &str) -> (usize, u64) {
     })
 }
 
-/// Whether texts with these letters may be so many edits apart at most: a letter replaced is one
-/// missing and one extra.
+/// Whether texts with these letters may be at most `max` edits apart. A replaced letter counts
+/// twice: one letter is missing, another is extra.
 fn may_be_near(one: (usize, u64), other: (usize, u64), max: usize) -> bool {
     let longer = one.0.abs_diff(other.0);
     let differing = (one.1 ^ other.1).count_ones() as usize;

@@ -1,23 +1,23 @@
-//! Takes codes out of what people type and paste: lists, and what stands around a code.
+//! Takes codes out of what people type and paste: splits lists, and removes what surrounds a code.
 
 use super::{Catalog, parse_code};
 
 /// What may surround a code without being part of it.
 const WRAPPING: &str = ".\"'`()[]{}<>,;:!?#=|-_“”„‟‘’‚‛«»‹›「」『』【】《》、。•\
     \u{200b}\u{200e}\u{200f}\u{feff}";
-/// What names an error code, in lower case without `-`, `_` and spaces.
+/// Labels of an error code, in lower case without `-`, `_` and spaces.
 pub(crate) const CODE_LABELS: &str = "errcode errorcode 错误码 错误代码 错误编码 錯誤碼 錯誤代碼 \
     エラーコード 오류코드 fehlercode códigodeerror codigodeerror códigodeerro codigodeerro \
     codederreur codeerreur codicedierrore codiceerrore кодошибки";
-/// What else people write before one.
+/// Other words that people write before a code.
 const OTHER_LABELS: &str = "code codes err error errorcodes";
 /// What separates the codes of a list, as white space does.
 const BETWEEN_CODES: &[char] = &[',', ';', '，', '；', '、'];
 /// Bytes of a label with its marks, at most.
 const MAX_LABEL: usize = 24;
 
-/// The text in ASCII where an East Asian keyboard has typed a wide form (`１３０５`, `，`), or an
-/// editor a typographic dash. A `。` after a Latin letter becomes a dot.
+/// The text with ASCII in place of the wide forms of East Asian keyboards (`１３０５`, `，`) and of
+/// typographic dashes. A `。` after a Latin letter becomes a dot.
 pub(crate) fn half_width(text: &str) -> String {
     let mut narrow = String::with_capacity(text.len());
     for c in text.chars() {
@@ -34,7 +34,7 @@ pub(crate) fn half_width(text: &str) -> String {
 
 /// The text without what surrounds a code.
 pub(crate) fn trimmed(text: &str) -> &str {
-    // A `*` after a number has a meaning, unless it emphasises.
+    // A `*` after a number has a meaning, unless it emphasises (`**1305**`).
     let text = text.trim_matches(is_wrapping);
     match text.strip_prefix('*') {
         Some(text) => text.trim_matches(|c| c == '*' || is_wrapping(c)),
@@ -57,7 +57,7 @@ pub(crate) fn without_label(text: &str) -> Option<&str> {
     Some(trimmed(&text[end..]))
 }
 
-/// Whether a text is what may be said before a code.
+/// Whether a text is a label that people write before a code.
 pub(super) fn is_label(text: &str) -> bool {
     let name = trimmed(text).chars().filter(|c| !" -_".contains(*c));
     let name = || name.clone().flat_map(char::to_lowercase);
@@ -65,9 +65,9 @@ pub(super) fn is_label(text: &str) -> bool {
     labels.any(|label| label.chars().eq(name()))
 }
 
-/// The codes of texts that people typed or pasted, each as a text of its own: lists are
-/// split, and a code that is spread over several texts, such as `organizations 1305`, is
-/// joined. What is no code comes word by word.
+/// Splits typed or pasted texts into codes, each a text of its own. Lists are split; a code that is
+/// spread over several texts, such as `organizations` and `1305`, is joined. Words that are no
+/// codes come one by one.
 ///
 /// ```
 /// let catalog = orgerr::Catalog::embedded();
@@ -93,8 +93,8 @@ pub fn split_codes<'t>(catalog: &Catalog, texts: impl IntoIterator<Item = &'t st
     joined
 }
 
-/// The name of a service, or a label, with the word after it, if that makes it a code or a
-/// longer label.
+/// Joins the name of a service, or a label, with the word after it, if both make a code or a longer
+/// label.
 fn joined_with(catalog: &Catalog, before: &str, word: &str) -> Option<String> {
     if catalog.service_meant(trimmed(before)).is_none() && !is_label(before) {
         return None;

@@ -74,8 +74,8 @@ pub(crate) enum Command {
 }
 
 impl Command {
-    /// How many of its files are standard input. Codes and what `explain` reads count once: there
-    /// the second time nothing is left.
+    /// How many of the command's files are standard input. A second `-` among codes or files to
+    /// explain does not count: it finds nothing left to read.
     pub(crate) fn uses_of_stdin(&self) -> usize {
         match self {
             Command::Show(Codes { codes }) | Command::Fix(Codes { codes }) => {
@@ -123,7 +123,7 @@ pub(crate) struct Status {
     pub others: OtherFilters,
 }
 
-// They take several values each, as repeated options or separated by commas.
+// Each of these options takes several values: repeated, or separated by commas.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Filters")]
 pub(crate) struct Filters {
@@ -214,7 +214,7 @@ pub(crate) enum CatalogTool {
 }
 
 impl CatalogTool {
-    /// The name of a tool that cannot print in a format, and what it prints.
+    /// The name of a tool that cannot print in `format`, and what it prints instead.
     pub(crate) fn refuses(&self, format: Format) -> Option<(&'static str, &'static str)> {
         match self {
             CatalogTool::Import { .. } => Some(("import", "a catalog in TOML")),
@@ -238,7 +238,7 @@ pub(crate) enum SchemaOf {
     Finding,
 }
 
-/// The name of a service, as a catalog may have it.
+/// Checks that a text can be the name of a service in a catalog.
 fn service_name(text: &str) -> Result<String, String> {
     let name = is_service_name(text).then(|| text.to_owned());
     name.ok_or_else(|| format!("it must be {SERVICE_NAME_RULE}"))
@@ -257,7 +257,7 @@ pub(crate) enum Shell {
     Nushell,
 }
 
-/// Reads the number of entries to print at most.
+/// Reads the number of entries to print at most; 0 stands for all.
 fn limit(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(0) => Ok(usize::MAX),

@@ -1,10 +1,10 @@
 //! Completion by the tool itself: the shell's script asks the binary, so that codes
 //! come with their messages and are those of the catalog in use.
 //!
-//! A script runs `ORGERR_COMPLETE=SHELL orgerr -- WORD...`, the last word being the one
-//! to complete. The answer is a line that says whether files or values follow, and then
-//! a line for each: the value, and where there is one a tab and its description. How to
-//! quote it is left to the script, because only the shell knows.
+//! A script runs `ORGERR_COMPLETE=SHELL orgerr -- WORD...`; the last word is the one to complete.
+//! The answer starts with a line that says whether files or values follow. Each of them is on a
+//! line of its own: the value and, if there is a description, a tab and the description. The script
+//! quotes the values, because only the shell knows how.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -22,14 +22,14 @@ use super::{Cli, Explain, load_catalogs, partial_line};
 use crate::Exit;
 use crate::sanitize::is_safe;
 
-/// What the scripts set to the name of the shell when they ask.
+/// The variable that the scripts set to the name of the shell when they ask.
 const COMPLETION_VARIABLE: &str = "ORGERR_COMPLETE";
-/// What stands in front of the words to complete.
+/// The argument before the words to complete.
 const WORDS_FOLLOW: &str = "--";
 /// The tag of candidates that are files.
 const FILES_TAG: &str = "files";
 
-/// Answers a completion script; `None` where the tool was not called by one.
+/// Answers a completion script; returns `None` if no script has called the tool.
 pub(crate) fn answer(arguments: &[OsString]) -> Option<Exit> {
     let is_asked = arguments.get(1).is_some_and(|word| word == WORDS_FOLLOW);
     let shell = env::var_os(COMPLETION_VARIABLE).filter(|_| is_asked)?;
@@ -39,7 +39,7 @@ pub(crate) fn answer(arguments: &[OsString]) -> Option<Exit> {
     let is_for_help = words.len() > 2 && words[1] == "help";
     let words = words.iter().enumerate().filter(|(index, _)| !is_for_help || *index != 1);
     let words = words.filter_map(|(index, word)| match word.to_str() {
-        // Bash cuts `--option=value` in three, which then reads as two words.
+        // Bash cuts `--option=value` in three words. Without the `=`, clap reads the other two.
         Some("=") if is_bash => (index == last).then(OsString::new),
         Some(text) if is_bash || is_fish && index == last => Some(unquoted(text).into()),
         _ => Some(word.clone()),
@@ -49,7 +49,7 @@ pub(crate) fn answer(arguments: &[OsString]) -> Option<Exit> {
     Some(Exit::Found)
 }
 
-/// The answer for the last of the words.
+/// The answer to a script: what completes the last of the words.
 fn offered(words: Vec<OsString>) -> String {
     let begins_option = |word: &OsStr| word.as_encoded_bytes().starts_with(b"-");
     let is_option = words.last().is_some_and(|typed| begins_option(typed));
@@ -62,7 +62,7 @@ fn offered(words: Vec<OsString>) -> String {
     let mut answer = format!("{}\n", if are_files { FILES_TAG } else { "values" });
     for candidate in &candidates {
         // Options are offered only after a `-`, and values only without one. Descriptions are
-        // escaped where they are made; a value cannot be.
+        // already escaped; a value cannot be escaped, so one that is not safe is left out.
         let value = candidate.get_value().to_str().filter(|value| is_safe(value));
         if let Some(value) = value.filter(|it| begins_option(it.as_ref()) == is_option) {
             let help = candidate.get_help().map(|help| format!("\t{help}")).unwrap_or_default();
@@ -72,8 +72,8 @@ fn offered(words: Vec<OsString>) -> String {
     answer
 }
 
-/// The definition of the command line, with what is offered for the arguments of the command
-/// that is called. Only that has its arguments: adding those of all takes most of the time.
+/// The definition of the command line, with candidates for the arguments. Only the command that is
+/// called gets the global options: adding them to all commands takes most of the time.
 fn definition(words: &[OsString]) -> Command {
     let (words, options) = partial_line::read(words);
     let catalogs: Vec<_> = options.catalogs.into_iter().map(in_home_folder).collect();
@@ -92,7 +92,7 @@ fn definition(words: &[OsString]) -> Command {
     with_candidates(definition, catalog)
 }
 
-/// The command with what is offered for its arguments.
+/// Adds candidates to the arguments of a command and of its subcommands.
 fn with_candidates(command: Command, catalog: &'static Catalog) -> Command {
     let command = command.mut_args(|argument| {
         if !argument.get_possible_values().is_empty() {
@@ -116,7 +116,7 @@ fn files(typed: &OsStr) -> Vec<CompletionCandidate> {
     files.map(|file| file.tag(Some(FILES_TAG.into()))).collect()
 }
 
-/// The file with `~/` as the home folder, where no shell has done that already.
+/// The path with the home folder in place of `~`, if no shell has replaced it already.
 fn in_home_folder(file: PathBuf) -> PathBuf {
     match (file.strip_prefix("~"), env::home_dir()) {
         (Ok(rest), Some(home)) => home.join(rest),
@@ -124,7 +124,7 @@ fn in_home_folder(file: PathBuf) -> PathBuf {
     }
 }
 
-/// A word as it was typed, without its quotes and backslashes.
+/// The word without the quotes and backslashes with which it was typed.
 fn unquoted(typed: &str) -> String {
     let mut word = String::with_capacity(typed.len());
     let mut quote = None;

@@ -1,14 +1,14 @@
-//! The values that complete what is typed, with what helps to choose. Of several values in one
-//! word, clap hands over what follows the last comma (`value_delimiter` in `arguments`).
+//! The values that complete what is typed, with descriptions that help to choose. If an argument
+//! takes a list, clap passes only the text after the last comma (`value_delimiter` in `arguments`).
 
 use clap_complete::engine::CompletionCandidate;
 use orgerr::{Action, Catalog, DEFAULT_SERVICE, Service, status_name};
 
 use crate::sanitize::sanitized;
 
-/// The candidates for an argument, by its name in the definition of the command line: those
-/// that begin with what is typed, in any case, each once. They keep the case of what is typed,
-/// because shells accept no other.
+/// The candidates for an argument, which is named as in the definition of the command line: each
+/// value that begins with `typed`, in any case, once. Candidates keep the case of `typed`, because
+/// shells accept no other.
 pub(super) fn candidates(
     argument: &str,
     catalog: &Catalog,
@@ -16,7 +16,7 @@ pub(super) fn candidates(
 ) -> Vec<CompletionCandidate> {
     let named: Vec<(String, &str)> = match argument {
         "codes" => codes(catalog, typed),
-        // A command may stand there, too.
+        // With nothing typed, only commands are offered.
         "first_codes" if !typed.is_empty() => codes(catalog, typed),
         "statuses" => {
             catalog.statuses().into_iter().map(|it| (it.to_string(), status_name(it))).collect()
@@ -37,13 +37,13 @@ pub(super) fn candidates(
         start.eq_ignore_ascii_case(typed).then_some(candidate)
     });
     let mut candidates: Vec<_> = candidates.collect();
-    // The entries of one code follow each other.
+    // Entries of one code are adjacent.
     candidates.dedup_by(|next, kept| next.get_value() == kept.get_value());
     candidates
 }
 
-/// Codes with their messages: full ones, with the service as it is typed, or bare digits
-/// where digits are typed.
+/// Codes with their messages. A full code has its service as typed; where digits are typed, only
+/// numbers of the default service are offered.
 fn codes<'c>(catalog: &'c Catalog, typed: &str) -> Vec<(String, &'c str)> {
     let (as_typed, service) = match typed.rsplit_once(['.', '-', '_']) {
         _ if typed.starts_with(|c: char| c.is_ascii_digit()) => ("", Some(DEFAULT_SERVICE)),

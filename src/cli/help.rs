@@ -12,7 +12,7 @@ const MIN_WIDTH_OF_EXAMPLES: usize = 72;
 pub(crate) const FOOTER: &str = "\n
 Global options, such as -o and --json: orgerr --help";
 
-/// The last line of the tool's help, if it is long.
+/// The last line of the tool's long help.
 const EXIT_CODES: &str = "
 Exit codes: 0 found, 1 nothing found, 2 usage error or failed read or write.";
 
@@ -28,7 +28,7 @@ pub(crate) fn for_width(definition: Command, width: usize) -> Command {
     definition.term_width(width).next_line_help(is_narrow)
 }
 
-/// What stands below the help of a command, on a screen of this width.
+/// The examples below the help of a command, on a screen of this width.
 pub(crate) fn below(command: &str, width: usize) -> String {
     let examples = examples(command).map(|example| match example.split_once("  ") {
         Some((line, what)) if width < MIN_WIDTH_OF_EXAMPLES => {

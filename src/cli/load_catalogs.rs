@@ -1,5 +1,5 @@
-//! The catalog that a run answers from: the embedded one, with those that the
-//! command line and the environment name.
+//! The catalog that a run answers from: the embedded one, plus those that the command line and the
+//! environment name.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -13,14 +13,14 @@ use crate::{Error, input};
 /// A path list of catalogs, separated as in `PATH`.
 const CATALOG_VARIABLE: &str = "ORGERR_CATALOG";
 
-/// The path of a catalog, and whether it is the environment that names it.
+/// The path of a catalog, and whether the environment names it.
 type Source = (PathBuf, bool);
 
-/// The embedded catalog with those of the environment and of `files` added, `-` for the one on
+/// Adds the catalogs of the environment and then `files` to the embedded one. The file `-` is
 /// standard input.
 ///
 /// # Errors
-/// Returns the last file's error; prints the earlier ones.
+/// Returns the last error and prints the earlier ones.
 pub(crate) fn load(files: &[PathBuf], output: &Output) -> Result<&'static Catalog, Error> {
     let (catalog, mut failures) = catalog_with(sources(files), Some(output));
     let last = failures.pop();
@@ -30,14 +30,13 @@ pub(crate) fn load(files: &[PathBuf], output: &Output) -> Result<&'static Catalo
     last.map_or(Ok(catalog), Err)
 }
 
-/// As [`load`], for a shell that completes a command line: leaves out standard
-/// input and what cannot be read, which is reported when the line runs.
+/// As [`load`], for completion: leaves out standard input and every catalog that has an error,
+/// which is reported when the line runs.
 pub(crate) fn load_readable(files: &[PathBuf]) -> &'static Catalog {
     catalog_with(sources(files).filter(|(path, _)| !is_stdin(path)), None).0
 }
 
-/// The embedded catalog with those of `sources` that are valid, and what is wrong with the
-/// others.
+/// The embedded catalog with the valid catalogs of `sources`, and the errors of the others.
 fn catalog_with(
     sources: impl Iterator<Item = Source>,
     output: Option<&Output>,
@@ -62,7 +61,7 @@ fn catalog_with(
     (Box::leak(Box::new(catalog.build())), failures)
 }
 
-/// The number of entries of each catalog, or what is wrong with it beside those before it.
+/// The number of entries of each catalog, or why it cannot be added to those before it.
 pub(crate) fn check(
     files: &[PathBuf],
     output: &Output,
@@ -71,12 +70,12 @@ pub(crate) fn check(
     files.iter().map(move |path| add(&mut catalog, path, Some(output)))
 }
 
-/// The catalogs of the environment, then `files`.
+/// The paths of all catalogs that the environment and the command line name.
 pub(crate) fn named(files: &[PathBuf]) -> Vec<PathBuf> {
     sources(files).map(|(path, _)| path).collect()
 }
 
-/// As [`named`].
+/// The catalogs of the environment, then `files`.
 fn sources(files: &[PathBuf]) -> impl Iterator<Item = Source> {
     let variable = env::var_os(CATALOG_VARIABLE).unwrap_or_default();
     let of_environment: Vec<_> = env::split_paths(&variable).collect();

@@ -24,8 +24,7 @@ pub(crate) use arguments::*;
 
 use crate::output_options::Options;
 
-/// A command line that is not run: what clap prints instead, which is help, the version or
-/// a usage error.
+/// A command line that is not run, because clap prints help, the version or a usage error instead.
 pub(crate) struct NotRun {
     /// What clap answers.
     pub answer: clap::Error,
@@ -43,7 +42,7 @@ impl Cli {
         Cli::read_line(&words).or_else(|not_run| implied_explain(&words, not_run))
     }
 
-    /// The definition of the command line. A command learns of the global options when it is
+    /// The definition of the command line. A command gets the global options only when it is
     /// called: adding them to every command takes longer than the rest of a look-up.
     pub(crate) fn definition() -> clap::Command {
         Cli::command().mut_subcommands(|command| command.defer(with_options))
@@ -84,8 +83,8 @@ fn with_help_as_option(words: &[OsString]) -> Vec<OsString> {
     line
 }
 
-/// Reads a line without a command as one of `explain`. Without a command only `explain` reads
-/// standard input, so in a pipe its options may stand alone.
+/// Tries to read a line that begins with an option as a line of `explain`. Without a command, only
+/// `explain` reads standard input, so in a pipe its options need no command.
 fn implied_explain(words: &[OsString], not_run: NotRun) -> Result<Cli, NotRun> {
     let begins_with_option = words.get(1).is_some_and(|word| is_option(word));
     let is_unknown = |not_run: &NotRun| not_run.answer.kind() == ErrorKind::UnknownArgument;
@@ -103,7 +102,7 @@ fn implied_explain(words: &[OsString], not_run: NotRun) -> Result<Cli, NotRun> {
     }
 }
 
-/// A command that takes the global options, too; its help leaves them out, but for `--help`.
+/// Adds the global options to a command and its subcommands, hidden in their help except `--help`.
 fn with_options(command: clap::Command) -> clap::Command {
     let options = Options::augment_args(clap::Command::new(""));
     let options = options.get_arguments().map(|option| {

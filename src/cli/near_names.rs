@@ -1,4 +1,4 @@
-//! What may be meant by a word that cannot be read; `usage_error` words the answer.
+//! Guesses what is meant by a word that cannot be read; `usage_error` words the answer.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use orgerr::{Catalog, DEFAULT_SERVICE, Entry, Service, StatusFilter, status_name
 
 use crate::truncate::truncated;
 
-/// Edits by which a misspelt name differs.
+/// Edits by which a misspelt name may differ, at most.
 const MAX_NAME_EDITS: usize = 2;
 
 /// The commands and options, with what other tools call them.
@@ -14,10 +14,10 @@ const NAMES_ELSEWHERE: &str = include_str!("names_elsewhere.txt");
 
 /// Up to three documented codes that a misspelt one may mean, with their messages.
 pub(crate) fn codes_meant(catalog: &Catalog, typed: &str) -> Vec<String> {
-    // Quotes, brackets and commas around it are no slips.
+    // Quotes, brackets and commas around a code are no slips.
     let typed = typed.trim_matches(|c: char| !c.is_alphanumeric());
     let mut near = catalog.near(typed);
-    // A slip among bare digits, such as the letter O.
+    // Bare digits may have a slip, such as the letter O.
     if near.is_empty() && typed.contains(|c: char| c.is_ascii_digit()) {
         near = catalog.near(&format!("{DEFAULT_SERVICE}.{typed}"));
     }
@@ -25,7 +25,7 @@ pub(crate) fn codes_meant(catalog: &Catalog, typed: &str) -> Vec<String> {
     near.into_iter().map(line).collect()
 }
 
-/// The name that is spelled most like the `typed` one, or that goes on from it.
+/// The name that begins with `typed`, else the one spelled most like it, if any is near.
 pub(crate) fn near_name<'n>(
     typed: &str,
     names: impl IntoIterator<Item = &'n str>,
@@ -56,7 +56,7 @@ pub(crate) fn are_alike(one: &str, other: &str) -> bool {
     is_part || strsim::osa_distance(one, other) * 2 < one.len().min(other.len())
 }
 
-/// The commands that answer words that are no code. A search finds nothing without a letter.
+/// Suggests commands for words that are no code. A search finds nothing without a letter.
 pub(crate) fn commands_for(catalog: &Catalog, words: &str) -> Vec<String> {
     let has = |is: fn(char) -> bool| words.contains(is);
     if Path::new(words).is_file() {
@@ -87,7 +87,7 @@ pub(crate) fn status_meant(text: &str) -> Option<u16> {
 /// A text as a word for a POSIX shell.
 pub(crate) fn shell_word(text: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-/:=,@%+".contains(c);
-    // A shell may read the path of a command for a `=` before its name.
+    // Zsh replaces `=name` by the path of that command.
     let is_word = !text.is_empty() && !text.starts_with('=');
     if is_word && text.chars().all(is_plain) { text.to_owned() } else { in_quotes(text) }
 }

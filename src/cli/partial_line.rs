@@ -1,5 +1,5 @@
-//! What can be read of a command line that clap refuses or that is not finished: clap
-//! itself stops at the first error.
+//! Reads what it can of a command line that clap refuses or that is not finished: clap itself stops
+//! at the first error.
 
 use std::ffi::{OsStr, OsString};
 
@@ -8,21 +8,21 @@ use clap::{Args as _, Command, FromArgMatches as _};
 use super::is_option;
 use crate::output_options::Options;
 
-/// Reads such a line, which starts with the name of the tool, up to `--`. Gives the words that are
+/// Reads a line, which starts with the name of the tool, up to `--`. Returns the words that are
 /// neither options nor values of global options, and the global options that can be read.
 pub(super) fn read(line: &[OsString]) -> (Vec<String>, Options) {
     let (others, options) = read_with_places(line);
     (others.into_iter().map(|(_, word)| word).collect(), options)
 }
 
-/// The place of a word in such a line that is neither an option nor the value of a global one.
+/// The place in such a line of a word that is neither an option nor a global option's value.
 pub(super) fn place_of(word: &str, line: &[OsString]) -> Option<usize> {
     let mut others = read_with_places(line).0.into_iter();
     Some(others.find(|(_, other)| other == word)?.0)
 }
 
 fn read_with_places(line: &[OsString]) -> (Vec<(usize, String)>, Options) {
-    // Without a version clap allows no option that prints it, which is one of these.
+    // One of the options prints the version; clap allows it only if there is a version.
     let parser = Command::new("orgerr").version("").no_binary_name(true);
     let parser = Options::augment_args(parser.disable_help_flag(true).disable_version_flag(true));
     let option_in = |word: &OsStr| {
@@ -36,7 +36,7 @@ fn read_with_places(line: &[OsString]) -> (Vec<(usize, String)>, Options) {
             others.push((place, word.to_string_lossy().into_owned()));
         } else if let Some(option) = option_in(word) {
             options.add(option);
-        // Its value may be the next word.
+        // The value of the option may be the next word.
         } else if let Some((_, value)) = words.peek()
             && let Some(option) = option_in(&OsString::from_iter([word, "=".as_ref(), value]))
         {

@@ -1,5 +1,5 @@
-//! What is printed instead of running a command: help, the version, usage errors with what
-//! may be meant.
+//! Prints help, the version or a usage error instead of running a command. A usage error has hints
+//! at what may be meant.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -15,7 +15,7 @@ use crate::render::Output;
 use crate::truncate::{quoted, truncated, truncated_to};
 use crate::{Error, Exit};
 
-/// Characters of what clap says: it repeats the argument, which may be long.
+/// Characters of a message of clap at most: it repeats the argument, which may be long.
 const MAX_MESSAGE: usize = 300;
 
 /// Prints what clap answers instead of running the line: help, the version or an error.
@@ -35,13 +35,14 @@ pub(crate) fn print(not_run: &NotRun) -> Exit {
     })
 }
 
-/// Prints short help where there is nothing else to do.
+/// Prints short help for a line that asks for nothing.
 pub(crate) fn nothing_asked(output: Output) -> Exit {
     output.help(Exit::Failed, |width| help::for_width(Cli::definition(), width).render_help())
 }
 
-/// The error of a first word that is neither a command nor a code, with what may be meant: in the
-/// `line`, which starts with the name of the tool, or by the `words` of it that are no options.
+/// The error for a first word that is neither a command nor a code, with hints at what may be
+/// meant. `line` is the whole line, the name of the tool first; `words` are its words that are no
+/// options.
 pub(crate) fn unknown_command(catalog: &Catalog, words: &[String], line: &[OsString]) -> Error {
     let first = words.first().expect("a line has a first word");
     let mut hints = Vec::new();
@@ -49,7 +50,7 @@ pub(crate) fn unknown_command(catalog: &Catalog, words: &[String], line: &[OsStr
     let names = definition.get_subcommands().map(Command::get_name);
     let called_here = name_here(first);
     let command = called_here.or_else(|| near_name(first, names));
-    // With options it is no text.
+    // A line with options is no text to search for.
     let mut is_command = called_here.is_some();
     if let Some(command) = command
         && let Some(place) = partial_line::place_of(first, line)
@@ -98,15 +99,15 @@ fn with_hints(not_run: &NotRun, others: &[String]) -> Error {
         && (is_unknown && has_no_command && !begins_with_option)
         && parse_code(Catalog::embedded(), first).is_err()
     {
-        // Loading the catalogs that the line names may fail, too, and the words behind the option
-        // may be values of it.
+        // Uses the embedded catalog, because loading those that the line names may fail, too. Words
+        // after the first option are left out: they may be its values.
         let is_text = |word: &&OsString| !is_option(word);
         let number = not_run.words[1..].iter().take_while(is_text).count();
         return unknown_command(Catalog::embedded(), &others[..number], &not_run.words);
     }
     let context = |kind| match error.get(kind)? {
         ContextValue::String(text) => Some(text.clone()),
-        // The likeliest is the last.
+        // The likeliest suggestion is the last.
         ContextValue::Strings(texts) => texts.last().cloned(),
         _ => None,
     };
@@ -151,8 +152,7 @@ fn commands_with<'d>(option: &str, definition: &'d Command) -> Vec<&'d str> {
     commands.filter(|command| command.get_arguments().any(is_it)).map(Command::get_name).collect()
 }
 
-/// What clap says is wrong. After its first paragraph it has tips of its own, and how the
-/// command is used.
+/// What clap says is wrong. That is its first paragraph; tips of its own and the usage follow.
 fn message_of_clap(error: &clap::Error) -> String {
     let text = error.render().to_string();
     let message = text.trim_start_matches("error: ").split("\n\n").next().unwrap_or_default();

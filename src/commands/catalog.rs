@@ -17,7 +17,7 @@ pub(super) fn run(tool: CatalogTool, output: &mut Output) -> Result<Exit, Error>
     }
 }
 
-/// A JSON Schema, made from the types by tests of the library.
+/// A JSON Schema, which tests of the library make from the types.
 fn schema(of: SchemaOf) -> &'static str {
     match of {
         SchemaOf::Catalog => include_str!("../../docs/catalog.schema.json"),

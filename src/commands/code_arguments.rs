@@ -1,4 +1,5 @@
-//! The reading of codes that `orgerr show` and `orgerr fix` share.
+//! Reads the codes that `orgerr show` and `orgerr fix` are given, and words the hints for those
+//! that no entry has (`unknown_code`).
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -14,21 +15,21 @@ use crate::source::STDIN;
 use crate::truncate::quoted;
 use crate::{Error, Exit, input};
 
-/// Arguments that one code is spread over, at most: `error code 1305`.
+/// Arguments that one code may be spread over, at most: `error code 1305`.
 const MAX_PARTS: usize = 3;
-/// Words that are no codes in a pasted text that begins with a bare code, at least.
+/// Words that are no codes, at least, for a bare code at the start of a pasted text to count.
 const MIN_PASTED_WORDS: usize = 2;
 /// Digits of an undocumented code in a pasted text, at least.
 const MIN_UNKNOWN_DIGITS: usize = 4;
-/// Texts that are not found and reported one by one, at most.
+/// Codes and words that are reported one by one, at most.
 const MAX_REPORTED: usize = 20;
-/// Words that are no codes and are compared with all codes, at most: the others may be a text.
+/// Words that are no codes and are compared with all codes, at most: more may be a text.
 const MAX_COMPARED: usize = 100;
 /// Words that are no codes and may be queries, at most: more are a text.
 const MAX_QUERY_WORDS: usize = 10;
 
-/// The entries of the codes in the order given, duplicates once. What is not found is
-/// reported with what may be meant; the name of the command stands in what is suggested.
+/// The entries of the codes in the order given, each once. Notes what was not found, with hints
+/// that suggest `command` or other commands.
 pub(super) fn entries<'c>(
     command: &str,
     codes: &[String],
@@ -46,7 +47,7 @@ pub(super) fn entries<'c>(
         parsed.retain(|it| !is_no_code(it));
     }
     let (mut entries, mut unknown) = (Vec::new(), Vec::new());
-    // What is found or reported.
+    // Codes and words that were found or reported.
     let mut seen = HashSet::new();
     // Words in a row that are no codes may be a query.
     for run in parsed.chunk_by(|one, next| is_no_code(one) && is_no_code(next)) {
@@ -82,8 +83,7 @@ pub(super) fn entries<'c>(
     Ok((entries, Exit::found(is_found)))
 }
 
-/// A word, or a service and a word, and the code that it is or the ones that it is near, with their
-/// messages.
+/// A word (or a service and a word), and the code that it is, else near codes with their messages.
 type Argument = (String, Result<CodeQuery, Vec<String>>);
 
 /// Whether a word is neither a code nor near one.
@@ -91,14 +91,14 @@ fn is_no_code((_, code): &Argument) -> bool {
     code.as_ref().is_err_and(Vec::is_empty)
 }
 
-/// Reads each word, a misspelt code together with its service in the word before it.
+/// Reads each word. Joins a misspelt code with the word before it, if that is its service.
 fn read_words(catalog: &Catalog, words: Vec<String>) -> Vec<Argument> {
     let mut parsed: Vec<Argument> = Vec::new();
     let mut compared = 0;
     for word in words {
         let code = match parse_code(catalog, &word) {
             Ok(code) => Ok(code),
-            // Marks may stand between codes, as in a list.
+            // Skips marks between codes, as in a list.
             Err(CodeError::Empty) if !word.trim().is_empty() => continue,
             Err(_) if compared == MAX_COMPARED => Err(Vec::new()),
             Err(_) => {
@@ -120,7 +120,7 @@ fn read_words(catalog: &Catalog, words: Vec<String>) -> Vec<Argument> {
     parsed
 }
 
-/// The arguments, with what standard input and pasted texts have in their place.
+/// The arguments, with `-` replaced by the words of standard input, and a pasted text by its codes.
 fn words(arguments: &[String], catalog: &Catalog, output: &Output) -> Result<Vec<String>, Error> {
     let mut words = Vec::new();
     for text in arguments {
@@ -138,19 +138,19 @@ fn words(arguments: &[String], catalog: &Catalog, output: &Output) -> Result<Vec
     Ok(words)
 }
 
-/// Whether the first of the texts reads as a code.
+/// Whether the texts begin with a code, or the first of them is a pasted text with codes.
 pub(super) fn begin_with_code(texts: &[String], catalog: &Catalog) -> bool {
     let words = texts.iter().take(MAX_PARTS).map(String::as_str);
     split_codes(catalog, words).first().is_some_and(|first| parse_code(catalog, first).is_ok())
         || texts.first().is_some_and(|text| !pasted_codes(catalog, text).is_empty())
 }
 
-/// The codes of an argument that is a pasted text, such as a line of a log: those that stand there
-/// with their service or behind a label, and one that it begins with; all of a list. None where it
-/// has none, and where it names a file.
+/// The codes in an argument that is a pasted text, such as a line of a log: codes with their
+/// service or behind a label, and a code at its start. A list of codes gives all of them. Empty if
+/// there is no code, and if the argument is a single word or names a file.
 fn pasted_codes(catalog: &Catalog, argument: &str) -> Vec<String> {
     let is_mark = |c: char| !c.is_alphanumeric() && !"._-*".contains(c);
-    // In a path, no number belongs to the word before it.
+    // In a path, a number does not belong to the word before it.
     let parts = argument.split(['/', '[', ']', '{', '}']);
     let words_of =
         |part: &str| split_codes(catalog, part.split(is_mark).filter(|word| !word.is_empty()));
@@ -187,7 +187,7 @@ fn pasted_codes(catalog: &Catalog, argument: &str) -> Vec<String> {
     first.into_iter().chain(named).collect()
 }
 
-/// What is said of a code that no entry has, and codes that may be meant.
+/// The note on a code that no entry has, and codes that may be meant.
 fn unknown_code(catalog: &Catalog, code: &CodeQuery, command: &str) -> (String, Vec<String>) {
     let (CodeQuery::Code(text) | CodeQuery::Start(text)) = code;
     let (service, number) = text.rsplit_once('.').unwrap_or(("", text));
@@ -216,7 +216,7 @@ fn unknown_code(catalog: &Catalog, code: &CodeQuery, command: &str) -> (String, 
     (what + &hint, Vec::new())
 }
 
-/// What is said of words that are no code, but perhaps near some.
+/// The note on words that are no code. Suggests commands if no code is near.
 fn no_code(catalog: &Catalog, words: &str, near: &[String]) -> String {
     let commands = if near.is_empty() { commands_for(catalog, words) } else { Vec::new() };
     let what = format!("{} is not an error code", quoted(words));

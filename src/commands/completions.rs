@@ -2,7 +2,7 @@
 
 use crate::cli::Shell;
 
-/// The completion script of a shell, which asks the tool.
+/// The completion script of a shell. The script asks the tool for the values.
 pub(super) fn script(shell: Shell) -> &'static str {
     match shell {
         Shell::Bash => include_str!("../../completions/orgerr.bash"),

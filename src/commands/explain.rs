@@ -1,4 +1,4 @@
-//! `orgerr explain`. `Explainer::follow` decides when `--follow` gives a finding.
+//! `orgerr explain`. `Explainer::follow` decides when `--follow` prints a finding.
 
 use std::io::{self, ErrorKind, IsTerminal as _};
 use std::path::Path;
@@ -43,7 +43,7 @@ pub(super) fn run(
                 output.error(&unread);
                 suggest_show(path, catalog, output);
             }
-            // All of the input was read: it is explained first.
+            // All of the input was read, so it is explained before the error is reported.
             Err(failure @ Error::Tee(_)) => passed_on = Err(failure),
             result => result?,
         }
@@ -108,7 +108,7 @@ impl Explain {
                 if self.tee || written.is_ok() && !output.reader_left() {
                     return Ok(());
                 }
-                // Ends the reading, which then has not failed by itself.
+                // Stops the reading. Below, this error is ignored: it is not the input that failed.
                 Err(ErrorKind::BrokenPipe.into())
             })
         } else if self.tee || is_stdin(path) && io::stdin().is_terminal() {

@@ -1,5 +1,4 @@
-//! From filter options to a filter. A value that no entry has is a usage error that lists the
-//! others.
+//! Turns filter options into a filter. An unknown value is a usage error that lists the valid ones.
 
 use orgerr::{Action, Catalog, Entry, Filter, Finding, Service, StatusFilter};
 
@@ -7,8 +6,8 @@ use crate::Error;
 use crate::cli::Filters;
 use crate::cli::near_names::near_name;
 
-/// The filter that the options describe; a value that no entry has is refused
-/// with the ones that exist. A valid HTTP status needs no entry.
+/// The filter that the options describe. Refuses a service or category that no entry has. An action
+/// or an HTTP status only has to be valid.
 pub(super) fn read(
     catalog: &Catalog,
     Filters { statuses, others }: &Filters,
@@ -36,15 +35,15 @@ pub(super) fn read(
     Ok(filter)
 }
 
-/// The values of an option but empty ones, as after a last comma. A lone empty one stays: it
-/// may be the unset variable of a script, which does not ask for all.
+/// The values of an option without empty ones, such as the one after a last comma. A lone empty
+/// value stays, to be refused: it may be an unset variable of a script, which does not ask for all.
 fn given(values: &[String]) -> impl Iterator<Item = &str> {
     let values = values.iter().map(|value| value.trim());
     let is_empty = values.clone().all(str::is_empty);
     values.filter(move |value| is_empty || !value.is_empty())
 }
 
-/// The values as the catalog spells them.
+/// The values as the catalog spells them; refuses a value that is not `valid`.
 fn known<'v>(
     what: &str,
     values: impl Iterator<Item = &'v str>,
@@ -91,8 +90,8 @@ pub(super) fn in_words(filter: &Filter) -> String {
     given.chain(retryable).collect::<Vec<_>>().join(", ")
 }
 
-/// Whether a finding passes. The status that was received counts as well as the
-/// documented one; without an entry there is nothing else but the service to go by.
+/// Whether a finding passes. Either the received status or the documented one has to match. A
+/// finding without an entry can only match by status and service.
 pub(super) fn keeps(filter: &Filter, finding: &Finding) -> bool {
     let entry = finding.entry();
     let mut statuses = finding.first.http_status.into_iter().chain(entry.map(Entry::status));

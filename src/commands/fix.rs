@@ -8,7 +8,7 @@ use crate::{Error, Exit};
 
 pub(super) fn run(codes: &[String], catalog: &Catalog, output: &mut Output) -> Result<Exit, Error> {
     let (entries, exit) = code_arguments::entries("fix", codes, catalog, output)?;
-    // Those of one code stand together.
+    // Entries of one code are adjacent.
     let of_several = entries.windows(2).any(|pair| pair[0].code() == pair[1].code());
     let fixes: Vec<_> = entries.into_iter().map(|entry| Fix { entry, of_several }).collect();
     output.records(View::Table, &fixes)?;

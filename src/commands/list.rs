@@ -1,5 +1,5 @@
-//! `orgerr list`, and the listing that `orgerr status STATUS` shares. That a pipe gets the lines of
-//! `plain` is decided in `Output::layout`.
+//! `orgerr list`, and the listing that `orgerr status STATUS` shares. `Output::layout` decides that
+//! a pipe gets the lines of `plain`.
 
 use orgerr::{Catalog, Filter, StatusFilter};
 
@@ -16,8 +16,8 @@ pub(super) fn run(
     matching(&filter_options::read(catalog, filters)?, catalog, output)
 }
 
-/// Lists the entries that the filter keeps; where none has the status, notes which statuses
-/// entries have, and where one of several is missing, which.
+/// Lists the entries that the filter keeps. If no entry has any of the statuses, notes which there
+/// are; if only some statuses are missing, notes those.
 pub(super) fn matching(
     filter: &Filter,
     catalog: &Catalog,
@@ -47,7 +47,7 @@ pub(super) fn matching(
     Ok(Exit::found(is_found))
 }
 
-/// Notes which filters no entry passes together.
+/// Notes that no entry passes all the filters, and names the filters.
 pub(super) fn note_none_passes(filter: &Filter, output: &Output) {
     output.note(&format!("no entry matches all filters: {}", filter_options::in_words(filter)));
 }

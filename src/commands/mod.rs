@@ -1,7 +1,7 @@
-//! One file a command, but for those that print a file. A command turns its arguments into
-//! records and hands them to the output; it never prints. What a line without a command does is
-//! decided here, too (`run`, `answer`); one that begins with options of `explain` has been read as
-//! that command by then (`implied_explain` in `cli`).
+//! One file a command, except for `man`. A command turns its arguments into records and hands them
+//! to the output; it never prints. What a line without a command does is decided here, too (`run`,
+//! `answer`). A line that begins with options of `explain` already has that command here
+//! (`implied_explain` in `cli`).
 
 mod catalog;
 mod code_arguments;
@@ -28,7 +28,7 @@ use crate::{Error, Exit};
 /// The manual page, made from the command line's definition by a test.
 pub(crate) const MANUAL_PAGE: &str = include_str!("../../docs/orgerr.1");
 
-/// Runs a command with the catalog that it answers from; `line` is what it was read from.
+/// Runs a command with the catalog that it answers from; `cli` was read from `line`.
 pub(crate) fn run(cli: Cli, line: &[OsString]) -> Exit {
     let mut output = Output::new(&cli.options);
     let asks_nothing = cli.command.is_none() && cli.first_codes.is_empty();
@@ -62,7 +62,7 @@ fn answer(cli: Cli, line: &[OsString], output: &mut Output) -> Result<Exit, Erro
         let message = format!("'{option}' does not work with catalog {name}: it prints {what}");
         return Err(Error::usage(message, None));
     }
-    // The catalogs that its commands work on stand in their arguments.
+    // `orgerr catalog` has its catalogs as arguments, and reads none that the environment names.
     let catalogs = cli.options.catalogs;
     let uses_as_catalog = match command {
         Command::Catalog(_) => count_of_stdin(&catalogs),

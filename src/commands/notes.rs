@@ -7,7 +7,7 @@ use orgerr::{Catalog, Finding, Report, parse_code};
 use crate::render::Output;
 use crate::source::source_name;
 
-/// Codes of other services that a note names.
+/// Codes of other services that a note names, at most.
 const MAX_FOREIGN_SHOWN: usize = 5;
 
 /// Suggests `show` if the name of an unreadable file is a code.
@@ -74,7 +74,7 @@ pub(super) fn note_foreign_codes(report: &Report, output: &Output) {
     });
 }
 
-/// Notes that the input has no code.
+/// Notes that the input is empty or has no code.
 pub(super) fn note_nothing_found(is_empty: bool, output: &Output) {
     output.note(if is_empty { "the input is empty" } else { "no error code in the input" });
 }

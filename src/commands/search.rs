@@ -1,4 +1,4 @@
-//! `orgerr search`. What its options are by default, such as how many entries it shows, is in
+//! `orgerr search`. The defaults of its options, such as how many entries it shows, are in
 //! `cli/arguments`.
 
 use orgerr::{Catalog, MAX_SEARCH_WORDS};

@@ -35,7 +35,7 @@ pub(super) fn run(status: Status, catalog: &Catalog, output: &mut Output) -> Res
     Ok(Exit::found(!counts.is_empty()))
 }
 
-/// What may be meant by words that are no statuses.
+/// Suggests a command for words that are no statuses.
 fn hint_for(catalog: &Catalog, words: &str) -> Option<String> {
     let is_known = |code: &CodeQuery| !catalog.find(code).is_empty();
     let code = parse_code(catalog, words).ok().filter(is_known);

@@ -1,5 +1,5 @@
-//! Problems of a catalog by line and column: how they are ordered and how many are reported. What
-//! is a problem is decided in `schema`.
+//! The problems of a catalog with their lines and columns: how they are ordered and how many are
+//! reported. `schema` decides what is a problem.
 
 use std::ops::Deref;
 
@@ -29,8 +29,8 @@ pub struct Problem {
     pub message: String,
 }
 
-/// The problems of a catalog, in the order of the text: the first 1,000, and after them
-/// one that says how many more there are.
+/// The problems of a catalog in the order of the text: the first 1,000, then a last one that says
+/// how many more there are.
 ///
 /// ```
 /// # fn main() {
@@ -52,20 +52,20 @@ impl Deref for Problems {
     }
 }
 
-/// What editors put in front of a file; they show no column for it, wherever it stands.
+/// A mark that editors put in front of a file. It takes up no column, wherever it is.
 pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// Names that a problem lists at most.
+/// Names that one problem lists.
 const MAX_LISTED: usize = 12;
 
 /// Problems that are reported one by one.
 const MAX_PROBLEMS: usize = 1_000;
 
-/// Turns the bytes at which problems stand into lines and columns, in the order of the text. Goes
-/// through the text once, however many there are.
+/// Turns the bytes at which problems are into lines and columns, and sorts the problems by place.
+/// Reads the text once, however many problems there are.
 pub(super) fn by_line_and_column(text: &str, mut problems: Vec<(usize, String)>) -> Problems {
     problems.sort_by_key(|(start, _)| *start);
-    // One problem a place is enough, but at byte 0, where every missing table is reported.
+    // Keeps one problem for each place, except at byte 0, where every missing table is reported.
     problems.dedup_by(|next, kept| next.0 == kept.0 && next.0 > 0);
     let more = problems.len().saturating_sub(MAX_PROBLEMS);
     if let Some((_, message)) = problems.get_mut(MAX_PROBLEMS) {
@@ -80,10 +80,10 @@ pub(super) fn by_line_and_column(text: &str, mut problems: Vec<(usize, String)>)
     Problems(problems.collect())
 }
 
-/// A place in a text, which goes on towards its end.
+/// A place in a text, which moves only towards the end.
 pub(super) struct Place<'t> {
     text: &'t str,
-    /// The byte at which it is.
+    /// The byte offset of the place.
     at: usize,
     pub(super) line: usize,
     column: usize,
@@ -94,7 +94,7 @@ impl<'t> Place<'t> {
         Place { text, at: 0, line: 1, column: 1 }
     }
 
-    /// Goes on to a byte.
+    /// Moves forward to a byte.
     pub(super) fn go_to(&mut self, byte: usize) {
         let end = byte.clamp(self.at, self.text.len().max(self.at));
         for c in self.text[self.at..end].chars() {
@@ -108,7 +108,7 @@ impl<'t> Place<'t> {
     }
 }
 
-/// The first of some names, separated by commas.
+/// The first names, separated by commas, with `…` if there are more than `MAX_LISTED`.
 pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
     let mut names = names.map(truncated);
     let mut list: Vec<_> = names.by_ref().take(MAX_LISTED).collect();

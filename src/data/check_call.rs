@@ -1,4 +1,4 @@
-//! How to look into an error: calls that show the state it is about, and its causes.
+//! How to look into an error: calls that show the state behind it, and its causes.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use super::operation::{Operation, placeholder};
 use super::truncate::quoted;
 use super::words::is_name_byte;
 
-/// Characters of a value that is filled into a command.
+/// Characters of a value that can be put into a command.
 const MAX_VALUE_LENGTH: usize = 64;
 
 /// A read-only API call that shows the state an error is about.
@@ -30,14 +30,15 @@ getters! { Check:
     /// The path of the request, with path parameters in braces.
     pub path(self) -> &str = &self.path;
 
-    /// The command that makes the call. The value of a parameter that is not known is
-    /// its name in capitals: `--policy_id=POLICY_ID`.
+    /// The command that makes the call. A value that is not known shows as the parameter's name in
+    /// capitals: `--policy_id=POLICY_ID`.
     pub command(self) -> &str = &self.command;
 }
 
 impl Check {
-    /// The call of an operation with the parameters given, as `--limit` or `--limit=10`, and
-    /// those of its path. A value in capitals is that of another parameter.
+    /// Makes a check that calls the operation with `parameters`, each written `--limit` or
+    /// `--limit=10`, and with the parameters of its path. A value in capitals is a placeholder: in
+    /// `--parent_id=PART_ID`, `fill` puts the value of `part_id` in its place.
     ///
     /// # Errors
     /// What is wrong with the operation or a parameter.
@@ -70,11 +71,11 @@ impl Check {
         Ok(Check { operation: name, method, path, command: command.into() })
     }
 
-    /// Puts the value of a parameter in place of its name in capitals, if the value is of
-    /// letters, digits, `.`, `_` and `-`, 64 at most.
+    /// Replaces the placeholder of a parameter, which is its name in capitals, with the value.
+    /// Changes nothing unless the value is 1 to 64 letters, digits, `.`, `_` and `-`.
     pub(crate) fn fill(&mut self, parameter: &str, value: &str) {
         if is_harmless(value) {
-            // A space after each word shows where a name ends.
+            // With a space at the end of the command, too, a space ends every placeholder.
             let placeholder = format!("={} ", parameter.to_ascii_uppercase());
             let command = format!("{} ", self.command).replace(&placeholder, &format!("={value} "));
             self.command = command.trim_end().to_owned().into();
@@ -82,7 +83,7 @@ impl Check {
     }
 }
 
-/// Whether a value can stand in a command of any shell.
+/// Whether a value can stand unquoted in a command of any shell.
 fn is_harmless(value: &str) -> bool {
     (1..=MAX_VALUE_LENGTH).contains(&value.len()) && value.bytes().all(is_name_byte)
 }

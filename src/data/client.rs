@@ -8,7 +8,7 @@ use super::{CatalogList, CatalogText};
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Client {
-    /// What to know where it has left out the code.
+    /// What the user should know if the client left out the code.
     pub(crate) note_without_code: CatalogText,
     pub(crate) sentences: CatalogList<Sentence>,
 }
@@ -21,13 +21,13 @@ pub(crate) struct Sentence {
     pub(crate) says: CatalogText,
     /// The HTTP status that it stands for.
     pub(crate) status: u16,
-    /// Whether the client leaves out the response after it, and the code with it.
+    /// Whether the client leaves out the response after the sentence, and with it the code.
     #[serde(default)]
     pub(crate) leaves_out_code: bool,
-    /// The codes that are likely, the likeliest first, beside those that the calls return.
+    /// The codes to suggest after those that the calls can return, the likeliest first.
     #[serde(default)]
     pub(crate) likely: CatalogList<CatalogText>,
-    /// What else to know where the code is left out.
+    /// What else the user should know if the code is left out.
     pub(crate) note: Option<CatalogText>,
 }
 
@@ -39,16 +39,16 @@ pub(crate) struct ManagedResource {
     pub(crate) name: CatalogText,
     /// The service whose operations its steps call.
     pub(crate) service: CatalogText,
-    /// What the client does with it.
+    /// The steps in which the client handles the resource.
     pub(crate) steps: CatalogList<Step>,
 }
 
-/// What a client says when one of some calls failed.
+/// Operations that a client calls in one step, and what it says if one of them fails.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Step {
     /// What the client says, if anything; `{0}` stands for a name or an ID.
     pub(crate) says: Option<CatalogText>,
-    /// The operations that it calls, in order.
+    /// The operations that the client calls, in order.
     pub(crate) calls: CatalogList<CatalogText>,
 }

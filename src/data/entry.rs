@@ -1,5 +1,5 @@
-//! What the catalog says of an error code: an entry, the action that resolves the error, and
-//! whether trying again comes first.
+//! What the catalog says about an error code: its entry, the action that resolves the error, and
+//! whether the solution begins with a retry.
 
 use std::fmt;
 
@@ -49,8 +49,7 @@ getters! { Entry:
     /// The service that the code starts with, e.g. `Organizations`.
     pub service(self) -> &str = &self.service;
 
-    /// What follows the name of the service and the dot in the code: digits, e.g. `1305`, or a
-    /// word, e.g. `NoSuchKey`.
+    /// The part of the code after the service and the dot: digits or a word, e.g. `NoSuchKey`.
     pub(crate) number(self) -> &str = self.code.get(self.service.len() + 1..).unwrap_or_default();
 
     /// The HTTP status of a response with this code, 100 to 599.
@@ -75,32 +74,33 @@ getters! { Entry:
     /// a while.
     pub retryable(self) -> bool = self.retryable;
 
-    /// The read-only calls that show the state the error is about, the most
-    /// informative first; none where nothing can be checked.
+    /// Read-only calls that show the state behind the error, the most informative first. Empty if
+    /// nothing can be checked.
     pub check(self) -> &[Check] = &self.check;
 
-    /// The causes that a received message may name beyond the documented one, each with its fix.
+    /// Details that a received message may add to the documented one, e.g. `decrypt token fail`,
+    /// each with the fix for that cause.
     pub causes(self) -> &[Cause] = &self.causes;
 
     /// Other documented messages of the code.
     pub wordings(self) -> impl ExactSizeIterator<Item = &str> =
         self.wordings.iter().map(AsRef::as_ref);
 
-    /// Whether the service's documentation has the code; if not, only public code has it.
+    /// Whether the service's documentation lists the code. If not, the code is known only from
+    /// public source code.
     pub documented(self) -> bool = self.documented;
 
-    /// A remark where the documentation contradicts itself or misleads, or where more
-    /// is known than it says.
+    /// A remark, if the documentation contradicts itself, misleads, or says less than is known.
     pub note(self) -> Option<&str> = self.note.as_deref();
 
     /// The address of the service's documentation page, where it has one.
     pub url(self) -> Option<&str> = self.url.as_deref();
 
-    /// The operations that can return the error; none where any can.
+    /// The operations that can return the error. Empty if any operation of the service can.
     pub returned_by(self) -> impl ExactSizeIterator<Item = &str> =
         self.returned_by.iter().map(AsRef::as_ref);
 
-    /// The texts that are searched, in the order of the index's fields.
+    /// The texts that a search looks through, in the order of the index's `FIELDS`.
     pub(crate) searched_texts(self) -> [&str; 4] =
         [&self.message, &self.description, &self.solution, &self.category];
 }
@@ -175,7 +175,7 @@ impl Action {
         }
     }
 
-    /// What it asks of the caller, in a few words.
+    /// What the action asks of the caller, in a few words.
     ///
     /// ```
     /// assert_eq!(orgerr::Action::FixRequest.meaning(), "send a corrected request");
@@ -200,21 +200,22 @@ impl fmt::Display for Action {
 
 /// Words that ask to send the same request again.
 const TRYING_AGAIN: [&str; 4] = ["try again", "retry", "重试", "再试"];
-/// Words that ask not to do so.
+/// Words that mean the opposite right before a word of `TRYING_AGAIN`: `do not retry`.
 const NEGATIONS: [&str; 5] = ["not", "never", "n't", "不要", "请勿"];
 /// Words that ask to wait first.
 const WAITING: [&str; 5] = ["wait", "later", "稍后", "稍候", "等待"];
 
-/// Whether the first sentence of a solution asks to try again, at once or after a while; an entry
-/// whose solution does is [`retryable`](Entry::retryable).
+/// Whether the first sentence of a solution asks to try again, at once or after a while. If it
+/// does, the entry is [`retryable`](Entry::retryable).
 pub(crate) fn begins_with_retry(solution: &str) -> bool {
     let sentence = first_sentence(solution);
-    // `retryable` does not begin with the word `retry`; Chinese has no spaces between words.
+    // `retryable` does not begin with the word `retry`. Only ASCII letters continue a word, because
+    // Chinese has no spaces between words.
     let is_end_of_word = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphabetic());
     let begins_with = |known: &[&str]| {
         known.iter().filter_map(|words| sentence.strip_prefix(words)).any(is_end_of_word)
     };
-    // `do not retry` advises against it; a `not` elsewhere does not.
+    // `do not retry` advises against a retry. A `not` elsewhere in the sentence does not.
     let is_not_negated = |words: &&str| {
         let before = sentence.split_once(*words).map(|(before, _)| before.trim_end());
         before.is_some_and(|before| !NEGATIONS.iter().any(|negation| before.ends_with(negation)))
@@ -223,8 +224,8 @@ pub(crate) fn begins_with_retry(solution: &str) -> bool {
     begins_with(&TRYING_AGAIN) || begins_with(&WAITING) && asks_later()
 }
 
-/// The first sentence of a solution in lower case, without the number of a list
-/// and without politeness: `try again later` of `1. Please try again later.`
+/// Returns the first sentence of a solution in lower case, without the number of a list and without
+/// a `please`: `try again later` for `1. Please try again later.`
 pub(crate) fn first_sentence(solution: &str) -> String {
     let is_mark =
         |c: char| c.is_whitespace() || c.is_ascii_digit() || "-*•·.,:()、，：（）".contains(c);
@@ -239,11 +240,12 @@ pub(crate) fn first_sentence(solution: &str) -> String {
     rest.split(is_end).next().unwrap_or_default().to_owned()
 }
 
-/// The indexes of the entries, sorted by a text of each in lower case.
+/// Returns the indexes of the entries, sorted by the lower-case form of what `text` takes from
+/// each.
 pub(crate) fn indexes_by(entries: &[Entry], text: impl Fn(&Entry) -> &str) -> Vec<usize> {
     let lower = |entry| text(entry).to_ascii_lowercase();
     let mut sorted: Vec<_> = entries.iter().map(lower).zip(0..).collect();
-    // A stable sort is quick where a catalog is in the order of its codes.
+    // A stable sort is fast if the catalog lists its entries in this order already.
     sorted.sort();
     sorted.into_iter().map(|(_, index)| index).collect()
 }

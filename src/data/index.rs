@@ -1,5 +1,4 @@
-//! What a search needs to know of a catalog besides its entries: which stem stands where,
-//! and how people ask.
+//! What a search needs besides the entries of a catalog: which stem is where, and how people ask.
 
 use std::borrow::Cow;
 use std::fmt::{self, Debug, Formatter};
@@ -8,37 +7,37 @@ use std::ops::Range;
 /// The fields that are searched, in the order of their bits in a [`Posting`].
 pub(crate) const FIELDS: [&str; 4] = ["message", "description", "solution", "category"];
 
-/// Bit of the message among the fields.
+/// The bit of the message in [`Posting::fields`].
 pub(crate) const MESSAGE: u8 = 1;
 
 /// The search index of a catalog.
 ///
-/// Its texts are pieces of one text and its lists pieces of one list: that of the
-/// embedded catalog then has few addresses for the start of every run to fill in.
+/// Its texts are pieces of one long text, and its lists are pieces of one long list. The embedded
+/// index then has few addresses that every start of the program must fill in.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
-    /// Stems and words; sayings and what they mean, whose stems are separated by spaces.
+    /// Stems, words, sayings and what the sayings mean. Spaces separate the stems of a saying.
     pub text: Cow<'static, str>,
     /// Every stem, ascending.
     pub terms: Cow<'static, [Term]>,
     /// The postings of the terms, one term after the other.
     pub postings: Cow<'static, [Posting]>,
-    /// Every word as it stands in an entry or a phrase, ascending, with the index of its
-    /// term.
+    /// Every word of the entries and of what people say, in lower case and ascending, with the
+    /// index of its term.
     pub words: Cow<'static, [(Piece, u32)]>,
-    /// What people call the things that the catalog has words for, ascending, with what the
-    /// catalog says: meanings separated by commas, the likelier ones first.
+    /// What people say, ascending, with what the catalog says instead: commas separate its
+    /// meanings, the likeliest first.
     pub synonyms: Cow<'static, [Saying]>,
-    /// The names of operations and of other clouds' errors, ascending, with where their
-    /// entries are in `named`, the likelier ones first.
+    /// The names of operations and of other clouds' errors, ascending. Each has the part of `named`
+    /// with its entries, the likeliest first.
     pub names: Cow<'static, [Saying]>,
     /// The indexes of the entries that the names stand for.
     pub named: Cow<'static, [u32]>,
     /// Stems that say nothing about an error, ascending.
     pub ignored: Cow<'static, [Piece]>,
-    /// What all words of each entry's message weigh.
+    /// For each entry, the sum of the weights of the terms in its message.
     pub message_weights: Cow<'static, [f32]>,
-    /// What a term would weigh that is in a single entry.
+    /// The weight of a term that is in a single entry.
     pub heaviest: f32,
 }
 
@@ -46,36 +45,37 @@ pub(crate) struct Index {
 #[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct Piece(pub u32, pub u32);
 
-/// What people say, and what it stands for: a piece of the text, or of `named`.
+/// A piece of the text that people say, and what it stands for: a piece of the text or of `named`.
 type Saying = (Piece, Piece);
 
-/// A stem and where it stands.
+/// A stem, its weight and its postings.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Term {
     /// The stem.
     pub stem: Piece,
-    /// What finding it is worth: rare words are worth more.
+    /// How much a match of the stem is worth. Rare stems are worth more.
     pub weight: f32,
-    /// The place of the first of its postings, which end where those of the next term begin.
+    /// Where the term's postings start. They end where those of the next term start.
     pub postings: u32,
 }
 
-/// What an entry has of a term, in five bytes: the embedded catalog has ten thousand.
+/// Where one entry has a term, in five bytes: the embedded catalog has ten thousand postings.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Posting {
     /// The index of the entry, the lowest byte first.
     entry: [u8; 3],
-    /// The fields with the term, as bits in the order of [`FIELDS`]; then the wordings.
+    /// The fields that contain the term, as bits in the order of [`FIELDS`]. The next bit stands
+    /// for the wordings.
     pub fields: u8,
-    /// The share of the phrases that ask for the entry and have it: from 0 to [`ALL_PHRASES`].
+    /// The share of the entry's phrases that contain the term: from 0 to [`ALL_PHRASES`].
     pub phrase_share: u8,
 }
 
-/// What [`Posting::phrase_share`] is of a term that every phrase has.
+/// The [`Posting::phrase_share`] of a term that is in every phrase.
 pub(crate) const ALL_PHRASES: u8 = u8::MAX;
 
 impl Posting {
-    /// What the entry with this index has of a term.
+    /// Makes the posting of a term for the entry with this index.
     pub(crate) const fn new(entry: u32, fields: u8, phrase_share: u8) -> Self {
         let [low, middle, high, 0] = entry.to_le_bytes() else {
             panic!("a catalog has less than 16 million entries")
@@ -90,7 +90,7 @@ impl Posting {
     }
 }
 
-/// As Rust makes it again.
+/// Prints Rust code that makes the posting again, for the build script.
 impl Debug for Posting {
     fn fmt(&self, f: &mut Formatter) -> fmt::Result {
         write!(f, "Posting::new({}, {}, {})", self.entry(), self.fields, self.phrase_share)
@@ -104,7 +104,7 @@ impl Piece {
 }
 
 impl Index {
-    /// A stem, a word or a saying.
+    /// The text of a stem, a word or a saying.
     pub(crate) fn text(&self, piece: Piece) -> &str {
         &self.text[piece.range()]
     }
@@ -125,24 +125,24 @@ impl Index {
         self.terms[term as usize].weight
     }
 
-    /// The entries with a term, ascending.
+    /// The postings of a term, ascending by entry.
     pub(crate) fn postings(&self, term: u32) -> &[Posting] {
         let start = self.terms[term as usize].postings as usize;
         let next = self.terms.get(term as usize + 1);
         &self.postings[start..next.map_or(self.postings.len(), |next| next.postings as usize)]
     }
 
-    /// Whether a term stands in an entry, not only in phrases.
+    /// Whether a term is in the text of an entry, not only in phrases.
     pub(crate) fn is_written(&self, term: u32) -> bool {
         self.postings(term).iter().any(|posting| posting.fields != 0)
     }
 
-    /// Every word with the index of its term, from that at `start` on.
+    /// Every word from the index `start` on, with the index of its term.
     pub(crate) fn words_from(&self, start: usize) -> impl Iterator<Item = (&str, u32)> {
         self.words[start..].iter().map(|(word, term)| (self.text(*word), *term))
     }
 
-    /// The index of the term of a word that stands in an entry or a phrase.
+    /// The index of the term that a word belongs to, if `words` has the word.
     pub(crate) fn term_of_word(&self, word: &str) -> Option<u32> {
         let (found, term) = self.words_from(self.words_before(word)).next()?;
         (found == word).then_some(term)

@@ -1,4 +1,4 @@
-//! Makes the index of a catalog's entries.
+//! Builds the search index of a catalog.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::f32::consts::LN_2;
@@ -10,12 +10,12 @@ use super::stem::stem;
 use super::vocabulary::{StemmedVocabulary, stemmed};
 use super::words::words;
 
-/// The stems met so far, with what the entries have of them.
+/// The stems found so far, each with its postings.
 type Terms = HashMap<String, Vec<Posting>>;
 
-/// Builds the index of entries with the stems of a vocabulary.
+/// Builds the index of the entries and of a vocabulary in stems.
 pub(crate) fn build(entries: &[Entry], stems: &StemmedVocabulary) -> Index {
-    // A word is stemmed only when it is first met: most of a large catalog is repetition.
+    // A word is stemmed only when it is first met, because most of a large catalog is repetition.
     let mut stem_of: HashMap<_, _> = stems.words.clone().into_iter().collect();
     let mut terms: Terms = stem_of.values().map(|stem| (stem.clone(), Vec::new())).collect();
     for (entry_index, entry) in (0..).zip(entries) {
@@ -68,8 +68,8 @@ pub(crate) fn build(entries: &[Entry], stems: &StemmedVocabulary) -> Index {
     index
 }
 
-/// The names in stems, each with the indexes of its entries, the likelier ones first. Of the
-/// entries that an operation returns, those are likelier that few others return.
+/// Returns the names in stems, each with the indexes of its entries, the likeliest first. Of the
+/// entries that an operation returns, those are likeliest that the fewest operations return.
 fn names(entries: &[Entry], stems: &StemmedVocabulary) -> BTreeMap<String, Vec<u32>> {
     let mut meant: HashMap<&str, BTreeSet<(usize, u32)>> = HashMap::new();
     let mut operations = BTreeSet::new();
@@ -90,7 +90,7 @@ fn names(entries: &[Entry], stems: &StemmedVocabulary) -> BTreeMap<String, Vec<u
     of_stems.chain(of_operations).collect()
 }
 
-/// The posting of a term for the entry that is being read, which is its last.
+/// Returns the posting of a stem for the entry that is being read, which is always the last one.
 fn posting<'t>(terms: &'t mut Terms, stem: &str, entry: u32) -> &'t mut Posting {
     let postings = terms.entry(stem.to_owned()).or_default();
     if postings.last().is_none_or(|last| last.entry() != entry) {
@@ -99,7 +99,7 @@ fn posting<'t>(terms: &'t mut Terms, stem: &str, entry: u32) -> &'t mut Posting 
     postings.last_mut().expect("one was just added")
 }
 
-/// In how many entries a term is; one that only some of the phrases have counts in part.
+/// Counts the entries with a term. Where only some phrases have the term, their share is counted.
 fn rarity(postings: &[Posting]) -> f32 {
     let share = |posting: &Posting| match posting.fields {
         0 => f32::from(posting.phrase_share) / f32::from(ALL_PHRASES),
@@ -108,21 +108,21 @@ fn rarity(postings: &[Posting]) -> f32 {
     postings.iter().map(share).sum::<f32>().max(1.0)
 }
 
-/// A message without its `{0}`s, which are no words.
+/// Returns the message without its placeholders such as `{0}`, which are not words.
 fn without_arguments(message: &str) -> String {
     let (first, others) = message.split_once('{').unwrap_or((message, ""));
     let others = others.split('{').map(|it| it.split_once('}').map_or(it, |(_, after)| after));
     iter::once(first).chain(others).collect::<Vec<_>>().join(" ")
 }
 
-/// A length or a place in a catalog, which is far smaller than 4 GiB.
+/// A length or a position as `u32`: a catalog is far smaller than 4 GiB.
 fn length(length: usize) -> u32 {
     u32::try_from(length).expect("a catalog has less than 4 GiB of words")
 }
 
-/// The weight of a term that is in `with_term` of `entries`: the logarithm of how
-/// rare it is. Near enough: exact at powers of two and linear in between, by the bits
-/// of the number, because libm's logarithm would cost every run its linking.
+/// The weight of a term that is in `with_term` of `entries`: about `ln(1 + entries / with_term)`. The
+/// bits of the number give a logarithm that is exact at powers of two and linear in between. The
+/// logarithm of libm would cost every run the time to link it.
 #[allow(clippy::cast_precision_loss)] // counts of entries are far below 2^24
 fn weight(entries: usize, with_term: f32) -> f32 {
     const MANTISSA: f32 = 8_388_608.0;

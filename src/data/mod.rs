@@ -1,17 +1,16 @@
-//! What a catalog is made of, and how its TOML is read and indexed.
+//! The types that a catalog is made of, and the code that reads and indexes its TOML.
 //!
-//! The build script compiles this folder, too, so that the embedded catalog and one that
-//! is read at run time are made of the same types and held to the same rules. It uses
-//! nothing outside of itself.
+//! The build script compiles this folder, too. The embedded catalog and a catalog that is read at
+//! run time therefore have the same types and pass the same checks. To make this possible, nothing
+//! here uses the rest of the crate.
 //!
-//! `schema` reads the TOML, `registry` finds the services and operations that it names, and
-//! `catalog_problems` says where it is wrong. What is read becomes entries (`entry`, with
-//! their checks and causes in `check_call`), services, operations and clients, each in the file of
-//! that name.
-//! `indexing` makes the `index` of a search from the entries and the `vocabulary`, by `words` and
-//! their stems (`stem`).
+//! `schema` reads the TOML, `registry` finds services and operations by name, and
+//! `catalog_problems` turns the place of each mistake into a line and a column. The results are
+//! entries (`entry`, with their checks and causes in `check_call`), services (`service`) and
+//! operations (`operation`). `client` has the types of `clients.toml`. From the entries and the
+//! `vocabulary`, `indexing` builds the `index` of a search, by `words` and their `stem`.
 
-/// The getters of a type: what each is called, gives, and takes from the value.
+/// Defines the getters of a type. Each has a name, a return type and the expression it returns.
 macro_rules! getters {
     ($type:ty: $($(#[$doc:meta])* $vis:vis $name:ident($this:ident) -> $gives:ty = $value:expr;)+) => {
         impl $type {
@@ -50,7 +49,7 @@ pub use operation::Operation;
 pub(crate) use operation::path_parameter;
 pub use service::Service;
 
-/// A text of a catalog: compiled in, or read at run time.
+/// A text in a catalog: borrowed if compiled in, owned if read at run time.
 pub(crate) type CatalogText = Cow<'static, str>;
-/// A list of a catalog, likewise.
+/// A list in a catalog: borrowed if compiled in, owned if read at run time.
 pub(crate) type CatalogList<T> = Cow<'static, [T]>;

@@ -1,5 +1,5 @@
-//! Operations of the APIs of services, and the commands that call them. Which operation the path of
-//! a request belongs to: `filled_in` in `explain/finding.rs`.
+//! The operations of the services' APIs, and the commands that call them. `filled_in` in
+//! `explain/finding.rs` finds the operation that the path of a request belongs to.
 
 use serde::Deserialize;
 
@@ -26,10 +26,10 @@ pub struct Operation {
 }
 
 getters! { Operation:
-    /// The service whose API has it, e.g. `Organizations`.
+    /// The service whose API has the operation, e.g. `Organizations`.
     pub service(self) -> &str = &self.service;
 
-    /// Its name, e.g. `ListAccounts`.
+    /// The name of the operation, e.g. `ListAccounts`.
     pub name(self) -> &str = &self.name;
 
     /// The HTTP method, e.g. `GET`.
@@ -42,7 +42,7 @@ getters! { Operation:
     /// The parameters that are not part of the path.
     pub parameters(self) -> impl ExactSizeIterator<Item = &str> = self.parameters.iter().map(AsRef::as_ref);
 
-    /// The value of a response that it makes readable.
+    /// The field of a response that the operation decodes: `encoded_authorization_message`.
     pub(crate) decodes(self) -> Option<&str> = self.decodes.as_deref();
 
     /// Whether the call changes nothing.
@@ -70,7 +70,7 @@ impl Operation {
     }
 }
 
-/// The name of the parameter that a part of a path stands for.
+/// The name of a path parameter: `policy_id` for the part `{policy_id}` of a path.
 pub(crate) fn path_parameter(part: &str) -> Option<&str> {
     part.strip_prefix('{')?.strip_suffix('}')
 }

@@ -38,7 +38,7 @@ pub struct Service {
 }
 
 getters! { Service:
-    /// What its codes start with, e.g. `Organizations`.
+    /// What the codes of the service start with, e.g. `Organizations`.
     pub name(self) -> &str = &self.name;
 
     /// Other spellings of the name, e.g. `APIG` for `APIGW`.
@@ -47,24 +47,23 @@ getters! { Service:
     /// Whether a code may have several entries, distinguished by status and message.
     pub variants(self) -> bool = self.variants;
 
-    /// What a hit of a search is worth if it is of this service, in percent; 100
-    /// where the catalog does not say.
+    /// The weight of this service's entries in a search, in percent. `None` counts as 100.
     pub search_weight(self) -> Option<u8> = self.search_weight;
 
     /// The service's full name, e.g. `Huawei Cloud Organizations`.
     pub title(self) -> &str = &self.title;
 
-    /// The address of the documentation page, as the catalog has it.
+    /// The address of the documentation page as the catalog has it, perhaps `unknown`.
     pub url(self) -> &str = &self.url;
 
-    /// The day on which that page was last updated, `YYYY-MM-DD`; perhaps `unknown`.
+    /// The day on which the documentation page was last updated: `YYYY-MM-DD` or `unknown`.
     pub updated(self) -> &str = &self.updated;
 
-    /// The categories that its entries may have.
+    /// The categories that entries of the service may have.
     pub categories(self) -> impl ExactSizeIterator<Item = &str> = self.categories.iter().map(AsRef::as_ref);
 
-    /// The address of the documentation page, where it is one that a terminal can
-    /// open: of `http` or `https`, in printable ASCII.
+    /// The address of the documentation page if a terminal can open it: an `http` or `https`
+    /// address in printable ASCII.
     ///
     /// ```
     /// let service = orgerr::Catalog::embedded().service("Organizations").unwrap();
@@ -93,7 +92,7 @@ impl Service {
         self.spellings().any(|spelling| spelling.eq_ignore_ascii_case(name))
     }
 
-    /// [`page`](Self::page) as the catalog keeps it.
+    /// Same as [`page`](Self::page), but returns the catalog's own text.
     pub(crate) fn page_url(&self) -> Option<&CatalogText> {
         is_page(&self.url).then_some(&self.url)
     }

@@ -1,12 +1,12 @@
 //! Reduces the forms of a word to the stem that they share.
 
-/// Forms that no rule reduces, one a line: `FORM=WORD`. The first line is a comment: a form is
-/// looked for after the end of a line.
+/// Forms that no rule reduces, as lines `FORM=WORD`. A form is looked up together with the line end
+/// before it, so the first line must be a comment.
 const FORMS: &str = include_str!("word_forms.txt");
 
-/// Steps that reduce a word, each of rules of which the first that fits is applied. The rule
-/// `2ies=y`: after at least 2 letters, `ies` becomes `y`. The steps: plurals, British spelling,
-/// -ment, the forms of verbs, and what these leave.
+/// The steps that reduce a word. Each step applies the first of its rules that fits. The rule
+/// `2ies=y` means: after at least 2 letters, `ies` becomes `y`. The steps remove plurals, British
+/// spelling, `-ment` and the endings of verbs; the last three remove what these leave.
 const ENDINGS: [&str; 7] = [
     "2ies=y 0sses=ss 0xes=x 0ches=ch 0shes=sh 0zes=z 0ss=ss 0is=is 2us=us 1s=",
     "3isation=ization 3isational=izational 3ising=izing 4ised=ized 4ise=ize",
@@ -19,8 +19,8 @@ const ENDINGS: [&str; 7] = [
 /// Endings before which the last letter may be doubled, as in `cancelled`.
 const DOUBLING: [&str; 3] = ["ing", "ed", "at"];
 
-/// What the forms of an English word share, and the ways to write a Chinese character; other
-/// words stay as they are.
+/// Returns the stem that all forms of an English word share. A traditional Chinese character
+/// becomes the simplified one, and other words stay as they are.
 pub(crate) fn stem(word: &str) -> String {
     let word = word_of_form(word).unwrap_or(word);
     let mut stem = word.to_owned();
@@ -31,7 +31,7 @@ pub(crate) fn stem(word: &str) -> String {
         let fitting = step.split(' ').find_map(|rule| {
             let (ending, new) = rule[1..].split_once('=')?;
             let rest = stem.strip_suffix(ending)?;
-            // `string` is no form of `str`.
+            // `ing` and `ed` need a vowel before them: `string` is not a form of `str`.
             let has_vowel = rest.contains(['a', 'e', 'i', 'o', 'u', 'y']);
             let is_long_enough = rest.len() >= usize::from(rule.as_bytes()[0] - b'0');
             let fits = is_long_enough && (has_vowel || !["ing", "ed"].contains(&ending));
@@ -52,7 +52,7 @@ fn word_of_form(form: &str) -> Option<&'static str> {
     FORMS.split_once(&*format!("\n{form}="))?.1.lines().next()
 }
 
-/// Whether a stem ends as `cancell` does; `pass` and `full` keep their letters.
+/// Whether a stem ends in a doubled letter to cut, as in `cancell`. `pass` and `full` keep theirs.
 fn is_doubled(stem: &str) -> bool {
     stem.len() > 4 && matches!(stem.as_bytes(), [.., a, b] if a == b && !b"aeiousz".contains(b))
 }

@@ -1,8 +1,8 @@
-//! The vocabulary of a search: how people ask, in other words than the catalog's.
+//! The vocabulary of a search: the words in which people ask, where the catalog has others.
 //!
-//! A phrase is what someone may ask who looks for a code. A synonym is a word, or several, for what
-//! the catalog says in others; a name stands for operations or codes. All but codes and operations
-//! are kept as stems, so that a word is found in any of its forms.
+//! A phrase is what someone may type to find a code. A synonym maps people's words to the catalog's
+//! words, and a name maps to operations or codes. Everything but codes and operations is kept as
+//! stems, so that every form of a word is found.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,24 +27,24 @@ pub(crate) struct Vocabulary {
     pub phrases: BTreeMap<String, Vec<String>>,
 }
 
-/// A [`Vocabulary`] as stems. Do not stem it again: stems may get shorter.
+/// A [`Vocabulary`] reduced to stems. Do not stem it again: stems may get shorter.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct StemmedVocabulary {
     /// Words that say nothing about an error.
     pub ignored: BTreeSet<String>,
     /// People's words, each with the catalog's words for the same.
     pub synonyms: BTreeMap<String, Vec<String>>,
-    /// The codes and the operations that a name stands for, as they are written.
+    /// The codes and operations that a name stands for, spelled as in the catalog.
     pub names: BTreeMap<String, Vec<String>>,
-    /// By code: each stem of its phrases, and the share of the phrases that have it, 0 to
-    /// [`ALL_PHRASES`].
+    /// For each code, the stems in its phrases. Each stem has the share of these phrases that
+    /// contain it, 0 to [`ALL_PHRASES`].
     pub phrase_shares: BTreeMap<String, BTreeMap<String, u8>>,
-    /// All words of synonyms, names and phrases as they are written, with their stems.
+    /// Every word that people say in synonyms, names and phrases, with its stem.
     pub words: BTreeMap<String, String>,
 }
 
 impl Vocabulary {
-    /// The vocabulary with each text as stems.
+    /// Reduces the vocabulary to stems.
     pub(crate) fn stemmed(&self) -> StemmedVocabulary {
         let said = self.synonyms.keys().chain(self.names.keys());
         let words = said.chain(self.phrases.values().flatten()).flat_map(|text| tokens(text));
@@ -65,8 +65,8 @@ impl Vocabulary {
 }
 
 impl StemmedVocabulary {
-    /// Adds another catalog's. Where both have a synonym, a name or phrases for a code, `other`'s
-    /// count.
+    /// Adds the vocabulary of another catalog. If both have the same synonym, the same name or
+    /// phrases for the same code, those of `other` count.
     pub(crate) fn extend(&mut self, other: Self) {
         self.ignored.extend(other.ignored);
         self.synonyms.extend(other.synonyms);
@@ -76,7 +76,8 @@ impl StemmedVocabulary {
     }
 }
 
-/// Each stem of phrases, and the share of the phrases that have it, 0 to [`ALL_PHRASES`].
+/// Returns each stem in the phrases, with the share of the phrases that contain it, 0 to
+/// [`ALL_PHRASES`].
 fn shares(phrases: &[String]) -> BTreeMap<String, u8> {
     let stems = |phrase: &String| -> BTreeSet<_> {
         tokens(phrase).into_iter().map(|token| token.stem).collect()

@@ -1,5 +1,5 @@
-//! Splits text into words, for the index and for queries alike. What a word of another language
-//! stands for is in `vocabulary.toml`; `search::concepts` looks it up.
+//! Splits text into words, for the index and for queries alike. `vocabulary.toml` has the words of
+//! other languages; `search::concepts` looks them up.
 
 use super::stem::stem;
 
@@ -8,18 +8,18 @@ use super::stem::stem;
 pub(crate) struct Token {
     /// The word in lower case, without apostrophes.
     pub word: String,
-    /// What its forms share: `policies` and `policy` both have `polici`.
+    /// The stem that all forms of the word share: `polici` for `policies` and for `policy`.
     pub stem: String,
 }
 
-/// The words of a text: runs of letters and digits, `camelCase` and `snake_case`
-/// taken apart, and every Chinese, Japanese or Korean character on its own.
+/// The words of a text: runs of letters and digits, with `camelCase` and `snake_case` taken apart.
+/// Every character of a script without spaces, such as Chinese, is a word of its own.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let stemmed = words(text).into_iter().map(|(word, ..)| (stem(&word), word));
     stemmed.map(|(stem, word)| Token { word, stem }).collect()
 }
 
-/// The words of a text, in lower case, with where each starts and ends, in characters.
+/// The words of a text in lower case, each with its start and end, in characters.
 pub(crate) fn words(text: &str) -> Vec<(String, usize, usize)> {
     let text: Vec<char> = text.chars().collect();
     let is_letter = |at: usize| text.get(at).is_some_and(|c| c.is_alphanumeric());
@@ -47,9 +47,10 @@ pub(crate) fn words(text: &str) -> Vec<(String, usize, usize)> {
     words
 }
 
-/// Whether a word ends between the letter before `at` and the one there.
+/// Whether a word ends between the characters at `at - 1` and `at`.
 fn ends_word(text: &[char], at: usize) -> bool {
-    // A word starts after capital letters, as in `APIGateway`, but not in `OUs`.
+    // A capital starts a word after a small letter, as in `parentId`, or before two of them, as in
+    // `APIGateway`. `OUs` is one word.
     let is_lowercase = |at: usize| text.get(at).is_some_and(|c| c.is_lowercase());
     is_ideograph(text[at - 1])
         || is_ideograph(text[at])
@@ -62,14 +63,14 @@ pub(crate) fn is_number(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Whether a name may have the byte: a letter, a digit, `_`, `.` or `-`. None of them means
+/// Whether a byte can stand in a name: a letter, a digit, `_`, `.` or `-`. None of these means
 /// anything to a shell.
 pub(crate) fn is_name_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')
 }
 
-/// Whether a script without spaces between words writes with the character: those of China,
-/// Japan and Korea, of Thailand, Laos, Myanmar and Cambodia.
+/// Whether a character belongs to a script that may have no spaces between words: Chinese,
+/// Japanese, Korean, Thai, Lao, Burmese or Khmer.
 pub(crate) fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{3ffff}' | '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}'

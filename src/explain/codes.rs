@@ -13,8 +13,8 @@ use crate::data::schema::{MAX_CODE_LENGTH, MAX_DIGITS};
 use crate::data::words::{is_name_byte, is_number};
 use crate::string_escapes::escape_at_end;
 
-/// Digits of an unknown code of the catalog's services, at least: it needs no label, as one of
-/// another service does, but more digits (`values::is_error_code` asks for three).
+/// The fewest digits of an unknown code of a service in the catalog. That code needs no label, but
+/// more digits than the three that `values::is_error_code` asks for.
 const MIN_UNKNOWN_DIGITS: usize = 4;
 /// The most quotes and spaces between a label and its value.
 const MAX_AROUND: usize = 8;
@@ -24,14 +24,14 @@ const MAX_AROUND: usize = 8;
 pub(super) struct FoundCode<'c> {
     /// The service, spelled as in the catalog.
     pub service: &'c str,
-    /// Where in the text the number or the word after the dot stands.
+    /// Where in the text the number or word of the code stands: `1305`, `NoSuchUser`.
     pub number: Range<usize>,
     /// Where in the text the whole code stands.
     pub place: Range<usize>,
 }
 
 impl FoundCode<'_> {
-    /// The code in lower case, given the text that it is in.
+    /// Returns the code in lower case; `text` is the text that the code was found in.
     pub(super) fn key(&self, text: &[u8]) -> Vec<u8> {
         let mut key = [self.service.as_bytes(), b".", &text[self.number.clone()]].concat();
         key.make_ascii_lowercase();
@@ -45,7 +45,7 @@ pub(super) struct CodeFinder<'c> {
     pub catalog: &'c Catalog,
     /// Each spelling of a service, and the name of that service.
     services: Vec<(&'c str, &'c str)>,
-    /// Finds the dots after the names of services.
+    /// Finds the dots that may follow the name of a service.
     pub prefilter: Prefilter,
 }
 
@@ -58,24 +58,24 @@ impl<'c> CodeFinder<'c> {
         CodeFinder { catalog, prefilter: Prefilter::new(ends), services }
     }
 
-    /// The codes in `text` whose dots stand in `range`, in order. `text` may be a
-    /// part of a longer one; a code at its edge is taken to end there.
+    /// Returns the codes in `text`, in order, whose dot, or whose label's `:`, `=` or `>`, stands
+    /// in `range`. `text` may be part of a longer text; a code at its edge is taken to end there.
     pub(super) fn codes(&self, text: &[u8], range: Range<usize>) -> Vec<FoundCode<'c>> {
         let dots = self.prefilter.dots(text, range.clone());
         self.codes_at(text, range, &dots)
     }
 
-    /// As [`codes`](Self::codes), given the dots that the prefilter finds.
+    /// Like [`codes`](Self::codes), with the dots that the prefilter has found.
     pub(super) fn codes_at(
         &self,
         text: &[u8],
         range: Range<usize>,
         dots: &[usize],
     ) -> Vec<FoundCode<'c>> {
-        // Most are of codes.
+        // Most dots belong to codes.
         let mut codes = Vec::with_capacity(dots.len());
         codes.extend(dots.iter().filter_map(|dot| self.code_at(text, *dot, &[])));
-        // Your own codes are also found without a service, after a label such as `code:`.
+        // A user's codes are also found without their service, after a label such as `code:`.
         if self.catalog.has_own_entries() {
             let start = range.start;
             let marks = memchr3_iter(b':', b'=', b'>', text.get(range).unwrap_or_default());
@@ -86,8 +86,8 @@ impl<'c> CodeFinder<'c> {
         codes
     }
 
-    /// The code of a user's entry after the `:`, `=` or `>` of a label. What has the form
-    /// `SERVICE.DIGITS` is found by its dot.
+    /// Returns the code of a user's entry after the `:`, `=` or `>` of a label at `mark`. Codes of
+    /// the form `SERVICE.DIGITS` are found by their dot instead.
     fn labelled_code(&self, text: &[u8], mark: usize) -> Option<FoundCode<'c>> {
         let is_quote_or_space = |byte: &u8| byte.is_ascii_whitespace() || b"\"'`\\".contains(byte);
         let start = mark + 1 + length(&text[mark + 1..], MAX_AROUND, is_quote_or_space);
@@ -96,7 +96,7 @@ impl<'c> CodeFinder<'c> {
         let value = str::from_utf8(&text[start..longest]).ok()?.trim_end_matches('.');
         let entry = self.users_entry(value)?;
         let role = role_of_code(text, start)?;
-        // It may be a status.
+        // The number may be an HTTP status.
         if role == Role::HttpStatus && is_number(value) && value.len() < MIN_UNKNOWN_DIGITS {
             return None;
         }
@@ -108,7 +108,8 @@ impl<'c> CodeFinder<'c> {
         })
     }
 
-    /// The user's entry with this code, or with this number or word in its code.
+    /// Finds the user's entry for a code that ends in a word (`IAM.NoSuchUser`), or for the word or
+    /// number of a code alone (`NoSuchUser`, `4000003`).
     fn users_entry(&self, code: &str) -> Option<&'c Entry> {
         let is_word = |entry: &&Entry| !is_number(entry.number());
         let is_users =
@@ -117,8 +118,8 @@ impl<'c> CodeFinder<'c> {
         whole.or_else(|| self.catalog.with_number(code).find(is_users))
     }
 
-    /// Where a code starts or ends among `sequences`, the places at which terminal sequences were
-    /// removed, ascending.
+    /// Returns those of `sequences` at which a code starts or ends. `sequences` are the places
+    /// where terminal sequences were removed, ascending.
     pub(super) fn borders(&self, text: &[u8], sequences: &[usize]) -> Vec<usize> {
         let dots = self.prefilter.dots(text, 0..text.len()).into_iter();
         let codes = dots.filter_map(|dot| self.code_at(text, dot, sequences));
@@ -126,9 +127,9 @@ impl<'c> CodeFinder<'c> {
         ends.filter(|end| sequences.binary_search(end).is_ok()).collect()
     }
 
-    /// The code whose dot is at `dot`. Where a terminal sequence was removed, a code may start or
-    /// end, even if the next character would otherwise continue it. Of several ends, the first that
-    /// makes a documented code counts, else the first that makes a number of enough digits.
+    /// Returns the code whose dot is at `dot`. Where a terminal sequence was removed, a code may
+    /// start or end, even if the next character would otherwise continue it. Of several ends, the
+    /// first that makes a documented code counts, else the first after enough digits.
     fn code_at(&self, text: &[u8], dot: usize, sequences: &[usize]) -> Option<FoundCode<'c>> {
         let digits_end = dot + 1 + length(&text[dot + 1..], usize::MAX, u8::is_ascii_digit);
         let may_end = may_end_before(&text[digits_end..]);
@@ -145,7 +146,7 @@ impl<'c> CodeFinder<'c> {
         self.services.iter().find_map(|&(spelling, service)| {
             let start = dot.checked_sub(spelling.len())?;
             let (there, spelling) = (&text[start..dot], spelling.as_bytes());
-            // Most are spelled as in the catalog.
+            // Most services are spelled as in the catalog.
             let is_service = (there == spelling || there.eq_ignore_ascii_case(spelling))
                 && (sequences.binary_search(&start).is_ok() || may_start_after(&text[..start]));
             if !is_service {
@@ -161,20 +162,20 @@ impl<'c> CodeFinder<'c> {
         })
     }
 
-    /// Whether the catalog has a code, given its service, and its dot and digits.
+    /// Whether the catalog has a code of a service; `number` is the code's dot and digits: `.1305`.
     fn is_documented(&self, service: &str, number: &[u8]) -> bool {
         let number = std::str::from_utf8(number);
         number.is_ok_and(|number| self.catalog.get(&format!("{service}{number}")).is_some())
     }
 }
 
-/// How many bytes at the start of a text match, at most `max`.
+/// Counts the bytes at the start of a text that match, at most `max`.
 fn length(text: &[u8], max: usize, matches: impl Fn(&u8) -> bool) -> usize {
     text.iter().take(max).take_while(|byte| matches(byte)).count()
 }
 
-/// Whether a code may start after a text: one that does not end within a name, or that ends in an
-/// escape.
+/// Whether a code may start after a text: its last character, or the one that an escape at its end
+/// stands for (`\n`), is none that a name may have, or the text ends in an escaped colour.
 fn may_start_after(before: &[u8]) -> bool {
     let ends_name = |last: u32| !u8::try_from(last).is_ok_and(is_name_byte);
     before.last().is_none_or(|last| !is_name_byte(*last))

@@ -35,7 +35,7 @@ static DIAGNOSTIC: LazyLock<Finder> = LazyLock::new(|| Finder::new(DIAGNOSTIC_ST
 /// Stop looking for the diagnostic of a code after this many mentions.
 const MAX_MENTIONS: usize = 8;
 
-/// Explains one input after another; the findings are of all of them.
+/// Explains one input after another, and collects the findings of all of them.
 ///
 /// ```
 /// use orgerr::{Catalog, Explainer};
@@ -51,13 +51,13 @@ const MAX_MENTIONS: usize = 8;
 pub struct Explainer<'a> {
     catalog: &'a Catalog,
     sentences: SentenceFinder<'a>,
-    /// Built when the first input without a code is met.
+    /// Built when an input is first searched for messages.
     messages: Option<MessageFinder<'a>>,
     report: Report<'a>,
     /// Findings before this index were already passed on, or belong to earlier inputs.
     closed: usize,
     /// Indexes into the findings: by code, in lower case and as it was first written, or by the
-    /// candidates of a sentence.
+    /// status and the candidates of a client's sentence.
     by_code: HashMap<Vec<u8>, usize>,
     /// Bytes of the findings of unknown codes.
     unknown_bytes: usize,
@@ -92,7 +92,7 @@ impl<'a> Explainer<'a> {
     /// `Send`.
     ///
     /// # Errors
-    /// Errors of `input`. What was read before one is still explained.
+    /// Errors of `input`. What was read before an error is still explained.
     ///
     /// ```
     /// let mut explainer = orgerr::Explainer::new(orgerr::Catalog::embedded());
@@ -105,10 +105,10 @@ impl<'a> Explainer<'a> {
         self.run(source, &mut input, None)
     }
 
-    /// Like [`read`](Self::read), but also calls `new` with each finding when the line that first
-    /// has it ends. Its count is then 1. If a client's sentence above it may stand for a code, it
-    /// waits until that message has ended. Findings by message come at the end of the input, when
-    /// it is certain that it names no code.
+    /// Like [`read`](Self::read), but also calls `new` with each finding once the line that first
+    /// has it has ended. The finding's count is then 1. Findings below a client's sentence that may
+    /// stand for a code wait until the sentence's log record has ended. Findings by message come at
+    /// the end of the input, when it is certain that the input names no code.
     ///
     /// # Errors
     /// Errors of `input` and of `new`.
@@ -133,7 +133,7 @@ impl<'a> Explainer<'a> {
         self.run(source, &mut input, Some(new))
     }
 
-    /// What was found, and what was left out.
+    /// Returns what was found, and what was left out.
     ///
     /// ```
     /// let mut explainer = orgerr::Explainer::new(orgerr::Catalog::embedded());
@@ -185,8 +185,7 @@ impl<'a> Explainer<'a> {
             let message_part = reading.window.next_for_messages();
             let is_searched =
                 by_message.as_ref().is_some_and(|it| !it.gave_up) && !message_part.is_empty();
-            // Messages and sentences are looked for in one pass, once the first block named no
-            // code.
+            // Once the finder of messages is built, one pass looks for both messages and sentences.
             let candidates = self.messages.as_ref().filter(|_| is_searched).map(|messages| {
                 let start = part.start.min(message_part.start);
                 let end = part.end.max(message_part.end);
@@ -219,7 +218,8 @@ impl<'a> Explainer<'a> {
         read
     }
 
-    /// Passes on new findings as they were first met, whatever has followed since.
+    /// Passes new findings on to the listener with a count of 1, however often they were found
+    /// since.
     fn pass_on_new(&mut self, listener: &mut Option<Listener<'_, 'a>>) -> io::Result<()> {
         let Some(listener) = listener else { return Ok(()) };
         for finding in &self.report.findings[self.closed..] {
@@ -229,8 +229,8 @@ impl<'a> Explainer<'a> {
         Ok(())
     }
 
-    /// Processes the codes in a part of the window, and the sentences there that may stand for one;
-    /// returns whether there are codes.
+    /// Processes the codes in a part of the window, and the sentences there that may stand for a
+    /// code. Returns whether the part has codes of the catalog's services.
     fn process_codes(
         &mut self,
         reading: &mut Reading,
@@ -257,7 +257,7 @@ impl<'a> Explainer<'a> {
         !codes.is_empty()
     }
 
-    /// Processes a code.
+    /// Counts a code, or adds its finding if it is new.
     fn process_code(&mut self, reading: &mut Reading, found: &FoundCode) {
         let (text, span) = (reading.window.text(), &found.place);
         let written = &text[span.clone()];
@@ -280,8 +280,8 @@ impl<'a> Explainer<'a> {
         reading.met(index, span.start);
     }
 
-    /// The finding of a code that is met for the first time; none for an unknown code above the
-    /// limit.
+    /// Makes the finding of a code that is found for the first time; none for an unknown code once
+    /// the memory limit is reached.
     fn new_finding(&mut self, reading: &mut Reading, found: &FoundCode) -> Option<Finding<'a>> {
         let number = String::from_utf8_lossy(&reading.window.text()[found.number.clone()]);
         let code = format!("{}.{number}", found.service);
@@ -298,7 +298,7 @@ impl<'a> Explainer<'a> {
         Some(first_finding(self.catalog, Some(code), MatchedBy::Code, &fitting, first))
     }
 
-    /// Processes what may be a sentence in place of a response.
+    /// Processes a place where a client's sentence may stand in place of a response.
     fn process_sentence(&mut self, reading: &mut Reading, at: usize) {
         let text = reading.window.text();
         if is_repeated(text, at, &text[at..text.len().min(at + SENTENCE_START)]) {
@@ -307,7 +307,8 @@ impl<'a> Explainer<'a> {
         let (region, offset) = reading.region(at);
         let failure = offset.and_then(|offset| self.sentences.at(region, offset));
         let Some(failure) = failure else { return };
-        // The codes of the failure that the input has just shown, before a client left them out.
+        // If the input has just named one of the failure's codes, the sentence is about that error,
+        // and is no new finding.
         let codes: Vec<_> = failure.candidates.iter().map(|it| it.code()).collect();
         let index_of = |code: &&str| self.by_code.get(code.to_ascii_lowercase().as_bytes());
         let met = codes.iter().filter_map(index_of).filter(|it| reading.has_met(**it, at));
@@ -326,8 +327,9 @@ impl<'a> Explainer<'a> {
         self.add(key, Finding { candidates, remarks, ..finding });
     }
 
-    /// Adds the resource of a diagnostic to the finding of the same failure, which was met just
-    /// before: with the same request ID or, where one has none, only once.
+    /// Adds the resource of a Terraform diagnostic to the finding of the same failure, which was
+    /// found just before. It is the same failure if both have the same request ID, or if one has no
+    /// ID and the code was found only once before.
     fn add_resource(&mut self, reading: &mut Reading, index: usize, span: &Range<usize>) {
         let existing = &mut self.report.findings[index];
         let title = span.start.saturating_sub(MAX_TITLE)..span.start;
@@ -346,13 +348,13 @@ impl<'a> Explainer<'a> {
         }
     }
 
-    /// Counts a finding that has been met before; returns whether it has.
+    /// Adds `times` to the count of the finding with this key. Returns whether there is one.
     fn count_existing(&mut self, key: &[u8], times: usize) -> bool {
         let existing = self.by_code.get(key);
         existing.inspect(|index| self.report.findings[**index].count += times).is_some()
     }
 
-    /// Adds a finding that is met for the first time; returns its index.
+    /// Adds a new finding, and returns its index.
     fn add(&mut self, key: Vec<u8>, finding: Finding<'a>) -> usize {
         let index = self.report.findings.len();
         self.by_code.insert(key, index);
@@ -360,7 +362,7 @@ impl<'a> Explainer<'a> {
         index
     }
 
-    /// Adds the findings by message, if the input named no code.
+    /// Adds the findings by message of an input that named no code.
     fn add_messages(&mut self, source: &str, by_message: MessageFindings<'a>) {
         if by_message.gave_up {
             self.report.unread.push((source.to_owned(), Unread::SearchedInPart));
@@ -374,8 +376,8 @@ impl<'a> Explainer<'a> {
     }
 }
 
-/// Reads the values around a code, and which of its entries fit. Without values if unwrapping
-/// removed the code.
+/// Reads the values around a code, and which of its entries (`variants`) fit. If unwrapping removed
+/// the code, returns no values and all entries.
 fn read_code<'a>(
     reading: &mut Reading,
     span: &Range<usize>,

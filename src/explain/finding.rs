@@ -1,8 +1,8 @@
-//! A finding where it is met first (`first_finding`): which of the entry's causes the message says,
-//! whether the status differs from the documented one, the entry's checks with the values of the
-//! request filled in (`--policy_id=p-7x2k`), whether only one entry fits, and the command that
-//! decodes an authorization message; for an unknown code the near ones and its address in the
-//! vendor's error centre. Also how much memory its occurrence takes (`size_of_occurrence`).
+//! Makes a finding from its first occurrence (`first_finding`): picks the entry's cause that the
+//! message names, compares the status with the documented one, fills values of the request into the
+//! entry's checks (`--policy_id=p-7x2k`), says whether only one entry fits, and adds the command
+//! that decodes an authorization message. For an unknown code, adds near codes and its address in
+//! the vendor's error centre. Also says how much memory an occurrence takes (`size_of_occurrence`).
 
 use std::borrow::Cow;
 
@@ -11,10 +11,10 @@ use super::{Finding, MatchedBy, Occurrence, Request};
 use crate::catalog::{Catalog, Entry, Operation};
 use crate::data::path_parameter;
 
-/// Where the vendor looks up any code.
+/// The vendor's web page that looks up any code.
 const ERROR_CENTRE: &str = "https://apierrorcenter.developer.huaweicloud.com/apierrorcenter";
 
-/// The finding of what is met for the first time, given the entries that fit it.
+/// Makes a finding from its first occurrence, given the entries that fit it.
 pub(super) fn first_finding<'a>(
     catalog: &'a Catalog,
     code: Option<String>,
@@ -46,22 +46,22 @@ pub(super) fn first_finding<'a>(
     }
 }
 
-/// The address of a code in the vendor's error centre, where its service is the vendor's.
+/// Returns a code's address in the vendor's error centre, if the service is the vendor's.
 fn in_error_centre(code: &str) -> Option<String> {
     let (service, _) = code.rsplit_once('.')?;
     let is_vendors = Catalog::embedded().service(service).is_some();
     is_vendors.then(|| format!("{ERROR_CENTRE}?keyword={code}&product={service}"))
 }
 
-/// The command that makes readable what the service wrote about a refused permission.
+/// Returns the command that decodes an `encoded_authorization_message`.
 fn decoding(catalog: &Catalog) -> Option<String> {
     let mut operations = catalog.operations().iter();
     let decodes = |it: &&Operation| it.decodes() == Some("encoded_authorization_message");
     operations.find(decodes).map(Operation::full_command)
 }
 
-/// The entry with the values that the request has for parameters filled into its checks. Which
-/// values are safe in a command is decided in `Check::fill` (`src/data/check_call.rs`).
+/// Returns the entry with the parameters in the request's path filled into its checks.
+/// `Check::fill` (`src/data/check_call.rs`) decides which values are safe in a command.
 fn filled_in<'c>(catalog: &Catalog, entry: &'c Entry, request: Option<&Request>) -> Cow<'c, Entry> {
     let url = request.and_then(|request| request.url.as_deref()).unwrap_or_default();
     let (_, path) = server_and_path(url.split(['?', '#']).next().unwrap_or_default());
@@ -74,7 +74,7 @@ fn filled_in<'c>(catalog: &Catalog, entry: &'c Entry, request: Option<&Request>)
     entry
 }
 
-/// The parameters of a path with their values, where it is made so.
+/// Reads the parameters of a path with their values; none if the path does not fit the template.
 fn parameters_in<'t>(template: &'t str, path: &'t str) -> Option<Vec<(&'t str, &'t str)>> {
     let (parts, segments) = (template.split('/'), path.trim_end_matches('/').split('/'));
     if parts.clone().count() != segments.clone().count() {
@@ -84,7 +84,7 @@ fn parameters_in<'t>(template: &'t str, path: &'t str) -> Option<Vec<(&'t str, &
     differing.map(|(part, segment)| Some((path_parameter(part)?, segment))).collect()
 }
 
-/// The memory that the first occurrence of a finding takes, in bytes.
+/// Estimates the memory that an occurrence takes, in bytes.
 pub(super) fn size_of_occurrence(first: &Occurrence) -> usize {
     let request = first.request.as_ref().and_then(|request| request.url.as_ref());
     let resource = first.resource.as_ref().map(|resource| &resource.address);

@@ -1,6 +1,6 @@
-//! Error codes of any service. Those of services that the catalog does not have are no findings,
-//! but say why there is none: `src/commands/notes.rs` reports them to the user. The values beside
-//! them belong to no other code.
+//! Finds error codes of any service. A code of a service that the catalog does not have is no
+//! finding. It is counted, so that `src/commands/notes.rs` can report it to the user, and the
+//! values beside it belong to no other code.
 
 use memchr::memchr_iter;
 
@@ -12,10 +12,10 @@ use super::values::{Role, is_error_code, is_id_char};
 use crate::catalog::Catalog;
 use crate::data::schema::{MAX_DIGITS, MAX_NAME_LENGTH};
 
-/// Codes of other services that are counted.
+/// The most distinct codes of other services that are counted.
 const MAX_FOREIGN: usize = 256;
 
-/// Counts the codes of a text whose dots are these.
+/// Counts the codes of other services in a text, given the dots to look at.
 pub(super) fn count_foreign(
     codes: &mut Vec<ForeignCode>,
     catalog: &Catalog,
@@ -32,8 +32,8 @@ pub(super) fn count_foreign(
     }
 }
 
-/// The code of a service that the catalog does not have, whose dot is at `dot`, if a label says
-/// that it is one: much else has a dot and digits.
+/// Returns the code whose dot is at `dot`, if the catalog does not have its service and a label
+/// says that it is a code: a dot and digits alone may be anything.
 fn foreign_code<'t>(text: &'t [u8], dot: usize, catalog: &Catalog) -> Option<&'t str> {
     let (start, code) = code_around(text, dot)?;
     let (service, _) = code.rsplit_once('.')?;
@@ -45,8 +45,9 @@ fn foreign_code<'t>(text: &'t [u8], dot: usize, catalog: &Catalog) -> Option<&'t
     code.starts_with(|c: char| c.is_ascii_uppercase()).then_some(code)
 }
 
-/// Where in a text codes of any service start, ascending, given where those of the catalog's
-/// services do. Names and numbers of other things look like codes: words must say that it is one.
+/// Returns where codes of any service start in a text, ascending. `known` is where codes of the
+/// catalog's services start. Any other code needs a label or the words `error code` before it, as
+/// names and numbers of other things look like codes.
 pub(super) fn codes_of_any_service(text: &str, tree: &Tree, known: &[usize]) -> Vec<usize> {
     let whole = 0..text.len();
     let labelled = tree.with_role(Role::Code, &whole);
@@ -59,7 +60,7 @@ pub(super) fn codes_of_any_service(text: &str, tree: &Tree, known: &[usize]) -> 
     all
 }
 
-/// Where codes of any service start after the words `error code` without a separator.
+/// Finds where codes of any service start right after the words `error code` and a space.
 fn codes_after_words(text: &[u8]) -> impl Iterator<Item = usize> {
     let dots = memchr_iter(b'.', text);
     let dots = dots.filter(|dot| text.get(dot + 1).is_some_and(u8::is_ascii_digit));
@@ -72,7 +73,7 @@ fn codes_after_words(text: &[u8]) -> impl Iterator<Item = usize> {
     })
 }
 
-/// The code whose dot is at `dot`, and where it starts.
+/// Returns where the code whose dot is at `dot` starts, and the code.
 fn code_around(text: &[u8], dot: usize) -> Option<(usize, &str)> {
     if dot == 0 || !text[dot - 1].is_ascii_alphabetic() {
         return None;

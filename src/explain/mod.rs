@@ -2,22 +2,22 @@
 //!
 //! | what a step does | module |
 //! | --- | --- |
-//! | decodes bytes (`crate::bytes_to_text`) into a window that slides over the text | `input` |
-//! | passes quickly over the text, up to what may be a code | `prefilter`, `codes` |
-//! | keeps an input while it is read, and the region of it that is read closely | `reading`, `region` |
-//! | takes off what tools put around the text there, line by line | `lines` |
-//! | finds the values in it, how they are written, and the tree that they stand in | `tree` |
-//! | gives each value to a code, by one rule | `owner` |
-//! | puts these values, the message and the entry that fits them together | `owner::occurrence` |
-//! | reads where in its files Terraform met the error, and what its JSON says twice | `terraform_diagnostics` |
-//! | passes quickly over the text, up to where a message or a sentence may start | `phrases` |
+//! | reads bytes, decodes them (`crate::bytes_to_text`) and keeps a window of their text | `input` |
+//! | skips most of the text, and finds codes in the rest | `prefilter`, `codes` |
+//! | holds the state of one input, and the region that was last read closely | `reading`, `region` |
+//! | removes what tools put around the region's lines, such as prefixes and frames | `lines` |
+//! | finds the fields in the region, and builds the tree of nodes that they stand in | `tree` |
+//! | decides which code each value belongs to, by one rule | `owner` |
+//! | makes an occurrence of these values and the message, and picks the entries that fit | `owner::occurrence` |
+//! | reads the resource, file and line that Terraform names, and detects what its JSON repeats | `terraform_diagnostics` |
+//! | skips most of the text, and finds where a message or a client's sentence may start | `phrases` |
 //! | searches an input that names no code for documented messages | `messages` |
 //! | finds the sentences that a client prints in place of a response | `client_sentences` |
-//! | gathers what is found, fills in its checks, says what is near an unknown code | `explainer`, `finding` |
+//! | collects the findings, fills values into their checks, suggests codes near an unknown one | `explainer`, `finding` |
 //! | finds codes of any service, and counts those of services that the catalog does not have | `foreign_codes` |
 //!
 //! Most steps ask `values` what a label or a value means; read that first. To see which value goes
-//! to which code and why, read `owner` together with what it goes by: the kinds of nodes (`Kind` in
+//! to which code and why, read `owner`, then what its rule uses: the kinds of nodes (`Kind` in
 //! `tree`) and how sure a value is (`Rank` in `values`).
 
 mod client_sentences;
@@ -45,7 +45,7 @@ use serde::{Serialize, Serializer};
 use crate::catalog::{Catalog, Cause, Entry};
 pub use explainer::Explainer;
 
-/// One distinct code met in the input.
+/// One distinct code found in the input, or one failure whose code a client left out.
 ///
 /// ```
 /// let catalog = orgerr::Catalog::embedded();
@@ -60,37 +60,38 @@ pub use explainer::Explainer;
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Finding<'a> {
-    /// The code, spelled as in the catalog; none where it was left out.
+    /// The code, spelled as in the catalog; none if a client left it out.
     pub code: Option<String>,
-    /// Whether the catalog documents it.
+    /// Whether the catalog documents the code.
     pub known: bool,
-    /// How it was recognised: by its code or, where the input names none, by a
-    /// documented message.
+    /// How the finding was recognised: by its code, by a documented message or by a client's
+    /// sentence.
     pub matched_by: MatchedBy,
-    /// How often it was met.
+    /// How often it was found.
     pub count: usize,
-    /// The first time it was met.
+    /// The first place where it was found, and what the input says there.
     pub first: Occurrence,
-    /// Whether the input's HTTP status is not the documented one.
+    /// Whether the HTTP status of the first occurrence differs from the documented one.
     pub status_differs: bool,
-    /// The codes that it can be where it was left out, the likeliest first.
+    /// If a client left out the code: the codes that it can be, the likeliest first.
     #[serde(serialize_with = "codes_of")]
     #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub candidates: Vec<&'a Entry>,
-    /// What to know where it was left out.
+    /// If a client left out the code: advice, e.g. that `TF_LOG=DEBUG` shows the code.
     #[serde(skip)]
     pub remarks: Vec<&'a str>,
-    /// Near codes, where the code is not documented.
+    /// If the catalog does not document the code: similar codes that it documents.
     #[serde(serialize_with = "codes_of")]
     #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub suggestions: Vec<&'a Entry>,
-    /// The code's address in the vendor's error centre, where it is not documented.
+    /// The code's address in the vendor's error centre, if the service is the vendor's but the
+    /// catalog does not document the code.
     pub url: Option<String>,
-    /// What the catalog says of it: of several entries with the code, the one that fits
-    /// the first time it was met, with values from the input filled into its checks.
+    /// What the catalog says of the code, with values from the input filled into the checks. If the
+    /// code has several entries, the one that fits the first occurrence.
     pub entry: Option<Cow<'a, Entry>>,
-    /// Whether message and HTTP status distinguish that entry from the code's others; true
-    /// where there is one.
+    /// Whether no other entry of the code fits the first occurrence's message and HTTP status; also
+    /// true if the code has no entry.
     #[serde(skip)]
     pub is_unambiguous: bool,
     /// The command that makes the first occurrence's `encoded_authorization_message` readable.
@@ -98,13 +99,13 @@ pub struct Finding<'a> {
     pub decode: Option<String>,
 }
 
-/// Writes the codes of entries.
+/// Serializes entries as a list of their codes.
 fn codes_of<S: Serializer>(entries: &[&Entry], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(entries.iter().map(|entry| entry.code()))
 }
 
 impl Finding<'_> {
-    /// What the catalog says of it, where it is known.
+    /// Returns what the catalog says of the code, if the code is known.
     #[must_use]
     pub fn entry(&self) -> Option<&Entry> {
         self.entry.as_deref()
@@ -133,7 +134,7 @@ pub enum MatchedBy {
     Sentence,
 }
 
-/// One place where a code was met, with what the input says near it.
+/// One place where a code was found, with what the input says about it there.
 ///
 /// ```
 /// let catalog = orgerr::Catalog::embedded();
@@ -157,15 +158,15 @@ pub struct Occurrence {
     pub request_id: Option<String>,
     /// The message as received.
     pub message: Option<String>,
-    /// What the `{0}` of the documented message stood for.
+    /// What the input says in place of `{0}`, `{1}` … in the documented message.
     pub args: Vec<String>,
-    /// The request that was answered so.
+    /// The request that failed.
     pub request: Option<Request>,
-    /// Where in its files Terraform met it.
+    /// The Terraform resource that the error is about.
     pub resource: Option<Resource>,
-    /// The one of the entry's causes that the message says.
+    /// The cause that the message names, one of the entry's causes.
     pub cause: Option<Cause>,
-    /// What the service wrote about a refused permission, to be decoded by another call.
+    /// The service's encoded text about a refused permission; another call decodes it.
     pub encoded_authorization_message: Option<String>,
 }
 
@@ -174,13 +175,13 @@ pub struct Occurrence {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Request {
-    /// The method, e.g. `POST`, where the input says it.
+    /// The method, e.g. `POST`, if the input says it.
     pub method: Option<String>,
-    /// The address, where the input says it; without the server where it does not say which.
+    /// The address, if the input says it; only the path if the input names no server.
     pub url: Option<String>,
 }
 
-/// What Terraform was working on.
+/// The Terraform resource that an error is about, and where it is declared.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -197,9 +198,9 @@ pub struct Resource {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ForeignCode {
-    /// The code as it was met first.
+    /// The code, spelled as in the input.
     pub code: String,
-    /// How often it was met.
+    /// How often it was found.
     pub count: usize,
 }
 
@@ -220,14 +221,14 @@ pub struct Report<'a> {
     pub findings: Vec<Finding<'a>>,
     /// Codes of services that the catalog does not have, the most frequent first.
     pub foreign_codes: Vec<ForeignCode>,
-    /// The inputs that were not read as what they look like, or not searched to their end.
+    /// The inputs that could not be read as their format, or not to their end, and why.
     pub unread: Vec<(String, Unread)>,
-    /// Whether unknown codes were dropped at the limit.
+    /// Whether unknown codes were left out because they reached the memory limit.
     pub dropped_unknown: bool,
 }
 
-/// Why an input was not read as what it looks like, or not to its end. It prints as what follows
-/// the name of the input in a sentence: `looks like a zip archive; unpack it first`.
+/// Why an input could not be read as its format, or not to its end. Prints as the part of a
+/// sentence after the input's name: `looks like a zip archive; unpack it first`.
 ///
 /// ```
 /// use orgerr::{Catalog, Explainer, Unread};
@@ -242,23 +243,23 @@ pub struct Report<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Unread {
-    /// It looks like this, which is no text; and what to do about it.
+    /// Names a format that is not text, and what to do about it: `a zip archive; unpack it first`.
     #[error("looks like {0}")]
     NoText(&'static str),
-    /// It begins like a gzip file, but cannot be unpacked.
+    /// The input begins like a gzip file, but cannot be unpacked.
     #[error("begins like a gzip file but is none; it was read as it is")]
     NoGzip,
-    /// Bytes after the end of what gzip compressed were left out.
+    /// The bytes after the end of the compressed data were left out.
     #[error("has more after what gzip compressed; that was left out")]
     AfterGzip,
-    /// It is too long to be searched for messages to its end.
+    /// The input is too long to be searched to its end for documented messages.
     #[error("names no code; only its first 64 MiB were searched for documented messages")]
     SearchedInPart,
 }
 
-/// Every distinct code in `input`, in order of first appearance. `source` names
-/// the input in the findings. For inputs that do not fit into memory, or that are
-/// still being written, see [`Explainer`].
+/// Returns a finding for every distinct code in `input`, in order of first appearance. `source`
+/// names the input in the findings. For inputs that do not fit into memory, or that are still being
+/// written, see [`Explainer`].
 ///
 /// ```
 /// let catalog = orgerr::Catalog::embedded();

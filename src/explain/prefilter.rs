@@ -1,4 +1,4 @@
-//! Where a code may stand: a quick look at 64 bytes at a time. Most of a log is passed over here.
+//! Finds quickly where a code may stand, 64 bytes at a time. Skips most of a log.
 
 use std::array;
 use std::ops::Range;
@@ -9,37 +9,37 @@ use wide::u8x16;
 const VECTOR: usize = 16;
 /// Bytes that are looked at together.
 const CHUNK: usize = 4 * VECTOR;
-/// Chunks after which those with hits are looked at closely.
+/// Chunks that are scanned before those with hits are looked at closely.
 const CHUNKS: usize = 64;
-/// The upper half of bytes that may be a digit: digits, and `:` to `?`.
+/// The upper four bits of all digits; `:` to `?` have the same.
 const DIGIT: u8 = 0x30;
 /// The bit that all letters have, and no digit.
 const LETTER: u8 = 0x40;
 
-/// Finds dots between what a name may end in and a digit.
+/// Finds dots that stand between a byte that may end a service's name and a digit.
 #[derive(Debug, Clone)]
 pub(super) struct Prefilter {
-    /// Added to a byte that a name may end in, it sets the highest bit.
+    /// A number that sets the highest bit of each byte that may end a name, when added to it.
     end: u8x16,
 }
 
 impl Prefilter {
-    /// For names that end in one of `ends`, or in any letter.
+    /// Makes a prefilter for names that end in one of `ends`, or in any letter.
     pub(super) fn new(mut ends: impl Iterator<Item = u8>) -> Self {
         let are_letters = ends.all(|end| end & LETTER != 0);
         Prefilter { end: u8x16::splat(if are_letters { LETTER } else { 2 * LETTER }) }
     }
 
-    /// The dots in a part of a text that may be of a code, ascending.
+    /// Returns the dots in a part of a text that may belong to a code, ascending.
     pub(super) fn dots(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
         let mut dots = Vec::new();
-        // Gathered first: whether a chunk has hits is hard to predict.
+        // Collected first: the processor cannot predict which chunks have hits.
         let mut chunks = [(0, 0); CHUNKS];
         for start in part.clone().step_by(CHUNKS * CHUNK) {
             let end = part.end.min(start + CHUNKS * CHUNK);
             let mut count = 0;
             for at in (start..end).step_by(CHUNK) {
-                // The edges of a text have nothing before or after them.
+                // At the edges of a text, nothing stands before or after the chunk.
                 let around = at.checked_sub(1).and_then(|start| text.get(start..));
                 let hits = match around.and_then(|text| text.first_chunk()) {
                     Some(chunk) => self.hits(chunk),
@@ -60,8 +60,8 @@ impl Prefilter {
         dots
     }
 
-    /// A bit for each byte of a chunk: whether it may be such a dot.
-    #[allow(clippy::inline_always)] // most of the search
+    /// Returns a bit for each byte of a chunk: whether the byte may be the dot of a code.
+    #[allow(clippy::inline_always)] // most of the time is spent here
     #[inline(always)]
     fn hits(&self, chunk: &[u8; CHUNK + 2]) -> u64 {
         let of_vector = |index: usize| {
@@ -76,12 +76,12 @@ impl Prefilter {
                 & (after & u8x16::splat(0xf0)).simd_eq(u8x16::splat(DIGIT));
             u64::from(hits.to_bitmask()) << (VECTOR * index)
         };
-        // One by one, as a loop would not be unrolled.
+        // Written out, as the compiler would not unroll a loop.
         of_vector(0) | of_vector(1) | of_vector(2) | of_vector(3)
     }
 }
 
-/// The bytes of a chunk at an offset and around it, with zeros beyond the text.
+/// Returns a chunk of the text with one byte on each side, and zeros beyond the text.
 fn padded(text: &[u8], at: usize) -> [u8; CHUNK + 2] {
     array::from_fn(|index| {
         let before = (at + index).checked_sub(1);

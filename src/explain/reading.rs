@@ -1,4 +1,4 @@
-//! An input while it is read.
+//! The state of one input while it is read.
 
 use std::ops::Range;
 
@@ -11,9 +11,9 @@ use super::region::Region;
 use super::{Finding, MatchedBy, Occurrence};
 use crate::catalog::Catalog;
 
-/// Bytes between a response and what a client says instead of it.
+/// The most bytes between a response and a client's sentence or diagnostic about the same failure.
 const MAX_AFTER_RESPONSE: u64 = 256 * 1024;
-/// Bytes of an input without codes that are searched for documented messages.
+/// The most bytes of an input without codes that are searched for documented messages.
 const MAX_SEARCHED: u64 = 64 * 1024 * 1024;
 
 /// Marks at the start and the end of an object, a list, a frame.
@@ -21,19 +21,19 @@ const PAIRS: [[char; 2]; 3] = [['{', '}'], ['[', ']'], ['╷', '╵']];
 
 /// A region that was read closely.
 struct ReadRegion {
-    /// Where in the input its tile is.
+    /// Where in the input the region's tile is (`TILE` in `input/window.rs`).
     tile: Range<u64>,
-    /// Where in the input the window ended: where the region did, too, more may have come.
+    /// Where in the input the window ended. If the region ended there, too, it may go on by now.
     window_end: u64,
     region: Region,
 }
 
-/// An input that is read, and the region that was last read closely.
+/// An input that is being read, and the region of it that was last read closely.
 pub(super) struct Reading<'s, 'c> {
     pub window: Window<'s>,
     pub codes: CodeFinder<'c>,
     region: Option<ReadRegion>,
-    /// Where in the input each finding was met last, by its index.
+    /// Where in the input each finding was last met, by the finding's index.
     met: Vec<Option<u64>>,
 }
 
@@ -43,8 +43,8 @@ impl<'s, 'c> Reading<'s, 'c> {
         Reading { window, codes, region: None, met: Vec::new() }
     }
 
-    /// The part of the window before the first of these sentences whose log record is not complete
-    /// yet: it may name the code. That and what stands below it are looked at when more is there.
+    /// Cuts `part` off before the first sentence whose log record is not complete yet, because the
+    /// record may still name the code. The rest of `part` is looked at again when more is read.
     pub(super) fn hold_back(
         &mut self,
         part: Range<usize>,
@@ -59,7 +59,7 @@ impl<'s, 'c> Reading<'s, 'c> {
         part.start..end
     }
 
-    /// Whether the log record of a sentence may go on in what is not there yet.
+    /// Whether the log record of a sentence may go on in text that is not read yet.
     fn waits_for_more(&mut self, at: usize) -> bool {
         if self.window.has_all_around(at) {
             return false;
@@ -71,10 +71,10 @@ impl<'s, 'c> Reading<'s, 'c> {
             return false;
         }
         let (text, after) = region.text()[log_record.start..].split_at(log_record.len());
-        // What is open goes on, whatever the next lines look like.
+        // An object, list or frame that is open goes on, whatever the next lines look like.
         let is_open =
             |[start, end]: [char; 2]| text.matches(start).count() > text.matches(end).count();
-        // A line may start a log record because of the next one.
+        // Whether a line starts a log record may depend on the line below it.
         PAIRS.into_iter().any(is_open) || after.trim_start().matches('\n').count() < 2
     }
 
@@ -91,14 +91,14 @@ impl<'s, 'c> Reading<'s, 'c> {
         last.is_some_and(|last| last < at && at - last < MAX_AFTER_RESPONSE)
     }
 
-    /// The region around an offset in the window, and where in its text that is; none where it was
-    /// taken off.
+    /// Returns the region around an offset in the window, and where in the region's text that
+    /// offset is; none if unwrapping removed the text there.
     pub(super) fn region(&mut self, at: usize) -> (&Region, Option<usize>) {
         let window = &self.window;
         let window_end = window.in_input(window.text().len());
         let in_input = window.in_input(at);
-        // All of a tile has the same region, up to a gap. To look for the gaps each time would take
-        // longer than all else.
+        // All offsets of a tile have the same region, up to a gap of empty lines. Looking for the
+        // gaps each time would take longer than everything else.
         let is_same = |known: &ReadRegion| {
             let span = &known.region.span;
             let is_whole = span.end < known.window_end || known.window_end == window_end;
@@ -117,7 +117,7 @@ impl<'s, 'c> Reading<'s, 'c> {
         (region, region.in_text(in_input))
     }
 
-    /// The occurrence at an offset: these values, with its place in the input and its resource.
+    /// Adds the source, the line and the resource at an offset to the values of an occurrence.
     pub(super) fn occurrence(&mut self, at: usize, values: Occurrence) -> Occurrence {
         let (region, offset) = self.region(at);
         let resource = offset.and_then(|offset| region.resource(offset));
@@ -126,7 +126,7 @@ impl<'s, 'c> Reading<'s, 'c> {
     }
 }
 
-/// What was recognised by its message in an input that has named no code so far.
+/// The findings by message of an input that has named no code so far.
 #[derive(Default)]
 pub(super) struct MessageFindings<'a> {
     pub findings: Vec<Finding<'a>>,
@@ -137,7 +137,7 @@ pub(super) struct MessageFindings<'a> {
 }
 
 impl<'a> MessageFindings<'a> {
-    /// Processes the documented messages that start at one of these places in the window.
+    /// Counts each documented message that starts at one of `places`, or adds its finding.
     pub(super) fn process(
         &mut self,
         finder: &MessageFinder<'a>,
@@ -171,7 +171,7 @@ impl<'a> MessageFindings<'a> {
     }
 }
 
-/// Where in a region documented messages start.
+/// Returns where documented messages start in a region.
 fn messages_in(region: &Region, finder: &MessageFinder) -> Vec<usize> {
     let text = region.text();
     let places = finder.phrases.places(text.as_bytes(), 0..text.len());

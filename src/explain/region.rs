@@ -1,5 +1,6 @@
-//! A part of an input that is read closely: once for all codes and messages in it. How much that is
-//! around a code: `input/window.rs` (`region_around`, `REACH`); which one is kept: `reading.rs`.
+//! A part of an input that is read closely, once for all codes and messages in it.
+//! `input/window.rs` decides how much text that is (`region_around`, `REACH`), `reading.rs` keeps
+//! the last region.
 
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
@@ -19,54 +20,55 @@ use super::values::{Rank, Role};
 use crate::message::NormalizedText;
 use crate::substrings::{has_any, offsets_in, place_in, within};
 
-/// The kinds of nodes that one error's values may stand in beside its message.
+/// The kinds of nodes in which an error's values may stand beside its message.
 const BESIDE: [Kind; 4] = [Kind::Object, Kind::Item, Kind::Element, Kind::Line];
 
-/// Line ends in a string or an element that is read as a text by itself.
+/// The fewest line ends in a string or an element for it to be read as a text by itself.
 const MIN_LINE_ENDS: usize = 2;
-/// Fields that may start between a message's label and the message.
+/// Fields up to a message that are looked at to find the message's label.
 const MAX_FIELDS_BETWEEN: usize = 4;
 
 /// A part of an input, unwrapped, as a tree.
 #[derive(Debug, Default)]
 pub(super) struct Region {
-    /// Where in the input it starts and ends.
+    /// Where in the input the region starts and ends.
     pub span: Range<u64>,
     unwrapped: Unwrapped,
-    /// The text as it was, if it has elements: what is in one is unwrapped by itself.
+    /// The text before unwrapping, if it has XML elements: the text in each is unwrapped by itself.
     original: String,
-    /// Made when it is first asked for: most places that are looked at start no message.
+    /// Built when first needed: most places that are looked at turn out to start no message.
     tree: OnceCell<Tree>,
     /// Where codes of the catalog's services start, ascending.
     pub codes: Vec<usize>,
     all_codes: OnceCell<Vec<usize>>,
-    /// Where documented messages start, ascending; looked for once for all of them.
+    /// Where documented messages start, ascending; searched for once per region, when first needed.
     pub messages: OnceCell<Vec<usize>>,
     normal: OnceCell<NormalizedText>,
     /// Where the key `diagnostic` stands, ascending.
     diagnostic_keys: OnceCell<Vec<usize>>,
     /// Where diagnostics of Terraform start, ascending.
     diagnostic_starts: OnceCell<Vec<usize>>,
-    /// The part that was last searched for a resource, and the one in it.
+    /// The part that was last searched for a resource, and the resource in it.
     searched: RefCell<(Range<usize>, Option<Resource>)>,
-    /// The inner text that was last looked at.
+    /// The last inner text that was read.
     inner: RefCell<Option<Rc<InnerText>>>,
 }
 
-/// What is in a string or an element of several lines, as a text by itself.
+/// The text in a string or an element of several lines, read as a region of its own.
 #[derive(Debug)]
 pub(super) struct InnerText {
     /// Where the string or the element stands.
     pub node: Range<usize>,
-    /// Whether it was taken from the text as it was, not from the unwrapped one.
+    /// Whether it was taken from the original text, not from the unwrapped one.
     is_original: bool,
-    /// Where something of that stands in its own text.
+    /// Maps offsets in the text around to offsets in the inner text before its unwrapping.
     map: PlaceMap,
     pub region: Region,
 }
 
 impl Region {
-    /// Reads a text that starts at `start` in the input, and may do so anywhere in a line.
+    /// Unwraps a text that starts at `start` in the input, and finds its codes. `starts_line` says
+    /// whether the text starts a line.
     pub(super) fn new(original: &str, start: u64, starts_line: bool, finder: &CodeFinder) -> Self {
         let mut region = Region::without_codes(original, start, starts_line);
         let text = region.text().as_bytes();
@@ -85,8 +87,8 @@ impl Region {
         }
     }
 
-    /// The inner text of the outermost string or element with several lines around a part of the
-    /// text, and where that part stands in it.
+    /// Returns the inner text of the outermost string or element of several lines around a part of
+    /// the text, and where that part stands in the inner text.
     pub(super) fn inner_text(&self, part: &Range<usize>) -> Option<(Rc<InnerText>, Range<usize>)> {
         let around: Vec<_> = self.tree().nodes_at(part.start).collect();
         let mut nodes = around.iter().rev().map(|node| &self.tree().nodes[*node]);
@@ -97,18 +99,19 @@ impl Region {
         *last = Some(Rc::clone(&inner));
         let start = self.in_inner_text(&inner, part.start)?;
         let own = start..start + part.len();
-        // A line may be broken in one and joined in the other.
+        // The part must read the same in both: a line may be broken in one and joined in the other.
         let is_same = inner.region.text().get(own.clone()) == Some(&self.text()[part.clone()]);
         is_same.then_some((inner, own))
     }
 
-    /// Where something of the text stands in an inner text.
+    /// Converts an offset in the text to one in an inner text.
     pub(super) fn in_inner_text(&self, inner: &InnerText, at: usize) -> Option<usize> {
         let at = if inner.is_original { self.unwrapped.in_original(at) } else { at };
         inner.region.unwrapped.in_text(inner.map.in_text(at)?)
     }
 
-    /// A string or an element of several lines, what is in it, and the mark of escapes there.
+    /// If a node is a string or an element of several lines: its place, the place of the text in
+    /// it, and the mark that starts an escape there (0 for none).
     fn lines_in<'n>(&self, node: &'n Node) -> Option<(&'n Range<usize>, Range<usize>, u8)> {
         let text = &self.text()[node.place.clone()];
         let (inside, line_end, mark) = match node.kind {
@@ -119,7 +122,7 @@ impl Region {
                 let data = inside.trim().strip_prefix("<![CDATA[");
                 match data.and_then(|it| it.strip_suffix("]]>")) {
                     Some(data) => (data, "\n", 0),
-                    // Another element in it is read by itself.
+                    // An element around others is skipped: each of those is read by itself.
                     None => (Some(inside).filter(|it| !it.contains('<'))?, "\n", b'&'),
                 }
             }
@@ -129,8 +132,8 @@ impl Region {
         Some((&node.place, place_in(self.text(), inside), mark))
     }
 
-    /// Reads what is in a string or an element `node` at a place, with escapes that start with a
-    /// mark.
+    /// Reads the text at `place`, which is in the string or element `node`, as a region of its own.
+    /// Its escapes start with `mark`.
     fn read_inner_text(&self, node: &Range<usize>, place: Range<usize>, mark: u8) -> InnerText {
         let is_original = mark != b'\\';
         let (text, part) = if is_original {
@@ -163,29 +166,29 @@ impl Region {
         self.all_codes.get_or_init(codes)
     }
 
-    /// Where something of the input stands in the text; none where it was taken off.
+    /// Converts an offset in the input to one in the text; none if unwrapping removed it.
     pub(super) fn in_text(&self, in_input: u64) -> Option<usize> {
         let raw = in_input.checked_sub(self.span.start)?;
         self.unwrapped.in_text(usize::try_from(raw).ok()?)
     }
 
-    /// Where in the input something of the text stands.
+    /// Converts an offset in the text to one in the input.
     pub(super) fn in_input(&self, at: usize) -> u64 {
         self.span.start + self.unwrapped.in_original(at) as u64
     }
 
-    /// The text as messages are compared.
+    /// The text in the normal form in which messages are compared.
     pub(super) fn normal(&self) -> &NormalizedText {
         self.normal.get_or_init(|| NormalizedText::new(self.text()))
     }
 
-    /// The log record around an offset.
+    /// Returns the log record around an offset, else the whole text.
     pub(super) fn log_record(&self, at: usize) -> Range<usize> {
         let log_record = self.tree().innermost(&[Kind::LogRecord], at);
         log_record.map_or(0..self.text().len(), |log_record| log_record.place.clone())
     }
 
-    /// The lines that start in a part of the text and are of the stream in which it ends.
+    /// Returns the lines that start in a part of the text and belong to the same stream as its end.
     pub(super) fn lines_of_stream(
         &self,
         part: Range<usize>,
@@ -198,9 +201,9 @@ impl Region {
         own.map(|line| line.start..line.end)
     }
 
-    /// Whether no text to come changes which code the log record at an offset names: a whole line
-    /// below it, or one in it that names a code, has a time or a level of its own. `ends_line`
-    /// where the last line is whole.
+    /// Whether the code that the log record at an offset names can no longer change, whatever
+    /// follows. For that, a whole line with a time or a level must stand below the log record, or
+    /// stand in it and name a code. `ends_line` says whether the last line is whole.
     pub(super) fn is_settled(&self, at: usize, log_record: &Range<usize>, ends_line: bool) -> bool {
         let (text, lines) = (self.text(), &self.unwrapped.lines);
         let next = lines.partition_point(|line| line.start <= at);
@@ -208,7 +211,7 @@ impl Region {
             let [above, own] = [&pair[0], &pair[1]].map(|line| &text[line.start..line.end]);
             let line = &pair[1];
             let is_timed = || line.starts_log_record && starts_with_time(own);
-            // Below these the next line matters, too.
+            // Below an empty line, `}` or `]`, a level is not enough: the next line matters, too.
             let is_below_text = || !above.trim().is_empty() && !above.ends_with(['}', ']']);
             let has_level = || line.level.is_some() && !own.starts_with('[') && is_below_text();
             let names_code = || !offsets_in(&self.codes, &(line.start..line.end)).is_empty();
@@ -218,9 +221,10 @@ impl Region {
         })
     }
 
-    /// The resource that a diagnostic is about: the one in the innermost node around an offset with
-    /// a key `diagnostic`, else in the log record from the start of a diagnostic above to the next,
-    /// of the inner text if there is one. Remembered, as a long one may have many codes.
+    /// Returns the resource that the diagnostic around an offset is about. Looks for it in the
+    /// innermost node with a key `diagnostic`, else in the inner text, else in the log record from
+    /// the start of this diagnostic to the next. The result is kept, as one diagnostic may have
+    /// many codes.
     pub(super) fn resource(&self, at: usize) -> Option<Resource> {
         let around = self.tree().nodes_at(at);
         let mut nodes = around.map(|node| &self.tree().nodes[node].place);
@@ -246,14 +250,14 @@ impl Region {
         searched.1.clone()
     }
 
-    /// Where the innermost string ends that an offset is in.
+    /// Returns where the innermost string around an offset ends.
     pub(super) fn string_end(&self, at: usize) -> Option<usize> {
         let string = self.tree().innermost(&[Kind::Quoted], at)?;
         string.place.contains(&at).then_some(string.place.end)
     }
 
-    /// Whether the value of a message's label, of this rank or a surer one, starts at an offset.
-    /// Other fields may start in between: a quote, a status.
+    /// Whether the value of a message's label starts at an offset, with this rank or a surer one.
+    /// Quotes, spaces and bars may stand before the offset, and other fields may start there.
     pub(super) fn starts_labelled_message(&self, at: usize, rank: Rank) -> bool {
         let fields = &self.tree().fields;
         let next = fields.partition_point(|field| field.start <= at);
@@ -267,8 +271,8 @@ impl Region {
         })
     }
 
-    /// The values with a role in the same object as an offset, or on the same line where it is in
-    /// none.
+    /// Returns the values with a role in the innermost object, item, element or line around an
+    /// offset.
     pub(super) fn beside(&self, role: Role, at: usize) -> impl Iterator<Item = String> {
         let own = self.tree().innermost(&BESIDE, at);
         let fields = own.into_iter().flat_map(move |own| self.tree().with_role(role, &own.place));

@@ -1,5 +1,5 @@
-//! Diagnostics of Terraform: where each starts, which resource in which file it is about, and which
-//! are said twice: a line of `terraform apply -json` has its diagnostic in `@message`, then again
+//! Reads Terraform's diagnostics: where each starts, which resource in which file it is about, and
+//! what it repeats. A line of `terraform apply -json` has its diagnostic in `@message`, then again
 //! in `diagnostic`.
 
 use memchr::{memmem, memrchr2_iter};
@@ -10,24 +10,25 @@ use crate::substrings::{split_while, start_of};
 
 /// The start of a diagnostic.
 pub(super) const DIAGNOSTIC_START: &str = "Error: ";
-/// The keys, in a line of `terraform apply -json`, of its text and of the object that repeats it.
+/// The keys of a diagnostic's text in a line of `terraform apply -json`, and of the object that
+/// repeats the text.
 const MESSAGE_KEY: &[u8] = b"@message";
 const DIAGNOSTIC_KEY: &[u8] = b"diagnostic";
-/// Bytes between the first of these keys and the words that are repeated.
+/// The most bytes between the start of `@message` and the words that are repeated.
 const MAX_REPEATED: usize = 8 * 1024;
-/// Marks (`@`) of such keys that are looked at.
+/// The most `@` before repeated words that are looked at to find `@message`.
 const MAX_MARKS: usize = 64;
-/// Bytes of the address of a resource at most.
+/// The most bytes of a resource's address.
 const MAX_ADDRESS: usize = 512;
-/// Bytes of the name of a file, and ` line ` after it, at most.
+/// The most bytes of a file's name and the ` line ` after it.
 const MAX_FILE_NAME: usize = 256;
 
-/// Whether the words at an offset stand in a `diagnostic` and stood in the `@message` before it
-/// already.
+/// Whether the words at an offset stand in a `diagnostic`, and already stood in the `@message`
+/// before it.
 pub(super) fn is_repeated(text: &[u8], at: usize, words: &[u8]) -> bool {
     let near = &text[at.saturating_sub(MAX_REPEATED)..at];
-    // Goes back to the start of the object: its line feeds, if it is pretty-printed, are followed
-    // by a space.
+    // Goes back to the start of the object. If it is pretty-printed, a space follows each line
+    // feed.
     let is_inside = |mark: &usize| near[*mark] == b'@' || near.get(mark + 1) == Some(&b' ');
     let inside = memrchr2_iter(b'\n', b'@', near).take_while(is_inside);
     let mut marks = inside.filter(|mark| near[*mark] == b'@').take(MAX_MARKS);
@@ -39,7 +40,7 @@ pub(super) fn is_repeated(text: &[u8], at: usize, words: &[u8]) -> bool {
     message.is_some_and(|message| memmem::find(message, words).is_some())
 }
 
-/// Where the key `diagnostic` stands in a text, perhaps in a string.
+/// Finds where the key `diagnostic` stands in a text, also where its quotes are escaped.
 pub(super) fn diagnostic_keys(text: &[u8]) -> impl Iterator<Item = usize> {
     memmem::find_iter(text, DIAGNOSTIC_KEY).filter(|at| {
         let mut after = text[at + DIAGNOSTIC_KEY.len()..].iter();
@@ -48,7 +49,7 @@ pub(super) fn diagnostic_keys(text: &[u8]) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Where diagnostics start in a text, ascending: with the first `Error: ` of a line, or of a
+/// Returns where diagnostics start in a text, ascending: at the first `Error: ` of a line or of a
 /// string.
 pub(super) fn diagnostic_starts(text: &str) -> Vec<usize> {
     let mut last = None;
@@ -60,8 +61,8 @@ pub(super) fn diagnostic_starts(text: &str) -> Vec<usize> {
     memmem::find_iter(text.as_bytes(), DIAGNOSTIC_START).filter(is_start).collect()
 }
 
-/// The resource that a diagnostic is about: `with ADDRESS,` and `on FILE line N, in …`, or the
-/// members of a line of `terraform apply -json`.
+/// Reads the resource that a diagnostic is about from `with ADDRESS,` and `on FILE line N, in …`,
+/// or from the members of a line of `terraform apply -json`.
 pub(super) fn resource_in(text: &str) -> Option<Resource> {
     if let Some(at) = diagnostic_keys(text.as_bytes()).next() {
         let address = member(&text[at..], "address")?;
@@ -74,7 +75,7 @@ pub(super) fn resource_in(text: &str) -> Option<Resource> {
     let named = addresses.find_map(|at| {
         let rest = &text[at + "with ".len()..];
         let (address, after) = rest.split_at(address_length(rest)?);
-        // The end of the line may be escaped.
+        // The line feed between the two may be escaped.
         let is_between = |c: char| c.is_whitespace() || "\\rn".contains(c);
         let place = after[1..].trim_start_matches(is_between).strip_prefix("on ");
         let is_address = address.contains('.') && address.contains('_');
@@ -85,18 +86,18 @@ pub(super) fn resource_in(text: &str) -> Option<Resource> {
     Some(Resource { address, file: file.map(str::to_owned), line: line.and_then(number) })
 }
 
-/// Whether a line says where in its files Terraform met an error.
+/// Whether a line names a resource or a file as Terraform does: indented, after `with` or `on`.
 pub(super) fn says_where(line: &str) -> bool {
     let text = line.trim_start();
     text.len() < line.len() && matches!(text.split(' ').next(), Some("with" | "on"))
 }
 
-/// The file of `FILE line N, in …`, and what stands after `line `.
+/// Splits `FILE line N, in …` into the file and the text from `N` on.
 fn file_and_line(text: &str) -> Option<(&str, &str)> {
     start_of(text, MAX_FILE_NAME).lines().next()?.split_once(" line ")
 }
 
-/// The resource of `on FILE line N, in resource "TYPE" "NAME":`, where no address is given.
+/// Reads the resource from `on FILE line N, in resource "TYPE" "NAME":`, if no address is given.
 fn declared(text: &str) -> Option<(String, Option<(&str, &str)>)> {
     let mut blocks = [(", in resource \"", ""), (", in data \"", "data.")].into_iter();
     blocks.find_map(|(block, prefix)| {
@@ -110,8 +111,8 @@ fn declared(text: &str) -> Option<(String, Option<(&str, &str)>)> {
     })
 }
 
-/// The length of the address that a text starts with, up to the comma. A key in it may have
-/// commas and spaces of its own.
+/// Returns the length of the address at the start of a text, up to the comma after it. A quoted key
+/// in the address may have commas and spaces of its own.
 fn address_length(text: &str) -> Option<usize> {
     let mut is_in_key = false;
     let mut bytes = text.bytes().take(MAX_ADDRESS).enumerate();
@@ -122,7 +123,8 @@ fn address_length(text: &str) -> Option<usize> {
     (byte == b',').then_some(end)
 }
 
-/// The text after a key of JSON, which may stand in a string itself, and the quote around the key.
+/// Returns the text after a JSON key and its colon, and the quote around the key, which has
+/// backslashes if the JSON stands in a string.
 fn after_key<'t>(text: &'t str, name: &str) -> Option<(&'t str, &'t str)> {
     text.match_indices(name).find_map(|(at, _)| {
         let before = text[..at].strip_suffix('"')?;
@@ -132,7 +134,7 @@ fn after_key<'t>(text: &'t str, name: &str) -> Option<(&'t str, &'t str)> {
     })
 }
 
-/// The string that a member of an object in JSON has.
+/// Returns the value of a member of a JSON object, if it is a string.
 fn member(text: &str, name: &str) -> Option<String> {
     let (value, quote) = after_key(text, name)?;
     let string = value.strip_prefix(quote)?;
@@ -142,7 +144,7 @@ fn member(text: &str, name: &str) -> Option<String> {
     Some(decoded(string, Written::Quoted(backslashes)))
 }
 
-/// The number that a text starts with.
+/// Reads the number that a text starts with.
 fn number(text: &str) -> Option<u64> {
     split_while(text, |c| c.is_ascii_digit()).0.parse().ok()
 }

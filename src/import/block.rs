@@ -1,6 +1,6 @@
-//! What every reader makes of a page: texts and tables.
+//! What every reader splits a page into: texts and tables.
 
-/// Columns of a table; cells to the right of them cover no others.
+/// Columns of a table. A cell to the right of them covers no other row or column.
 pub(super) const MAX_COLUMNS: usize = 64;
 /// Characters without a width that browsers copy along.
 const INVISIBLE: [char; 4] = ['\u{200b}', '\u{2060}', '\u{feff}', '\u{ad}'];
@@ -10,7 +10,7 @@ const INVISIBLE: [char; 4] = ['\u{200b}', '\u{2060}', '\u{feff}', '\u{ad}'];
 pub(super) enum Block {
     /// Headings and paragraphs.
     Texts(Vec<Cell>),
-    /// Texts of a table that cannot be read, the line that shows it, and why.
+    /// The texts of a table that cannot be read, the line that shows this, and the reason.
     Unread(Vec<Cell>, usize, &'static str),
     Table(Grid),
 }
@@ -20,14 +20,14 @@ pub(super) enum Block {
 pub(super) struct Cell {
     /// Its text on one line, with single spaces.
     pub text: String,
-    /// The line that it starts on, counted from 1.
+    /// The line that the cell starts on, counted from 1.
     pub line: usize,
-    /// How many rows and columns it covers.
+    /// How many rows and columns the cell covers.
     pub rows: usize,
     pub columns: usize,
     /// Whether the page marks it as a heading.
     pub is_heading: bool,
-    /// How many cells the line has that begins with it; none inside of a line.
+    /// For the first cell of a line, how many cells the line has. 0 for all other cells.
     pub in_line: usize,
 }
 
@@ -57,9 +57,9 @@ impl Cell {
 /// A table as the page has it: the cells that begin in each row.
 pub(super) type Grid = Vec<Vec<Cell>>;
 
-/// The rows with a cell for each column: one that covers several is there for each.
+/// Returns the rows with a cell for every column: a merged cell is in each place that it covers.
 pub(super) fn with_spans_filled(grid: &Grid) -> impl Iterator<Item = Vec<&Cell>> {
-    // The last row, and in how many more rows each cell of it stands.
+    // The row above: each cell, and how many more rows it covers.
     let mut above: Vec<(&Cell, usize)> = Vec::new();
     grid.iter().map(move |cells| {
         let mut row = Vec::new();
@@ -80,8 +80,8 @@ pub(super) fn with_spans_filled(grid: &Grid) -> impl Iterator<Item = Vec<&Cell>>
     })
 }
 
-/// A table with its columns as rows; empty where cells cover several rows or columns,
-/// some are missing, or they are too many.
+/// Returns the table with its columns as rows. Empty if a cell covers several rows or columns, if a
+/// cell is missing, or if the table has too many rows or columns.
 pub(super) fn transposed(grid: &Grid) -> Grid {
     let columns = grid.first().map_or(0, Vec::len);
     let is_plain = |row: &Vec<Cell>| {

@@ -16,13 +16,13 @@ const HEAD: &str = "\
 ";
 const VARIANTS: &str = "a code with several statuses or messages: its service gets variants = true";
 
-/// How solutions begin that leave the error to somebody else.
+/// How solutions begin that send the user to somebody else.
 const CONTACTING: [&str; 4] = ["contact", "submit a service ticket", "联系", "提交工单"];
-/// Words of messages and descriptions of a quota that is used up.
+/// Words in messages and descriptions which show that a quota is used up.
 const QUOTA: [&str; 5] = ["quota", "maximum number", "配额", "最大数量", "数量上限"];
 
-/// The catalog of rows, each once; empty without them. Reports the rows that contradict
-/// others. It holds no character that a terminal does not show.
+/// Returns a catalog with each row once, or an empty text without rows. Notes the rows that
+/// contradict others. The text has no character that a terminal does not show.
 pub(super) fn catalog(rows: &[Row], updated: &str, notes: &mut PageNotes) -> String {
     let mut writer = CatalogWriter { services: BTreeMap::new(), entries: Vec::new(), notes };
     for row in rows {
@@ -47,8 +47,7 @@ pub(super) fn catalog(rows: &[Row], updated: &str, notes: &mut PageNotes) -> Str
 struct PageService<'r> {
     name: &'r str,
     categories: Vec<&'static str>,
-    /// For each number, in lower case, its rows by what distinguishes its entries: status and
-    /// message.
+    /// For each number in lower case, its rows by what distinguishes entries: status and message.
     rows: HashMap<String, HashMap<(u16, &'r str), &'r Row<'r>>>,
 }
 
@@ -60,7 +59,8 @@ struct CatalogWriter<'r, 'p> {
 }
 
 impl<'r> CatalogWriter<'r, '_> {
-    /// The line of a row that this one contradicts in what it says of a code.
+    /// The line of an earlier row that this row contradicts: it has the same code, status and
+    /// message, but another description or solution.
     fn contradicted_line(&self, row: &'r Row<'r>, (name, number): &Code<'r>) -> Option<usize> {
         let service = self.services.get(&service_key(name))?;
         let same_code = service.rows.get(&number.to_ascii_lowercase())?;
@@ -69,7 +69,7 @@ impl<'r> CatalogWriter<'r, '_> {
         others.find(|other| texts(other) != texts(row)).map(|other| other.line)
     }
 
-    /// Reports a row that contradicts the one on another line, by all of its codes.
+    /// Notes a row, with all its codes, that contradicts the row on another line.
     fn lose(&mut self, row: &Row, line: usize) {
         let codes: Vec<_> =
             row.codes.iter().map(|(name, number)| format!("{name}.{number}")).collect();
@@ -81,7 +81,7 @@ impl<'r> CatalogWriter<'r, '_> {
         self.notes.lose(row.line, reason);
     }
 
-    /// Adds the entries of a code of a row.
+    /// Adds the entries for one code of a row: one for each status.
     fn add(&mut self, row: &'r Row<'r>, (name, number): &Code<'r>) {
         let new = || PageService { name, ..PageService::default() };
         let service = self.services.entry(service_key(name)).or_insert_with(new);
@@ -116,15 +116,15 @@ impl<'r> CatalogWriter<'r, '_> {
     }
 }
 
-/// What a service goes by: names that differ in case, or that are those of one service of the
-/// embedded catalog, are one.
+/// The key of a service. Names that differ only in case have the same key, and so do all names of a
+/// service in the embedded catalog.
 fn service_key(name: &str) -> String {
     Catalog::embedded().service(name).map_or(name, Service::name).to_ascii_lowercase()
 }
 
-/// The category and the action of an imported entry, by its HTTP status. But where the solution
-/// begins with a retry or with contacting somebody, that is the action; else where the texts name a
-/// quota, it is using less.
+/// Chooses the category and the action of an imported entry by its HTTP status. The action is
+/// another one if the solution begins with a retry, else if it begins with contacting somebody,
+/// else if the message or the description names a quota.
 fn category_and_action(status: u16, row: &Row) -> (&'static str, Action) {
     let (category, action) = match status {
         401 | 403 => ("permission", Action::CheckPermission),

@@ -12,14 +12,14 @@ const EMPTY_CELLS: &str = "- -- — – － ー ― − / n/a none none. 无 无
 const SUCCESS: &str = "ok success succeeded successful 成功 操作成功 请求成功 调用成功";
 /// Quotes, brackets and commas: they may stand around a code or between several.
 const MARKS: &str = "\"'`()[]{}<>,;“”‘’、，；（）";
-/// Characters behind the dot of a code outside of a column of codes; so `V1.2` is none.
+/// Characters after the dot of a code, outside of a column of codes: `V1.2` is not a code.
 const MIN_AFTER_DOT_OUTSIDE: usize = 3;
-/// Digits of a code with a space after its dot; `No. 1` is none.
+/// Digits of a code with a space after its dot: `No. 1` is not a code.
 const MIN_DIGITS_AFTER_SPACE: usize = 4;
-/// Bytes of a code that only a digit or an underscore shows to be one, or that stands in a row of
-/// several.
+/// Bytes of a code that is recognised only by a digit or an underscore, or that is one of several
+/// with spaces between them.
 const MIN_CODE_LENGTH: usize = 3;
-/// Letters that a code has before its digits, as in `DRS.M00002`.
+/// Letters between the dot and the digits of a code, as in `DRS.M00002`.
 const MAX_LETTERS_BEFORE_DIGITS: usize = 4;
 /// Words of a text that is a status, as in `HTTP/1.1 404 Not Found`.
 const MAX_STATUS_WORDS: usize = 6;
@@ -32,14 +32,14 @@ pub(super) fn text_of_cell(text: &str) -> &str {
     if EMPTY_CELLS.split(' ').any(|it| it.eq_ignore_ascii_case(text)) { "" } else { text }
 }
 
-/// The text as an error code, if it is one and no more.
+/// Returns the text without the marks around it, if it is nothing but a code with its service.
 pub(super) fn full_code(text: &str) -> Option<&str> {
     let code = without_marks(text);
     parts_of_code(code).map(|_| code)
 }
 
-/// The parts of a code: the name of a service, a dot and digits, perhaps after a few
-/// letters. Some authors write a space after the dot.
+/// Splits a code such as `DRS.M00002` at its dot into the service and the rest. The rest is digits,
+/// perhaps after a few letters. Some authors write a space after the dot.
 fn parts_of_code(code: &str) -> Option<Code<'_>> {
     let (name, written) = code.rsplit_once('.')?;
     let after_dot = written.trim_start_matches(' ');
@@ -54,7 +54,7 @@ fn parts_of_code(code: &str) -> Option<Code<'_>> {
     is_code.then_some((name, after_dot))
 }
 
-/// Whether a text is one word that may be a code of a service that it does not name.
+/// Whether a text is one word that may be a code without its service, such as `NoSuchKey`.
 pub(super) fn may_be_code_without_service(text: &str) -> bool {
     is_number_of_code(without_marks(text))
 }
@@ -65,8 +65,9 @@ pub(super) fn may_be_code(text: &str) -> bool {
         .is_some_and(|(_, after_dot)| after_dot.len() >= MIN_AFTER_DOT_OUTSIDE)
 }
 
-/// Whether a text outside of a column of codes may be a code of any form: a number, or a name such
-/// as `NoSuchKey`. `-1` is one, `1` is none; `max_keys` is none, but the name of a parameter.
+/// Whether a text outside of a column of codes may be a code of any form: with its service, a
+/// number, or a name such as `NoSuchKey`. `-1` may be a code, `1` may not. `max_keys` is the name
+/// of a parameter.
 pub(super) fn may_be_any_code(text: &str) -> bool {
     let is_camel_or_snake = || {
         let mut pairs = text.chars().zip(text.chars().skip(1));
@@ -79,7 +80,7 @@ pub(super) fn may_be_any_code(text: &str) -> bool {
         || may_be_code_without_service(positive) && (is_camel_or_snake() || is_long_number())
 }
 
-/// Whether a word shows by its form that it is a code, also `key.not_found`.
+/// Whether a word is a code by its form alone, such as `Demo.0001`, `NoSuchKey` or `key.not_found`.
 pub(super) fn has_form_of_code(word: &str) -> bool {
     let is_mark = |c: char| c == '_' || c.is_ascii_digit();
     // `7.2` is the number of a section.
@@ -89,14 +90,14 @@ pub(super) fn has_form_of_code(word: &str) -> bool {
     may_be_any_code(word) || has_mark_of_code && word.len() >= MIN_CODE_LENGTH && !is_status(word)
 }
 
-/// Whether a name and a text beside it may be the rest of the row on the line above: a name without
-/// digits, and a text that begins in the middle of a sentence.
+/// Whether a name and the text beside it may continue the row on the line above: the name has no
+/// digits, and the text begins in the middle of a sentence.
 pub(super) fn may_continue_row(name: &str, text: &str) -> bool {
     !name.contains(|c: char| c.is_ascii_digit()) && text.starts_with(char::is_lowercase)
 }
 
-/// Whether a text outside of the rows that were read, where the user named the service, may be a
-/// code, even of several words.
+/// Whether a text in no row may be a code, perhaps of several words such as `No Such Key`. Asked
+/// only if the user named the service.
 pub(super) fn may_be_code_in_words(text: &str) -> bool {
     let is_capitalized = |word: &&str| word.starts_with(|c: char| c.is_ascii_uppercase());
     let (capitalized, others): (Vec<_>, Vec<_>) = text.split(' ').partition(is_capitalized);
@@ -104,7 +105,7 @@ pub(super) fn may_be_code_in_words(text: &str) -> bool {
     is_title || may_be_any_code(text)
 }
 
-/// Whether words have numbers and are written alike but for these: `PAR-1` and `PAR-22`.
+/// Whether all words have digits and are the same without these: `PAR-1` and `PAR-22`.
 fn are_numbered_alike(words: &[&str]) -> bool {
     let is_digit = |c: char| c.is_ascii_digit();
     let form = |word: &str| word.replace(is_digit, "");
@@ -112,8 +113,8 @@ fn are_numbered_alike(words: &[&str]) -> bool {
         && words.windows(2).all(|pair| form(pair[0]) == form(pair[1]))
 }
 
-/// Whether a text names the first and the last of several codes, which leading zeros or a service
-/// show: `004-006`, `TEAM.004-TEAM.006`. `403-404` may be one code.
+/// Whether a text is a range of codes, as leading zeros or a service show: `004-006`,
+/// `TEAM.004-TEAM.006`. `403-404` may be one code.
 pub(super) fn is_range(text: &str) -> bool {
     let Some((from, to)) = text.split_once('-') else { return false };
     let [first, last] = [from, to].map(|code| code.rsplit('.').next().unwrap_or_default());
@@ -124,8 +125,8 @@ pub(super) fn is_range(text: &str) -> bool {
         && first < last
 }
 
-/// The codes of a cell that holds nothing else. One without a service belongs to the service that
-/// the user named.
+/// The codes in a cell; `None` if the cell has anything else. A code without a service gets
+/// `service`, which the user named.
 pub(super) fn codes_in<'t>(text: &'t str, service: Option<&'t str>) -> Option<Vec<Code<'t>>> {
     let of_named_service = |part: &'t str| {
         let service = service?;
@@ -137,7 +138,7 @@ pub(super) fn codes_in<'t>(text: &'t str, service: Option<&'t str>) -> Option<Ve
         let code = parts_of_code(part).or_else(|| of_named_service(part));
         code.filter(|_| !is_range(part))
     };
-    // A slash may be a part of a code that cannot be in a catalog: `billing/locked`.
+    // A slash may be part of a code, which then cannot be in a catalog: `billing/locked`.
     let is_plain = |c: char| c.is_ascii_lowercase() || c == '-';
     let is_part = |it: &str| !it.is_empty() && it.chars().all(is_plain);
     if text.contains('/') && text.split('/').map(without_marks).all(is_part) {
@@ -145,7 +146,7 @@ pub(super) fn codes_in<'t>(text: &'t str, service: Option<&'t str>) -> Option<Ve
     }
     let parts = text.split([',', ';', '/', '、', '，', '；']).map(without_marks);
     let codes = parts.map(|part| {
-        // Perhaps several with spaces between them.
+        // The part may be several codes with spaces between them.
         let several = || {
             let words: Vec<_> = part.split(' ').map(without_marks).collect();
             let is_code = |word: &&str| has_form_of_code(word) && word.len() >= MIN_CODE_LENGTH;
@@ -157,9 +158,9 @@ pub(super) fn codes_in<'t>(text: &'t str, service: Option<&'t str>) -> Option<Ve
     Some(codes.collect::<Option<Vec<_>>>()?.concat())
 }
 
-/// The statuses that a cell names, whatever words stand around them; `4xx` is 400, because clients
-/// treat an unknown status so. None if it has another number of several digits, or a range of them,
-/// or nothing that is a status.
+/// The statuses that a cell names, whatever words stand around them. `4xx` is 400, because clients
+/// treat an unknown 4xx as 400. `None` if the cell has no status, a range, or another number of
+/// several digits.
 pub(super) fn statuses_in(text: &str) -> Option<Vec<u16>> {
     let text = text.to_ascii_lowercase();
     let words = text.split(|c: char| !c.is_ascii_alphanumeric());
@@ -182,8 +183,8 @@ pub(super) fn is_success(code: &str, text: &str) -> bool {
     (is_zero || is_word_of("ok success", code)) && is_word_of(SUCCESS, word)
 }
 
-/// Whether a text is a status, and not only something that mentions a number: what else
-/// it says is a name.
+/// Whether a text is a status and does not just mention a number: `404`, `HTTP 404`, `404 Missing`.
+/// Any other text must have the status's own name: `not found (404)`.
 pub(super) fn is_status(text: &str) -> bool {
     let words = text.trim_start_matches(|c: char| !c.is_alphabetic());
     let needs_no_name = words.is_empty()
@@ -197,9 +198,10 @@ pub(super) fn is_status(text: &str) -> bool {
         && statuses_in(text).is_some_and(|statuses| statuses.into_iter().all(is_known_and_named))
 }
 
-/// The status of a failure that a title says: `401`, `401 Unauthorized`, `5xx Server errors`,
-/// `Not Found (404)`, `Authentication (HTTP 401)`, `Locks (409 Conflict)`. A number in brackets is
-/// one only with `HTTP` or its name, or behind nothing but `Errors`.
+/// The status of a failure in a title: `401`, `401 Unauthorized`, `5xx Server errors`,
+/// `Not Found (404)`, `Authentication (HTTP 401)`, `Locks (409 Conflict)`. A number in brackets
+/// counts only if it has `HTTP` or the status's name, or stands after the name or the word
+/// `Errors`.
 pub(super) fn status_of_title(title: &str) -> Option<u16> {
     let title = title.trim_matches(|c: char| c.is_whitespace() || "#=*:'\"`".contains(c));
     let bracketed = title.strip_suffix([')', '）']).and_then(|it| it.rsplit_once(['(', '（']));

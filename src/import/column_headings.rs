@@ -1,4 +1,4 @@
-//! Says what a column is about, by the words of its heading.
+//! Decides what a column is about, by the words of its heading.
 
 use crate::data::words::{is_ideograph, words};
 
@@ -17,8 +17,8 @@ pub(super) enum Column {
     Solution,
 }
 
-/// The words of headings by what their columns are about, the most specific first: an `error code
-/// description` is a description, and `more information` is none of these.
+/// The words of headings, by what their columns are about. The most specific come first:
+/// `error code description` is a description, and `more information` is none of the columns.
 const HEADING_WORDS: [(Option<Column>, &str); 6] = [
     (None, "additional more other related 其他 更多 备注"),
     (
@@ -53,7 +53,7 @@ const HEADING_WORDS: [(Option<Column>, &str); 6] = [
         "code errorcode errcode fehlercode foutcode código codigo codice код kod kodu 码 碼 コード 코드",
     ),
 ];
-/// Headings that none of these words is in.
+/// Headings that are known only as a whole: none of the words above is in them.
 const WHOLE_HEADINGS: [(Column, &str); 4] = [
     (Column::Code, "error number|error no|error id|error identifier|fehlernummer"),
     (Column::Message, "response|error|error name"),
@@ -69,7 +69,8 @@ const WHOLE_HEADINGS: [(Column, &str); 4] = [
     ),
 ];
 
-/// Whether a text ends as a sentence or a part of one does, and a title does not.
+/// Whether a text ends in a mark such as `.` or `,`, as a sentence or a part of one does but a
+/// title does not.
 pub(super) fn is_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(['"', '”', ')', '）']);
     text.ends_with(['.', '。', ';', '；', '!', '！', ',', '，']) || text.ends_with(COLONS)
@@ -81,7 +82,7 @@ pub(super) fn is_heading_of_page(line: &str) -> bool {
     heading.len() < line.len() && heading.starts_with(' ')
 }
 
-/// Whether a text could be the heading of some column: short, and no sentence.
+/// Whether a text could be the heading of some column: short, without digits, and not a sentence.
 pub(super) fn looks_like_heading(text: &str) -> bool {
     !text.is_empty()
         && text.chars().nth(MAX_HEADING_LENGTH).is_none()
@@ -90,18 +91,18 @@ pub(super) fn looks_like_heading(text: &str) -> bool {
         && !text.contains(|c: char| c.is_ascii_digit())
 }
 
-/// Whether a text ends with a short word for a number, not with a sentence: `Error no.`.
+/// Whether a text ends with the abbreviation `no.` and not with a sentence: `Error no.`.
 fn is_number_of_error(text: &str) -> bool {
     let words = text.split(' ').count();
     words < 3 && text.to_lowercase().ends_with("no.")
 }
 
-/// What the column of a heading is about, if that is known.
+/// What the column under a heading is about, if that is known.
 pub(super) fn kind_of_heading(text: &str) -> Option<Column> {
     kind(&normalized(text))
 }
 
-/// What the column of a normalized heading is about.
+/// Same as [`kind_of_heading`], for a heading that is normalized already.
 pub(super) fn kind(name: &str) -> Option<Column> {
     let is = |word: &str, known: &str| word == known || word.strip_suffix('s') == Some(known);
     let has = |known: &str| {
@@ -116,15 +117,15 @@ pub(super) fn kind(name: &str) -> Option<Column> {
     Some(if is_code { Column::Code } else { column })
 }
 
-/// What the column of a normalized heading is about that only as a whole is known.
+/// What the column is about if the normalized heading is one of `WHOLE_HEADINGS`.
 pub(super) fn whole_heading(name: &str) -> Option<Column> {
     let mut known = WHOLE_HEADINGS.iter();
     let (column, _) = known.find(|(_, known)| known.split('|').any(|known| known == name))?;
     Some(*column)
 }
 
-/// A heading in lower-case words, without what stands in brackets: `error code` of
-/// `ErrorCode`, `error_code` and `Error Code (errorCode)`; empty for a text that is none.
+/// Returns a heading in lower-case words, up to the first bracket: `error code` for `ErrorCode`,
+/// `error_code` and `Error Code (errorCode)`. Empty if the text is not a heading.
 pub(super) fn normalized(text: &str) -> String {
     let text = text.trim_matches(|c: char| c.is_whitespace() || "*#:：".contains(c));
     let mut name = String::new();

@@ -1,5 +1,5 @@
-//! Finds which columns make a table one of errors, and which cell of a row stands in which. What a
-//! heading means, `column_headings` says.
+//! Decides whether a table is an error table, and finds the column of each cell in a row.
+//! `column_headings` knows what a heading means.
 
 use std::borrow::Borrow;
 
@@ -13,14 +13,14 @@ use super::column_headings::{
 };
 use crate::substrings::{has_any, is_word_of};
 
-/// Headings of a code that mean the status where another column is the code.
+/// Headings that mean the status if another column has the code: `HTTP Code` beside `Error Code`.
 const STATUS_CODES: &str =
     "code|http code|return code|returned code|response code|返回码|响应码|返回代码";
 
-/// Headings of a code where most cells under them are codes.
+/// Headings that mean a code only if most cells under them are codes.
 const CODE_HEADINGS: &str = "error errno exception";
 
-/// Words for an error, or parts of them.
+/// Words for an error, or parts of them: `erro` is in `error`, too.
 const ERROR_WORDS: &[&str] = &[
     "errcode",
     "errno",
@@ -36,7 +36,7 @@ const ERROR_WORDS: &[&str] = &[
     "에러",
 ];
 
-/// Headings of a message where another column has descriptions.
+/// Headings that mean the message if another column has descriptions.
 const NAMES: &str =
     "name title título titre titel titolo название заголовок 名称 标题 タイトル 名前 제목 이름";
 
@@ -45,19 +45,19 @@ const NAMES: &str =
 pub(super) struct ErrorColumns {
     pub headings: Vec<Cell>,
     kinds: Vec<Option<Column>>,
-    /// The places of the code and of the status.
+    /// The indexes of the columns of the code and of the status.
     pub code: usize,
     pub status: Option<usize>,
 }
 
 impl ErrorColumns {
-    /// The columns that cells are the headings of, if these are the headings of an
-    /// error table: one of a code, and one of a message or a description.
+    /// Reads cells as the headings of an error table. `None` unless one is for a code and another
+    /// for a message or a description.
     pub(super) fn of(headings: &[Cell]) -> Option<Self> {
         Self::of_names(headings, &names_of(headings))
     }
 
-    /// As [`of`](Self::of), where headings are to be read as other names.
+    /// Same as [`of`](Self::of), but reads the headings as these names.
     fn of_names(headings: &[Cell], names: &[String]) -> Option<Self> {
         if !(2..=MAX_COLUMNS).contains(&headings.len()) {
             return None;
@@ -71,7 +71,7 @@ impl ErrorColumns {
         }
         keep_best(&mut kinds, names, Column::Status);
         keep_best(&mut kinds, names, Column::Message);
-        // Without a message, a name is it, else the first of two descriptions.
+        // Without a message, a column of names is the message, else the first of two descriptions.
         if !kinds.contains(&Some(Column::Message)) {
             let is_name = |at: &usize| kinds[*at].is_none() && is_word_of(NAMES, &names[*at]);
             let is_description = |at: &usize| kinds[*at] == Some(Column::Description);
@@ -88,15 +88,14 @@ impl ErrorColumns {
         Some(ErrorColumns { headings: headings.to_vec(), kinds, code, status })
     }
 
-    /// As [`of`](Self::of), for cells that nothing but their texts shows to be headings.
+    /// Same as [`of`](Self::of), for cells that only short texts show to be headings.
     pub(super) fn of_short_texts(cells: &[Cell]) -> Option<Self> {
         let mut texts = cells.iter().map(|cell| &*cell.text);
         let are_short = texts.all(|text| text.is_empty() || looks_like_heading(text));
         are_short.then(|| Self::of(cells))?
     }
 
-    /// The columns of a table, if it is an error table, and how many of its rows are
-    /// headings or stand above them.
+    /// The columns of a table if it is an error table, and the index of the row below its headings.
     pub(super) fn of_table(grid: &Grid) -> Option<(Self, usize)> {
         let (headings, start) = headings_of(grid)?;
         let filled_cells = |place: usize| {
@@ -122,24 +121,24 @@ impl ErrorColumns {
             let mut cells = filled_cells(*place).peekable();
             cells.peek().is_some() && cells.all(is_status)
         };
-        // They may stand under a heading that says nothing of an error.
+        // Statuses may stand under a heading whose meaning is unknown.
         let is_unnamed = |place: &usize| columns.kinds[*place].is_none() && are_statuses(place);
         let unnamed = (0..headings.len()).find(is_unnamed).filter(|_| columns.status.is_none());
         if let Some(place) = unnamed {
             columns.status = unnamed;
             columns.kinds[place] = Some(Column::Status);
         }
-        // Statuses alone are not the codes of errors.
+        // Statuses alone are not codes of errors.
         (!are_statuses(&columns.code)).then_some((columns, start))
     }
 
-    /// The headings that no field of an entry is for, with what a row says under them.
+    /// The headings that become no field of an entry, each with the text of a row under it.
     pub(super) fn unread<'c>(&self, texts: &[&'c str]) -> impl Iterator<Item = (&Cell, &'c str)> {
         let columns = self.headings.iter().zip(texts).zip(&self.kinds);
         columns.filter_map(|((cell, text), kind)| kind.is_none().then_some((cell, *text)))
     }
 
-    /// The texts in a row, by column, that are about this.
+    /// The texts of a row in the columns about `column`, joined with spaces.
     pub(super) fn text(&self, column: Column, texts: &[&str]) -> String {
         let columns = self.kinds.iter().zip(texts);
         let texts = columns.filter(|(kind, text)| **kind == Some(column) && !text.is_empty());
@@ -148,11 +147,11 @@ impl ErrorColumns {
         texts.join(" ")
     }
 
-    /// The text of a row in each column. A row that is too short lacks cells before its
-    /// code, which were merged with those above.
+    /// The text of a row in each column. A row that is too short lacks its status or cells before
+    /// its code, which were merged with the cells above.
     ///
     /// # Errors
-    /// How the number of cells differs from that of the headings.
+    /// Says how many cells stand under how many headings.
     pub(super) fn align<'c>(&self, cells: &[&'c Cell]) -> Result<Vec<&'c str>, String> {
         let (count, headings) = (cells.len(), self.kinds.len());
         let whole = (count == headings).then(|| (0..headings).collect());
@@ -166,21 +165,20 @@ impl ErrorColumns {
         Ok(texts)
     }
 
-    /// The place of the code and the length of the row that starts with these cells, if
-    /// one does: a code stands where one should be, and a status, unless it was merged
-    /// with the one above.
+    /// The index of the code and the length of the row, if a row starts with these cells: a code
+    /// and a status are where they should be, or the status was merged with the one above.
     pub(super) fn row_start(&self, cells: &[Cell]) -> Option<(usize, usize)> {
         let layout = self.layout(cells, false)?;
         Some((layout.iter().position(|column| *column == self.code)?, layout.len()))
     }
 
-    /// Whether these are all cells of a row.
+    /// Whether these cells are one whole row.
     pub(super) fn is_row(&self, cells: &[Cell]) -> bool {
         self.layout(cells, true).is_some()
     }
 
-    /// The columns of the cells of the row that starts with these, or has no others. The
-    /// first of those before the code that nobody reads may be missing, and the status.
+    /// The column of each cell in the row that starts with these cells, or consists of them if
+    /// `is_whole`. The status may be missing, and the first of the unread columns before the code.
     fn layout<C: Borrow<Cell>>(&self, cells: &[C], is_whole: bool) -> Option<Vec<usize>> {
         let unread: Vec<_> = (0..self.code).filter(|at| self.kinds[*at].is_none()).collect();
         [None, self.status].into_iter().find_map(|merged| {
@@ -192,7 +190,7 @@ impl ErrorColumns {
         })
     }
 
-    /// Whether a code stands where one should be, and a status, and neither elsewhere.
+    /// Whether, in this layout, a code and a status are where they should be and nowhere else.
     fn fits<C: Borrow<Cell>>(&self, layout: &[usize], cells: &[C], is_whole: bool) -> bool {
         let cells = cells.iter().map(|cell| &*cell.borrow().text);
         if is_whole && cells.len() != layout.len() {
@@ -206,7 +204,7 @@ impl ErrorColumns {
             } else if *column == self.code {
                 code = text;
             } else if is_before || is_whole {
-                // No sentence stands where nobody reads.
+                // An unread column before the code has no sentences.
                 let is_prose = is_before && self.kinds[*column].is_none() && is_sentence(text);
                 let is_code = !is_before && full_code(text).is_some();
                 if is_prose || is_code || is_status(text) {
@@ -214,7 +212,7 @@ impl ErrorColumns {
                 }
             }
         }
-        // A plain word is a code only if its row has as many cells as it should.
+        // Without a status, a plain word is a code only in a row with the full number of cells.
         let is_code = may_be_any_code(code)
             || is_whole && may_be_code_without_service(code) && !is_status(code);
         let is_certain = full_code(code).is_some() || is_code;
@@ -223,7 +221,7 @@ impl ErrorColumns {
     }
 }
 
-/// The headings of a table, and how many of its rows are headings or stand above them.
+/// The headings of a table, and the index of the first row below them.
 fn headings_of(grid: &Grid) -> Option<(Vec<Cell>, usize)> {
     let is_caption = |cells: &Vec<&Cell>| {
         cells.iter().all(|cell| cell.text.is_empty() || cell.text == cells[0].text)
@@ -245,13 +243,13 @@ fn headings_of(grid: &Grid) -> Option<(Vec<Cell>, usize)> {
     Some((headings, start))
 }
 
-/// What headings are called.
+/// The headings, normalized.
 fn names_of(headings: &[Cell]) -> Vec<String> {
     headings.iter().map(|cell| normalized(&cell.text)).collect()
 }
 
-/// Turns a table whose headings stand below one another in the first column, if that makes it one
-/// of error codes.
+/// Swaps rows and columns of a table whose headings are in its first column, if that makes it an
+/// error table with codes.
 pub(super) fn turn_upright(grid: &mut Grid) {
     let turned = transposed(grid);
     let names = turned.first().map(|headings| names_of(headings)).unwrap_or_default();
@@ -265,7 +263,7 @@ pub(super) fn turn_upright(grid: &mut Grid) {
     }
 }
 
-/// The line of the headings of a table that has error codes, as they say, and no texts.
+/// The line of the headings, if they name error codes but neither a message nor a description.
 pub(super) fn line_of_codes_alone(grid: &Grid) -> Option<usize> {
     let [headings, _, ..] = &grid[..] else { return None };
     let is_of_codes = |cell: &&Cell| {
@@ -276,8 +274,8 @@ pub(super) fn line_of_codes_alone(grid: &Grid) -> Option<usize> {
     of_codes.filter(|_| ErrorColumns::of(headings).is_none()).map(|cell| cell.line)
 }
 
-/// Keeps, of the columns of a kind, the one whose name is plainest: `error code` before
-/// `original error code`. Returns the places of the others.
+/// Of the columns of a kind, keeps that with the plainest name: `error code`, not
+/// `original error code`. The others lose their kind; returns their indexes.
 fn keep_best(kinds: &mut [Option<Column>], names: &[String], column: Column) -> Vec<usize> {
     let plain: &[&str] = match column {
         Column::Status => &["status", "code", "状态"],
@@ -285,7 +283,7 @@ fn keep_best(kinds: &mut [Option<Column>], names: &[String], column: Column) -> 
     };
     let places = (0..names.len()).filter(|at| kinds[*at] == Some(column));
     let is_plain = |at: usize| has_any(&names[at], plain);
-    // `Error Message` says so, `Error` may be anything.
+    // `Error Message` means a message, `Error` may mean anything.
     let is_guess = |at: usize| whole_heading(&names[at]) == Some(Column::Message);
     let rank = |at: &usize| (is_guess(*at), !is_plain(*at), names[*at].split(' ').count());
     let best = places.clone().min_by_key(rank);

@@ -1,11 +1,11 @@
-//! From a documentation page with error tables to a catalog.
+//! Turns a documentation page with error tables into a catalog.
 //!
-//! Bytes become text (`page`). A reader for each form makes blocks of it: texts, and
-//! tables of cells that know which rows and columns they cover (`readers`). From there
-//! on all forms are one: `column_headings` and `columns` decide which column is what, `rows` reads
-//! each row with the help of `codes_and_statuses`, and `catalog_writer` makes services and
-//! entries of the rows, with what pages never have filled in by rule. Whatever was not read goes
-//! to `page_notes`: each lost row, and each code that stands in no row.
+//! `page` decodes the bytes. `readers` splits the text into blocks, with one reader for each form
+//! of table. A block is texts or a table, whose cells know which rows and columns they cover. From
+//! here on the form does not matter: `column_headings` and `columns` decide what each column is
+//! about, `rows` reads each row with the help of `codes_and_statuses`, and `catalog_writer` makes
+//! services and entries of the rows and fills in by rule what pages never say. `page_notes`
+//! collects what was not read: each lost row, and each code that is in no row.
 
 mod block;
 mod catalog_writer;
@@ -34,17 +34,17 @@ use page_notes::PageNotes;
 pub struct Imported {
     /// The catalog's TOML, always valid; empty where the page has no entry.
     pub toml: String,
-    /// How many rows the error tables of the page have.
+    /// How many rows the error tables of the page have. Each code that is in no row counts as one.
     pub rows: usize,
-    /// How many of them are in the catalog.
+    /// How many of these rows are in the catalog.
     pub imported: usize,
     /// What could not be read, was filled in or left out, in the order of the page.
     pub notes: Vec<Problem>,
 }
 
-/// Turns a documentation page into the TOML of a catalog. A row that cannot be read
-/// whole is left out, and a note says so. Codes that name no service, such as
-/// `NoSuchBucket`, are of `service`.
+/// Turns a documentation page into the TOML of a catalog. A row that cannot be read whole is left
+/// out, and a note says so. `service` is the service of codes that name none, such as
+/// `NoSuchBucket`.
 ///
 /// ```
 /// let page = "Error Code\tStatus\tError Message\tSolution\n\

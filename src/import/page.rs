@@ -1,12 +1,12 @@
-//! The text of a page that is imported, and the date on which it was updated.
+//! Decodes the page to import, and finds the date on which it was updated.
 
 use std::borrow::Cow;
 
 use super::page_notes::PageNotes;
 use crate::bytes_to_text::decode_text;
 
-/// The text of a page in UTF-8 or UTF-16, with plain newlines.
-/// Reports bytes that are no text.
+/// Decodes a page in UTF-8 or UTF-16. Lines end in `\n`, and frames of tables are ASCII. Notes the
+/// first bytes that are not UTF-8.
 pub(super) fn text(page: &[u8], notes: &mut PageNotes) -> String {
     let bytes = decode_text(page.to_vec());
     let with_newlines = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
@@ -19,7 +19,7 @@ pub(super) fn text(page: &[u8], notes: &mut PageNotes) -> String {
     with_ascii_frames(&with_newlines(&text))
 }
 
-/// The text with the frames of its tables in ASCII.
+/// Replaces the frames of tables with `-`, `|` and `+`, on lines that begin with a frame.
 fn with_ascii_frames(text: &str) -> String {
     let in_ascii = |c: char| match c {
         '─' | '━' | '═' | '┄' | '┅' | '┈' | '┉' | '╌' | '╍' => '-',
@@ -35,7 +35,8 @@ fn with_ascii_frames(text: &str) -> String {
     lines.collect()
 }
 
-/// The date that the page says: in `Updated on 2024-05-28` or `更新时间：2024-05-28`.
+/// The date on which the page says that it was updated: `Updated on 2024-05-28` or
+/// `更新时间：2024-05-28`.
 pub(super) fn updated<'t>(page: &'t str) -> Option<&'t str> {
     let after_labels = ["Updated on", "更新时间"].into_iter().flat_map(|it| page.split(it).skip(1));
     let first_ten = |text: &'t str| text.trim_start_matches([' ', ':', '：']).get(..10);

@@ -4,29 +4,29 @@ use std::collections::BTreeMap;
 
 use crate::data::Problem;
 
-/// Notes on a page, and how many of its rows are lost.
+/// Notes on a page, and how much of it is lost.
 #[derive(Debug, Default)]
 pub(super) struct PageNotes {
     all: Vec<Problem>,
-    /// What rows have, with the line of the first of them and how many they are.
+    /// What several rows have, with the line of the first of these rows and their number.
     alike: BTreeMap<String, (usize, usize)>,
-    /// Rows of error tables that are not in the catalog.
+    /// Rows of error tables, and codes in no row, that are not in the catalog.
     pub lost: usize,
 }
 
 impl PageNotes {
-    /// Counts a row as lost: it could not be read whole, or not with certainty.
+    /// Notes a row and counts it as lost: it could not be read whole, or not with certainty.
     pub(super) fn lose(&mut self, line: usize, message: impl Into<String>) {
         self.lost += 1;
         self.remark(line, message);
     }
 
-    /// Something was left out for a reason, or may surprise.
+    /// Notes what was left out for a reason, or may surprise.
     pub(super) fn remark(&mut self, line: usize, message: impl Into<String>) {
         self.all.push(Problem { line, column: 1, message: message.into() });
     }
 
-    /// A row has something that others may have, too: one remark counts them.
+    /// Notes what a row has. Rows that have the same share one note: `2 rows have no status: …`.
     pub(super) fn row_has(&mut self, line: usize, what: impl Into<String>) {
         self.alike.entry(what.into()).or_insert((line, 0)).1 += 1;
     }

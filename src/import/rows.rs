@@ -1,4 +1,4 @@
-//! Reads the rows of error tables, and reports those that are lost.
+//! Reads the rows of error tables, and notes those that are lost.
 
 use std::collections::HashSet;
 use std::mem::take;
@@ -19,8 +19,8 @@ use crate::data::truncate::quoted;
 use crate::data::words::is_number;
 use crate::substrings::start_of;
 
-/// The texts of a catalog have at most `MIN_ROOM` bytes plus `MAX_GROWTH` times the page: a cell
-/// can cover thousands of rows.
+/// The texts of a catalog have at most `MIN_ROOM` bytes plus `MAX_GROWTH` times the bytes of the
+/// page, because the text of one cell can be copied into thousands of rows.
 const MAX_GROWTH: usize = 16;
 const MIN_ROOM: usize = 1 << 16;
 
@@ -32,10 +32,10 @@ const CODES_ALONE: &str = "a table of error codes without messages or descriptio
 const IN_NO_ROW: &str = "not in a table that could be read";
 const NO_SERVICE: &str = "a code that names no service: name it with --service";
 
-/// What a page says in one row, with what it does not say filled in.
+/// What a page says in one row, with the gaps filled in.
 #[derive(Debug)]
 pub(super) struct Row<'p> {
-    /// The line that it starts on.
+    /// The line that the row starts on.
     pub line: usize,
     pub codes: Vec<Code<'p>>,
     pub statuses: Vec<u16>,
@@ -44,7 +44,8 @@ pub(super) struct Row<'p> {
     pub solution: String,
 }
 
-/// Reads the error tables of a page, and adds the rows that are no entries to its notes.
+/// Reads the error tables of a page. Adds to `notes` the rows that cannot become entries, and the
+/// codes that are in no row.
 pub(super) fn rows<'p>(
     blocks: &'p [Block],
     length: usize,
@@ -99,14 +100,14 @@ struct RowReader<'p> {
     rows: Vec<Row<'p>>,
     /// Bytes left for the texts of further rows.
     room: usize,
-    /// The statuses of the last row, its own or taken from the row above; none if they could not be
+    /// The statuses of the last row, its own or those of the row above. Empty if they were not
     /// read.
     statuses: Vec<u16>,
-    /// The status that the title above the table says, or the one above the next rows.
+    /// The status in the title above the table, or in a title row above the next rows.
     title: Option<u16>,
     /// The codes that were read or reported, in lower case.
     known: HashSet<String>,
-    /// What may be a code outside the rows that were read, with its line.
+    /// Texts that may be codes and are in no row that was read, each with its line.
     outside: Vec<(usize, &'p str)>,
 }
 
@@ -141,7 +142,7 @@ impl<'p> RowReader<'p> {
         self.title = title;
     }
 
-    /// Reports a row that is lost, and why.
+    /// Notes a lost row and why it is lost. Keeps what else in it may be a code.
     fn report_row(
         &mut self,
         columns: &ErrorColumns,
@@ -156,7 +157,7 @@ impl<'p> RowReader<'p> {
         let message = label.map_or(reason.to_owned(), |label| format!("{label}: {reason}"));
         self.notes.lose(code.line, message);
         self.known.extend(label.map(str::to_ascii_lowercase));
-        // Other rows may be in it, certainly where it has too many cells.
+        // The cells may have parts of other rows, certainly if there are too many cells.
         let is_code = match self.service {
             _ if cells.len() <= columns.headings.len() => may_be_code,
             Some(_) => may_be_code_in_words,
@@ -168,11 +169,12 @@ impl<'p> RowReader<'p> {
         self.keep(cells, '|', is_code);
     }
 
-    /// Keeps what may be codes of cells that stand in no row that was read.
+    /// Keeps what may be codes in cells of rows that were not read: the parts between `mark`s, and
+    /// the last word.
     fn keep(&mut self, cells: impl IntoIterator<Item = &'p Cell>, mark: char, is_code: IsCode) {
         for cell in cells {
             let parts = cell.text.split(mark).map(|part| (part, is_code));
-            // The code of a row may have been glued to what stands above it.
+            // The code of a row may be joined to the text above it.
             let last_word = cell.text.rsplit(' ').next();
             let last_word = last_word.map(|word| (word, may_be_code as IsCode));
             for (text, is_code) in parts.chain(last_word) {
@@ -184,10 +186,10 @@ impl<'p> RowReader<'p> {
         }
     }
 
-    /// Adds a row. One whose code lacks a service is only reported.
+    /// Adds a row. A row about a success, or with a code that lacks a service, is only noted.
     ///
     /// # Errors
-    /// Why it is no entry.
+    /// Says why the row is not an entry.
     fn add(
         &mut self,
         columns: &ErrorColumns,
@@ -278,10 +280,10 @@ impl<'p> RowReader<'p> {
         Ok(())
     }
 
-    /// Takes a row in where it can be an entry and there is room for it; then its codes are known.
+    /// Checks that a row can be an entry and that there is room for it. Then its codes are known.
     ///
     /// # Errors
-    /// Why it is no entry.
+    /// Says why the row is not an entry.
     fn admit(&mut self, row: &Row) -> Result<(), String> {
         if row.message.is_empty() {
             return Err("neither a message nor a description".to_owned());
@@ -310,7 +312,7 @@ impl<'p> RowReader<'p> {
     }
 }
 
-/// The words at the start of a description that a message has room for; all of most descriptions.
+/// The words at the start of a description that fit into a message; usually all of them.
 fn start_for_message(description: &str) -> &str {
     let start = start_of(description, MAX_MESSAGE_LENGTH);
     if start.len() == description.len() {

@@ -1,7 +1,7 @@
 //! Matches texts against documented messages.
 //!
-//! A message is a pattern (`pattern`): its `{0}` stands for a value. Texts are compared
-//! in a normal form (`normal`).
+//! A message is a pattern (`pattern`): its `{0}` stands for a value. Texts are compared in a normal
+//! form (`normal`).
 
 mod normal;
 mod pattern;
@@ -14,15 +14,15 @@ use crate::substrings::{split_while, start_among};
 pub(crate) use normal::NormalizedText;
 pub(crate) use pattern::{PERIODS, Pattern};
 
-/// The messages that are documented for an entry: the page's own, then other wordings. That
-/// of an entry that is not documented is in our words, and in no response.
+/// The messages documented for an entry: the message of the page, then other wordings. If the entry
+/// is not documented, its message is in our words and no response has it, so it is left out.
 pub(crate) fn messages(entry: &Entry) -> impl Iterator<Item = &str> {
     let own = entry.documented().then(|| entry.message());
     own.into_iter().chain(entry.wordings())
 }
 
-/// What the `{0}`s of the entry's message stood for in `message`, which is the whole message as
-/// received; none where it is another message.
+/// What the `{0}`s of the entry's message stand for in `message`, a whole message as received; none
+/// if that is another message.
 pub(crate) fn arguments(entry: &Entry, message: &str) -> Option<Vec<String>> {
     let message = message.trim();
     let normal = NormalizedText::of_value(message);
@@ -31,8 +31,8 @@ pub(crate) fn arguments(entry: &Entry, message: &str) -> Option<Vec<String>> {
     Some(args.iter().map(|arg| arg_text(&normal, message, arg)).collect())
 }
 
-/// The entry's message of which a text differs in white space alone, as where a frame or a
-/// terminal has broken a word.
+/// The message of the entry that has the same letters as a text, whatever the white space and the
+/// case: a frame or a terminal may have broken a word.
 pub(crate) fn unbroken<'e>(entry: &'e Entry, text: &str) -> Option<&'e str> {
     fn letters(text: &str) -> impl Iterator<Item = char> {
         let letters = text.chars().filter(|c| !c.is_whitespace());
@@ -46,13 +46,13 @@ pub(crate) fn begins(entry: &Entry, text: &NormalizedText) -> bool {
     beginnings(entry, text).any(|(_, rest)| is_end(rest) || is_detail(rest))
 }
 
-/// The places of the arguments of each message that a text begins with, and what follows.
+/// For each message that a text begins with: the places of its arguments, and the text behind it.
 fn beginnings<'t>(
     entry: &'t Entry,
     text: &'t NormalizedText,
 ) -> impl Iterator<Item = (Vec<Range<usize>>, &'t str)> {
     let whole = &*text.text;
-    // Most messages begin otherwise, and are not taken apart.
+    // Most messages start with another word, and are not taken apart.
     let may_begin = |message: &&str| {
         let (first, _) = split_while(message, |c| c.is_ascii_alphanumeric());
         whole.get(..first.len()).is_some_and(|start| start.eq_ignore_ascii_case(first))
@@ -68,16 +68,17 @@ fn is_end(rest: &str) -> bool {
     rest.chars().all(|c| c == ' ' || PERIODS.contains(&c))
 }
 
-/// Whether a text after a message says more of the same: `: detail`, ` (detail)`.
+/// Whether the text after a message is detail of the same: `: detail`, ` (detail)`.
 pub(crate) fn is_detail(text: &str) -> bool {
     let rest = text.trim_start_matches(PERIODS);
-    // Behind a period it separates two cells.
+    // Behind a period, a comma without a space separates two cells.
     let is_separator = rest.len() < text.len() && rest.starts_with(',') && !rest.starts_with(", ");
     start_among(&[":", ",", ";", " (", " - "], rest).is_some() && !is_separator
         || start_among(&[". ", "。"], text).is_some()
 }
 
-/// Whether no word goes on at `place`. A word in Latin letters may start right behind a Chinese one.
+/// Whether no word from before goes on at `place`. A word in Latin letters may start right behind a
+/// Chinese one.
 pub(crate) fn starts_word(text: &str, place: usize) -> bool {
     let (before, after) = text.split_at(place);
     let is_of_word =
@@ -85,7 +86,7 @@ pub(crate) fn starts_word(text: &str, place: usize) -> bool {
     !before.ends_with(|c: char| is_of_word(c) || c == '_')
 }
 
-/// An argument as it stands in the original, without the quotes around it.
+/// An argument as the original has it, without the quotes around it.
 pub(crate) fn arg_text(normal: &NormalizedText, original: &str, place: &Range<usize>) -> String {
     let text = &original[normal.to_original(place.start)..normal.original_end(original, place.end)];
     let outside = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '`' | '’' | '‘' | '\\');

@@ -5,24 +5,23 @@
 use crate::string_escapes::escape;
 use crate::substrings::{byte_set, start_of};
 
-/// Bytes that an argument at the end of a message has at most, where the message
-/// is looked for in a longer text.
+/// Most bytes of an argument at the end of a message that is looked for in a longer text.
 const MAX_LAST_ARGUMENT: usize = 8 * 1024;
 
-/// Bytes that stand for themselves wherever messages are compared, but for their case.
+/// Bytes that need no closer look: the normal form keeps them, but for their case.
 const KEPT: [bool; 256] = byte_set(
     b"!#$%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~",
 );
 
-/// A text in the form in which messages are compared, with the way back.
+/// A text in the form in which messages are compared, and where its bytes are in the original.
 #[derive(Debug)]
 pub(crate) struct NormalizedText {
     pub text: String,
-    /// Places where the way back jumps, from the start on: in `text` and in the original.
+    /// The places in `text` and in the original at which their distance changes, ascending.
     jumps: Vec<(usize, usize)>,
     /// Where lines and strings end in `text`, ascending.
     ends: Vec<usize>,
-    /// Bytes that a value has at most.
+    /// Most bytes that `value` returns.
     max_value: usize,
 }
 
@@ -64,7 +63,8 @@ impl NormalizedText {
         normal
     }
 
-    /// A text as one value, whatever lines and strings are in it, without the space around it.
+    /// A text that is one value as a whole, whatever line ends and quotes are in it; without the
+    /// space around it.
     pub(crate) fn of_value(original: &str) -> Self {
         NormalizedText { ends: Vec::new(), max_value: usize::MAX, ..Self::new(original.trim()) }
     }
@@ -73,7 +73,7 @@ impl NormalizedText {
         self.text.as_bytes().last() == Some(&b' ')
     }
 
-    /// Adds what is kept of the original from `at` on.
+    /// Adds `kept`, which stands at `at` in the original.
     fn push(&mut self, at: usize, kept: &str) {
         let end = self.text.len();
         let (of_text, original) = self.jumps[self.jumps.len() - 1];
@@ -90,7 +90,7 @@ impl NormalizedText {
         original + (place - of_text)
     }
 
-    /// The place in the text of what is at `original`, or of the next that is kept.
+    /// The place in the text of the character at `original`, or of the next one that is kept.
     pub(crate) fn to_normal(&self, original: usize) -> usize {
         let after = self.jumps.partition_point(|(_, from)| *from <= original);
         let (of_text, from) = self.jumps[after - 1];
@@ -117,8 +117,8 @@ impl NormalizedText {
             || self.ends.get(next_end).is_some_and(|end| *end <= place)
     }
 
-    /// Whether the sentence that ends at `place` is not a part of a longer one: no
-    /// word follows but one that is a key, or what a dash sets off.
+    /// Whether a sentence ends at `place`: behind it is no word, a key (`code=`), or text that a
+    /// dash sets off.
     pub(crate) fn ends_sentence(&self, place: usize) -> bool {
         let rest = &self.text[place..];
         let Some(next) =
@@ -131,7 +131,7 @@ impl NormalizedText {
         after.len() == next.len() || after.starts_with([':', '=']) || next.starts_with("- ")
     }
 
-    /// The line or string from `place` on, `limit` at the furthest.
+    /// The rest of the line or string at `place`, up to `limit` at most.
     pub(crate) fn value(&self, place: usize, limit: usize) -> &str {
         let next = self.ends.partition_point(|end| *end <= place);
         let end = self.ends.get(next).copied().unwrap_or(self.text.len());
@@ -139,15 +139,15 @@ impl NormalizedText {
     }
 }
 
-/// The character that `rest` starts with, or that an escape there of a space or by its number
-/// stands for, and the bytes it takes.
+/// The character that `rest` starts with, and the bytes it takes. Of the escapes, `\n`, `\r`, `\t`
+/// and `\u…` are read as the characters that they stand for.
 fn unescaped(rest: &str, first: char) -> (char, usize) {
     let is_escape = matches!(rest.as_bytes(), [b'\\', b'n' | b'r' | b't' | b'u', ..]);
     is_escape.then(|| escape(rest)).flatten().unwrap_or((first, first.len_utf8()))
 }
 
-/// How many bytes at the start of a text are kept as they are, but for their case: those that
-/// stand for themselves, and single spaces.
+/// How many bytes at the start of a text are kept, but for their case: those in `KEPT`, and single
+/// spaces.
 fn kept(after_space: bool, text: &[u8]) -> usize {
     let is_after_space = |at: usize| at.checked_sub(1).map_or(after_space, |at| text[at] == b' ');
     let is_left_out = |(at, byte): (usize, &u8)| {

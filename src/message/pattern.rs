@@ -1,6 +1,6 @@
-//! Documented messages, taken apart at their arguments and without their final period.
-//! Pages of other services than Organizations write `%s` where the value stands. Which of several
-//! messages counts is decided in `explain::messages`.
+//! Splits documented messages at their arguments, and leaves out the final period. Pages of other
+//! services than Organizations write `%s` for an argument. Which of several messages counts is
+//! decided in `explain::messages`.
 
 use std::ops::Range;
 
@@ -9,21 +9,21 @@ use crate::catalog::status_name;
 use crate::data::words::is_ideograph;
 use crate::substrings::{start_of, words};
 
-/// Words that a message has at least: `-`, `N/A` and `Failed.` stand in any text.
+/// Fewest words of a message that is recognised: `-`, `N/A` and `Failed.` stand in any text.
 const MIN_WORDS: usize = 2;
-/// Bytes that a message of another service than Organizations has at least, without its
-/// arguments, to be recognised wherever it stands. Shorter ones are phrases that any
-/// program may say: "Backend timeout", "An unexpected error occurred". Bytes, because
-/// fewer characters say as much in Chinese.
+/// Fewest bytes of a message of another service than Organizations, without its arguments, for it
+/// to be recognised anywhere. Shorter messages are phrases that any program may say: "Backend
+/// timeout", "An unexpected error occurred". The limit counts bytes because in Chinese fewer
+/// characters say as much.
 const MIN_DISTINCTIVE: usize = 35;
 /// What ends a sentence.
 pub(crate) const PERIODS: [char; 2] = ['.', '。'];
-/// Bytes that the name of an argument has at most, with its marks.
+/// Most bytes of the name of an argument, with its marks.
 const MAX_ARGUMENT_NAME: usize = 512;
-/// Bytes that an argument in the middle of a message has at most.
+/// Most bytes of an argument in the middle of a message.
 const MAX_ARGUMENT: usize = 512;
 
-/// A documented message, taken apart at its `{0}`s.
+/// A documented message, split at its `{0}`s.
 #[derive(Debug)]
 pub(crate) struct Pattern {
     /// The text around the arguments, normalised; one more than there are arguments.
@@ -46,8 +46,8 @@ impl Pattern {
         Pattern { literals }
     }
 
-    /// Whether it has what it takes to be known in a text: words before the first
-    /// argument, and two at least in all.
+    /// Whether it can be recognised in a text: it has a word before the first argument, and two
+    /// words in all.
     pub(crate) fn is_recognizable(&self) -> bool {
         let words = || self.literals.iter().flat_map(|text| words_of_letters(text));
         words_of_letters(&self.literals[0]).next().is_some() && words().nth(MIN_WORDS - 1).is_some()
@@ -59,21 +59,21 @@ impl Pattern {
         lengths.sum::<usize>() >= MIN_DISTINCTIVE
     }
 
-    /// Whether it says the name of an HTTP status and then anything: `Bad Request: {0}`.
+    /// Whether it is the name of an HTTP status and then an argument: `Bad Request: {0}`.
     pub(crate) fn starts_as_status(&self) -> bool {
         let start = self.literals[0].trim_end_matches([':', ' ']);
         let mut names = (400..600).map(status_name).filter(|name| !name.is_empty());
         self.ends_in_argument() && names.any(|name| name.eq_ignore_ascii_case(start))
     }
 
-    /// Whether anything may be its end: then only its start distinguishes it from other text.
+    /// Whether it ends in an argument: then only its start distinguishes it from other text.
     pub(crate) fn ends_in_argument(&self) -> bool {
         self.literals.len() > 1 && self.literals.last().is_some_and(String::is_empty)
     }
 
-    /// The arguments of the pattern where `normal` starts with it at `start` and ends before
-    /// `limit`, as places in the normalised text, and where the pattern ends. A last argument
-    /// ends where its line or its string does.
+    /// Where `normal` has the pattern at `start` and before `limit`: the places of the arguments in
+    /// the normalised text, and the end. An argument at the end of the pattern ends where its line
+    /// or its string does.
     pub(crate) fn at(
         &self,
         normal: &NormalizedText,
@@ -111,16 +111,16 @@ fn without_period(text: &str) -> &str {
     text.trim_end_matches(|c| c == ' ' || PERIODS.contains(&c))
 }
 
-/// The words of two letters or more of a text in normal form; a character of a script without
-/// spaces ends a word.
+/// The words in a text in normal form, without ASCII words of fewer than two letters. A character
+/// of a script without spaces ends a word.
 fn words_of_letters(text: &str) -> impl Iterator<Item = &str> {
     let words = words(text).flat_map(|run| run.split_inclusive(is_ideograph));
     let letters = |word: &str| word.bytes().filter(u8::is_ascii_alphabetic).count();
     words.filter(move |word| !word.is_ascii() || letters(word) >= 2)
 }
 
-/// The bytes of the argument that a text starts with: `{0}` or `{xxx}`, or, as in formats of C,
-/// Go and Python, `%s`, `%1$s` or `%(xxx)s`.
+/// The number of bytes of the argument that a text starts with: `{0}` or `{xxx}`, or, as in formats
+/// of C, Go and Python, `%s`, `%1$s` or `%(xxx)s`.
 fn argument(text: &str) -> Option<usize> {
     let text = start_of(text, MAX_ARGUMENT_NAME);
     let Some(rest) = text.strip_prefix('%') else {

@@ -14,11 +14,11 @@ const INDENT: &str = "  ";
 /// Columns between the longest label and its texts.
 const GAP: usize = 2;
 
-/// A record for reading: what it is, then its fields. A single field needs no label. A label
-/// stands beside its texts, if they have room there.
+/// A record for reading: its title, then its fields. A single field needs no label. A label stands
+/// beside its texts, if they fit there.
 pub(super) fn card(title: Vec<Text>, fields: &[Field], width: usize, mode: ColorMode) -> String {
     let mut card = joined(title, |_| "  ").painted_lines(width, mode);
-    // Also those of empty fields, so that values line up between cards.
+    // Labels of empty fields count, too, so that values line up between cards.
     let label_width = fields.iter().map(|field| field.heading.len()).max().unwrap_or(0);
     let (is_wide, is_labelled) = (width >= MIN_WIDTH_BESIDE, fields.len() > 1);
     for field in fields.iter().filter(|field| !field.texts.is_empty()) {
@@ -42,8 +42,8 @@ pub(super) fn card(title: Vec<Text>, fields: &[Field], width: usize, mode: Color
     card.into_iter().map(|line| line + "\n").collect()
 }
 
-/// A record on a line of its own: what it is, then its labelled fields, each as a sentence
-/// for itself. The first one, if it is there, needs no label.
+/// A record on one line: its title, then its fields, each as a sentence. All fields but the first
+/// have their labels.
 pub(super) fn line<'a>(title: Vec<Text<'a>>, fields: Vec<Field<'a>>) -> Text<'a> {
     let bracketed =
         |title: Text<'a>, more| title.and(Style::Plain, " (").append(more).and(Style::Plain, ")");
@@ -51,11 +51,11 @@ pub(super) fn line<'a>(title: Vec<Text<'a>>, fields: Vec<Field<'a>>) -> Text<'a>
     let fields = fields.into_iter().enumerate();
     let fields = fields.map(|(index, it)| if index > 0 { it.labelled() } else { it });
     let texts = title.into_iter().chain(fields.flat_map(|field| field.texts));
-    // No sentence runs into the next.
+    // Keeps a sentence from running into the next.
     joined(texts, |all| if all.ends_sentence() { " " } else { "; " })
 }
 
-/// Texts as one.
+/// Joins texts; `between` gives what follows the text so far.
 fn joined<'a>(
     texts: impl IntoIterator<Item = Text<'a>>,
     between: fn(&Text) -> &'static str,

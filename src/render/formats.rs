@@ -1,23 +1,23 @@
-//! Records as text in a format: all of them, or one after the other. Which format that is, is
-//! decided by `Output::layout`; what stands in it, by the fields of each kind of record (`fields`).
+//! Turns records into text: all of them, or one after the other. `Output::layout` decides the
+//! format; the fields of each kind of record (`fields`) decide what is in it.
 
 use super::record::{Field, Record, View, columns, slots, split_title};
 use super::style::ColorMode;
 use super::{card, github, json, markdown, table, tsv};
 use crate::output_options::Format;
 
-/// What may stand in the rows of a table.
+/// The slots whose fields are in the rows of a table.
 const TABLE_SLOTS: u16 = slots::TABLE | slots::OPTIONAL | slots::VARIED;
 
-/// The format that records are written in, and the room that there is for them.
+/// The format that records are written in, and the room for them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Layout {
     pub format: Format,
     pub view: View,
-    /// Of cards and tables.
+    /// The width of cards and tables.
     pub width: usize,
     pub mode: ColorMode,
-    /// Of the lines of `plain`, which are wrapped only where a width is asked for.
+    /// The width of the lines of `plain`, which are wrapped only if a width is asked for.
     pub line_width: usize,
 }
 
@@ -34,7 +34,7 @@ impl Layout {
                     return table;
                 }
             }
-            // All else is one record after another, and nothing without records.
+            // All else writes one record after another, and nothing if there is none.
             _ => {}
         }
         let is_only = records.len() == 1;
@@ -42,7 +42,7 @@ impl Layout {
         texts.map(|(index, record)| self.one(*record, index == 0, is_only)).collect()
     }
 
-    /// The text of a record; that of the first has the head above it, and in JSON begins the
+    /// The text of a record. Before the first record comes the head, or in JSON the start of the
     /// array.
     pub(super) fn one<R: Record>(self, record: &R, is_first: bool, is_only: bool) -> String {
         match self.format {
@@ -69,8 +69,8 @@ impl Layout {
         lines.join("\n") + "\n"
     }
 
-    /// A card, or what stands for a row where the table does not fit; with several fields, apart
-    /// from the one above.
+    /// A card for a record, or for a row where the table does not fit. An empty line separates a
+    /// card of several fields from the one above.
     fn card(self, fields: Vec<Field>, is_first: bool, is_only: bool) -> String {
         let single = if is_only { slots::SINGLE } else { 0 };
         let is_card = self.view == View::Cards;

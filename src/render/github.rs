@@ -8,8 +8,8 @@ use super::text::Text;
 use crate::sanitize::sanitized;
 use crate::source::STDIN;
 
-/// The workflow command that annotates a line of a file, or the run, with what the fields say
-/// of a finding; nothing without one. What can be retried is a warning.
+/// The workflow command that annotates a line of a file, or the whole run, with the fields of a
+/// finding; empty without a finding. An error that a retry may solve is a warning.
 pub(super) fn annotation(finding: Option<&Finding>, fields: Vec<Field>) -> String {
     let Some(finding) = finding else {
         return String::new();
@@ -29,8 +29,8 @@ pub(super) fn annotation(finding: Option<&Finding>, fields: Vec<Field>) -> Strin
     format!("::{kind} {place}title={}::{message}\n", property(&title))
 }
 
-/// Where to annotate: in the files of Terraform where the input says it, else in the input
-/// unless that is standard input.
+/// The file and the line to annotate: in the files of Terraform if the input names the place, else
+/// in the input itself, unless that is standard input.
 fn place<'a>(finding: &'a Finding) -> Option<(&'a str, u64)> {
     let first = &finding.first;
     let declared = first.resource.as_ref().and_then(|it| Some((it.file.as_deref()?, it.line?)));
@@ -38,12 +38,12 @@ fn place<'a>(finding: &'a Finding) -> Option<(&'a str, u64)> {
     declared.or(found)
 }
 
-/// Escaped as a message. Line ends need no escape: `sanitized` has taken them out of every text.
+/// Escapes a message. Line ends need no escape: `sanitized` has removed them from every text.
 fn data(text: &str) -> String {
     text.replace('%', "%25")
 }
 
-/// Escaped as the value of a property, which `:` and `,` would end.
+/// Escapes the value of a property, which `:` and `,` would end.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

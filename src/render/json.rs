@@ -1,6 +1,5 @@
 //! Records as JSON. The keys and their order are those of the structs: `Entry` (`data::entry`),
-//! `Hit` (`search`), `Finding` and `Occurrence` (`explain`), and the records that `fields` has of
-//! its own.
+//! `Hit` (`search`), `Finding` and `Occurrence` (`explain`), and the records that `fields` defines.
 
 use serde::Serialize;
 

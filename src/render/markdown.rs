@@ -4,10 +4,10 @@ use super::record::Field;
 use super::style::{Style, is_linkable};
 use super::text::Text;
 
-/// Punctuation of ASCII that acts nowhere, if it stands in a word of letters and digits.
+/// ASCII punctuation that triggers nothing in a word of letters and digits.
 const INERT: &str = ".,;'\"()/-?{}=+";
 
-/// The row of a record; that of the first has the headings and a rule above it.
+/// The row of a record; above the first row come the headings and a rule.
 pub(super) fn row(columns: &[Field], is_first: bool) -> String {
     let row = |cell: &dyn Fn(&Field) -> String| {
         let cells: Vec<_> = columns.iter().map(cell).collect();
@@ -37,10 +37,10 @@ fn paragraph(text: &Text) -> String {
     }
 }
 
-/// The word so that nothing in it acts: as it is, or as code. There is no other way to
-/// keep a ticket from acting on names, numbers and addresses.
+/// The word in a form that triggers nothing in a ticket: as it is, or as code. Nothing else keeps a
+/// ticket from acting on names, numbers and addresses.
 fn inert(word: &str) -> String {
-    // What ends a sentence is no part of a word.
+    // The marks that end a sentence are not part of the word.
     let core = word.trim_end_matches(['!', '%', ',', '.']);
     if is_inert(core.strip_suffix(':').unwrap_or(core)) {
         return word.to_owned();
@@ -51,26 +51,26 @@ fn inert(word: &str) -> String {
 fn is_inert(word: &str) -> bool {
     let is_letter = char::is_alphanumeric;
     let acts = |c: char| c.is_ascii_punctuation() && c != '_' && !INERT.contains(c);
-    // Within a word it emphasises nothing.
+    // A `_` within a word emphasises nothing.
     let mut around = word.match_indices('_').map(|(at, _)| (&word[..at], &word[at + 1..]));
     let emphasises = around.any(|it| !it.0.ends_with(is_letter) || !it.1.starts_with(is_letter));
     let is_address = word.to_ascii_lowercase().contains("www.");
     !(is_address || emphasises || is_hash(word) || is_ticket(word) || word.contains(acts))
 }
 
-/// Whether it may be taken for the hash of a commit.
+/// Whether a part of the word may be taken for the hash of a commit.
 fn is_hash(word: &str) -> bool {
     let mut parts = word.split(|c: char| !c.is_ascii_alphanumeric());
     parts.any(|part| part.len() >= 7 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-/// Whether it may be taken for the key of a ticket, e.g. `GH-1`.
+/// Whether a part of the word may be taken for the key of a ticket, e.g. `GH-1`.
 fn is_ticket(word: &str) -> bool {
     let mut around = word.as_bytes().windows(3);
     around.any(|it| it[0].is_ascii_alphanumeric() && it[1] == b'-' && it[2].is_ascii_digit())
 }
 
-/// As code, in which nothing acts but the `|` that ends a cell.
+/// The text as code. A `|` would end the cell even there: each is escaped outside the code.
 fn as_code(text: &str) -> String {
     let parts = text.split('|').map(|part| {
         if part.is_empty() {

@@ -1,9 +1,9 @@
 //! The one place that knows of formats, tables, colours, widths and terminals.
 //!
-//! What a kind of record shows, and where, stands in `fields` (by what `record` says of fields).
-//! `formats` makes that a text: a `card` or a line, a `table`, `json`, `tsv`, `markdown`, or the
-//! annotations of `github`. A `text` has pieces of a `style`; the `terminal` says how they look.
-//! Where results go, how they are written and when through the `pager` is in `output`; `progress`
+//! `fields` says what each kind of record shows, and where (`record` defines what a field is).
+//! `formats` turns that into text: a `card` or a line, a `table`, `json`, `tsv`, `markdown`, or the
+//! annotations of `github`. A `text` has pieces of a `style`; the `terminal` decides how they look.
+//! `output` decides where results go, how they are written and when through the `pager`; `progress`
 //! counts what was read so far.
 
 mod card;

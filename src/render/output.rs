@@ -1,7 +1,6 @@
-//! Where results, notes and errors are written: at once, as a stream, or through the pager where
-//! they are long, that is, have more lines than the terminal (`Output::print`). Where no format is
-//! asked for, `Output::layout` chooses it. That the reader closes the pipe is no failure
-//! (`Output::write_out`).
+//! Writes results, notes and errors: at once, as a stream, or through the pager if they have more
+//! lines than the terminal (`Output::print`). If no format is asked for, `Output::layout` chooses
+//! it. A reader that closes the pipe is no failure (`Output::write_out`).
 
 use std::io;
 
@@ -29,7 +28,7 @@ pub(crate) struct Output {
     state: ResultsState,
 }
 
-/// How far the results have come.
+/// How much of the results was written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ResultsState {
     Nothing,
@@ -68,15 +67,15 @@ impl Output {
         self.print(&text).map(drop)
     }
 
-    /// Writes one of many records in the chosen format as soon as it is there.
+    /// Writes one record in the chosen format at once; others may follow.
     pub(crate) fn stream<R: Record>(&mut self, view: View, record: &R) -> Result<(), Error> {
         let is_first = self.state == ResultsState::Nothing;
         let text = self.layout(view).one(record, is_first, false);
         self.write_out(&text, ResultsState::Begun)
     }
 
-    /// Ends what [`stream`](Self::stream) began; writes what stands for no records if that was
-    /// nothing.
+    /// Ends what [`stream`](Self::stream) began. If that was nothing, writes what the format has
+    /// for no records, such as `[]`.
     pub(crate) fn end_of_stream<R: Record>(&mut self) -> Result<(), Error> {
         match self.state {
             ResultsState::Nothing => self.records::<R>(View::Cards, []),
@@ -84,7 +83,7 @@ impl Output {
         }
     }
 
-    /// Makes an array of what was written, if it is JSON.
+    /// Completes the array, if the format is JSON.
     fn complete_json(&mut self) -> Result<(), Error> {
         let is_json = self.options.format() == Some(Format::Json);
         match self.state {
@@ -113,7 +112,7 @@ impl Output {
         }
     }
 
-    /// Prints all there is to print, through the pager where it is longer than the terminal.
+    /// Prints the whole output, through the pager if it has more lines than the terminal.
     pub(crate) fn print(&mut self, text: &str) -> Result<Exit, Error> {
         let lines = || text.split('\n').count();
         let is_long = self.results.height.is_some_and(|height| lines() > height);
@@ -124,8 +123,7 @@ impl Output {
         Ok(Exit::Found)
     }
 
-    /// Writes results. That the reader has enough is no failure, as in
-    /// `orgerr list | head -1`.
+    /// Writes results. A reader that has enough, as in `orgerr list | head -1`, is no failure.
     fn write_out(&mut self, text: &str, state: ResultsState) -> Result<(), Error> {
         self.state = state;
         let result = self.results.write(text.as_bytes());
@@ -136,8 +134,8 @@ impl Output {
         result.map_err(Error::Write)
     }
 
-    /// Prints help or the version, made for a width and coloured where there is colour; on
-    /// standard error where the command line was refused.
+    /// Prints help or the version, which `text` lays out for a width, in colour if the stream has
+    /// colours. Prints on standard error if the command line was refused.
     pub(crate) fn help(mut self, exit: Exit, text: impl Fn(usize) -> StyledStr) -> Exit {
         if exit == Exit::Failed {
             // The run fails anyway.
@@ -170,7 +168,7 @@ impl Output {
         self.say(Style::Error, "error:", &error.to_string(), &error.details());
     }
 
-    /// Ends the run, and reports the error; a JSON array is completed.
+    /// Ends the run. After an error, completes a JSON array and reports the error.
     pub(crate) fn finish(mut self, outcome: Result<Exit, Error>) -> Exit {
         outcome.unwrap_or_else(|error| {
             // The run fails anyway.
@@ -191,7 +189,7 @@ impl Output {
             let wrapped = lines.join(&format!("\n{indent}"));
             text.extend([&*style.paint(label, mode, None), " ", &wrapped, "\n"]);
         }
-        // Nothing is left to report a closed standard error to.
+        // A closed standard error cannot be reported anywhere.
         let _ = self.notes.write(text.as_bytes());
     }
 }

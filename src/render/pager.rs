@@ -1,5 +1,5 @@
-//! Sends long terminal output through the user's pager, as git does. What is long is decided in
-//! `Output::print`.
+//! Sends long terminal output through the user's pager, as git does. `Output::print` decides what
+//! is long.
 
 use std::env;
 use std::io::Write as _;
@@ -17,7 +17,7 @@ pub(super) fn show(text: &[u8]) -> bool {
     let mut words = pager.split_whitespace();
     let mut command = Command::new(words.next().unwrap_or_default());
     if env::var_os("LESS").is_none() {
-        // So that less shows colours, as git sets it.
+        // As git does, so that less shows colours.
         command.env("LESS", "FRX");
     }
     let Ok(mut child) = command.args(words).stdin(Stdio::piped()).spawn() else {
@@ -30,8 +30,8 @@ pub(super) fn show(text: &[u8]) -> bool {
     child.wait().is_ok()
 }
 
-/// The pager to run: `ORGERR_PAGER`, else `PAGER`, else the default; none where it
-/// is empty or `cat`, or where the terminal is dumb.
+/// The pager to run: `ORGERR_PAGER`, else `PAGER`, else the default; `None` if that is empty or
+/// `cat`, or if the terminal is dumb.
 fn pager() -> Option<String> {
     if env::var_os("TERM").is_some_and(|term| term == "dumb") {
         return None;

@@ -1,5 +1,5 @@
-//! A line on a terminal that counts what was read so far. It shows no share, because how much there
-//! is to read is not known.
+//! A line on a terminal that counts what was read so far. It shows no percentage, because nobody
+//! knows how much there is to read.
 
 use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,18 +11,18 @@ use super::Output;
 use crate::sanitize::sanitized;
 use crate::truncate::truncated_to;
 
-/// How long a reading is silent before a line shows how far it is.
+/// How long an input is read before the line appears.
 const SILENCE: Duration = Duration::from_secs(3);
 /// How often the line changes.
 const INTERVAL: Duration = Duration::from_millis(200);
-/// Characters of the name that is shown.
+/// Characters of the name that are shown, at most.
 const MAX_SHOWN_NAME: usize = 40;
 /// Erases the line.
 const ERASE: &str = "\r\x1b[K";
 
 impl Output {
-    /// Reads `name`; on a terminal, a line shows the `count` of bytes, as `read` raises it, and is
-    /// erased at the end.
+    /// Runs `read`, which reads the input `name` and raises `count`. On a terminal, a line shows
+    /// the `count` of bytes; the line is erased at the end.
     pub(crate) fn with_progress<T>(
         &self,
         name: &str,
@@ -33,7 +33,7 @@ impl Output {
             return read();
         }
         let name = truncated_to(&sanitized(name), MAX_SHOWN_NAME).into_owned();
-        // Nothing is sent: that the sender is dropped says that the reading has ended.
+        // Nothing is sent: dropping the sender says that the reading has ended.
         let (reading, end) = channel::<()>();
         let show = move || {
             let mut wait = SILENCE;

@@ -8,14 +8,14 @@ use super::text::Text;
 
 /// Something that a command found. Its JSON is what serde makes of it.
 pub(crate) trait Record: Serialize {
-    /// The columns of the TSV: keys of the JSON, those of inner objects after a dot, a space
-    /// between them.
+    /// The columns of the TSV: keys of the JSON, with spaces between them. A dot leads into an
+    /// inner object, as in `first.line`.
     const TSV_KEYS: &'static str;
 
     /// The fields people see, in order. In a table, all records of a kind use the same headings.
     fn fields(&self) -> Vec<Field<'_>>;
 
-    /// The finding that it is about, which an annotation needs.
+    /// The finding that the record is about; an annotation needs it.
     fn finding(&self) -> Option<&Finding<'_>> {
         None
     }
@@ -35,7 +35,7 @@ pub(crate) struct Field<'a> {
 pub(crate) enum Fit {
     /// Never wrapped.
     Word,
-    /// Never wrapped, and aligned at its end.
+    /// Never wrapped, and aligned right.
     Number,
     /// Wrapped between words.
     Prose,
@@ -52,7 +52,7 @@ pub(super) mod slots {
     pub(crate) const TITLE: u16 = CARD_TITLE | LINE_TITLE;
     /// On the card of what was asked for.
     pub(crate) const CARD: u16 = 1 << 2;
-    /// On that card, if it is the only one.
+    /// On the card of what was asked for, if there is no other.
     pub(crate) const SINGLE: u16 = 1 << 3;
     /// In the row of Markdown that stands for a card.
     pub(crate) const TICKET: u16 = 1 << 4;
@@ -64,7 +64,7 @@ pub(super) mod slots {
     pub(crate) const VARIED: u16 = 1 << 7;
     /// On the card that stands for a row where a table has no room.
     pub(crate) const ROW_CARD: u16 = 1 << 8;
-    /// On a line of its own.
+    /// On the line of a record in `plain`.
     pub(crate) const LINE: u16 = 1 << 9;
     /// What an annotation says.
     pub(crate) const ANNOTATION: u16 = 1 << 10;
@@ -86,7 +86,7 @@ pub(crate) enum View {
 }
 
 impl<'a> Field<'a> {
-    /// With those of the paragraphs that are not empty.
+    /// Makes a field of the paragraphs that are not empty.
     pub(crate) fn new<T: Into<Text<'a>>>(
         heading: &'static str,
         fit: Fit,
@@ -97,7 +97,7 @@ impl<'a> Field<'a> {
         Field { heading, fit, slots, texts: texts.filter(|text| !text.is_empty()).collect() }
     }
 
-    /// With the heading before the first paragraph, unless it is a command.
+    /// Puts the heading before the first paragraph, unless that is a command.
     pub(crate) fn labelled(mut self) -> Self {
         if let Some(first) = self.texts.first_mut().filter(|it| !it.is(Style::Command)) {
             *first = Style::Label.text(format!("{}: ", self.heading)).append(std::mem::take(first));
@@ -105,13 +105,14 @@ impl<'a> Field<'a> {
         self
     }
 
-    /// Its paragraphs in lines.
+    /// The paragraphs as lines of at most `width` columns.
     pub(crate) fn lines(&self, width: usize) -> Vec<Text<'_>> {
         self.texts.iter().flat_map(|text| text.lines(width)).collect()
     }
 }
 
-/// Splits off the title: the paragraphs of the fields in its slot; and the fields in other slots.
+/// Returns the title, which is the paragraphs of the fields in the slot `title`, and the other
+/// fields that are in one of `slots`.
 pub(super) fn split_title(fields: Vec<Field>, title: u16, slots: u16) -> (Vec<Text>, Vec<Field>) {
     let (title, mut fields): (Vec<_>, Vec<_>) =
         fields.into_iter().partition(|field| field.slots & title != 0);
@@ -119,8 +120,8 @@ pub(super) fn split_title(fields: Vec<Field>, title: u16, slots: u16) -> (Vec<Te
     (title.into_iter().flat_map(|field| field.texts).collect(), fields)
 }
 
-/// The fields in any of the slots as columns: one of [`Fit::Below`] is labelled and appended to the
-/// column before it.
+/// The fields in any of the slots as columns. A field that is to be [`Fit::Below`] is labelled and
+/// appended to the column before it.
 pub(super) fn columns(fields: Vec<Field>, slots: u16) -> Vec<Field> {
     let mut columns: Vec<Field> = Vec::new();
     for field in fields.into_iter().filter(|field| field.slots & slots != 0) {

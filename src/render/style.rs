@@ -1,5 +1,5 @@
-//! Styles named by meaning. Only the 16 colours of the terminal, so that the user's
-//! theme decides what they look like.
+//! Styles, named by what they mean. They use only the 16 colours of the terminal, so that the
+//! user's theme decides what they look like.
 
 use owo_colors::Style as Paint;
 
@@ -19,7 +19,7 @@ pub(crate) enum ColorMode {
 pub(crate) enum Style {
     /// Running text.
     Plain,
-    /// What is copied or followed, such as an address: none of its words is broken.
+    /// Something to copy or follow, such as an address: none of its words is broken.
     Copyable,
     /// An error code.
     Code,
@@ -27,7 +27,7 @@ pub(crate) enum Style {
     ClientFault,
     /// An HTTP status that is the service's fault.
     ServerFault,
-    /// What to do about it.
+    /// What to do about the error.
     Fix,
     /// A command to be copied.
     Command,
@@ -42,7 +42,7 @@ pub(crate) enum Style {
 }
 
 impl Style {
-    /// That of an HTTP status.
+    /// The style of an HTTP status.
     pub(crate) fn of_status(status: u16) -> Self {
         match status {
             400..500 => Style::ClientFault,
@@ -51,8 +51,8 @@ impl Style {
         }
     }
 
-    /// A text with the style's colour, where the stream has colours; a code as a link to
-    /// `url`, where it has links.
+    /// Colours a text, if the stream shows colours; makes a code a link to `url`, if it shows
+    /// links.
     pub(crate) fn paint(self, text: &str, mode: ColorMode, url: Option<&str>) -> String {
         let paint = match self {
             _ if mode == ColorMode::Plain || text.is_empty() => return text.to_owned(),

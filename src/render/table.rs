@@ -1,5 +1,5 @@
-//! Records as a table. Where it would be too wide, it leaves out columns of the slot `OPTIONAL`,
-//! the first one first; which fields have that slot, `fields` says. Where it still is too wide,
+//! Records as a table. A table that would be too wide leaves out columns of the slot `OPTIONAL`,
+//! the first one first; `fields` says which fields have that slot. If the table is still too wide,
 //! `formats` prints cards. `terminal` decides the width.
 
 use comfy_table::{
@@ -11,8 +11,8 @@ use super::record::{Field, Fit, slots};
 use super::style::{ColorMode, Style};
 use super::text::Text;
 
-/// Columns of the screen that a column of text needs, and each in a table with one that it
-/// could do without, so that rows stay short.
+/// Columns of the screen that a column of prose needs; more in a table that still has an optional
+/// column, so that rows stay short.
 const MIN_TEXT_WIDTH: usize = 18;
 const MIN_TEXT_WIDTH_OF_MANY: usize = 60;
 /// Columns of the screen between two columns: a line, and a space at both sides.
@@ -23,23 +23,23 @@ const STYLE: TableStyle = TableStyle::new()
     .header_separator(LineStyle::none().fill('─').junction('┼'))
     .content_lines(ContentLineStyle::none().junction('│'));
 
-/// Stands, repeated, for what is painted later. Nothing else in an unpainted table is a letter.
+/// Fills the place of text that is painted later. An unpainted table has no other letters.
 const FILLER: char = 'x';
 
-/// What stands below one heading: a field of each record.
+/// A column of the table: one field of each record.
 type TableColumn<'a> = Vec<&'a Field<'a>>;
 
-/// A table of at most `width` columns of the screen; none where its words would not fit.
+/// A table of at most `width` columns of the screen; `None` if its words do not fit.
 pub(super) fn table(rows: &[Vec<Field>], width: usize, mode: ColorMode) -> Option<String> {
     let column = |at: usize| rows.iter().map(|row| &row[at]).collect();
     let mut columns: Vec<TableColumn> = (0..rows[0].len()).map(column).collect();
-    // A column that must vary goes where every row says the same.
+    // Leaves out a column that has to vary, if every row says the same.
     let varies = |cells: &TableColumn| cells.iter().any(|it| it.texts != cells[0].texts);
     columns.retain(|it| it[0].slots & slots::VARIED == 0 || it.len() < 2 || varies(it));
     loop {
         if let Some(widths) = widths(&columns, width) {
             let table = laid_out(&columns, &widths, mode);
-            // A command may have words that are longer.
+            // A command may have words that are wider than its column.
             let fits = |line| display_width(line) <= width;
             return table.lines().all(fits).then_some(table);
         }
@@ -51,8 +51,8 @@ fn is_optional(column: &TableColumn) -> bool {
     column[0].slots & slots::OPTIONAL != 0
 }
 
-/// The widths of the columns: what does not wrap gets what it needs, and the others, the
-/// narrowest first, an equal share of the rest at most.
+/// The widths of the columns; `None` if they do not fit. A column that does not wrap gets what it
+/// needs. The others share the rest equally, the narrowest first, and none gets more than it needs.
 fn widths(columns: &[TableColumn], width: usize) -> Option<Vec<usize>> {
     let full_width = |column: &TableColumn| {
         let texts = column.iter().flat_map(|cell| &cell.texts);

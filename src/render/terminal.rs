@@ -13,21 +13,22 @@ use crate::output_options::{ColorWhen, MIN_WIDTH, Options};
 /// The width where neither a terminal nor the environment has one.
 const DEFAULT_WIDTH: usize = 80;
 
-/// Standard output or standard error, with the colour and the width decided for it alone.
+/// Standard output or standard error, each with its own colours and width.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Terminal {
     stream: Stream,
     pub mode: ColorMode,
-    /// Where to wrap.
+    /// The width at which text is wrapped.
     pub width: usize,
-    /// Whether a person looks at it.
+    /// Whether the stream is a terminal.
     pub is_watched: bool,
-    /// The lines that a person sees at once.
+    /// The number of lines of the terminal.
     pub height: Option<usize>,
 }
 
 impl Terminal {
-    /// Decides by the options, then the environment, then the stream.
+    /// Decides by the options, the environment and what the stream is. The width of a terminal
+    /// counts before `COLUMNS`.
     pub(super) fn new(stream: Stream, options: &Options) -> Self {
         // Older Windows consoles show colours only once that is switched on.
         #[cfg(windows)]
@@ -65,8 +66,8 @@ impl Terminal {
     }
 }
 
-/// Whether a stream has colours: the option over `CLICOLOR_FORCE` over `NO_COLOR` over `CLICOLOR`,
-/// `TERM` and whether the stream is a terminal.
+/// Whether a stream gets colours. The option decides first, then `CLICOLOR_FORCE`, then `NO_COLOR`;
+/// last `CLICOLOR`, `TERM` and whether the stream is a terminal.
 fn wants_color(when: Option<ColorWhen>, is_terminal: bool) -> bool {
     let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
     let is = |name, value: &str| env::var_os(name).is_some_and(|v| v == *value);

@@ -11,7 +11,7 @@ use textwrap::core::{Word, break_words, display_width};
 use super::style::{ColorMode, Style};
 use crate::sanitize::{as_text, sanitized};
 
-/// What stands at the end of a line of a command that goes on, and before the next line.
+/// Ends a line of a command that goes on; the indent begins the next line.
 const COMMAND_GOES_ON: &str = " \\";
 const COMMAND_INDENT: &str = "  ";
 
@@ -19,11 +19,11 @@ const COMMAND_INDENT: &str = "  ";
 /// first.
 const BREAKS: [&str; 3] = ["/?&", ".,;=|@", "-_"];
 
-/// Marks of Chinese and Japanese at which no line ends, and those with which none begins.
+/// Marks of Chinese and Japanese that end no line, and those that begin none.
 const OPENING: &str = "（「『《〈【〔〖“‘￥＄";
 const CLOSING: &str = "）」』》〉】〕〗”’，。、；：？！…—％ー々゛゜～〜・．·ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ";
 
-/// Pieces of text with their styles, from anywhere.
+/// Pieces of text, each with its style. The text may come from anywhere.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Text<'a> {
     pieces: Vec<(Style, Cow<'a, str>)>,
@@ -45,7 +45,7 @@ impl<'a> Text<'a> {
         self.linked_to(other.url)
     }
 
-    /// The page that its codes lead to, unless they already lead somewhere.
+    /// Links the codes of the text to a page, unless they already have a link.
     pub(crate) fn linked_to(mut self, url: Option<&'a str>) -> Self {
         self.url = self.url.or(url);
         self
@@ -68,7 +68,8 @@ impl<'a> Text<'a> {
         self.pieces.iter().all(|(_, piece)| piece.is_empty())
     }
 
-    /// Whether it ends as a sentence does, or as what announces another.
+    /// Whether a new sentence may follow: the text is empty, or ends with a mark such as `.` or
+    /// `:`.
     pub(crate) fn ends_sentence(&self) -> bool {
         let text = self.unstyled();
         let text = text.trim_end();
@@ -95,13 +96,13 @@ impl<'a> Text<'a> {
         as_text(pieces.map(|(style, piece)| style.paint(piece, mode, self.url)).collect())
     }
 
-    /// Columns of the screen that it takes.
+    /// The columns of the screen that the text takes.
     pub(crate) fn width(&self) -> usize {
         display_width(&self.painted(ColorMode::Plain))
     }
 
-    /// Its lines of at most `width` columns, broken between words. A command is broken so that
-    /// a shell still reads it as one, and never within a word.
+    /// Breaks the text into lines of at most `width` columns, between words if possible. A command
+    /// is broken so that a shell still reads it as one, and never within a word.
     pub(crate) fn lines(&self, width: usize) -> Vec<Text<'_>> {
         let text = self.unstyled();
         if display_width(&text) <= width {
@@ -139,12 +140,12 @@ impl<'a> Text<'a> {
         lines.collect()
     }
 
-    /// Its lines, coloured.
+    /// The lines of the text, coloured.
     pub(crate) fn painted_lines(&self, width: usize, mode: ColorMode) -> Vec<String> {
         self.lines(width).iter().map(|line| line.painted(mode)).collect()
     }
 
-    /// Its part in a range of bytes.
+    /// The part of the text in a range of bytes.
     fn part(&self, range: Range<usize>) -> Text<'_> {
         let mut start = 0;
         let pieces = self.pieces.iter().map(|(style, piece)| {
@@ -162,7 +163,7 @@ fn may_end_beside(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}')
 }
 
-/// The parts of a word between which a line may end in Chinese and Japanese.
+/// Splits a word where Chinese and Japanese let a line end.
 fn split_between_ideographs(word: &str) -> Vec<&str> {
     let may_end_between = |before: char, c: char| {
         (may_end_beside(before) || may_end_beside(c))
@@ -178,7 +179,7 @@ fn split_between_ideographs(word: &str) -> Vec<&str> {
         .collect()
 }
 
-/// The parts of a word that end with one of the marks. Several marks belong together, as in
+/// Splits a word after each of the marks, but not where several follow each other, as in
 /// `https://`.
 fn split_after<'t>(word: &'t str, marks: &str) -> Vec<&'t str> {
     let is_mark =

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::sanitize::sanitized;
 
-/// What a spreadsheet runs where a cell starts with it.
+/// A cell that starts with one of these is a formula to a spreadsheet.
 const FORMULA_STARTS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// The header line.
@@ -36,11 +36,11 @@ fn texts(value: &Value, keys: &[&str]) -> Vec<String> {
     }
 }
 
-/// A text as a cell, with what keeps a spreadsheet from running it.
+/// A text as a cell, with a `'` before it if a spreadsheet would otherwise run it.
 fn cell(text: &str) -> String {
     let text = sanitized(text);
     let is_formula = text.starts_with(FORMULA_STARTS) && text.chars().nth(1).is_some();
-    // A quote may hide a formula after it, or join the cells up to the next one.
+    // A quote may hide a formula behind it, or join the cells up to the next quote.
     let is_taken_apart = is_formula || text.starts_with('"');
     format!("{}{text}", if is_taken_apart { "'" } else { "" })
 }

@@ -1,4 +1,4 @@
-//! Codes, the starts of codes, HTTP statuses and the names of services in a query.
+//! Finds the codes, starts of codes, HTTP statuses and names of services in a query.
 
 use std::iter;
 
@@ -9,25 +9,25 @@ use crate::catalog::{
 };
 use crate::data::words::{is_number, tokens};
 
-/// Words that a query has at most for bare digits in it to be a code without a label: for a
-/// whole code, and for the start of one.
+/// Most words of a query in which digits without a label are a code (`1305`), and in which two or
+/// three digits are the start of a code (`13`).
 const MAX_WORDS_AROUND_CODE: usize = 8;
 const MAX_WORDS_AROUND_START: usize = 2;
-/// What an HTTP status stands after.
+/// Words before an HTTP status.
 const BEFORE_STATUSES: [&str; 7] =
     ["http", "http/1.1", "http/2", "status", "code", "error", "response"];
-/// What stands after the digits with which codes start.
+/// Marks for any further digits of a code: `13xx`, `13*`.
 const ANY_DIGITS: [char; 3] = ['x', 'X', '*'];
-/// Codes that are taken out of a query.
+/// Once a query has named this many codes, statuses and services, it names no more of them.
 const MAX_CODES: usize = 100;
 
-/// Entries that a query names by a code, the start of one, a status or a service.
+/// Entries that a query names by a code, the start of a code, a status or a service.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Named {
     pub by: NamedBy,
     /// The indexes of its entries, ascending.
     pub entries: Vec<usize>,
-    /// The part of their codes that is named, as a `[start, end)` range.
+    /// The part of each code that the query names, as a `[start, end)` range.
     pub range: [usize; 2],
 }
 
@@ -51,19 +51,19 @@ pub(super) enum NamedBy {
     Service,
 }
 
-/// A query taken apart.
+/// A query, split into names of entries and other words.
 #[derive(Default)]
 pub(super) struct Split {
-    /// The codes, statuses and services that it names.
+    /// What the codes, statuses and services in the query name.
     pub named: Vec<Named>,
-    /// The rest.
+    /// The other words.
     pub words: Vec<String>,
-    /// Whether it has nothing but codes, statuses and services.
+    /// Whether the query has nothing but codes, statuses and services.
     pub is_codes: bool,
 }
 
-/// Takes the codes, the statuses and the names of services out of a query. A name that the
-/// catalog also has for a word stays among the words.
+/// Takes the codes, the statuses and the names of services out of a query. The name of a service
+/// stays among the words if an entry also has it as a word.
 pub(super) fn split(catalog: &Catalog, text: &str) -> Split {
     if let Some(status) = status(catalog, text) {
         return Split { named: vec![status], is_codes: true, ..Split::default() };
@@ -81,14 +81,14 @@ pub(super) fn split(catalog: &Catalog, text: &str) -> Split {
         split.named.extend(named.into_iter().flatten());
     }
     if split.named.iter().any(|named| named.by == NamedBy::Status) {
-        // What made it one says no more.
+        // Words such as `error`, which introduce a status, need not be found in an entry.
         split.words.retain(|word| !is_before_status(word));
     }
     split
 }
 
-/// What one of the words names; nothing, though it is a code, where the catalog has none that
-/// starts so.
+/// Returns what the word at `index` names: nothing (`None`) if it is an ordinary word, an empty
+/// list if it is a code with its service that no entry has.
 fn named(catalog: &Catalog, words: &[String], index: usize) -> Option<Vec<Named>> {
     let word = trimmed(&words[index]);
     let code = without_label(word);
@@ -100,13 +100,13 @@ fn named(catalog: &Catalog, words: &[String], index: usize) -> Option<Vec<Named>
         return if codes.is_empty() { status() } else { Some(codes) };
     }
     if !text.contains(|c: char| c.is_ascii_digit() || c == '.') {
-        // The name of the service that digits alone mean is an everyday word: it names no entries.
+        // `Organizations`, the service of digits alone, is an everyday word: it names no entries.
         let name = catalog.service(text)?.name();
         let entries = indexes_of(catalog, |entry| entry.service() == name);
         let named = Named::new(NamedBy::Service, entries, [0, name.len()]).into_iter();
         return (name != DEFAULT_SERVICE).then(|| named.collect());
     }
-    // Something may stand before it: `x.organizations.1305`.
+    // Something may stand before the service: `x.organizations.1305`.
     let after_dots = text.match_indices('.').map(|(dot, _)| &text[dot + 1..]);
     let mut texts = iter::once(text).chain(after_dots.filter(|text| text.contains('.')));
     let query = texts.find_map(|text| {
@@ -118,8 +118,8 @@ fn named(catalog: &Catalog, words: &[String], index: usize) -> Option<Vec<Named>
     Some(code_or_start(catalog, query, 0).into_iter().collect())
 }
 
-/// The entries with the code; where there are none, those whose codes start so: the start of
-/// a code may lack its mark.
+/// The entries with the code; if there are none, those whose codes start with it, as a start may
+/// lack its mark (`13` for `13xx`). The query names the codes from byte `from` on.
 fn code_or_start(catalog: &Catalog, query: CodeQuery, from: usize) -> Option<Named> {
     let entries = catalog.indexes_of(&query);
     match query {
@@ -132,7 +132,7 @@ fn code_or_start(catalog: &Catalog, query: CodeQuery, from: usize) -> Option<Nam
     }
 }
 
-/// The codes of any service that digits alone name, in a query of so many words.
+/// The codes of all services that digits name (`1305`, `13xx`), in a query of `words` words.
 fn codes_of_digits(catalog: &Catalog, text: &str, has_label: bool, words: usize) -> Vec<Named> {
     let max_words = match text.trim_end_matches(ANY_DIGITS).len() {
         0..2 => return Vec::new(),
@@ -149,14 +149,14 @@ fn codes_of_digits(catalog: &Catalog, text: &str, has_label: bool, words: usize)
     catalog.services().iter().filter_map(of_service).collect()
 }
 
-/// The HTTP status, or the class of them, that a text is and some entry has.
+/// The entries with the status (`404`) or the class of statuses (`4xx`) that a text is, if any.
 fn status(catalog: &Catalog, text: &str) -> Option<Named> {
     let status: StatusFilter = text.parse().ok()?;
     let entries = indexes_of(catalog, |entry| status.keeps(entry.status()));
     Named::new(NamedBy::Status, entries, [0, 0])
 }
 
-/// The indexes of the entries that are meant, ascending.
+/// The indexes of the entries for which `is_meant` is true, ascending.
 pub(super) fn indexes_of(catalog: &Catalog, is_meant: impl Fn(&Entry) -> bool) -> Vec<usize> {
     let entries = catalog.entries();
     (0..entries.len()).filter(|index| is_meant(&entries[*index])).collect()
@@ -166,7 +166,7 @@ fn is_before_status(word: &str) -> bool {
     BEFORE_STATUSES.contains(&&*trimmed(word).to_ascii_lowercase())
 }
 
-/// Whether the word stands in an entry.
+/// Whether a text of an entry has the word, or a part of it: `account` of `accountId`.
 fn stands_in_an_entry(catalog: &Catalog, word: &str) -> bool {
     let index = catalog.index();
     let is_written = |stem: &str| index.term(stem).is_some_and(|term| index.is_written(term));

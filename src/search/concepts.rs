@@ -5,41 +5,43 @@ use super::spelling;
 use crate::data::index::{Index, stems};
 use crate::data::words::{Token, is_ideograph};
 
-/// How sure it is, from 0 to 1, that a word means itself or another form of it.
+/// Certainty, from 0 to 1, that a word means itself or another form of itself, or that a name means
+/// its first entry.
 const EXACT: f32 = 1.0;
-/// How sure it is that it means what the catalog says instead, a longer word that it starts, or a
+/// Certainty of the first meaning of a synonym, of a longer word that starts with this one, or of a
 /// word that differs in a letter or two.
 const ROUGH: f32 = 0.8;
-/// What each less likely meaning costs.
+/// Certainty that each further meaning in a list loses.
 const FURTHER: f32 = 0.05;
 
-/// What a name weighs, against a word that is in a single entry.
+/// Weight of a name, as a share of the weight of a word that is in a single entry.
 const NAME_WEIGHT: f32 = 0.7;
-/// What a word that the catalog does not know weighs, against one that is in a
-/// single entry.
+/// Weight of a word that the catalog does not know, as such a share; and of an unknown character of
+/// a script without spaces.
 const UNKNOWN_WEIGHT: f32 = 0.75;
 const UNKNOWN_CHARACTER_WEIGHT: f32 = 0.3;
 
-/// One idea of a query: a word, or a synonym or a name that stands for one.
+/// One idea of a query: a word, or several words that are a synonym or a name.
 #[derive(Default)]
 pub(super) struct Concept {
     /// What finding it is worth: rare words are worth more.
     pub weight: f32,
     /// What it may mean.
     pub meanings: Vec<Meaning>,
-    /// The indexes of entries that it stands for in itself, each with how surely.
+    /// The entries of a name, an HTTP status or a fragment, by index, each with its certainty from
+    /// 0 to 1.
     pub entries: Vec<(u32, f32)>,
-    /// The fragment that it is of a text of those.
+    /// The word as a fragment (see `fragment`), to be found in the texts of `entries`.
     pub fragment: Option<Fragment>,
     /// The word as given, in lower case.
     pub word: String,
 }
 
-/// Something that a concept may mean: terms that an entry must have all of.
+/// One meaning of a concept: an entry must have all of its terms.
 pub(super) struct Meaning {
     /// The indexes of the terms.
     pub terms: Vec<u32>,
-    /// How sure it is, from 0 to 1.
+    /// The certainty that the concept means this, from 0 to 1.
     pub quality: f32,
 }
 
@@ -50,7 +52,8 @@ impl Concept {
     }
 }
 
-/// The ideas of a query, in order, without the words that mean nothing here.
+/// The concepts of a query, in order. Words that say nothing about an error are left out, unless
+/// the query has no others.
 pub(super) fn concepts(index: &Index, tokens: &[Token]) -> Vec<Concept> {
     let mut words: Vec<_> = tokens.iter().flat_map(|token| Word::all(index, token)).collect();
     words.dedup_by(|next, before| {
@@ -63,7 +66,7 @@ pub(super) fn concepts(index: &Index, tokens: &[Token]) -> Vec<Concept> {
     let mut names_from = 0;
     while let [first, ..] = rest {
         let place = words.len() - rest.len();
-        // What a name stands for counts beside what its words mean.
+        // A name adds a concept of its own to those of its words.
         if place >= names_from
             && let Some((length, entries)) = longest(index.names(&first.stem), rest)
         {
@@ -73,7 +76,7 @@ pub(super) fn concepts(index: &Index, tokens: &[Token]) -> Vec<Concept> {
         let (length, meant) = synonym(index, rest).unwrap_or((1, ""));
         if length > 1 || all_ignored || !ignored(first) {
             let concept = concept(index, &rest[..length], meant);
-            // A word of a name needs no meaning of its own.
+            // An unknown word of a name is no concept.
             if place >= names_from || !concept.is_unknown() {
                 concepts.push(concept);
             }
@@ -83,8 +86,9 @@ pub(super) fn concepts(index: &Index, tokens: &[Token]) -> Vec<Concept> {
     concepts
 }
 
-/// The synonym that the words start with, and what it means: the longest, unless one begins
-/// within it that goes on after it, as 组织单元 does in 删除组织单元.
+/// The longest synonym that the words start with: its number of words, and what it means. If
+/// another synonym begins within it and goes on after it, the one that ends there counts instead:
+/// 删除 before 组织单元 in 删除组织单元, although 删除组织 is a synonym.
 fn synonym<'i>(index: &'i Index, words: &[Word]) -> Option<(usize, &'i str)> {
     let starting = |words: &[Word]| longest(index.synonyms(&words.first()?.stem), words);
     let whole = starting(words)?;
@@ -93,7 +97,7 @@ fn synonym<'i>(index: &'i Index, words: &[Word]) -> Option<(usize, &'i str)> {
     shorter.find_map(|at| starting(&words[..at]).filter(|it| it.0 == at)).or(Some(whole))
 }
 
-/// Two words as one, if only that is a word of the catalog: `hand shake`.
+/// Two words joined into one (`hand shake`), if an entry has the joined word, but not both parts.
 fn joined(index: &Index, both: [&Word; 2]) -> Option<Word> {
     let is_written = |term: &u32| index.is_written(*term);
     let is_word = |Word { stem, terms, .. }: &&Word| {
@@ -105,13 +109,13 @@ fn joined(index: &Index, both: [&Word; 2]) -> Option<Word> {
     (!both.iter().all(is_word)).then(|| Word::new(&given, index.stem(term)))
 }
 
-/// A word of a query and what the catalog knows it as.
+/// A word of a query, and how the catalog knows it.
 struct Word {
     /// The word as given, in lower case.
     given: String,
-    /// The stem, of the right word where only one is near to a wrong one.
+    /// The stem; for a misspelt word, that of the catalog's word if only one is near.
     stem: String,
-    /// The terms that a word may mean that is not in the catalog as it is.
+    /// For a word that the catalog does not have: the terms that it may mean.
     terms: Vec<u32>,
 }
 
@@ -120,7 +124,7 @@ impl Word {
         Word { given: given.to_owned(), stem: stem.to_owned(), terms: Vec::new() }
     }
 
-    /// The word, or several if it is several words written as one.
+    /// The word of a token, or the known words that it consists of: `handshakequota`.
     fn all(index: &Index, token: &Token) -> Vec<Self> {
         let mut word = Word::new(&token.word, &token.stem);
         if index.ignores(&token.stem) || index.term(&token.stem).is_some() {
@@ -141,8 +145,8 @@ impl Word {
     }
 }
 
-/// The longest of the sayings that the words start with: how many words it is, and what it
-/// stands for.
+/// The longest of the sayings that the words start with: its number of words, and what it stands
+/// for.
 fn longest<'i, T>(
     sayings: impl Iterator<Item = (&'i str, T)>,
     words: &[Word],
@@ -156,7 +160,7 @@ fn longest<'i, T>(
     lengths.max_by_key(|(length, _)| *length)
 }
 
-/// The concept of a name that stands for entries, the likelier ones first.
+/// The concept of a name, which stands for `entries`, the likelier ones first.
 fn name(index: &Index, words: &[Word], entries: &[u32]) -> Concept {
     let entries = entries.iter().enumerate();
     let entries = entries.map(|(at, entry)| (*entry, less_likely(EXACT, at))).collect();
@@ -176,8 +180,8 @@ fn concept(index: &Index, words: &[Word], meant: &str) -> Concept {
         }
         _ => meaning(index, own_stems, EXACT).into_iter().collect(),
     };
-    // A word weighs what it is worth itself; one that the catalog does not use, as
-    // much as the commonest of what it may mean.
+    // A concept weighs as much as its own rarest word; if the catalog does not use its words, as
+    // much as its commonest meaning.
     let weight_of = |meaning: &Meaning| {
         meaning.terms.iter().map(|term| index.weight(*term)).fold(0.0, f32::max)
     };
@@ -192,7 +196,7 @@ fn concept(index: &Index, words: &[Word], meant: &str) -> Concept {
     Concept { weight, meanings, word, ..Concept::default() }
 }
 
-/// The meaning that all of these stems have together, if the catalog uses them.
+/// The meaning that needs all of these stems, if the catalog uses every one of them.
 fn meaning<'s>(
     index: &Index,
     stems: impl Iterator<Item = &'s str>,
@@ -203,16 +207,16 @@ fn meaning<'s>(
     Some(Meaning { terms, quality })
 }
 
-/// What a word weighs that the catalog does not know; a character of a script without spaces
-/// is only a part of one.
+/// The weight of a word that the catalog does not know. A character of a script without spaces
+/// weighs less, as it is only a part of a word.
 fn unknown_weight(index: &Index, word: &str) -> f32 {
     let share =
         if word.starts_with(is_ideograph) { UNKNOWN_CHARACTER_WEIGHT } else { UNKNOWN_WEIGHT };
     index.heaviest * share
 }
 
-/// How sure the meaning at an index of a list is, of which the first has the quality: the likelier
-/// ones stand first.
+/// The certainty of the meaning at `index` in a list whose first has `quality`: the likelier ones
+/// stand first.
 #[allow(clippy::cast_precision_loss)] // a handful
 fn less_likely(quality: f32, index: usize) -> f32 {
     (quality - FURTHER * index as f32).max(0.1)

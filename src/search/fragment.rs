@@ -1,16 +1,17 @@
-//! Fragments: the letters of words, in order but with gaps, as in `dlgadm` for
-//! "delegated administrator". Where a text has the letters in order is decided by
-//! fuzzy-matcher; whether these places make a fragment is decided here.
+//! Fragments: the letters of words, in order but with gaps, as in `dlgadm` for "delegated
+//! administrator". The crate fuzzy-matcher finds where a text has the letters; this module decides
+//! whether these places make a fragment.
 
 use fuzzy_matcher::FuzzyMatcher as _;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-/// Letters of a fragment: fewer say nothing, and nobody types more.
+/// Fewest and most letters of a fragment: fewer say nothing, and nobody types more.
 const MIN_FRAGMENT: usize = 4;
 const MAX_FRAGMENT: usize = 32;
-/// Letters of the words that it abbreviates, for each letter of a fragment.
+/// Most letters of a text, from the first that matches to the last, per letter of a fragment.
 const MAX_LETTERS_PER_TYPED: usize = 5;
-/// Letters of the fragment times those of a text up to which the matcher keeps a table.
+/// Most cells of the matcher's table: letters of the fragment times letters of the text. For a
+/// longer text the matcher takes a simpler way.
 const MAX_TABLE: usize = 1 << 16;
 
 /// Finds one fragment in many texts.
@@ -20,7 +21,7 @@ pub(super) struct Fragment {
 }
 
 impl Fragment {
-    /// The fragment to look for, in lower case; none where its length is not that of one.
+    /// The fragment to look for; none if `pattern` is too short or too long for one.
     pub(super) fn new(pattern: &str) -> Option<Self> {
         let letters = pattern.chars().take(MAX_FRAGMENT + 1).count();
         (MIN_FRAGMENT..=MAX_FRAGMENT).contains(&letters).then(|| Fragment {
@@ -29,9 +30,8 @@ impl Fragment {
         })
     }
 
-    /// The letters of `text` that the fragment consists of, as `[start, end)` ranges of
-    /// characters. Each of its pieces starts where a word starts, and no word between two
-    /// pieces is left out.
+    /// The letters of `text` that match, as `[start, end)` ranges of characters. In each word the
+    /// first letter that matches must start the word, and no word in between may be left out.
     pub(super) fn find(&self, text: &str) -> Option<Vec<[usize; 2]>> {
         let (_, places) = self.matcher.fuzzy_indices(text, &self.pattern)?;
         let is_letter: Vec<bool> = text.chars().map(char::is_alphanumeric).collect();

@@ -44,7 +44,7 @@ pub(super) fn matches_in_entry(
         let has = |term: &u32| terms_there.iter().any(|(there, _)| there == term);
         let mut ranges = Vec::new();
         for concept in concepts {
-            // Every word of each of its meanings that the field has wholly.
+            // A meaning counts only if the field has all of its words.
             let meanings = concept.meanings.iter();
             for Meaning { terms, .. } in meanings.filter(|it| it.terms.iter().all(has)) {
                 let meant = terms_there.iter().filter(|(there, _)| terms.contains(there));

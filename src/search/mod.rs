@@ -1,18 +1,20 @@
 //! Entries ranked by how well they answer a query.
 //!
-//! 1. A code, the start of one, an HTTP status or a service in the query puts its entries
-//!    above all others (`codes_in_query`); so does, below those, whatever `explain` recognises in
-//!    it, such as a documented message.
-//! 2. The other words become *concepts* (`concepts`): each may mean the catalog's own word, what
-//!    it says instead, the entries that a name stands for or, where there is nothing better, a
-//!    longer word or one with a letter or two wrong (`spelling`), or a fragment of a message
-//!    (`fragment`). Words that say nothing are left out.
-//! 3. A concept weighs as much as its word is rare. An entry is the more about it, the more of
-//!    its fields and of the phrases that ask for it have the word (`rank`).
-//! 4. An entry scores the sum of that, times the share of the query that it has, and more the
-//!    less else its message says. Less than half of the best is no hit.
-//! 5. Where even the best answers only a part of the query, the hits are the nearest; where it
-//!    answers too little, there are none. Ties go by catalog order.
+//! 1. The entries that the query names by a code, the start of a code, an HTTP status or a service
+//!    come first (`codes_in_query`); then those that `explain` recognises in it, such as by a
+//!    documented message.
+//! 2. The other words become *concepts* (`concepts`). A concept may mean a word of the catalog, the
+//!    catalog's words for a synonym, or the entries of a name. If the catalog has nothing of that,
+//!    the word may be the start of a word or misspelt (`spelling`), or a fragment of a message or a
+//!    description (`fragment`). Words that say nothing are left out.
+//! 3. The rarer its word, the more a concept weighs. The more fields of an entry, and phrases that
+//!    ask for the entry, have the word, the more the entry is about it (`rank`).
+//! 4. The score of an entry is the sum of the weights of its concepts, each times how much the
+//!    entry is about the concept. The sum shrinks with what the entry lacks of the query, and grows
+//!    the less else its message says. An entry that answers less than half of what the best one
+//!    does is no hit.
+//! 5. If even the best answers only a part of the query, the hits are the nearest; if it answers
+//!    too little, there are none. Ties go by catalog order.
 
 mod codes_in_query;
 mod concepts;
@@ -36,22 +38,22 @@ pub use matches::Matches;
 use matches::matches_in_entry;
 use rank::Ranking;
 
-/// Words of a query that are looked at, each Chinese character counted as one; no honest query has
+/// Most words of a query that are read; each Chinese character counts as one. No honest query has
 /// nearly as many.
 pub const MAX_SEARCH_WORDS: usize = 1000;
-/// Words of a query up to which one of them may be a fragment.
+/// Most concepts of a query among which one may be a fragment.
 const MAX_WORDS_AROUND_FRAGMENT: usize = 3;
-/// Digits of a number that is an ID, and no count.
+/// Fewest digits of a number that is an ID and not a count.
 const MIN_ID_DIGITS: usize = 5;
-/// Above the score that any words can reach.
+/// Score of a named code, above what any words can reach.
 const CODE_TIER: f32 = 1000.0;
-/// Above what words usually reach: the query has the whole message.
+/// Score of a recognised message, above what words usually reach.
 const MESSAGE_TIER: f32 = 100.0;
 /// Scores are given in thousandths, as whole numbers.
 const SCALE: f32 = 1000.0;
-/// What a fragment is worth in a message and in a description.
+/// Certainty of a fragment of a message, and of one of a description.
 const FRAGMENT_WORTH: [f32; 2] = [1.0, 0.95];
-/// What the HTTP status of an entry is worth among words.
+/// Certainty that an HTTP status among words means the entries with that status.
 const STATUS_WORTH: f32 = 0.9;
 
 /// An entry that answers a query.
@@ -89,21 +91,21 @@ pub struct Hit<'a> {
 pub struct SearchResults<'a> {
     /// The best hits, best first.
     pub hits: Vec<Hit<'a>>,
-    /// How many hits there are with those beyond the limit.
+    /// How many hits there are, including those beyond the limit.
     pub found: usize,
     /// How many hits there would be without the filter.
     pub unfiltered: usize,
-    /// Whether the hits are only the nearest: the query has more that no entry answers.
+    /// Whether the hits are only the nearest: even the best answers only a part of the query.
     pub is_nearest: bool,
-    /// Whether the query has more words than [`MAX_SEARCH_WORDS`], so that its end was left out.
+    /// Whether the query has more than [`MAX_SEARCH_WORDS`] words, so that its end was left out.
+    /// Parts of names and Chinese characters count as words; text behind as many words with white
+    /// space between them does not count.
     pub is_cut_off: bool,
-    /// Where nothing matches: the word of the catalog that is nearest to a word
-    /// of the query.
+    /// If nothing matches: the word of the catalog that is nearest to a word of the query.
     pub closest_word: Option<&'a str>,
 }
 
-/// All entries that answer `text`, best first; ties go by catalog order. Empty
-/// where nothing does.
+/// All entries that answer `text`, best first; ties go by catalog order. Empty if none does.
 ///
 /// ```
 /// let hits = orgerr::search(orgerr::Catalog::embedded(), "cancelled hndshake");
@@ -148,7 +150,7 @@ pub fn search_best<'a>(
     let recognized = if tokens.len() > 1 { recognized(catalog, text) } else { Vec::new() };
     let mut ranking = rank::rank(index, &concepts);
     if concepts.iter().any(is_id) && ranking.scores.iter().all(|score| *score == 0.0) {
-        // Without what no entry can have, the nearest may be found.
+        // No entry has an ID: without the IDs in the query, the nearest may be found.
         concepts.retain(|concept| !is_id(concept));
         ranking = rank::rank(index, &concepts);
         ranking.is_partial = true;
@@ -156,7 +158,7 @@ pub fn search_best<'a>(
     let Ranking { scores, is_partial } = ranking;
 
     let by_code = |entry_index: usize| {
-        // Beside words a service prefers its entries among those that have them.
+        // Beside other words, a service only lifts those of its entries that the words find.
         let counts =
             |it: &&Named| is_codes || it.by != NamedBy::Service || scores[entry_index] > 0.0;
         let named = named.iter().filter(|it| it.has(entry_index)).filter(counts);
@@ -200,8 +202,8 @@ fn thousandths(score: f32) -> u32 {
     (score * SCALE) as u32
 }
 
-/// The indexes of the entries whose message a text says, or whose code it has among words;
-/// ascending.
+/// The indexes of the entries that `explain` finds in a text, and of those with a message that the
+/// text begins with; ascending.
 fn recognized(catalog: &Catalog, text: &str) -> Vec<usize> {
     let explained = explain(catalog, "", text.as_bytes());
     let found = explained.iter().filter_map(Finding::entry);
@@ -212,15 +214,15 @@ fn recognized(catalog: &Catalog, text: &str) -> Vec<usize> {
     codes_in_query::indexes_of(catalog, is_recognized)
 }
 
-/// Whether a word that the catalog does not know is an ID, or a part of one.
+/// Whether a concept is an unknown word that is an ID, or a part of an ID.
 fn is_id(concept: &Concept) -> bool {
     let word = &*concept.word;
     let has_digit = word.contains(|c: char| c.is_ascii_digit());
     concept.is_unknown() && has_digit && (word.len() >= MIN_ID_DIGITS || !is_number(word))
 }
 
-/// Finds the entries of concepts that are HTTP statuses, and of those that no word of the
-/// catalog is like where they are fragments.
+/// Adds entries to concepts: to an HTTP status the entries that have it; to an unknown word, in a
+/// query of few words, those of whose message or description it is a fragment.
 fn find_by_status_or_fragment(catalog: &Catalog, concepts: &mut [Concept]) {
     let few_words = concepts.len() <= MAX_WORDS_AROUND_FRAGMENT;
     for concept in concepts {

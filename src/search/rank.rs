@@ -1,45 +1,45 @@
-//! How well each entry answers the concepts of a query. `search` itself decides ties.
+//! How well each entry answers the concepts of a query. `search` itself breaks ties.
 
 use super::concepts::{Concept, Meaning};
 use crate::data::index::{ALL_PHRASES, Index, MESSAGE, Posting};
 
-/// What each field that has a word adds to how much the entry is about it. Phrases add up to 1:
-/// all of it where every phrase that asks for the entry has the word.
+/// What each field with a word adds to the sum that `relevance` is made from. Phrases add up to 1:
+/// all of it if every phrase that asks for the entry has the word.
 const FIELD_WORTH: f32 = 0.15;
-/// The sum of worths at which an entry is half as much about a word as any entry can be: the
-/// smaller, the less further fields and phrases add.
+/// The sum at which relevance is half of its limit: the smaller this is, the less further fields
+/// and phrases add.
 const HALF_SATURATION: f32 = 0.2;
-/// How much an entry gains whose message is the query and nothing else.
+/// The share that the score of an entry grows by if the query has all words of its message.
 const CLOSENESS: f32 = 0.5;
-/// The share of a query that the best entry must answer for it to be a match.
+/// The share of a query that the best entry must answer to be a match, not just the nearest.
 const MIN_MATCH: f32 = 0.42;
 /// The share that the best entry must answer to be shown as the nearest.
 const MIN_NEAREST: f32 = 0.26;
-/// What that share must weigh, as a part of the weight of a word that only one entry has.
+/// What the nearest entry must answer, as a share of the weight of a word in a single entry.
 const MIN_NEAREST_WEIGHT: f32 = 0.95;
-/// Entries that answer less than this share of what the best one answers are dropped.
+/// Entries that answer less than this share of what the best entry answers are dropped.
 const MIN_OF_BEST: f32 = 0.5;
 
-/// What the words of a query make of the entries.
+/// The scores of the entries for a query.
 pub(super) struct Ranking {
-    /// The score of every entry by index; zero where it is no answer.
+    /// The score of every entry by index; zero if the entry is no answer.
     pub scores: Vec<f32>,
-    /// Whether even the best answers only a part of the query.
+    /// Whether even the best entry answers only a part of the query.
     pub is_partial: bool,
 }
 
 /// What a query finds in one entry.
 #[derive(Clone, Copy, Default)]
 struct Tally {
-    /// The weight of the words found, by how much the entry is about them.
+    /// The weights of the concepts found, each times its certainty and how much the entry is about
+    /// it.
     answered: f32,
-    /// The weight of the words found, wherever they are.
+    /// The weights of the concepts found, each times its certainty.
     found: f32,
-    /// The weight of the words of the message that were asked for.
+    /// The weights of the words of the entry's message that the query has.
     of_message: f32,
 }
 
-/// Ranks all entries.
 pub(super) fn rank(index: &Index, concepts: &[Concept]) -> Ranking {
     let mut tallies = vec![Tally::default(); index.message_weights.len()];
     let mut total = 0.0;
@@ -63,7 +63,7 @@ pub(super) fn rank(index: &Index, concepts: &[Concept]) -> Ranking {
     Ranking { scores: scores.collect(), is_partial }
 }
 
-/// Adds what one concept finds to every entry, by the best of its meanings.
+/// Adds what each entry has of one concept to its tally; the best meaning counts.
 fn add_concept(index: &Index, concept: &Concept, tallies: &mut [Tally]) {
     let mut best = vec![Tally::default(); tallies.len()];
     let mut offer = |entry: u32, quality: f32, relevance: f32, of_message: f32| {
@@ -90,7 +90,8 @@ fn add_concept(index: &Index, concept: &Concept, tallies: &mut [Tally]) {
     }
 }
 
-/// For each entry that has all terms in one field, or in its phrases: where.
+/// The entries that have all terms in one field, or all in their phrases. Each posting has the
+/// fields with all terms, and the smallest share of phrases.
 fn postings_of_all(index: &Index, terms: &[u32]) -> Vec<Posting> {
     let mut of_terms = terms.iter().map(|term| index.postings(*term));
     let mut common = of_terms.next().unwrap_or_default().to_vec();
@@ -107,8 +108,8 @@ fn postings_of_all(index: &Index, terms: &[u32]) -> Vec<Posting> {
     common
 }
 
-/// How much an entry is about a term, from 0 to a little above 1: what further fields and
-/// phrases add grows less and less.
+/// How much an entry is about a term, from 0 to a little above 1: each further field or phrase adds
+/// less.
 #[allow(clippy::cast_precision_loss)] // a handful of fields
 fn relevance(posting: Posting) -> f32 {
     let of_fields = FIELD_WORTH * posting.fields.count_ones() as f32;

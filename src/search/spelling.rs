@@ -1,24 +1,23 @@
-//! Words that a catalog does not know as they are written. `fragment` finds shortened ones.
+//! Finds known words for words that a catalog does not know as they are written. `fragment` finds
+//! shortened ones.
 
 use std::collections::BTreeSet;
 
 use crate::catalog::edit_distance_to;
 use crate::data::index::Index;
 
-/// Letters that the start of a word has at least.
+/// Fewest letters of a word that may be the start of longer words.
 const MIN_START: usize = 3;
-/// Letters that a word has at least to be taken for one with a letter wrong, and
-/// for one with two letters wrong.
+/// Fewest letters of a word in which one letter may be wrong, and of a word in which two may.
 const MIN_WITH_TYPOS: [usize; 2] = [5, 8];
-/// Letters that each of several words written as one has at least.
+/// Fewest letters of each of several words written as one.
 const MIN_PART: usize = 3;
-/// Letters that a word has at most: what is longer is no word.
+/// Most letters of a word: a longer run of letters is no word.
 const MAX_WORD: usize = 64;
-/// One letter in so many may differ in the word that is named where nothing is found.
+/// If nothing is found, the word that is suggested may differ in one of this many letters.
 const LETTERS_PER_EDIT: usize = 3;
 
-/// The known words that `word` consists of, as few as possible, with their terms; none
-/// where it does not.
+/// Splits `word` into known words, as few as possible, with their terms; empty if that fails.
 pub(super) fn parts<'w>(index: &Index, word: &'w str) -> Vec<(&'w str, u32)> {
     if word.len() < 2 * MIN_PART || word.len() > MAX_WORD || !word.is_ascii() {
         return Vec::new();
@@ -54,15 +53,15 @@ pub(super) fn nearest(index: &Index, word: &str) -> Vec<u32> {
     (1..=max_edits).map(terms).find(|terms| !terms.is_empty()).unwrap_or_default()
 }
 
-/// The word of the catalog that comes nearest to one that it does not know.
+/// The known word that is nearest to `word`, if any is near enough.
 pub(super) fn closest<'i>(index: &'i Index, word: &str) -> Option<&'i str> {
     let near = near(index, word, word.chars().count() / LETTERS_PER_EDIT);
     let near = near.filter(|(_, known, _)| known.chars().count() >= MIN_WITH_TYPOS[0]);
     near.min_by_key(|(edits, ..)| *edits).map(|(_, known, _)| known)
 }
 
-/// The known words that differ from `word` by so many edits at most, each with their number, and
-/// its term.
+/// The known words that differ from `word` by at most `max_edits`, each behind its number of edits
+/// and before its term.
 fn near<'i>(
     index: &'i Index,
     word: &str,

@@ -1,4 +1,4 @@
-"""Fails as programs without the SDK do: `plain_http.py WAY`."""
+"""Prints a failed call as programs without the SDK do: `plain_http.py WAY`."""
 
 import asyncio
 import http.client
@@ -28,7 +28,7 @@ def urllib_error():
 
 
 def urllib_note():
-    """A note is what Python prints below an error."""
+    """Adds the body as a note, which Python prints below the error."""
     try:
         urllib.request.urlopen(URL)
     except urllib.error.HTTPError as e:
@@ -77,7 +77,7 @@ def requests_json():
 
 
 def requests_dump():
-    """What requests-toolbelt makes of a request and its response."""
+    """Prints the request and its response as requests-toolbelt formats them."""
     import requests
     from requests_toolbelt.utils import dump
 
@@ -94,7 +94,7 @@ def requests_headers_and_bytes():
 
 
 def requests_wire_debug():
-    """The usual recipe to see what goes over the wire."""
+    """Follows the usual recipe to see what goes over the wire."""
     import requests
 
     http.client.HTTPConnection.debuglevel = 1

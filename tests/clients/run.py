@@ -2,13 +2,13 @@
 """Real clients fail against a stub of the service, and `orgerr explain` reads what they print.
 
     tests/clients/run.py              every run of the table below
-    tests/clients/run.py loguru pino  those whose command has one of these words
-    tests/clients/run.py --each pino  the same against each of the answers
+    tests/clients/run.py loguru pino  the runs whose command has one of these words
+    tests/clients/run.py --each pino  the same runs, each against all of the answers
 
-The clients are installed into target/clients. Its folder `wrong` keeps what a client printed
-where that was read wrongly. Clients that cannot be had are left out; with
-ORGERR_REQUIRE_CLIENTS it is a failure if the registries answer and a package is missing.
-ORGERR names another binary to try than the one that is built here.
+The clients are installed into target/clients. Its folder `wrong` keeps the output that was read
+wrongly. Clients that cannot be installed are left out; with ORGERR_REQUIRE_CLIENTS, that is a
+failure if the registries answer. ORGERR names a binary to try in place of the one that is built
+here.
 """
 
 import collections
@@ -40,7 +40,7 @@ class Answer:
     message: str = None
     args: tuple = ()
     authorization: str = None
-    documented: int = None  # the status in the catalog, where it is another
+    documented: int = None  # the status in the catalog, if it is another
     in_catalog: bool = True
     headers: tuple = ()
     page: str = None  # sent in place of an error
@@ -279,7 +279,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 def words(text):
-    """What the text says, whatever it is quoted, escaped or wrapped in."""
+    """Returns the words of a text, however it is quoted, escaped or wrapped."""
     text = re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), html.unescape(text))
     return re.findall(r"\w+", re.sub(r"\\+[nrt]", " ", text))
 
@@ -294,7 +294,7 @@ def mentions(text, code):
     return len(re.findall(spelled, text, re.I))
 
 
-# Where a log record or a traceback in a log starts: what another one says may be left out.
+# Where a log record starts, or a traceback in one. Values of others may be left out.
 LOG_RECORD = re.compile(r"^(?=\[?\d{4}-\d\d-\d\d|(?:DEBUG|INFO|WARNING|ERROR)\b)", re.M)
 TRACEBACK = re.compile(r"^(?=Traceback)", re.M)
 # Numbers that are not a status: times, lines of source, lengths.
@@ -304,7 +304,7 @@ NO_STATUS = re.compile(
 
 
 def occurrence(sent, text):
-    """The values of what was sent, and whether the client printed them."""
+    """Returns each value that was sent, and whether the client printed it in the log record."""
     answer = sent.answer
     log_records = LOG_RECORD.split(text)
     if len(log_records) > 1:
@@ -332,7 +332,7 @@ def mistakes(sent, text, findings):
     for code in found.keys() - {each.answer.code for each in failures}:
         yield f"{code} was not sent"
     for code in dict.fromkeys(each.answer.code for each in failures):
-        # Of several with the code, the one that is printed first.
+        # Of several answers with the code, the one that is printed first counts.
         alike = [each for each in failures if each.answer.code == code]
         shown = [each for each in alike if each.request_id in text]
         first = min(shown or alike, key=lambda each: text.find(each.request_id))
@@ -343,13 +343,13 @@ def mistakes(sent, text, findings):
 
 
 def is_recognised(answer, text):
-    """Whether the message names the error where its code is not there."""
+    """Whether the message alone is enough to find the error, without the code."""
     of_the_service = answer.in_catalog and answer.code.startswith("Organizations")
     return of_the_service and says(text, answer.message)
 
 
 def other_spellings(url, text):
-    """The path is right, too, and where only host and path are printed, the usual scheme."""
+    """Returns what is right, too: the path, and https if the client printed no scheme."""
     path = "/" + url.split("/", 3)[3]
     return [path] if url in text else [path, url.replace("http:", "https:")]
 
@@ -361,7 +361,7 @@ def mistakes_in(finding, sent, text):
         if name == "request" and value and value["url"] in other_spellings(sent.url, text):
             value = {**value, "url": sent.url}
         if name == "request" and value and not is_said:
-            # One of the two may be all that is printed.
+            # The client may have printed only the method or only the URL.
             value = {key: value[key] or expected[key] for key in expected}
         if value != expected and (value is not None or is_said):
             yield f"{name} is {json.dumps(value)}, not {json.dumps(expected)}"
@@ -419,7 +419,7 @@ def run(command, answers, orgerr):
     return client.stdout, explain.stdout, stub.sent, wrong
 
 
-# What pip and npm say when nothing answers.
+# What pip and npm say when no registry answers.
 NO_REGISTRY = re.compile(
     r"ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH"
     r"|NewConnectionError|ConnectTimeout|ReadTimeout|NameResolutionError|ProxyError"
@@ -428,7 +428,7 @@ NO_REGISTRY = re.compile(
 
 
 def install(tool, pins, commands):
-    """Installs what the file of pins names, if need be. Returns why not."""
+    """Installs what `pins` lists, unless it is installed already. Returns why that failed."""
     stamp = WORK / f"{tool}.installed"
     wanted = pins.read_text() + sys.version
     if stamp.exists() and stamp.read_text() == wanted:
@@ -453,7 +453,7 @@ def install(tool, pins, commands):
 
 
 def install_all():
-    """Returns, by the first word of a command, why it cannot be run."""
+    """Installs all clients. Returns why a client cannot run, by the first word of its command."""
     WORK.mkdir(parents=True, exist_ok=True)
     for file in HERE.iterdir():
         if file.is_file():

@@ -1,4 +1,4 @@
-"""Fails as programs that use the vendor's SDK do: `vendor_sdk.py WAY`.
+"""Prints a failed call as programs that use the vendor's SDK do: `vendor_sdk.py WAY`.
 
 Each function below is one way in which programs print or log what the SDK raises.
 """

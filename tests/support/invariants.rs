@@ -71,7 +71,7 @@ pub(crate) fn explained_alike(catalog: &Catalog, input: &[u8], sizes: &[usize]) 
     assert_eq!(round_trip(&explainer.finish().findings), json, "broken off");
 
     let followed = followed(catalog, Blocks::new(input, sizes));
-    // When a code is reported, later lines have not been read yet.
+    // A finding with a code is passed on before later lines are read, and may lack their values.
     let whole_by_message = whole.iter().all(|f| f.matched_by == MatchedBy::Message);
     if whole_by_message {
         assert_eq!(round_trip(&followed), json, "followed");
@@ -85,7 +85,7 @@ pub(crate) fn explained_alike(catalog: &Catalog, input: &[u8], sizes: &[usize]) 
     let end = &input[input.len().saturating_sub(MAX_SEQUENCE)..];
     if input.len() <= BLOCK && !end.contains(&0x1b) {
         let at_once = self::followed(catalog, Blocks::new(input, &[BLOCK]));
-        // A diagnostic below adds its resource to a finding that has not been passed on yet.
+        // A diagnostic below adds its resource only to a finding that has not been passed on yet.
         let without_resource = |findings: &[Finding]| {
             let mut findings = findings.to_vec();
             for finding in &mut findings {
@@ -102,7 +102,7 @@ fn is_read<T>(input: &[u8], read: &io::Result<T>) {
     assert!(read.is_ok() || input.starts_with(GZIP));
 }
 
-/// The findings after following. Asserts that each was passed on in time.
+/// Follows the input and returns the findings. Asserts that each was passed on with a count of 1.
 fn followed<'c>(catalog: &'c Catalog, input: Blocks) -> Vec<Finding<'c>> {
     let mut explainer = Explainer::new(catalog);
     let mut passed_on = Vec::new();
@@ -121,16 +121,16 @@ fn followed<'c>(catalog: &'c Catalog, input: Blocks) -> Vec<Finding<'c>> {
     findings
 }
 
-/// Asserts that text before the input changes only the line numbers. The padding of so many
-/// bytes or a few more moves the input across the edge of a block.
+/// Asserts that text before the input changes only the line numbers. The text has `padding` bytes
+/// or a few more, which moves the input across the edge of a block.
 pub(crate) fn explained_alike_after(catalog: &Catalog, input: &[u8], padding: usize) {
-    // A byte order mark and that of gzip count only at the start.
+    // A byte order mark or the mark of gzip counts only at the start of a text.
     let marks: [&[u8]; 3] = [b"\xff\xfe", b"\xfe\xff", GZIP];
     if marks.iter().any(|mark| input.starts_with(mark)) {
         return;
     }
     let input = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
-    // So do the first units of UTF-16 without such a mark.
+    // So do the first bytes of UTF-16 without a byte order mark.
     if input.iter().take(8).any(|byte| *byte == 0) {
         return;
     }

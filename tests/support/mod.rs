@@ -1,4 +1,4 @@
-//! Runs the real binary, one line per test case.
+//! Runs the real binary, so that a test case is one line.
 
 pub(crate) mod colors;
 pub(crate) mod invariants;
@@ -30,7 +30,7 @@ pub(crate) const TWO_SERVICES: &str = "tests/catalogs/two-services.toml";
 /// What a run printed, and its exit code.
 pub(crate) struct Run {
     pub stdout: String,
-    /// With each note and each error on one line.
+    /// What was printed on standard error, with each note and each error on one line.
     pub stderr: String,
     pub code: i32,
 }
@@ -149,7 +149,7 @@ fn unwrapped(stderr: &str) -> String {
 pub(crate) struct TemporaryFile(PathBuf);
 
 impl TemporaryFile {
-    /// Its name ends with `name`.
+    /// Writes a new file whose name ends with `name`.
     pub(crate) fn new(name: &str, text: impl AsRef<[u8]>) -> Self {
         static FILES: AtomicUsize = AtomicUsize::new(0);
         let process = std::process::id();
@@ -177,7 +177,7 @@ pub(crate) struct TemporaryFolder(PathBuf);
 
 #[cfg(unix)]
 impl TemporaryFolder {
-    /// Its name ends with `name`, which is the test's own.
+    /// Makes a new folder whose name ends with `name`, which is the test's own.
     pub(crate) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("orgerr-{}-{name}", std::process::id()));
         std::fs::create_dir(&path).expect("a folder for the test");
@@ -197,7 +197,7 @@ impl Drop for TemporaryFolder {
     }
 }
 
-/// All inputs under a folder. Beside each is its expectation, whose name has this ending.
+/// All inputs in a folder and below. Beside each is its expectation, with the extension `ending`.
 pub(crate) fn inputs(folder: &str, ending: &str) -> Vec<PathBuf> {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
     let (mut inputs, mut expectations) = (Vec::new(), Vec::new());

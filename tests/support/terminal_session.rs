@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// How long to wait for what must come.
+/// How long `wait_until` waits before it fails.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A program that reads what is typed and writes to a screen.
@@ -17,7 +17,7 @@ pub(crate) struct TerminalSession {
 }
 
 impl TerminalSession {
-    /// Starts a shell line on a terminal of 100 columns; none without `script`.
+    /// Starts a shell line on a terminal of 100 columns. `None` if `script` is not installed.
     pub(crate) fn start(line: &str, configure: impl Fn(&mut Command)) -> Option<Self> {
         let mut command = Command::new("script");
         command.args(["-qec", &format!("stty rows 50 cols 100; {line}"), "/dev/null"]);
@@ -49,7 +49,7 @@ impl TerminalSession {
         String::from_utf8_lossy(&self.screen.lock().unwrap()).into_owned()
     }
 
-    /// Waits until something is so.
+    /// Waits until `is_so` accepts the screen; `what` describes that if it takes too long.
     #[track_caller]
     pub(crate) fn wait_until(&self, what: &str, is_so: impl Fn(&str) -> bool) {
         let start = Instant::now();
@@ -62,7 +62,7 @@ impl TerminalSession {
 
 impl Drop for TerminalSession {
     fn drop(&mut self) {
-        // Ends of itself where it can; else it is not to outlive the test.
+        // Most programs end by themselves without a keyboard. The others are killed.
         drop(self.keyboard.take());
         let _ = self.child.kill();
         let _ = self.child.wait();

@@ -1,14 +1,14 @@
-//! Characters that hide or act on those around them, by Unicode's own tables.
+//! Characters that are hidden or act on those around them, by Unicode's own tables.
 
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use regex_syntax::hir::{Class, HirKind};
 
-/// Those that Unicode counts as visible, though their glyphs are blank.
+/// Characters that Unicode counts as visible, though their glyphs are blank.
 const BLANK: &str = "\u{2800}\u{2d7f}\u{1107f}\u{16fe4}\u{1d159}";
 
-/// All of them.
+/// All hidden characters.
 pub(crate) static HIDDEN: LazyLock<Vec<RangeInclusive<char>>> = LazyLock::new(|| {
     let blank = BLANK.chars().map(|c| c..=c);
     let class = r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]";
@@ -30,8 +30,8 @@ pub(crate) fn is_hidden(c: char) -> bool {
     HIDDEN.iter().any(|range| range.contains(&c))
 }
 
-/// What hides in a printed line: a hidden character, but for the colour of an emoji, or
-/// a space that is none.
+/// Finds what is hidden in a printed line: a hidden character, unless it colours an emoji, or white
+/// space that is not a plain space.
 pub(crate) fn hidden_in(line: &str) -> Option<char> {
     let is_emoji = |c: char| !c.is_ascii() && EMOJI.iter().any(|range| range.contains(&c));
     let mut before = None;

@@ -1,4 +1,4 @@
-//! The `[[entry]]` tables.
+//! Reads the `[[entry]]` tables.
 
 use std::collections::hash_map::Entry as Slot;
 use std::collections::{HashMap, HashSet};
@@ -10,9 +10,9 @@ use super::super::{Action, CatalogList, CatalogText, Cause, Entry, begins_with_r
 use super::Names;
 use super::table_reader::{Table, join_lines};
 
-/// Checks of an entry: nobody runs more.
+/// Checks of an entry: nobody would run more.
 const MAX_CHECKS: usize = 3;
-/// What to do where two entries of a code are meant.
+/// Hint for a code that is meant to have two entries.
 const VARIANTS_HINT: &str = " (a service whose codes have several entries says variants = true)";
 
 /// An error code.
@@ -62,7 +62,7 @@ fn yes() -> bool {
 }
 
 impl EntryTable {
-    /// Puts each of its texts on one line.
+    /// Puts each text of the entry on one line.
     fn join_lines(&mut self) {
         let causes = self.causes.to_mut().iter_mut();
         let of_causes = causes.flat_map(|cause| [&mut cause.says, &mut cause.solution]);
@@ -80,10 +80,10 @@ pub(super) struct EntryReader<'n> {
     names: &'n Names<'n>,
     /// The categories of each service.
     categories: HashSet<(&'n str, &'n str)>,
-    /// The lines of the codes read so far; for a service with variants, each with its status and
-    /// message.
+    /// The line of each code read so far. In a service with variants, the key also has the status
+    /// and the message.
     seen: HashMap<(String, Option<(u16, CatalogText)>), usize>,
-    /// That of the code that is read.
+    /// The place of the code that is being read.
     place: Place<'n>,
 }
 
@@ -130,7 +130,7 @@ impl<'n> EntryReader<'n> {
             table.report("check", MAX_CHECKS, &format!("has more than {MAX_CHECKS}"));
         }
         let operation = |name: &CatalogText| self.names.operation(&service_name, name);
-        // Only to report names that are no operation.
+        // This only reports names that are not operations.
         table.ok_or_report("returned_by", read.returned_by.iter().map(operation));
         Some(Entry {
             code: format!("{service_name}.{number}").into(),

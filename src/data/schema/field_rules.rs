@@ -1,4 +1,4 @@
-//! What the value of a field may be, whatever table it stands in. An unknown field is an error of
+//! The rules for values. A field has the same rule in every table. An unknown field is an error of
 //! serde (`deny_unknown_fields`), which `table_reader` reports.
 
 use toml::de::DeValue;
@@ -18,7 +18,7 @@ pub(crate) const MAX_DIGITS: usize = 32;
 pub(crate) const MAX_MESSAGE_LENGTH: usize = 4096;
 /// Bytes of a description, a solution or a note.
 pub(crate) const MAX_PROSE_LENGTH: usize = 16_384;
-/// What a name of a service, of an operation or of a category must be.
+/// What the name of a service, an operation or a category must be.
 pub const NAME_RULE: &str = "at most 64 letters, digits, '-', '_' and single dots, a letter or \
                              digit at both ends";
 
@@ -51,7 +51,7 @@ impl Rule {
             | "decodes" => {
                 Rule::Text { must_be: NAME_RULE, allows: is_name, max_length: MAX_NAME_LENGTH }
             }
-            // Whether a text is a code depends on the services: `Names::service_of`.
+            // Whether a text is a code depends on the services: `Names::service_of` checks that.
             "code" => Rule::Text { must_be: "", allows: |_| true, max_length: MAX_CODE_LENGTH },
             "path" => Rule::Text {
                 must_be: "a path such as /v1/accounts/{account_id}",
@@ -65,14 +65,15 @@ impl Rule {
                 allows: |text| text == "unknown" || is_page(text),
                 max_length: 2048,
             },
-            // Responses and logs are searched for them.
+            // Responses and logs are searched for these texts.
             "message" | "wordings" => prose(MAX_MESSAGE_LENGTH),
             "description" | "solution" | "note" => prose(MAX_PROSE_LENGTH),
             _ => return None,
         })
     }
 
-    /// What is wrong with a value, if anything is. Serde reports a value of the wrong type.
+    /// Says what is wrong with a value, if anything. If a text is needed and the value has another
+    /// type, leaves the report to serde.
     pub(super) fn fault(&self, value: &DeValue) -> Option<String> {
         let (is_allowed, must_be) = match self {
             Rule::Number(min, max) => {
@@ -93,8 +94,8 @@ impl Rule {
     }
 }
 
-/// Whether a text can name a service, an operation or a category, or be the part of a code after
-/// its dot: one word to every shell.
+/// Whether a text can name a service, an operation or a category, or follow the dot in a code. A
+/// name is one word to every shell.
 ///
 /// ```
 /// assert!(orgerr::is_service_name("OBS"));
@@ -109,7 +110,7 @@ pub fn is_name(text: &str) -> bool {
         && !text.contains("..")
 }
 
-/// Whether a text may stand after the name of a service and a dot.
+/// Whether a text can follow the name of a service and a dot: `1305`, `NoSuchKey`.
 pub(crate) fn is_number_of_code(text: &str) -> bool {
     is_name(text) && (text.len() <= MAX_DIGITS || !is_number(text))
 }

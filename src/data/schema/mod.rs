@@ -1,8 +1,8 @@
 //! Reads the TOML of a catalog, and reports what is wrong with it.
 //!
-//! Each table is read on its own (`table_reader`), so that a problem of one hides none of
-//! another: its values are held against the rules of their fields (`field_rules`), and serde
-//! makes it what it describes. Then the tables are held against each other (`services`,
+//! Each table is read on its own (`table_reader`), so that a problem in one table hides no problem
+//! in another. Its values are checked against the rules of their fields (`field_rules`), and serde
+//! makes a struct of the table. Then the tables are checked against each other (`services`,
 //! `operations`, `entries`).
 
 pub(crate) mod entries;
@@ -53,7 +53,7 @@ getters! { ParsedCatalog:
     /// The services, in the order of the file.
     pub services(self) -> &[Service] = &self.services;
 
-    /// The operations, by service and name.
+    /// The operations, sorted by service and name.
     pub operations(self) -> &[Operation] = &self.operations;
 
     /// The entries, in the order of the file.
@@ -63,8 +63,8 @@ getters! { ParsedCatalog:
 /// Reads a catalog from its TOML.
 ///
 /// # Errors
-/// At least one problem of each table that has any, in the order of the file; of a text that is no
-/// TOML the first.
+/// At least one problem of each table that has any, in the order of the file. If the text is not
+/// TOML, only the first problem.
 ///
 /// ```
 /// let toml = std::fs::read_to_string("catalog.toml").unwrap();
@@ -76,10 +76,10 @@ pub fn parse(toml: &str) -> Result<ParsedCatalog, Problems> {
     parse_beside(toml, &Registry::default())
 }
 
-/// Reads a catalog that is to stand beside others.
+/// Reads a catalog that is added to others. `known` has the names of the others.
 pub(crate) fn parse_beside(toml: &str, known: &Registry) -> Result<ParsedCatalog, Problems> {
-    // A text that is no TOML is reported by its first problem: what follows that is
-    // guesswork, and would need memory for every broken line.
+    // If the text is not TOML, only the first problem is reported. The parser can only guess at
+    // what follows, and would need memory for every broken line.
     let root = DeTable::parse(toml).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
         let mut lines = toml.trim_start_matches(BYTE_ORDER_MARK).lines().map(str::trim_start);
@@ -121,17 +121,18 @@ pub(crate) fn parse_beside(toml: &str, known: &Registry) -> Result<ParsedCatalog
 
 /// The services and operations that an entry may name.
 struct Names<'k> {
-    /// Those of the catalogs that the file is to stand beside.
+    /// The names in the catalogs that the file is added to.
     known: &'k Registry,
-    /// Those of the file.
+    /// The names in the file itself.
     own: Registry,
-    /// Whether those of the file could all be read. Where not, what an entry names may be one
-    /// of the others.
+    /// Whether all services of the file could be read. If not, a name that is unknown may belong to
+    /// an unread service, and is not reported.
     has_all_services: bool,
+    /// The same for the operations.
     has_all_operations: bool,
 }
 
-/// The text of a file.
+/// The file as text, or the place where it is not UTF-8.
 pub(crate) fn utf8(file: &[u8]) -> Result<&str, Problems> {
     str::from_utf8(file).map_err(|error| {
         let valid = error.valid_up_to();

@@ -1,4 +1,4 @@
-//! The operations of a service's API: `[operations]`.
+//! Reads the `[operations]` tables: the operations of the services' APIs.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ const CHECK: &str = "an operation such as 'ListAccounts', or 'STS GetCallerIdent
                      service, then parameters such as --limit or --limit=10";
 
 impl Names<'_> {
-    /// Adds the operations that are read without a problem.
+    /// Adds the operations that can be read without a problem.
     pub(super) fn add_operations(&mut self, value: Option<Placed>, reader: &TableReader) {
         let problem_count = || reader.problems.borrow().len();
         let count_at_start = problem_count();
@@ -36,8 +36,8 @@ impl Names<'_> {
         self.has_all_operations = problem_count() == count_at_start;
     }
 
-    /// The operation of a service, of this file or of one before it. Else the fault: none to report
-    /// where a table that could not be read may have the name.
+    /// Finds an operation of a service in this file or in a catalog before it. The fault is `None`
+    /// if an unread table may define the operation.
     pub(super) fn operation(&self, service: &str, name: &str) -> Result<&Operation, Fault> {
         let own = self.own.operation(service, name);
         own.or_else(|| self.known.operation(service, name)).ok_or_else(|| {
@@ -47,9 +47,9 @@ impl Names<'_> {
         })
     }
 
-    /// The check that a text such as `STS GetCallerIdentity` describes, made by the entry's
-    /// own service unless it names another; else the fault, as [`operation`](Self::operation) has
-    /// it.
+    /// Makes the check that a text such as `STS GetCallerIdentity` describes. If the text names no
+    /// service, the operation is one of `service`, the entry's own. The fault is as in
+    /// [`operation`](Self::operation).
     pub(super) fn check(&self, text: &str, service: &str) -> Result<Check, Fault> {
         let words: Vec<_> = text.split_whitespace().collect();
         let is_parameter = |word: &&str| word.starts_with("--");
@@ -64,8 +64,8 @@ impl Names<'_> {
     }
 }
 
-/// The fields of a table whose keys are names. Reports wrong names, but still returns them, so that
-/// what stands under them is checked, too.
+/// Returns the fields of a table whose keys are names. Reports wrong names, but returns their
+/// fields, too, so that these are checked as well.
 fn named<'t>(
     value: Option<Placed<'t>>,
     kind: &str,

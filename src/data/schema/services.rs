@@ -1,4 +1,4 @@
-//! The `[[service]]` tables.
+//! Reads the `[[service]]` tables.
 
 use super::super::catalog_problems::listed;
 use super::super::truncate::{quoted, truncated};
@@ -17,8 +17,8 @@ impl Names<'_> {
                 self.has_all_services = false;
                 continue;
             };
-            // One that could not be read is not reported again for each of its entries: they
-            // may be of any category, and several of one code.
+            // A service that could not be read is not reported again for each of its entries. They
+            // may have any category, and several of them may share a code.
             let mut service = read.unwrap_or_else(|| Service {
                 name: name.to_owned().into(),
                 variants: true,
@@ -35,7 +35,7 @@ impl Names<'_> {
         }
     }
 
-    /// Whether a spelling of a service's name means no other service already; else which.
+    /// Fails if a spelling of the service's name already means another service, and says which.
     fn means_no_other(&self, name: &str, spelling: &str) -> Result<(), Fault> {
         let known = |name| self.known.service(name).map(|known| &known.name);
         let of_others = known(spelling).filter(|it| known(name) != Some(*it));
@@ -45,15 +45,16 @@ impl Names<'_> {
         })
     }
 
-    /// What a service is called beside the catalogs before the file.
+    /// The name of a service in the catalogs before the file. If they do not have the service, its
+    /// name in this file.
     pub(super) fn canonical(&self, name: &str) -> CatalogText {
         let own = self.own.service(name).map_or(name, |own| &own.name);
         let known = self.known.service(own).map(|known| known.name.clone());
         known.unwrap_or_else(|| own.to_owned().into())
     }
 
-    /// The service that a code starts with and what stands after its name; else what is
-    /// wrong, unless the code may be of a service that could not be read.
+    /// Splits a code into its service and what follows the dot. Otherwise says what is wrong,
+    /// unless the code may belong to a service that could not be read.
     pub(super) fn service_of<'c>(&self, code: &'c str) -> Result<(&Service, &'c str), Fault> {
         let dots = code.rmatch_indices('.');
         let mut spelled = dots

@@ -1,4 +1,4 @@
-//! Reads the tables of a file, and gathers what is wrong with them.
+//! Reads the tables of a file, and collects what is wrong with them.
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -10,26 +10,26 @@ use toml::de::{DeValue, ValueDeserializer};
 use super::super::truncate::{quoted, truncated, truncated_to};
 use super::field_rules::Rule;
 
-/// Characters of an error of serde, which repeats texts of the file.
+/// Characters of an error of serde, which quotes texts of the file.
 const MAX_FAULT_LENGTH: usize = 200;
 
 /// A value of the file, with its place.
 pub(super) type Placed<'t> = Spanned<DeValue<'t>>;
-/// What is wrong with a value; none if it is not to be reported, because the table that it names
-/// could not be read.
+/// What is wrong with a value. `None` if the user need not be told, because the value names a table
+/// that could not be read.
 pub(super) type Fault = Option<String>;
 
 #[derive(Default)]
 pub(super) struct TableReader {
-    /// What is wrong, each with the byte at which it stands, which
-    /// `catalog_problems::by_line_and_column` turns into a line and a column.
+    /// All problems, each with the byte at which it is. `catalog_problems::by_line_and_column`
+    /// turns that into a line and a column.
     pub problems: RefCell<Vec<(usize, String)>>,
 }
 
 /// A table of the file.
 pub(super) struct Table<'t> {
     value: Placed<'t>,
-    /// How problems name it.
+    /// What problems call the table: `Demo.0001` or `[[entry]]`.
     label: String,
     reader: &'t TableReader,
 }
@@ -39,7 +39,7 @@ impl TableReader {
         self.problems.borrow_mut().push((start, message));
     }
 
-    /// All tables of a name; `key` is the field that names one.
+    /// Returns all `[[name]]` tables. Each is labelled with the value of its field `key`.
     pub(super) fn tables<'t>(
         &'t self,
         all: Option<Placed<'t>>,
@@ -63,7 +63,7 @@ impl TableReader {
         Vec::new()
     }
 
-    /// The value as a table. serde would take a list for one, too.
+    /// Returns the value as a table, or reports that it is none. serde would also accept a list.
     pub(super) fn table<'t>(&'t self, value: Placed<'t>, label: String) -> Option<Table<'t>> {
         let is_table = value.get_ref().is_table();
         if !is_table {
@@ -78,7 +78,7 @@ impl<'t> Table<'t> {
         self.value.get_ref().get(field)
     }
 
-    /// The text of a field, also where the table is not valid as a whole.
+    /// The text of a field, even if the table as a whole is not valid.
     pub(super) fn text(&self, field: &str) -> Option<&str> {
         self.field(field)?.get_ref().as_str()
     }
@@ -94,7 +94,7 @@ impl<'t> Table<'t> {
         self.reader.problem(value.span().start, message);
     }
 
-    /// The values of a field that are valid; reports the others.
+    /// Returns the valid values of a field, and reports the others.
     pub(super) fn ok_or_report<T>(
         &self,
         field: &str,
@@ -109,7 +109,7 @@ impl<'t> Table<'t> {
         valid.collect()
     }
 
-    /// Reports values that break the rule of their field, then reads the table all the same.
+    /// Reports each value that breaks the rule of its field, then reads the table all the same.
     pub(super) fn read_checked<T: DeserializeOwned>(&self) -> Option<T> {
         for (key, value) in self.value.get_ref().as_table().into_iter().flatten() {
             self.check(key.get_ref(), key.get_ref(), value, false);
@@ -117,7 +117,7 @@ impl<'t> Table<'t> {
         self.read()
     }
 
-    /// Reads the table without the rules.
+    /// Reads the table without checking the rules.
     pub(super) fn read<T: DeserializeOwned>(&self) -> Option<T> {
         let read = T::deserialize(ValueDeserializer::from(self.value.clone()));
         read.map_err(|error| self.report_unread(&error)).ok()
@@ -129,7 +129,7 @@ impl<'t> Table<'t> {
         if let Some((_, field)) = error.to_string().trim_end().rsplit_once("\nin `") {
             let field = field.trim_end_matches('`');
             if self.field(field).is_some_and(|value| value.get_ref().is_datetime()) {
-                // Serde takes it for a table.
+                // To serde, a date is a table.
                 what = what.replace("not a table", "not a date or a time");
             }
             let colon = if what.starts_with("must ") { "" } else { ":" };
@@ -140,13 +140,13 @@ impl<'t> Table<'t> {
         self.reader.problem(span.start, format!("{}: {what}", self.label));
     }
 
-    /// The byte at which the value of a field stands.
+    /// The byte at which the value of a field is, or the table if it lacks the field.
     pub(super) fn start_of(&self, field: &str) -> usize {
         self.field(field).unwrap_or(&self.value).span().start
     }
 
-    /// Reports each value that breaks the rule of its key, and each text that a list has twice.
-    /// What is in a table within a field is reported for that field.
+    /// Reports each value that breaks the rule of its key, and each text that a list has twice. A
+    /// problem in a table inside a field is reported for that field.
     fn check(&self, field: &str, key: &str, value: &Placed, is_listed: bool) {
         match value.get_ref() {
             DeValue::Table(fields) => {
@@ -177,7 +177,7 @@ impl<'t> Table<'t> {
     }
 }
 
-/// What serde says of a value of the wrong type, in the words of TOML.
+/// Turns what serde says about a value of the wrong type into the words of TOML.
 fn in_plain_words(message: &str) -> String {
     let of_types =
         message.strip_prefix("invalid type: ").and_then(|it| it.split_once(", expected "));

@@ -1,25 +1,25 @@
-//! The codes that a failure may have which a client printed without its code.
+//! Finds the codes that a failure may have if a client printed it without the code.
 
 use crate::catalog::{Catalog, Entry};
 use crate::data::Sentence;
 
-/// Candidates that are named for a failure.
+/// The most candidates that are reported for a failure.
 const MAX_CANDIDATES: usize = 3;
 
-/// A code that few operations return, at most so many, points to one of them.
+/// A code that at most this many operations return points to one of them.
 const MAX_OPERATIONS: usize = 3;
 
-/// The names of a service and of its operation.
+/// The name of a service, and that of one of its operations.
 pub(crate) type Call<'c> = (&'c str, &'c str);
 
-/// The entries with the status of the sentence that the failed call can have returned, one of the
-/// `calls`; the likeliest first:
+/// Returns the entries with the sentence's status that the failed call, one of the `calls`, can
+/// have returned; the likeliest first:
 ///
-/// 1. those that the first operation and few others return, the fewest first;
+/// 1. those that the first of the `calls` and few others return, with the fewest operations first;
 /// 2. those that any operation of the service can return;
-/// 3. the others that the first operation returns;
+/// 3. the others that the first of the `calls` returns;
 /// 4. those that the second returns, then the third;
-/// 5. the likely ones of the sentence, such as those of the gateway.
+/// 5. those that the sentence names as `likely`, such as codes of the gateway.
 pub(crate) fn candidates<'c>(
     catalog: &'c Catalog,
     sentence: &Sentence,

@@ -1,5 +1,5 @@
-//! What a client was doing when it printed a sentence: which resource the text names, and which
-//! step (`error creating account`) stands before the sentence.
+//! Finds what a client was doing when it printed a sentence: which resource the text names, and
+//! which step (`error creating account`) stands before the sentence.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -16,22 +16,22 @@ use crate::substrings::{end_of, start_of};
 const VENDOR: &str = "huaweicloud";
 /// How the client's words for a step start.
 const STEP_START: &str = "error ";
-/// Bytes between the words for a step and the sentence.
+/// The most bytes between the words for a step and the sentence.
 const MAX_AFTER_STEP: usize = 64;
-/// Bytes before and after a sentence that say what the client was doing.
+/// Bytes before and after a sentence in which to look for what the client was doing.
 const MAX_BEFORE: usize = 1024;
 const MAX_AFTER: usize = 4096;
-/// Places before the sentence, the last first, where a step is looked for.
+/// The most places before the sentence, the nearest first, where a step is looked for.
 const MAX_PLACES: usize = 16;
 
-/// A step of a client with a resource.
+/// A step that a client takes with a resource, e.g. creating an account.
 #[derive(Debug)]
 struct KnownStep {
     resource: &'static ManagedResource,
     step: &'static Step,
-    /// The client's words for it.
+    /// The client's words for the step, if it has its own.
     says: Option<Pattern>,
-    /// The service of its resource, in lower case and without a plural `s`, as texts say it.
+    /// The resource's service in lower case and without a plural `s`, as texts name it.
     service: String,
 }
 
@@ -54,9 +54,9 @@ static STEPS: LazyLock<Vec<KnownStep>> = LazyLock::new(|| {
     steps.map(|(resource, step)| KnownStep::new(resource, step)).collect()
 });
 
-/// The operations that the client was calling when it printed the sentence at `start` in the
-/// region's normal text; none where the input names neither a known resource nor a known step, or
-/// the step is said of another resource.
+/// Returns the operations that the client may have been calling when it printed the sentence at
+/// `start` in the region's normal text. None if the text names neither a known resource nor a known
+/// step, or if the step is about a resource that is not known.
 pub(crate) fn calls_before(
     region: &Region,
     log_record: &Range<usize>,
@@ -74,7 +74,8 @@ pub(crate) fn calls_before(
     let normal_near_start = normal.to_normal(near_start);
     let before = normal.text.get(normal_near_start..start)?;
     let possible = if named.is_empty() {
-        // Its words alone count where they or the vendor's names around name the service.
+        // Without a known resource, the text must name the step's service: anywhere around the
+        // sentence if the vendor's name stands there, else before the sentence.
         let above = end_of(&text[..log_record.start], MAX_BEFORE);
         let around = [above, near].concat().to_ascii_lowercase();
         let around = if around.contains(VENDOR) { &around } else { before };
@@ -94,6 +95,6 @@ pub(crate) fn calls_before(
         let is_of_another_resource = named.is_empty() && resource_in(near).is_some();
         return (!is_of_another_resource).then(|| step.calls().collect());
     }
-    // Whatever it was, it was one of these.
+    // The step is not known, so it may be any step of the named resources.
     (!named.is_empty()).then(|| named.iter().flat_map(|step| step.calls()).collect())
 }

@@ -1,5 +1,5 @@
-//! Sentences that a client prints in place of a response: the code is not in the input, but
-//! what the client was doing is.
+//! Finds the sentences that a client prints in place of a response. The input then lacks the code,
+//! but says what the client was doing.
 
 pub(super) mod candidates;
 pub(super) mod client_steps;
@@ -13,12 +13,12 @@ use crate::data::{Client, Sentence};
 use crate::message::NormalizedText;
 use crate::substrings::offsets_in;
 
-/// Finds the sentences of a catalog that leave out the code.
+/// Finds the sentences of known clients that leave out the code.
 #[derive(Debug)]
 pub(super) struct SentenceFinder<'c> {
     catalog: &'c Catalog,
     sentences: Vec<KnownSentence<'c>>,
-    /// Finds where in a raw text one may start.
+    /// Finds where in a raw text a sentence may start.
     pub phrases: Phrases,
 }
 
@@ -27,7 +27,7 @@ pub(super) struct SentenceFinder<'c> {
 struct KnownSentence<'c> {
     client: &'c Client,
     sentence: &'c Sentence,
-    /// As messages are compared.
+    /// The sentence in the normal form in which messages are compared.
     text: String,
 }
 
@@ -35,9 +35,9 @@ struct KnownSentence<'c> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Failure<'c> {
     pub status: u16,
-    /// The codes that it may have, the likeliest first.
+    /// The entries of the codes that the failure may have, the likeliest first.
     pub candidates: Vec<&'c Entry>,
-    /// What to know of it.
+    /// What to tell the user about the failure.
     pub remarks: Vec<&'c str>,
 }
 
@@ -55,12 +55,12 @@ impl<'c> SentenceFinder<'c> {
         SentenceFinder { catalog, phrases: Phrases::new(&texts(&sentences), &[]), sentences }
     }
 
-    /// The sentences as messages are compared.
+    /// Returns the sentences in normal form.
     pub(super) fn texts(&self) -> Vec<&str> {
         texts(&self.sentences)
     }
 
-    /// The failure that the sentence at an offset of the region's text stands for.
+    /// Returns the failure that the sentence at an offset of the region's text stands for.
     pub(super) fn at(&self, region: &Region, at: usize) -> Option<Failure<'c>> {
         if let Some((inner, own)) = region.inner_text(&(at..at)) {
             return self.at(&inner.region, own.start);
@@ -71,8 +71,8 @@ impl<'c> SentenceFinder<'c> {
         let known = self.sentences.iter().find(|it| says(text, &it.text))?;
         let original = normal.to_original(start);
         let log_record = region.log_record(original);
-        // Where the response is there, so is the code. One above it is looked for in
-        // `Explainer::process_sentence`.
+        // If the log record has a code, it has the response, too, and the sentence adds nothing. A
+        // code above the record is looked for in `Explainer::process_sentence`.
         if !log_record.contains(&original) || !offsets_in(&region.codes, &log_record).is_empty() {
             return None;
         }
@@ -90,8 +90,8 @@ fn texts<'s>(sentences: &'s [KnownSentence]) -> Vec<&'s str> {
     sentences.iter().map(|it| &*it.text).collect()
 }
 
-/// Whether a text starts with a sentence, whatever spaces are in either: lines may have been broken
-/// within words.
+/// Whether a text starts with a sentence. Spaces are ignored in both, as a terminal may have broken
+/// lines within words.
 fn says(text: &str, sentence: &str) -> bool {
     let mut letters = text.bytes().filter(|byte| *byte != b' ');
     let mut sentence = sentence.bytes().filter(|byte| *byte != b' ');
@@ -103,7 +103,7 @@ mod tests {
     use super::*;
     use crate::explain::codes::CodeFinder;
 
-    /// Whether one of the places in a text is that of a sentence.
+    /// Whether a sentence is found in a text.
     fn is_found(text: &str) -> bool {
         let catalog = Catalog::embedded();
         let finder = SentenceFinder::new(catalog);

@@ -1,4 +1,4 @@
-//! An input in blocks, which a thread reads ahead where the input is long.
+//! Reads an input in blocks; if the input is long, a thread reads ahead.
 
 use std::io::{self, ErrorKind, Read};
 use std::ops::Range;
@@ -10,37 +10,37 @@ use memchr::memchr;
 
 use crate::bytes_to_text::ESCAPE;
 
-/// Bytes read first, which are the whole of most inputs; then at a time; and where they are read
-/// ahead. Memory that is touched for the first time costs more than reading into it, and so does
-/// waking a thread for each small block.
+/// Bytes of the first block, which holds all of most inputs; of the next ones; and of those that
+/// are read ahead. The first are small, as touching new memory costs more than reading into it;
+/// those read ahead are large, as waking the thread costs more, too.
 const FIRST_SIZE: usize = 16 * 1024;
 const NEXT_SIZE: usize = 64 * 1024;
 const AHEAD_SIZE: usize = 512 * 1024;
 /// Blocks after which reading ahead pays: with a thread a log of 1 MB takes a tenth longer.
 const MIN_BLOCKS: usize = 17;
-/// Bytes before the first block: copying to the start of a page is four times slower on AMD's Zen.
+/// Bytes free before the first block: copying to a page's start is four times slower on AMD's Zen.
 const BEFORE_FIRST: usize = 64;
 
-/// What was read.
+/// A block that was read.
 pub(crate) struct Filled {
-    /// The bytes, after room for the rest of the text before them.
+    /// Free room for the text before, then the bytes that were read.
     pub block: Vec<u8>,
-    /// Where the bytes start.
+    /// Where in `block` the bytes that were read start.
     pub from: usize,
-    /// Whether an escape character is in it: looked for while the block is in the cache.
+    /// Whether the bytes have an escape character; searched while the block is in the cache.
     pub has_escape: bool,
     /// Whether more may follow.
     pub read: io::Result<bool>,
 }
 
-/// Gives what an input holds, block by block.
+/// Reads an input block by block.
 pub(crate) struct Blocks<'s, I> {
     input: &'s Mutex<I>,
-    /// Bytes of a block that are left for the text before it.
+    /// Bytes left free at the start of a block for the text before it.
     room: usize,
-    /// With `--follow` a block is given with what is there, full or not.
+    /// With `--follow`, a block is returned with what there is, full or not.
     is_followed: bool,
-    /// Blocks that were given.
+    /// How many blocks were returned.
     given: usize,
     thread: Option<ReaderThread>,
 }
@@ -56,8 +56,8 @@ impl<'s, I: Read + Send> Blocks<'s, I> {
         Blocks { input, room, is_followed, given: 0, thread: None }
     }
 
-    /// The next block, with the text from `start` of the one before moved in front of it; and where
-    /// that text starts now. The one before is used again.
+    /// Reads the next block. Copies the text of the block `before`, from `start` on, in front of
+    /// it, and returns where that text starts in the new block. Uses the memory of `before` again.
     pub(crate) fn next(&mut self, mut before: Vec<u8>, start: usize) -> (Filled, usize) {
         self.given += 1;
         let rest = start..before.len();
@@ -65,7 +65,7 @@ impl<'s, I: Read + Send> Blocks<'s, I> {
             let mut next = thread.full.recv().expect("the thread ends with the last block");
             let start = next.from - rest.len();
             next.block[start..next.from].copy_from_slice(&before[rest]);
-            // At the end the thread has stopped, and takes no more.
+            // After the last block, the thread has stopped and takes no more.
             let _ = thread.used.send(before);
             return (next, start);
         }
@@ -83,8 +83,8 @@ impl<'s, I: Read + Send> Blocks<'s, I> {
         (fill(before, from..from + size, self.input, self.is_followed), start)
     }
 
-    /// Reads ahead from now on, where the input is long and not followed, and there is a second
-    /// processor.
+    /// Starts the thread that reads ahead, if the input is long and not followed, and there is a
+    /// second processor.
     pub(crate) fn read_ahead(&mut self, scope: &'s Scope<'s, '_>) {
         let has_processor = || thread::available_parallelism().is_ok_and(|it| it.get() > 1);
         if self.is_followed || self.given != MIN_BLOCKS || !has_processor() {
@@ -93,7 +93,7 @@ impl<'s, I: Read + Send> Blocks<'s, I> {
         let (filled, full) = channel();
         let (used, free) = channel();
         let (input, from) = (self.input, self.room);
-        // To the end, or until nobody waits for more.
+        // Reads to the end, or until `Blocks` is dropped.
         let read = move || {
             for block in free {
                 let block = fill(block, from..from + AHEAD_SIZE, input, false);
@@ -104,7 +104,7 @@ impl<'s, I: Read + Send> Blocks<'s, I> {
             }
         };
         if thread::Builder::new().spawn_scoped(scope, read).is_ok() {
-            // One is looked at, two are read ahead.
+            // While one block is looked at, two are read ahead.
             for _ in 0..2 {
                 let _ = used.send(Vec::new());
             }
@@ -113,7 +113,7 @@ impl<'s, I: Read + Send> Blocks<'s, I> {
     }
 }
 
-/// Fills the span of a block that is its end; with `--follow` only with what is there.
+/// Fills `span`, the end of a block; with `--follow`, only with what one read returns.
 fn fill(
     mut block: Vec<u8>,
     span: Range<usize>,
@@ -121,7 +121,7 @@ fn fill(
     is_followed: bool,
 ) -> Filled {
     if block.is_empty() {
-        // Adding so many zeros one by one takes longer.
+        // `vec!` is faster here than `resize`, which writes each zero.
         block = vec![0; span.end];
     }
     block.resize(span.end, 0);

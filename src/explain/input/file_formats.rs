@@ -6,7 +6,7 @@ use flate2::bufread::{GzDecoder, MultiGzDecoder};
 
 use crate::explain::Unread;
 
-/// First bytes of inputs that are no text; what these are, and what to do about it.
+/// First bytes of formats that are not text; the name of each, and what to do about it.
 const NO_TEXT: [(&[u8], &str); 10] = [
     (b"\x28\xb5\x2f\xfd", "a file compressed with zstd; unpack it first"),
     (b"\xfd7zXZ\0", "a file compressed with xz; unpack it first"),
@@ -24,12 +24,12 @@ const GZIP: &[u8] = b"\x1f\x8b";
 /// The third byte of a gzip file: the only method of compression in use.
 const DEFLATE: u8 = 8;
 /// The bits of the fourth byte that are never set in a gzip file. Each printable character has one
-/// of them set, so a text that starts with the first three bytes is none.
+/// of them set, so a text that starts with the first three bytes is not taken for gzip.
 const RESERVED_FLAGS: u8 = 0xe0;
-/// Bytes of a file by which it is decided whether it is gzip.
+/// Bytes that are read to decide whether a file is gzip.
 const MAX_GZIP_START: u64 = 4096;
 
-/// The input, from its first byte on.
+/// The input from its first byte on, including the bytes that were read to recognise it.
 type Whole<'i> = BufReader<io::Chain<Cursor<Vec<u8>>, &'i mut (dyn Read + Send)>>;
 
 /// An input, unpacked if it is gzip.
@@ -38,7 +38,7 @@ pub(crate) struct Opened<'i> {
     pub unread: Option<Unread>,
 }
 
-/// A gzip file has one member or several, one after another, each compressed on its own.
+/// A gzip file has one member or more, one after another, each compressed on its own.
 enum FileContent<'i> {
     Plain(Whole<'i>),
     Gzip(MultiGzDecoder<Whole<'i>>),
@@ -51,12 +51,12 @@ impl<'i> Opened<'i> {
             let mut known = NO_TEXT.iter().map(|(mark, _)| *mark).chain([GZIP]);
             known.any(|mark| mark.len() > start.len() && mark.starts_with(start))
         };
-        // Nobody waits for more than the bytes that show what it is.
+        // Reads only until the format is clear: more may not be there yet.
         while goes_on(&start) && input.take(1).read_to_end(&mut start)? > 0 {}
         let format = NO_TEXT.iter().find(|(mark, _)| start.starts_with(mark));
         let begins_like_gzip = start.starts_with(GZIP);
         if begins_like_gzip {
-            // What fails here fails again when it is read on.
+            // A read error here comes up again when the rest is read.
             let _ = input.take(MAX_GZIP_START).read_to_end(&mut start);
         }
         let is_gzip = begins_like_gzip && is_gzip(&start);
@@ -81,10 +81,10 @@ impl Read for Opened<'_> {
         let is_in_member = members.header().is_some();
         let read = members.read(block);
         match read {
-            // What follows the last member is no further one, whatever it begins like.
+            // The bytes after the last member are no member, whatever they begin like.
             Err(error) if is_in_member && members.header().is_none() && is_bad_data(&error) => {
                 self.unread = Some(Unread::AfterGzip);
-                // Read to the end, so that the sender does not fail.
+                // Reads the rest, so that the program at the other end of a pipe does not fail.
                 io::copy(members.get_mut(), &mut io::sink())?;
                 Ok(0)
             }
@@ -93,7 +93,7 @@ impl Read for Opened<'_> {
     }
 }
 
-/// Whether a file that starts so is gzip: its header is one, and the first bytes can be unpacked.
+/// Whether a file with this start is gzip: with a valid header, and bytes that can be unpacked.
 fn is_gzip(start: &[u8]) -> bool {
     let is_header = start.get(2).is_none_or(|method| *method == DEFLATE)
         && start.get(3).is_none_or(|flags| flags & RESERVED_FLAGS == 0);
@@ -101,7 +101,7 @@ fn is_gzip(start: &[u8]) -> bool {
     is_header && !unpacked.is_err_and(|error| is_bad_data(&error))
 }
 
-/// Whether an error says that the data was read, but is not what it was taken for.
+/// Whether an error says that the data is invalid, not that reading it failed.
 fn is_bad_data(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::InvalidData)
 }

@@ -1,6 +1,6 @@
-//! The part of an input that is looked at: text that moves over it, with room before
-//! and after each place for what belongs to it. It takes a block and less than three margins,
-//! however long the input or a line of it is. With `--follow` a code is looked at as soon as its
+//! A window that slides over an input. It holds the text that is being looked at, with enough text
+//! before and after each place to find its values. It takes one block and less than three margins,
+//! however long the input or a line of it is. With `--follow`, a code is looked at as soon as its
 //! line has ended.
 
 use std::borrow::Cow;
@@ -16,25 +16,26 @@ use super::blocks::{Blocks, Filled};
 use crate::bytes_to_text::Decoder;
 use crate::explain::codes::CodeFinder;
 
-/// Bytes before a code and after it, at least, in which its values are looked for: before it
-/// stands a request, whose token alone may have ten thousand.
+/// Bytes before and after a code, at least, in which its values are looked for. The request stands
+/// before the code, and its token alone may have ten thousand.
 const REACH: usize = 16 * 1024;
 const REACH_AFTER: usize = 8 * 1024;
-/// Lines before and after a code's tile that are read with it, at most. Fewer than 16 bytes a line
-/// are no log, and lines take most of the time.
+/// The most lines before and after a tile that are read with it. Text with fewer than 16 bytes a
+/// line is no log, and reading lines takes most of the time.
 const MAX_LINES_BEFORE: usize = 1024;
 const MAX_LINES_AFTER: usize = 512;
-/// Bytes of a tile: what stands in one is read closely together, with what is in reach of it. Tiles
-/// stand where they do in the input however it arrives.
+/// Bytes of a tile. What stands in one tile is read closely together, with the text in reach of the
+/// tile. Tiles start at multiples of their size in the input, whatever pieces it arrives in.
 const TILE: usize = 32 * 1024;
-/// The same where such a tile has one code, as in most logs, or few for its many short lines.
+/// Bytes of a tile where a large one would have one code, as in most logs, or only a few codes for
+/// its many short lines.
 const SMALL_TILE: usize = 2 * 1024;
-/// Empty lines in a row between a code and its values, at most.
+/// The most empty lines in a row between a code and its values.
 const MAX_EMPTY_LINES: usize = 256;
-/// Bytes that are kept before and after the part of a text that is looked through, so
-/// that what lies at an edge of the part has all its reach, too.
+/// Bytes kept before and after the part of the text that is searched, so that a code at an edge of
+/// that part has all its reach, too.
 const MARGIN: usize = REACH + TILE + 64;
-/// Bytes before a block, into which the rest of the text before it is moved:
+/// Bytes left free before a block, into which the text that is still needed is copied:
 ///
 /// ```text
 /// | margin, looked through | margin, not yet | too short to look for messages | block |
@@ -58,32 +59,33 @@ pub(crate) struct Window<'s> {
     codes_done_to: usize,
     /// Up to here messages have been looked for.
     messages_done_to: usize,
-    /// Up to where lines were counted last, and how many ended before.
+    /// Up to where lines were last counted, and how many lines end before that.
     lines: Cell<(usize, u64)>,
     /// Bytes of the input before `text`.
     before: u64,
-    /// Whether the end of the input is there.
+    /// Whether the input has been read to its end.
     pub is_last: bool,
 }
 
 impl<'s> Window<'s> {
-    /// The window on an input of which nothing is read yet. If `is_followed`, nobody waits for what
-    /// is after a line.
+    /// Makes the window of an input of which nothing is read yet. If `is_followed`, each line is
+    /// looked at without waiting for the text below it.
     pub(crate) fn new(source: &'s str, is_followed: bool) -> Self {
         Window { source, is_followed, ..Window::default() }
     }
 
-    /// The blocks of an input, as they are read here.
+    /// Returns the blocks of an input, with the room that the window needs before each.
     pub(crate) fn blocks<'i, I: Read + Send>(&self, input: &'i Mutex<I>) -> Blocks<'i, I> {
         Blocks::new(input, ROOM, self.is_followed)
     }
 
-    /// The text that is there.
+    /// The text in the window.
     pub(crate) fn text(&self) -> &[u8] {
         &self.block[self.start..]
     }
 
-    /// Reads the next block. Where that fails, the input ends; what was read before counts.
+    /// Reads the next block. If that fails, the input ends there, and what was read before still
+    /// counts.
     pub(crate) fn read(
         &mut self,
         blocks: &mut Blocks<impl Read + Send>,
@@ -98,13 +100,14 @@ impl<'s> Window<'s> {
         read.map(|_| ())
     }
 
-    /// The next part to look for codes in; with `--follow` up to the end of the last line.
+    /// Returns the next part to look for codes in; with `--follow`, up to the end of the last whole
+    /// line.
     pub(crate) fn next_for_codes(&mut self) -> Range<usize> {
         let rest =
             Some(&self.text()[self.codes_done_to..]).filter(|_| self.is_followed && !self.is_last);
         let line_end = rest.and_then(|rest| memrchr(b'\n', rest));
         let line_end = line_end.map_or(self.codes_done_to, |end| self.codes_done_to + end + 1);
-        // A line that is longer than what is in reach is not waited for.
+        // A line that is longer than the margin is searched before it ends.
         let end = line_end.max(self.settled_end());
         mem::replace(&mut self.codes_done_to, end)..end
     }
@@ -114,8 +117,9 @@ impl<'s> Window<'s> {
         self.codes_done_to = at;
     }
 
-    /// The next part to look for messages in. Findings by message come at the end of the input, so
-    /// nothing is lost by looking at many lines together.
+    /// Returns the next part to look for messages in, empty as long as it would be short. Findings
+    /// by message come at the end of the input, so nothing is lost by looking at many lines
+    /// together.
     pub(crate) fn next_for_messages(&mut self) -> Range<usize> {
         let end = self.settled_end();
         let is_long = self.is_last || end >= self.messages_done_to + MARGIN;
@@ -123,7 +127,7 @@ impl<'s> Window<'s> {
         mem::replace(&mut self.messages_done_to, end)..end
     }
 
-    /// Where the text ends whose surroundings have all been read.
+    /// Returns the end of the text whose surroundings have all been read.
     fn settled_end(&self) -> usize {
         self.text().len().saturating_sub(if self.is_last { 0 } else { MARGIN })
     }
@@ -139,12 +143,12 @@ impl<'s> Window<'s> {
         self.messages_done_to -= forgotten;
     }
 
-    /// Where in the input something of the text stands.
+    /// Converts an offset in the text to one in the input.
     pub(crate) fn in_input(&self, at: usize) -> u64 {
         self.before + at as u64
     }
 
-    /// Where something of the input stands in the text.
+    /// Converts an offset in the input to one in the text.
     fn in_text(&self, in_input: u64) -> usize {
         usize::try_from(in_input.saturating_sub(self.before)).unwrap_or(usize::MAX)
     }
@@ -163,8 +167,8 @@ impl<'s> Window<'s> {
         before
     }
 
-    /// The part of the text to read closely for what stands at an offset: what is in reach of its
-    /// tile, up to a gap of many empty lines. It is the same for each place in that part.
+    /// Returns the part of the text to read closely for an offset: what its tile has in reach, up
+    /// to a gap of many empty lines. It is the same for all offsets of a tile between two gaps.
     pub(crate) fn region_around(&self, at: usize, tile: &Range<u64>) -> Range<usize> {
         let Range { start, end } = self.reach(tile);
         let end = end.min(self.text().len());
@@ -181,12 +185,12 @@ impl<'s> Window<'s> {
         start + starts.max().unwrap_or(0)..at + ends.min().unwrap_or(after.len())
     }
 
-    /// Whether all is there that is in reach of an offset.
+    /// Whether all text in reach of an offset has been read.
     pub(crate) fn has_all_around(&self, at: usize) -> bool {
         self.is_last || self.reach(&self.tile_of_size(TILE, at)).end <= self.text().len()
     }
 
-    /// Where in the input the tile of an offset is.
+    /// Returns where in the input the tile of an offset is: a small tile where codes are few.
     pub(crate) fn tile(&self, at: usize, codes: &CodeFinder) -> Range<u64> {
         let tile = self.tile_of_size(TILE, at);
         let part = self.in_text(tile.start)..self.in_text(tile.end).min(self.text().len());
@@ -212,8 +216,8 @@ impl<'s> Window<'s> {
         at == 0 && self.before == 0 || at > 0 && self.text()[at - 1] == b'\n'
     }
 
-    /// A part of the text in which every place is where it was: `?` for each byte that is not
-    /// UTF-8.
+    /// Returns a part of the text, with `?` for each byte that is not UTF-8: all offsets stay the
+    /// same.
     pub(crate) fn text_of(&self, part: Range<usize>) -> Cow<'_, str> {
         let bytes = &self.text()[part];
         if let Ok(text) = std::str::from_utf8(bytes) {
@@ -307,7 +311,7 @@ mod tests {
             ("Organizations.1305~APIG.0301", "Organizations.1305 APIG.0301"),
             (r"\nOrganizations.1305~is", r"\nOrganizations.1305 is"),
             ("Organizations.99~99~0", "Organizations.9999 0"),
-            // What was looked for, marked within a code.
+            // A search term that `grep --color` marks within a code.
             ("Organizations.~13~05", "Organizations.1305"),
             ("~Org~anizations~.~1~3~0~5~ is", "Organizations.1305 is"),
             ("Organizations.13~050", "Organizations.13050"),

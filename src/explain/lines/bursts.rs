@@ -1,5 +1,6 @@
-//! Whether lines that a runner or a journal read together go on with each other: what a program
-//! printed at once. What stands before them was taken off (`shared_prefix`, `Prefixed::new`).
+//! Whether a line goes on with the line above because a program printed both at once, so that a
+//! runner or a journal read them together. Their prefixes were taken off (`shared_prefix`,
+//! `Prefixed::new`).
 
 use super::levels::level;
 use super::prefix::Prefixed;
@@ -7,11 +8,11 @@ use super::times::seconds_apart;
 use crate::explain::values::http::{is_header, known_statuses_in, shows_exchange};
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
 
-/// Seconds between lines that were read together.
+/// Lines that were read together are fewer seconds apart than this.
 pub(super) const MAX_BURST: f64 = 1.0;
 
-/// Whether a line goes on with what the one above says because a program printed both at once, and
-/// neither stands by itself.
+/// Whether a line goes on with the line above because a program printed both at once. The line has
+/// no time of its own and no level, and may be a part of what the line above says.
 pub(super) fn goes_on_in_burst(line: &Prefixed, above: &Prefixed) -> bool {
     let is_of_burst = !line.read_at.is_empty()
         && line.time == line.read_at
@@ -19,19 +20,20 @@ pub(super) fn goes_on_in_burst(line: &Prefixed, above: &Prefixed) -> bool {
     is_of_burst && level(line.text.trim_start()).is_none() && is_part(line.text, above.text)
 }
 
-/// Whether a text may be a part of what is above: that introduces it, both are headers, one shows
-/// the exchange and the other is a body; or what is above says no status and no ID, and the text
-/// not both an address and one of these.
+/// Whether a text may be a part of the text above: below a colon, as a header below a header, or if
+/// one of the two is a body and the other has the status and address of the exchange. Any other
+/// text may be, unless the text above has a status or an ID, or the text has one of these and an
+/// address.
 fn is_part(text: &str, above: &str) -> bool {
     above.ends_with(':')
         || is_header(above) && is_header(text)
-        // Of which body it is, is decided in the tree, which has all lines above.
+        // The tree, which has all lines above, decides which body the exchange belongs to.
         || above.ends_with('}') && shows_exchange(text)
         || text.starts_with('{') && shows_exchange(above)
         || !(says_value(above) || text.contains('/') && says_value(text))
 }
 
-/// Whether a line says a status or an ID.
+/// Whether a line has a status or an ID that is not in an address.
 pub(super) fn says_value(line: &str) -> bool {
     let is_border = |c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '/';
     let mut words = line.split(is_border).filter(|word| !word.contains('/'));

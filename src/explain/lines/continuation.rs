@@ -1,10 +1,10 @@
 //! Whether a line with a time goes on with what the line above says ([`goes_on`]). It does if
 //!
-//! 1. it is empty, indented (but for a number or a level; behind a runner's time only within two
-//!    seconds), starts with a closing bracket, a tab, `>` or a sign of a frame, ends in a colon
-//!    below a header, or is wget's error below a line without a time;
+//! 1. it is empty or indented (but not before a number or a level, and after a runner's time only
+//!    within two seconds), starts with a closing bracket, a tab, `>` or a sign of a frame and is no
+//!    request, ends in a colon below a header, or is wget's error below a line without a time;
 //!
-//! or if it is less than a second later or below an empty line, and is no more than
+//! or if the line above is empty or less than a second earlier, and the text is no more than
 //!
 //! 2. a label and one value, or a value alone: `status: 404`;
 //! 3. a status: `HTTP 404`, `404 Not Found`;
@@ -12,8 +12,8 @@
 //!    code, message;
 //! 5. a part of the response whose status the line above says: `body: {…}`.
 //!
-//! A labelled part of a request below a body is of the next request. What was printed at once:
-//! `bursts.rs`.
+//! A labelled method or address below a body belongs to the next request. `bursts.rs` decides about
+//! lines that a runner read at once.
 
 use super::levels::level;
 use super::prefix::Prefixed;
@@ -27,18 +27,18 @@ use crate::substrings::{before, common_start, is_word_of, words};
 
 /// Names that programs give the parts of a response.
 const PARTS_OF_RESPONSE: &str = "body content headers json resp response";
-/// Seconds between the lines of what a program prints at once.
+/// An indented line goes on if a runner read it fewer seconds later than this.
 const MAX_PAUSE: f64 = 2.0;
 
-/// Whether a line with a time goes on with what the one above says.
+/// Whether a line with a time goes on with what the line above says.
 pub(super) fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     let text = without_marks_after_time(line.text_after_time());
-    // Some programs put their number there.
+    // Some loggers indent the number of their process.
     let starts_with_number = text.trim_start().starts_with(|c: char| c.is_ascii_digit());
     let text_above = without_marks_after_time(above.text_after_time());
     let seconds = || seconds_apart(line.time, above.time);
     let asks = || starts_with_request(text.trim_start_matches(['>', ' ']));
-    // Some align their levels on the right.
+    // Some loggers align their levels on the right.
     let is_indented =
         text.starts_with(' ') && !starts_with_number && level(text.trim_start()).is_none();
     if text.is_empty()
@@ -51,19 +51,20 @@ pub(super) fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     }
     let own = after_same_words(text, text_above);
     let shared = before(text, own).trim_end();
-    // If both lines have the same label, the value is another's.
+    // Behind words that both lines start with, a value counts only with a label of its own: with a
+    // label that both share it is that of another response.
     let is_part = says_one_value(text)
         || own.contains([':', '=']) && says_one_value(own)
         || is_status(text)
         || is_next_of_values(own, text_above, shared)
         || shows_part_of_response(line.text_after_time(), above.text_after_time());
-    // An empty line has no time, and parts of a response stand below one.
+    // An empty line has no time, but parts of a response may stand below it.
     is_part && (above.text.is_empty() || seconds() < 1.0 && !is_of_next(own, text_above))
 }
 
-/// Whether a text goes on with a status, a request ID, a code and its message, which samples of the
-/// SDK print line by line: `shared` is what stands before it, as before the value above, and ends a
-/// tag.
+/// Whether a text is the next of a status, a request ID, a code and its message, which samples of
+/// the SDK print line by line. Both lines start with `shared`, which must end a tag; `own` is the
+/// text behind it.
 fn is_next_of_values(own: &str, text_above: &str, shared: &str) -> bool {
     shared.ends_with([']', '|', '-'])
         && match (value_alone(&text_above[shared.len()..]), value_alone(own)) {
@@ -75,24 +76,25 @@ fn is_next_of_values(own: &str, text_above: &str, shared: &str) -> bool {
         }
 }
 
-/// Whether a labelled part of a request stands below a body, which is of another.
+/// Whether a labelled part of a request stands below a body, and so belongs to the next request.
 fn is_of_next(text: &str, above: &str) -> bool {
     above.trim_end().ends_with(['}', ']', ')'])
         && text.split([':', '=']).next().is_some_and(names_part_of_request)
 }
 
-/// The text after a time, without the marks behind the time.
+/// The text after a time, without the marks between the two.
 pub(super) fn without_marks_after_time(after: &str) -> &str {
     let text = after.trim_start_matches([']', ')', ':', ',']);
     text.strip_prefix([' ', '\t']).unwrap_or(text)
 }
 
-/// Whether a text is no more than a value and its label. More pairs are all that a program says.
+/// Whether a text is no more than a value, perhaps with its label. Two pairs with `=` are a log
+/// record of their own.
 fn says_one_value(text: &str) -> bool {
     says_only_values(text) && text.matches('=').count() < 2
 }
 
-/// The rest of a text after the words that the one above starts with, too.
+/// The rest of a text after the words that it and the text above both start with.
 fn after_same_words<'t>(text: &'t str, above: &str) -> &'t str {
     let common = common_start(text, above).trim_end_matches(char::is_alphanumeric);
     &text[common.len()..]
@@ -106,8 +108,8 @@ fn is_status(line: &str) -> bool {
     is_status_with_name(status) || status.len() == 3 && can_be(Role::HttpStatus, status)
 }
 
-/// Whether a line after a time shows a part of the response whose status the line above says,
-/// after the same words: `body: {…}`.
+/// Whether a text shows a part of a response, and the text above has the status: `body: {…}`. Both
+/// may start with the same words.
 fn shows_part_of_response(text: &str, above: &str) -> bool {
     after_same_words(text, above).split_once('{').is_some_and(|(before, _)| {
         words(before).all(|word| is_word_of(PARTS_OF_RESPONSE, word))
@@ -115,7 +117,7 @@ fn shows_part_of_response(text: &str, above: &str) -> bool {
     })
 }
 
-/// Whether a text is what wget says of a status, after the time: `ERROR 409: Conflict.`.
+/// Whether a text is wget's message about a status: `ERROR 409: Conflict.`.
 fn is_error_of_wget(text: &str) -> bool {
     let status_and_name = text.strip_prefix("ERROR ").unwrap_or_default();
     status(status_and_name).is_some() && status_and_name[3..].starts_with(": ")

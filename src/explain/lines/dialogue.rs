@@ -1,5 +1,5 @@
-//! Dialogues with an interpreter: what is asked behind its prompt, and which questions call for
-//! another answer.
+//! Prompts of interpreters, debuggers and shells: which text stands behind them, and which calls
+//! there ask for another response.
 
 use memchr::memchr_iter;
 
@@ -7,28 +7,28 @@ use crate::explain::values::addresses::starts_with_version;
 use crate::explain::values::labels::label_before;
 use crate::substrings::{is_word_of, last_word, start_among, start_of};
 
-/// Bytes of the prompt of an interpreter.
+/// Bytes of the prompt of an interpreter at most.
 const MAX_PROMPT: usize = 40;
-/// Bytes and words of the prompt of a shell.
+/// Bytes of the prompt of a shell at most, and words of a prompt that names a user.
 const MAX_SHELL_PROMPT: usize = 80;
 const MAX_WORDS_OF_PROMPT: usize = 3;
-/// Ends of the prompts of shells. All but the first need a user or a folder before them:
-/// `ops@web-1`, `~/lz`.
+/// Ends of the prompts of shells. A user or a folder stands before them (`ops@web-1`, `~/lz`); the
+/// first may also start a line.
 const SHELL_PROMPT_ENDS: [&str; 3] = ["$ ", "# ", "% "];
 /// PowerShell commands that send a request.
 const POWERSHELL_REQUESTS: [&str; 2] = ["Invoke-RestMethod ", "Invoke-WebRequest "];
-/// How PowerShell is asked for the last error.
+/// PowerShell's variable for the last error.
 const LAST_ERROR: &str = "$error[0]";
-/// The parts of a response that no label names.
+/// Names of parts of a response, besides the labels of values.
 const UNLABELLED_PARTS: &str = "body content data decode getheader headers json read response text";
-/// Functions that show what they are given, or give it another form.
+/// Functions that only show or convert what they are given.
 const SHOWS: &str = "dict dumps echo len list load loads log p parse pp pprint print println puts \
     repr str stringify type vars";
-/// The names of debuggers, in brackets before what they are asked.
+/// Names of debuggers, which stand in brackets in their prompts: `(Pdb) `.
 const DEBUGGERS: &str = "byebug delve dlv gdb ipdb jdb lldb pdb pdb++ rdbg";
 
-/// Whether a line asks an interpreter for what may be another response: it calls something that is
-/// no part of the response that is there, and that does not only show it.
+/// Whether a line at a prompt may ask for another response: `>>> delete(a)`. Calls of a part of the
+/// response (`e.response.json()`), or that only show it (`print(e)`), do not.
 pub(crate) fn asks_anew(line: &str) -> bool {
     let Some(question) = after_prompt(line) else { return false };
     let assigned = [" = ", " <- "].iter().find_map(|mark| question.split_once(mark));
@@ -67,8 +67,7 @@ pub(crate) fn after_prompt(line: &str) -> Option<&str> {
     spaces.find(|at| is_prompt(&line[..*at])).map(|at| &line[at + 1..])
 }
 
-/// What stands behind the prompt of a shell: `$ `, `[ops@bastion ~]$ `, `root@web-1:~# `,
-/// `~/lz $ `.
+/// The text behind the prompt of a shell: `$ `, `[ops@bastion ~]$ `, `root@web-1:~# `, `~/lz $ `.
 pub(crate) fn after_shell_prompt(line: &str) -> Option<&str> {
     let reach = start_of(line, MAX_SHELL_PROMPT);
     let (prompt, _) = SHELL_PROMPT_ENDS.iter().find_map(|end| reach.split_once(end))?;
@@ -85,7 +84,7 @@ pub(crate) fn after_shell_prompt(line: &str) -> Option<&str> {
     is_prompt.then_some(rest)
 }
 
-/// Whether a name is that of a part of a response.
+/// Whether a name is that of a part of a response, or the label of a value.
 fn is_part(name: &str) -> bool {
     let known = last_word(name);
     is_word_of(UNLABELLED_PARTS, known)

@@ -1,5 +1,5 @@
-//! The frames that tools draw around an error, of `│` and corners, or of `|` as PowerShell: they
-//! are taken off, and the lines that they have broken are joined.
+//! Takes off the frames that tools draw around an error, with `│` and corners, or with `|` as
+//! PowerShell does. Joins the lines that were broken to fit into a frame.
 
 use super::line::{LineKind, RawLine};
 use crate::explain::values::BARS;
@@ -10,11 +10,11 @@ use crate::substrings::{split_while, start_among};
 const POWERSHELL: &str = "     | ";
 /// How the first line of a frame starts.
 pub(crate) const CORNERS: [char; 5] = ['╷', '╭', '┌', '┏', '╔'];
-/// Marks of debuggers before each member of a value, and of loguru before the value of a name
-/// above.
+/// Branches of a tree: debuggers draw them before each member of a value, loguru before the value
+/// of a name above.
 const BRANCHES: [&str; 2] = ["├ ", "└ "];
 
-/// The text of a line in a frame. The edges of a frame may have a title in them.
+/// The text of a line in a frame; for an edge of the frame, the title in it.
 pub(crate) fn unframed(line: &str) -> Option<&str> {
     if let Some(text) = line.strip_prefix(POWERSHELL) {
         return Some(text.trim());
@@ -23,7 +23,7 @@ pub(crate) fn unframed(line: &str) -> Option<&str> {
     let is_bar = |c: char| matches!(c, '│' | '┃' | '║');
     let is_edge = |c: char| ('\u{2500}'..='\u{257f}').contains(&c) || c == ' ';
     let first = rest.chars().next()?;
-    // A branch of a tree is no edge, and what stands beside one no frame.
+    // A branch of a tree is no edge, and the bars beside it are no frame.
     let inside = rest.trim_start_matches(|c| is_bar(c) || c == ' ');
     let branch = start_among(&BRANCHES, inside).map(|branch| &inside[branch.len()..]);
     let is_value = |text: &str| {
@@ -36,7 +36,7 @@ pub(crate) fn unframed(line: &str) -> Option<&str> {
     if !is_bar(first) {
         return is_edge(first).then(|| rest.trim_matches(is_edge));
     }
-    // Another frame may be in it, or in its last column: then two bars end the line.
+    // Another frame may be inside, or in the last column: then two bars end the line.
     if let Some((before, inside)) = rest.split_once("│ │") {
         let inner = inside.trim_end().trim_end_matches(is_bar).trim_end();
         if before.is_empty() || inner.ends_with(is_bar) {
@@ -47,9 +47,9 @@ pub(crate) fn unframed(line: &str) -> Option<&str> {
     Some(text.strip_suffix(is_bar).unwrap_or(text).trim_end())
 }
 
-/// The text that joins a line to the one above. Only long lines in a frame are joined: an empty
-/// line, a row of a table, a value below another and a label below the end of a sentence start
-/// anew.
+/// The text that joins a line to the line above, if it is joined. In a frame all lines are, but for
+/// an empty line, `...`, a row of a table, a value below another, a label below the end of a
+/// sentence and the first line of a log record.
 pub(crate) fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
     if ![above, line].iter().all(|it| it.kind == LineKind::Framed) {
         return line.joint;
@@ -58,7 +58,7 @@ pub(crate) fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
     let (_, value) = split_while(line.text, |c| c.is_alphabetic() || c == ' ');
     let is_labelled = above.text.ends_with('.') && (value == ":" || value.starts_with(": "));
     let stands_alone = |text: &str| text.is_empty() || text == "..." || text.contains(&BARS[1..]);
-    // The last cell of a row that was joined (`wrapped_cells`) ends it.
+    // The line above is the last cell of a row that was joined (`wrapped_cells`).
     let is_below_cells = above.joint == Some(" ");
     let is_wrapped = !line.starts_log_record
         && !is_below_cells

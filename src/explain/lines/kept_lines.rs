@@ -9,19 +9,19 @@ use crate::substrings::{has_any, place_in};
 pub(super) const SIGNS: [&str; 2] = [START_OF_DOCKER, ACTION_OF_GO];
 const START_OF_DOCKER: &str = "{\"log\":\"";
 const ACTION_OF_GO: &str = "\"Action\":\"output\"";
-/// How Go's starts, and what stands before the string.
+/// How Go's object starts, and what stands before its string.
 const START_OF_GO: &str = "{\"Time\":\"";
 const STRING_OF_GO: &str = ",\"Output\":\"";
-/// How the last piece of a line ends.
+/// How the last piece of a line ends: Docker keeps a long line in several objects.
 const LINE_END: &str = "\\n\",\"stream\":\"";
 
-/// A text with these lines as Kubernetes keeps them, and where they stand in the original:
-/// `{"log":"…\n","stream":"stderr","time":"…"}` becomes `TIME stderr F …`, and `TIME stderr P …`
-/// where the line goes on in the next. Lines of Go get the names of their package and test as if
-/// these were a pod, so that tests that run side by side stay apart.
+/// Returns the text with these lines as Kubernetes keeps them, and a map to the original:
+/// `{"log":"…\n","stream":"stderr","time":"…"}` becomes `TIME stderr F …`, or `TIME stderr P …` if
+/// the line goes on in the next object. Lines of Go get the names of their package and test as if
+/// these named a pod, so that tests that run side by side stay apart.
 pub(super) fn unpacked(original: &str) -> (String, PlaceMap) {
     let mut out = Resolved::with_capacity(original.len());
-    // Other writers of this format never write line ends.
+    // Some writers of this format leave out all line ends.
     let has_ends = has_any(original, &[LINE_END]);
     for line in original.split_inclusive('\n') {
         out.start_piece(place_in(original, line).start);
@@ -45,8 +45,8 @@ pub(super) fn unpacked(original: &str) -> (String, PlaceMap) {
     (out.text, PlaceMap::new(out.pieces))
 }
 
-/// The text before an object of `go test -json` on its line, the names of the package and the test,
-/// the time, the stream, and the text in it.
+/// Splits a line with an object of `go test -json`: the text before the object, the names of
+/// package and test, the time, the stream, and the text that the object keeps.
 fn kept_by_go(line: &str) -> Option<[&str; 5]> {
     let (before, inside) = line.split_once(START_OF_GO)?;
     let (time, rest) = inside.split_once('"')?;
@@ -56,7 +56,7 @@ fn kept_by_go(line: &str) -> Option<[&str; 5]> {
     Some([before, name.split(']').next()?, time, "stdout", text])
 }
 
-/// As [`kept_by_go`], of Docker, which says nothing of a test.
+/// Splits a line with an object of Docker as [`kept_by_go`] does, with an empty name.
 fn kept_by_docker(line: &str) -> Option<[&str; 5]> {
     let (before, inside) = line.split_once(START_OF_DOCKER)?;
     let (text, rest) = inside.rsplit_once("\",\"stream\":\"")?;

@@ -16,7 +16,7 @@ const LEVELS: [(Level, &str); 3] = [
 /// Keys before the level in lines of `key=value` pairs.
 const KEYS: [&str; 4] = ["level=", "lvl=", "severity=", "at="];
 
-/// Words of a line among which its level is looked for.
+/// The first words of a line, among which its level is looked for.
 const MAX_WORDS: usize = 12;
 
 /// What a line of a log is about.
@@ -35,9 +35,10 @@ pub(crate) fn level(line: &str) -> Option<Level> {
     split_level(line).map(|(level, _)| level)
 }
 
-/// The level that a line starts with, and the text after it: a word in capitals; in small letters
-/// only in brackets, behind its key, for a problem before a sentence, or as .NET writes it. Else it
-/// is prose or the key of a value.
+/// The level that a line starts with, and the text after it. A level is in capitals. In small
+/// letters it counts only in brackets, behind its key (`level=error`), before an event of .NET, or,
+/// if it is a problem, before a sentence (`error: got 404`). Other words are prose or the keys of
+/// values.
 fn split_level(line: &str) -> Option<(Level, &str)> {
     let inside = line.trim_start_matches(['[', '(']);
     // ThinkPHP puts spaces within the brackets.
@@ -48,7 +49,7 @@ fn split_level(line: &str) -> Option<(Level, &str)> {
     let is_bracketed = inside.len() < line.len() && rest.trim_start().starts_with([']', ')']);
     let level =
         || LEVELS.iter().find(|(_, names)| is_word_of(names, word)).map(|(level, _)| *level);
-    // Most lines start otherwise: cheaper than comparing with each level.
+    // Most lines fail this test, which is cheaper than a comparison with each level.
     if capitals(word) == word.len() || value.is_some() || is_bracketed {
         return level().filter(|_| !goes_on).map(|level| (level, rest));
     }
@@ -62,7 +63,7 @@ fn split_level(line: &str) -> Option<(Level, &str)> {
 /// Whether a line starts with a level of .NET and ends with the number of the event:
 /// `fail: Acme.Billing[0]`.
 pub(crate) fn starts_event(line: &str) -> bool {
-    // Most lines do not end so.
+    // Most lines do not end in `]`.
     line.trim_end().ends_with(']')
         && line.starts_with(|c: char| c.is_ascii_lowercase())
         && line.split_once(": ").is_some_and(|(_, text)| names_event(text))
@@ -80,7 +81,7 @@ pub(crate) fn level_among_words(line: &str) -> Option<Level> {
     line.split([' ', '\t', '|']).take(MAX_WORDS).find_map(level)
 }
 
-/// The text after the level that it starts with; all of it, where there is none.
+/// The text of a line after its level; the whole line if it starts with none.
 pub(crate) fn after_level(line: &str) -> &str {
     let after = split_level(line).map(|(_, rest)| rest);
     after.map_or(line, |rest| rest.trim_start_matches([']', ')', ':', '"', ' ']))

@@ -1,4 +1,4 @@
-//! The lines of a text: as they were, and as they are unwrapped.
+//! The lines of a text before and after it is unwrapped.
 
 use super::levels::Level;
 
@@ -10,7 +10,7 @@ pub(crate) struct Line {
     pub end: usize,
     pub kind: LineKind,
     pub level: Option<Level>,
-    /// Whether it is the first of another log record, whatever stands above it.
+    /// Whether what stood before its text marks it as the first line of a log record.
     pub starts_log_record: bool,
     /// The number of its stream.
     pub stream: usize,
@@ -22,11 +22,11 @@ pub(crate) enum LineKind {
     Plain,
     /// In a frame.
     Framed,
-    /// Of a request that is shown line by line.
+    /// A part of a request that is shown line by line.
     Request,
-    /// Of a response that is shown line by line.
+    /// A part of a response that is shown line by line.
     Response,
-    /// About the connection.
+    /// Passed over: about the connection, a brace of Jenkins, or only a tag around rows.
     Note,
 }
 
@@ -39,6 +39,6 @@ pub(crate) struct RawLine<'t> {
     pub starts_log_record: bool,
     /// The number of its stream.
     pub stream: usize,
-    /// The text in place of the line feed before it, where that is no end of a line.
+    /// The text in place of the line feed before it, if it goes on with the line above.
     pub joint: Option<&'static str>,
 }

@@ -1,8 +1,8 @@
-//! Quotes, brackets and line ends that a line writes otherwise: as entities and tags of HTML, as
-//! percents of an address, doubled as in CSV, typographic as in a chat, as numbers in the logs of
-//! nginx and rsyslog. Terminal sequences are taken out earlier, in `crate::bytes_to_text`; escapes
-//! within a value later, in `values::decoded`; where a string ends is decided in
-//! `Scanner::string_end`, in `tree`.
+//! Resolves quotes, brackets, spaces and line ends that a tool has written in another way: as
+//! entities and tags of HTML, as `%22` in an address, doubled as in CSV, typographic as in a chat,
+//! as numbers in the logs of nginx (`\x22`) and rsyslog (`#012`), behind a bar as in `TeamCity`.
+//! Terminal sequences are taken out earlier, in `crate::bytes_to_text`; escapes within a value
+//! later, in `values::decoded`. Where a string ends is decided in `Scanner::string_end`, in `tree`.
 
 use memchr::memchr;
 
@@ -12,9 +12,9 @@ use crate::substrings::has_any;
 
 /// One kind of escape.
 pub(crate) struct Escape {
-    /// Whether a text shows signs of such escapes.
+    /// Whether a text has signs of such escapes.
     is_in: fn(&str) -> bool,
-    /// Characters that one may start with.
+    /// Characters that such an escape may start with.
     marks: &'static [char],
     /// The character that the escape at the start of a text stands for, and the escape's length.
     resolve: fn(&str) -> Option<(char, usize)>,
@@ -27,7 +27,7 @@ static ESCAPES: [Escape; 9] = [
         marks: &['&'],
         resolve: escape,
     },
-    // Spaces where a page breaks no line.
+    // No-break spaces.
     Escape {
         is_in: |text| has_any(text, &["\u{a0}"]),
         marks: &['\u{a0}'],
@@ -35,7 +35,7 @@ static ESCAPES: [Escape; 9] = [
     },
     // A quote or a brace in an address; whether `+` is a space depends on what stands before it.
     Escape { is_in: |text| has_any(text, &["%22", "%7"]), marks: &['%', '+'], resolve: escape },
-    // Doubled quotes, typographic ones and those of nginx, each after a key.
+    // Doubled quotes, typographic quotes and those of nginx: their sign is one before a colon.
     Escape {
         is_in: |text| has_any(text, &["\"\":"]),
         marks: &['"'],
@@ -61,7 +61,7 @@ static ESCAPES: [Escape; 9] = [
 ];
 const RSYSLOG_LINE_END: &str = "#012";
 
-/// The kinds of which a text shows signs.
+/// The kinds of escapes of which a text has signs.
 pub(crate) fn escapes_in(text: &str) -> Vec<&'static Escape> {
     ESCAPES.iter().filter(|escape| (escape.is_in)(text)).collect()
 }
@@ -70,7 +70,7 @@ fn quote(text: &str, written: &str) -> Option<(char, usize)> {
     text.starts_with(written).then_some(('"', written.len()))
 }
 
-/// The number of an issue may begin so, too.
+/// Resolves a line end of rsyslog to a space. `#0123` may be the number of an issue.
 fn rsyslog_line_end(text: &str) -> Option<(char, usize)> {
     let after = text.strip_prefix(RSYSLOG_LINE_END)?;
     let goes_on = after.starts_with(|c: char| c.is_ascii_alphanumeric());
@@ -93,9 +93,9 @@ impl Resolved {
         Resolved { text: String::with_capacity(bytes), pieces: Vec::new() }
     }
 
-    /// Adds a line that stands at an offset of the original. `escapes` are those of all lines.
+    /// Adds a line, which starts at offset `at` of the original. `escapes` are those of all lines.
     pub(crate) fn push_line(&mut self, at: usize, line: &str, escapes: &[&Escape]) {
-        // A string of JSON may be about tags.
+        // Tags stay as they are in JSON: a string may be about them.
         let is_json = || line.trim_start().starts_with(['{', '[', '"']);
         let is_own = |it: &&&Escape| (it.is_in)(line) && !(it.marks == ['<'] && is_json());
         let own: Vec<_> = escapes.iter().filter(is_own).collect();
@@ -103,7 +103,7 @@ impl Resolved {
         let next = |text: &str| if marks.is_empty() { None } else { text.find(&marks[..]) };
         // Up to here the text is encoded as in an address, so `+` is a space.
         let mut encoded_end = 0;
-        // Up to here there are only tags.
+        // Up to here the line has only tags and spaces.
         let mut tags_end = 0;
         self.push(at, line, &next, &mut |done, mark| {
             let rest = &line[done..];
@@ -119,14 +119,14 @@ impl Resolved {
             if mark != '<' || !line[tags_end..done].trim().is_empty() {
                 return Some((c, length));
             }
-            // They do not indent the line.
+            // Tags at the start of a line do not indent it.
             tags_end = done + length;
             Some((if c == ' ' { html_layout::NOTHING } else { c }, length))
         });
     }
 
-    /// Adds a string that stands at an offset of the original, with escapes that start with this
-    /// mark.
+    /// Adds a string, which starts at offset `at` of the original, and resolves its escapes, which
+    /// start with `mark`.
     pub(crate) fn push_string(&mut self, at: usize, string: &str, mark: u8) {
         let next = |text: &str| memchr(mark, text.as_bytes());
         self.push(at, string, &next, &mut |done, _| {
@@ -134,8 +134,8 @@ impl Resolved {
         });
     }
 
-    /// Adds a text that stands at an offset of the original. `next` finds the next mark of an
-    /// escape, `resolve` what an escape there stands for, and its length.
+    /// Adds a text, which starts at offset `at` of the original. `next` finds the mark of the next
+    /// escape. `resolve` returns the character that the escape there stands for, and its length.
     fn push(
         &mut self,
         at: usize,
@@ -159,7 +159,7 @@ impl Resolved {
         self.text.push_str(&text[done..]);
     }
 
-    /// Starts a piece that stands at an offset of the original.
+    /// Starts a piece at offset `at` of the original.
     pub(crate) fn start_piece(&mut self, at: usize) {
         self.pieces.push((at, self.text.len()));
     }

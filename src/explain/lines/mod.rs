@@ -1,16 +1,17 @@
 //! Text as it was before tools prefixed, framed, wrapped or escaped it.
 //!
 //! Lines that Docker or `go test -json` keeps in objects are taken out of them first
-//! (`kept_lines`). Then each line is read once ([`Lines::add`]): what names its stream and the time
-//! of a runner is taken off (`prefix`), and what stands before several lines alike
-//! (`shared_prefix`); then its frame (`frame`), or what stands before each line of a request or a
-//! response (`transcript`); a time (`times`) starts a log record, unless the text after it goes on
-//! (`continuation`, `bursts`), and so does a call at the prompt of an interpreter (`dialogue`). The
-//! head of `tree/log_records/mod.rs` has a table of all that starts one.
+//! (`kept_lines`). Then each line loses the name of its stream and the time of a runner (`prefix`),
+//! and the names that it shares with the lines around it (`shared_prefix`). [`Lines::add`] takes
+//! off its frame (`frame`), or the prefix of a request or response that is shown line by line
+//! (`transcript`). A line with a time (`times`) starts a log record, unless it goes on with the
+//! line above (`continuation`, `bursts`). A call at the prompt of an interpreter starts one, too
+//! (`dialogue`). The tables in `tree/log_records/mod.rs` list everything that starts a log record.
 //!
-//! Then the lines are sorted by stream: lines that stand side by side in the text need not do so in
-//! the input. Those that were wrapped are joined (`wrapped`, `wrapped_cells`), escapes are resolved
-//! (`line_escapes`), and each line gets its level (`levels`).
+//! Last, the lines are sorted by stream, as the input may mix the lines of several streams. Wrapped
+//! lines are joined (`wrapped`, `wrapped_cells`; soft breaks of mails and breaks of
+//! `curl --trace-ascii` in `Unwrapped::of_lines`), escapes are resolved (`line_escapes`), and each
+//! line gets its level (`levels`).
 
 mod bursts;
 mod continuation;
@@ -54,19 +55,19 @@ use crate::substrings::{before, common_start, has_any, place_in, start_among};
 
 /// Characters of a margin.
 const MARGIN_SIGNS: [char; 3] = [' ', '\t', '>'];
-/// How a mail says that `=` at the end of a line breaks it.
+/// The header of a mail in which `=` at the end of a line is a soft break: the line goes on below.
 const QUOTED_PRINTABLE: &str = "Content-Transfer-Encoding: quoted-printable";
-/// What may follow right behind a body or a tag: the next response, what curl says or is called
-/// with, the next row, item or paragraph.
+/// Starts of texts that get a line of their own right behind a body or a tag: the next response, a
+/// message or a call of curl, the next row, item or paragraph.
 #[rustfmt::skip]
 const BEHIND_BODY: [&str; 16] = [
     "HTTP/", "curl: (", "curl -", "$ curl ",
     "<tr", "<li", "<table", "</table", "<pre", "<p>", "<p ", "<h1", "<h2", "<h3", "<h4", "<hr",
 ];
 
-/// Names the part of a program that the last line of it was of.
+/// Stands for the channel of the last line with the same name.
 const LAST_CHANNEL: &str = "\0";
-/// How Jenkins starts a line about its own steps, whose braces are of no object.
+/// How Jenkins starts a line about its own steps. A brace behind it belongs to no object.
 const JENKINS_STEP: &str = "[Pipeline] ";
 
 /// A part of an input without what tools put around it.
@@ -79,7 +80,8 @@ pub(super) struct Unwrapped {
 }
 
 impl Unwrapped {
-    /// Unwraps a part of a text that may start and end anywhere in a line.
+    /// Unwraps a part of a text, which may end within a line and, unless `starts_line`, start in
+    /// one.
     pub(super) fn new(original: &str, starts_line: bool) -> Self {
         if !has_any(original, &kept_lines::SIGNS) {
             return Unwrapped::of_lines(original, starts_line);
@@ -90,7 +92,7 @@ impl Unwrapped {
         unwrapped
     }
 
-    /// Unwraps lines that stand there as programs printed them.
+    /// Unwraps lines that are not kept in objects.
     fn of_lines<'t>(original: &'t str, starts_line: bool) -> Self {
         let mut lines = Lines::new(original);
         let margin = common_margin(original.lines().skip(usize::from(!starts_line)));
@@ -137,14 +139,14 @@ impl Unwrapped {
         lines.into_text(original)
     }
 
-    /// Where something of the original stands in the text; none where it was taken off.
+    /// Maps an offset of the original to the text; `None` if what stands there was taken off.
     pub(super) fn in_text(&self, original: usize) -> Option<usize> {
         let mut maps = self.maps.iter().rev();
         let at = maps.try_fold(original, |at, map| map.in_text(at))?;
         self.text.is_char_boundary(at).then_some(at)
     }
 
-    /// Where something of the text stands in the original.
+    /// Maps an offset of the text to the original.
     pub(super) fn in_original(&self, at: usize) -> usize {
         self.maps.iter().fold(at, |at, map| map.in_original(at))
     }
@@ -154,19 +156,18 @@ impl Unwrapped {
 #[derive(Default)]
 struct Lines<'t> {
     all: Vec<RawLine<'t>>,
-    /// The numbers of streams, by what stands before each line, and the part of the program that
-    /// it is of.
+    /// The number of each stream, by its name and channel (`Prefixed::stream`).
     streams: HashMap<(&'t str, &'t str), usize>,
-    /// The last line of each of them.
+    /// The last line of each stream so far.
     ends: Vec<Prefixed<'t>>,
     /// The stream of the line above, and its number.
     stream: (&'t str, &'t str),
     stream_number: usize,
     transcript: Transcript<'t>,
-    /// The tags in brackets before lines, and how many lines have each.
+    /// How often each tag in brackets stands at the start of a line or behind a space.
     tags: HashMap<&'t str, usize>,
-    /// The tags behind a time in brackets that send requests, if there are several: branches that
-    /// run side by side.
+    /// The branches that run side by side: tags behind a time in brackets, on lines with a request.
+    /// Empty if there is only one.
     branches: HashSet<&'t str>,
 }
 
@@ -190,12 +191,13 @@ impl<'t> Lines<'t> {
         if branches.len() < 2 {
             branches.clear();
         }
-        // Within the text: glibc compares with an empty text elsewhere slowly.
+        // A slice of the text: glibc is slow to compare an empty text from elsewhere.
         let stream = (&original[..0], &original[..0]);
         Lines { stream, tags, branches, ..Lines::default() }
     }
 
-    /// Takes in a line; `next` is the text of the one below.
+    /// Finds the kind of a line and whether it starts a log record, and adds it. `next` is the text
+    /// of the line below.
     fn add(&mut self, prefixed: Prefixed<'t>, next: &'t str) {
         let (stream, above) = self.stream_of(prefixed);
         let text = prefixed.text;
@@ -220,10 +222,10 @@ impl<'t> Lines<'t> {
         self.push(text, kind, starts_log_record, stream);
     }
 
-    /// The number of a line's stream, and the line above in it.
+    /// Returns the number of a line's stream, and the line above in that stream.
     fn stream_of(&mut self, line: Prefixed<'t>) -> (usize, Prefixed<'t>) {
         let (name, mut channel) = line.stream;
-        // Beside others Java's first thread is one, too.
+        // Java's first thread (`main`) is a branch if there are other tags.
         let is_branch =
             |tag: &str| self.branches.contains(tag) || tag == "main" && self.tags.len() > 1;
         let thread = || thread(line.after_time?, is_branch);
@@ -231,9 +233,9 @@ impl<'t> Lines<'t> {
             .or_else(thread)
             .filter(|tag| self.tags.get(tag) > Some(&1) || is_branch(tag));
         channel = tag.unwrap_or(channel);
-        // Not every line has the name of its stream.
+        // A line that names no other stream is of the stream of the line above.
         let is_named = !channel.is_empty() || !name.is_empty() && name != self.stream.0;
-        // Nor has it that of the part of its program, where an object goes on.
+        // Where an object goes on, it goes on in the channel of the last line with this name.
         let goes_on = channel.is_empty() && line.text.starts_with([' ', '"', '}', ']']);
         if goes_on && self.streams.contains_key(&(name, LAST_CHANNEL)) {
             channel = LAST_CHANNEL;
@@ -250,7 +252,7 @@ impl<'t> Lines<'t> {
         (self.stream_number, above)
     }
 
-    /// Adds a line; where a body ends and what a client goes on with follows on it, several.
+    /// Adds a line, split where one of `BEHIND_BODY` stands behind the end of a body or a tag.
     fn push(&mut self, text: &'t str, kind: LineKind, starts_log_record: bool, stream: usize) {
         let ends = memchr3_iter(b'}', b']', b'>', text.as_bytes()).map(|end| end + 1);
         let starts = ends.filter(|at| start_among(&BEHIND_BODY, &text[*at..]).is_some());
@@ -262,7 +264,7 @@ impl<'t> Lines<'t> {
         }
     }
 
-    /// Puts the lines together, those of each stream one after another.
+    /// Puts the lines together, stream by stream.
     fn into_text(mut self, original: &'t str) -> Unwrapped {
         if self.streams.len() > 1 {
             self.all.sort_by_key(|line| line.stream);
@@ -307,22 +309,22 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// The line without what stands before all lines, and without its end.
+/// The line without the margin and without its line end.
 fn without_margin<'t>(line: &'t str, margin: &str) -> &'t str {
     let text = line.trim_end_matches(['\r', '\n']);
     let inside = text.strip_prefix(margin).or_else(|| text.strip_prefix(margin.trim_end()));
     inside.unwrap_or(text)
 }
 
-/// Takes the marks off all lines that a mail quotes.
+/// Takes the marks (`>`) off the lines that a mail quotes, one block of lines after another.
 fn unquote_all(lines: &mut [&str]) {
     let is_quoted = |line: &str| line.starts_with('>');
     let quotes = lines.chunk_by_mut(|a, b| is_quoted(a) && is_quoted(b));
     quotes.filter(|quote| is_quoted(quote[0])).for_each(unquote);
 }
 
-/// Takes the marks off lines that a mail quotes, and off those that are quoted there: they have
-/// values or a body. `>` before curl's request or after a prompt is no quote mark.
+/// Takes the marks off a block of quoted lines, and off quotes inside it, if a line has values, a
+/// body or a request. In curl's `> GET /v1/a HTTP/1.1` and in a prompt, `>` is no quote mark.
 fn unquote(lines: &mut [&str]) {
     let first = lines.iter().find(|line| says_something(line)).copied().unwrap_or_default();
     let margin = common_margin(lines.iter().copied());
@@ -338,7 +340,8 @@ fn unquote(lines: &mut [&str]) {
     }
 }
 
-/// The margin of all lines that say something: spaces, and the marks of a mail that quotes them.
+/// The margin that all lines with text have in common: white space, and the marks of a mail that
+/// quotes them.
 fn common_margin<'t>(lines: impl Iterator<Item = &'t str>) -> &'t str {
     let mut lines = lines.filter(|line| says_something(line));
     let first = lines.next().unwrap_or_default();

@@ -1,5 +1,5 @@
-//! What tools put before the text of a line: the file or the container that it is of, the time of
-//! a runner, the name of a provider, a tag.
+//! What tools put before the text of a line: the name of its file or container, the time of a
+//! runner, the name of a provider, a tag.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -13,44 +13,45 @@ use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{Role, has_error_code};
 use crate::substrings::{before, is_word_of, split_while, start_among, start_of};
 
-/// Bytes of a line that may be a prefix.
+/// Bytes at the start of a line that are searched for a prefix.
 pub(crate) const MAX_PREFIX: usize = 200;
-/// Bytes of a tag.
+/// Bytes that are searched for a tag.
 const MAX_LINE_TAG: usize = 48;
 /// Marks of Kubernetes and GitLab after a time. Those of Kubernetes name the stream, and end in `P`
-/// where the line goes on in the next one.
+/// if the line goes on in the next line.
 const STREAM_MARKS: [&str; 8] =
     [" stdout F", " stderr F", " stdout P", " stderr P", " 00O", " 00E", " 01O", " 01E"];
-/// What stands before the lines of a request and its response.
+/// Words before a bar that name a side or a part of an exchange, and no program.
 const SIDES: &str = "answer ask body call client cmd command curl hdr head header headers in input \
     line out output query received recv reply req request res resp response result rx send sent \
     server stderr stdin stdout tx url";
-/// Parts of the names of files.
+/// Parts by which the name of a file is known.
 const FILES: [&str; 3] = [".log", ".txt", "./"];
 /// How the names of the connections of Apache's client start.
 const CONNECTION: &str = "http-outgoing-";
 /// Stands before a line of a provider in Terraform's debug log.
 static PROVIDER: LazyLock<Finder> = LazyLock::new(|| Finder::new(".terraform-provider-"));
 
-/// A line without what names its stream and says when a runner read it.
+/// A line without the name of its stream and the time at which a runner read it.
 #[derive(Default, Clone, Copy)]
 pub(crate) struct Prefixed<'t> {
-    /// The name of the file or the container, and what distinguishes the exchange of a provider.
+    /// The name, which is that of a file or a container, and the channel in it, such as `stderr`, a
+    /// thread, or an exchange of a provider.
     pub stream: (&'t str, &'t str),
     pub text: &'t str,
     /// The time that the text starts with, or that a runner wrote before it; empty where there is
     /// none.
     pub time: &'t str,
-    /// The text after it.
+    /// The text after that time.
     pub after_time: Option<&'t str>,
     /// The time that a runner wrote before the text; empty where there is none.
     pub read_at: &'t str,
-    /// Whether it goes on in the next line of its stream, as Kubernetes says of long ones.
+    /// Whether the line goes on in the next line of its stream: Kubernetes splits long lines.
     pub is_partial: bool,
 }
 
 impl<'t> Prefixed<'t> {
-    /// Takes a line apart. `name` is the start of it up to a bar that names its program
+    /// Splits a line. `name` is its start with the name of its program and a bar
     /// ([`names_before_bars`]), or empty.
     pub(crate) fn new(line: &'t str, name: &str) -> Self {
         if let Some((name, text)) = said_in_chat(line) {
@@ -63,7 +64,7 @@ impl<'t> Prefixed<'t> {
         while let Some(after) = after_name(text) {
             text = after;
         }
-        // The number that grep gives a line is none of the file's name.
+        // grep puts the number of the line behind the name of the file.
         let name = before(line, text).trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
         let after = after_time(text);
         let of_runner = after.and_then(|after| of_runner(text, after));
@@ -72,7 +73,7 @@ impl<'t> Prefixed<'t> {
             line = Prefixed { stream: ("", exchange), text, time: "", after_time: None, ..line };
         }
         line.stream.0 = name;
-        // Most lines are as their program wrote them.
+        // Most lines are unchanged, so that the text after the time is known.
         let is_whole = line.text.len() == text.len();
         if let Some(after) = if is_whole { after } else { after_time(line.text) } {
             let name = program(after).or_else(|| android_thread(after));
@@ -83,16 +84,16 @@ impl<'t> Prefixed<'t> {
         line
     }
 
-    /// All of its text but the time.
+    /// Its text without the time.
     pub(crate) fn text_after_time(&self) -> &'t str {
         self.after_time.unwrap_or(self.text)
     }
 }
 
-/// Where lines start with the names of programs that take turns, as compose and overmind print them
-/// (`api     |`): that start of each line, else an empty text. A name comes back below another, the
-/// bars are in one column, and one prints an object on several lines. A table has labels, codes or
-/// levels before its bars, a dialogue the names of its sides.
+/// Returns for each line the name of its program and the bar behind it, as compose and overmind
+/// print them (`api     |`), or an empty text. The bars must be in one column, a name must come
+/// back below another, and a line must close a bracket. Labels, codes or levels before the bars are
+/// those of a table, and `SIDES` those of a dialogue.
 pub(crate) fn names_before_bars<'t>(lines: &[&'t str]) -> Vec<&'t str> {
     let mut names: Vec<_> = lines.iter().map(|it| name_before_bar(it).unwrap_or("")).collect();
     let mut start = 0;
@@ -131,7 +132,7 @@ fn name_before_bar(line: &str) -> Option<&str> {
 }
 
 /// Who wrote a line of a chat, and what: `[21:17] ana: …`, `21:17 <ana> …`,
-/// `[21:17, 24/11/2026] Ana R.: …`. Logs have seconds.
+/// `[21:17, 24/11/2026] Ana R.: …`. A clock with seconds is that of a log.
 fn said_in_chat(line: &str) -> Option<(&str, &str)> {
     let (time, said) = match line.strip_prefix('[') {
         Some(inside) => inside.split_once("] ")?,
@@ -150,8 +151,8 @@ fn said_in_chat(line: &str) -> Option<(&str, &str)> {
     is_person.then_some((name.trim(), text))
 }
 
-/// The text from a runner's time on, after the names of the job and the step, with a tab behind
-/// each, as `gh run view --log` prints them.
+/// The text from a runner's time on. `gh run view --log` prints the names of the job and the step
+/// before that time, with a tab behind each.
 fn after_job(line: &str) -> Option<&str> {
     let names = start_of(line, MAX_PREFIX).rsplit_once('\t')?.0;
     let text = &line[names.len() + 1..];
@@ -159,7 +160,7 @@ fn after_job(line: &str) -> Option<&str> {
     (names.contains('\t') && has_fine_decimals(time)).then_some(text)
 }
 
-/// Whether a time has seven decimals, as runners write them.
+/// Whether a time has at least seven decimals, as runners write them.
 fn has_fine_decimals(time: &str) -> bool {
     let digits = time.split_once('.').map_or("", |(_, digits)| digits);
     time.starts_with(|c: char| c.is_ascii_digit())
@@ -168,7 +169,7 @@ fn has_fine_decimals(time: &str) -> bool {
 
 /// The text after the name of a line's stream: after `web-1  | ` of compose,
 /// `[pod/name/container] ` of kubectl, `pod container ` of stern, `[workflow/job]   | ` of act, the
-/// name and tab of GNU parallel, the file and number of grep. One may follow another.
+/// name and tab of GNU parallel, the file and line number of grep. Another name may follow.
 fn after_name(line: &str) -> Option<&str> {
     if let Some(tagged) = line.strip_prefix('[') {
         let (name, text) = tagged.split_once(']')?;
@@ -177,7 +178,7 @@ fn after_name(line: &str) -> Option<&str> {
         return Some(text.strip_prefix(' ').unwrap_or(text));
     }
     let (name, rest) = split_while(line, is_stream_name_char);
-    // What grep puts before a line; programs put a space after the place that they name.
+    // grep puts no space behind the file and the number, so a space there belongs to the text.
     if name.contains('.') && FILES.iter().any(|part| name.contains(part)) {
         let text = rest.strip_prefix(':')?;
         let numbered = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -187,12 +188,12 @@ fn after_name(line: &str) -> Option<&str> {
     if name.starts_with("x-") || !name.starts_with(|c: char| c.is_ascii_lowercase()) {
         return None;
     }
-    // A cluster gives names to containers that end in numbers or hashes, among which are no vowels.
+    // The names that a cluster gives to containers end in a number or a hash.
     let is_pod = last.len() > 3 && last.contains(|c: char| c.is_ascii_digit());
     let after = rest.trim_start_matches(' ');
     let text = match after.bytes().next()? {
         b'|' if is_number(last) => &after[1..],
-        // Further tabs are of a table.
+        // A line with more tabs is a row of a table.
         b'\t' if is_number(last) && !after[1..].contains('\t') => &after[1..],
         b':' if is_pod => &after[1..],
         _ if is_pod && last.len() == 5 => &after[after.find(' ')?..],
@@ -201,7 +202,7 @@ fn after_name(line: &str) -> Option<&str> {
     Some(text.strip_prefix(' ').unwrap_or(text))
 }
 
-/// The name of the program that a line is of, after its time: `worker.1 | `, `| node-a | `,
+/// The name of the program that wrote a line, after its time: `worker.1 | `, `| node-a | `,
 /// `app[worker.1]: `.
 fn program(after_time: &str) -> Option<&str> {
     let text = after_time.trim_start_matches([' ', '|']);
@@ -226,7 +227,7 @@ fn android_thread(after_time: &str) -> Option<&str> {
     (is_number(process) && is_number(thread) && level.len() == 1).then_some(thread)
 }
 
-/// The name of the connection that Apache's client shows what was sent on or received:
+/// The name of the connection on which Apache's client sent or received a line:
 /// `http-outgoing-1 << `.
 fn connection(after_time: &str) -> Option<&str> {
     let near = start_of(after_time, MAX_PREFIX);
@@ -238,11 +239,11 @@ fn is_stream_name_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-_./@".contains(c)
 }
 
-/// A program's line after a runner's time: one with seven decimals, or with a mark behind it.
-/// `rest` is what stands after the time.
+/// A program's line after a runner's time, which has seven decimals or one of `STREAM_MARKS` behind
+/// it. `rest` is the text after the time.
 fn of_runner<'t>(line: &'t str, rest: &'t str) -> Option<Prefixed<'t>> {
     let time = before(line, rest);
-    // Behind a bracket or a level the time is the program's own.
+    // Without a mark, a time behind a bracket or a level is the program's own.
     let mark = start_among(&STREAM_MARKS, rest).or(has_fine_decimals(time).then_some(""))?;
     let stream = mark.trim_start().split_once(' ').map_or("", |(stream, _)| stream);
     let text = &rest[mark.len()..];
@@ -251,11 +252,12 @@ fn of_runner<'t>(line: &'t str, rest: &'t str) -> Option<Prefixed<'t>> {
     Some(Prefixed { stream: ("", stream), text, time, after_time, read_at: time, is_partial })
 }
 
-/// A line that Terraform's provider wrote, after the time and the level that it writes itself; and
-/// what distinguishes the exchange that it is about from others: `[x1y2] API Request URL: …`.
+/// The mark of the exchange in a line that Terraform's provider wrote (`x1y2` in
+/// `[x1y2] API Request URL: …`, or empty), and the text after the time and level that the provider
+/// writes itself.
 fn of_provider(line: &str) -> Option<(&str, &str)> {
     let reach = &line.as_bytes()[..line.len().min(MAX_PREFIX)];
-    // A string in an object may have such a line, too.
+    // Behind a brace, the line may stand in a string of an object.
     let at = PROVIDER.find(reach).filter(|at| !line[..*at].contains('{'))?;
     let (_, text) = line[at..].split_once(": ")?;
     let text = after_time(text)
@@ -264,8 +266,8 @@ fn of_provider(line: &str) -> Option<(&str, &str)> {
     Some((exchange.map_or("", |(_, mark)| mark), text))
 }
 
-/// The thread, worker or request that a line of a log is of, in brackets after its time:
-/// `INFO [worker-2] …`; or one of the branches that run side by side.
+/// The thread, worker or request of a line of a log, in brackets after its time: a tag with a digit
+/// (`INFO [worker-2] …`), or the tag of a branch.
 pub(crate) fn thread(after_time: &str, is_branch: impl Fn(&str) -> bool) -> Option<&str> {
     let near = start_of(after_time, MAX_LINE_TAG);
     let mut brackets = memchr::memchr_iter(b'[', near.as_bytes());
@@ -285,18 +287,18 @@ pub(crate) fn tag(line: &str) -> Option<&str> {
     (is_name && level(&tag.to_uppercase()).is_none()).then_some(tag)
 }
 
-/// What stands in a line after its time, its level and its tags.
+/// The text of a line after its time, its level and its tags.
 pub(crate) fn text_after_tags(line: &str) -> &str {
     let text = text_after_level(line);
     text.rsplit("] ").next().unwrap_or(text).trim_start()
 }
 
-/// What stands in a line after its time and its level.
+/// The text of a line after its time and its level.
 pub(crate) fn text_after_level(line: &str) -> &str {
     after_level(text_after_time(line).trim_start())
 }
 
-/// What stands in a line after its time; all of it, where there is none.
+/// The text of a line after its time; the whole line if it starts with none.
 pub(crate) fn text_after_time(line: &str) -> &str {
     after_time(line).unwrap_or(line)
 }

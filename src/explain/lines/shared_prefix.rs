@@ -1,9 +1,9 @@
-//! What stands before each of several lines, one below another: the time and the names of a runner,
-//! a journal or a logger, the name of what a tool runs, the numbers of lines.
+//! Takes off what several lines in a row start with: the time and the names of a runner, a journal
+//! or a logger, the name of what a tool runs, the numbers of lines.
 //!
-//! It is taken off where it stands before printed text, which is known by what only that has: empty
-//! and indented lines, brackets that close; or where all lines have it. `bursts` decides later
-//! which of these lines go on with each other.
+//! Such a prefix is taken off where the text behind it is printed text, which has empty or indented
+//! lines or closing brackets, or where all lines have the prefix. `bursts` decides later which of
+//! these lines go on with each other.
 
 use std::ops::Range;
 
@@ -18,26 +18,27 @@ use crate::explain::values::http::has_request;
 use crate::explain::values::labels::meaning_of;
 use crate::substrings::{before, start_of};
 
-/// Bytes of the names before a text, and how many there are.
+/// Bytes of the names before a text at most, and how many names there are at most.
 const MAX_NAMES_LENGTH: usize = 80;
 const MAX_NAMES: usize = 6;
 /// Marks of comments.
 const COMMENTS: [&str; 2] = ["#", "//"];
 /// How many lines above and below are searched for other names.
 const MAX_NEAR: usize = 32;
-/// Lines that show that something stands before each where no time does.
+/// Lines that must share their names, at least, if no time stands before the names.
 const MIN_LINES: usize = 3;
 
-/// Takes what stands before all of several lines off them.
+/// Takes off the prefixes that several lines in a row share.
 pub(super) fn take_off_prefixes(lines: &mut [Prefixed]) {
     let printed: Vec<_> = lines.iter().map(Printed::new).collect();
     let shared: Vec<_> = printed.windows(2).map(|pair| shared_names(&pair[0], &pair[1])).collect();
     take_off(lines, &printed, &shared, 0..lines.len());
 }
 
-/// Takes names off some of the lines. `shared` says how many each line has in common with the next,
-/// none where they were not printed together. The fewest that all have count first, as more of them
-/// may start the printed text.
+/// Takes shared names off the lines in `part`. `shared` says how many names each line shares with
+/// the next, `None` if they were not printed together. The names that all lines share are tried
+/// first, as further names may be printed text. If those are no prefix, the lines are split into
+/// smaller parts.
 fn take_off<'t>(
     lines: &mut [Prefixed<'t>],
     printed: &[Printed<'t>],
@@ -67,7 +68,7 @@ fn take_off<'t>(
     }
 }
 
-/// A line as printed text, perhaps behind a time that its program may not have written.
+/// A line as text that a program printed, perhaps behind a time that a runner may have written.
 struct Printed<'t> {
     /// Empty where there is none.
     time: &'t str,
@@ -76,14 +77,14 @@ struct Printed<'t> {
     names: Vec<(&'t str, &'t str)>,
     /// Whether the time was taken off already.
     is_of_runner: bool,
-    /// Whether its program wrote the time that it has: then it starts a log record.
+    /// Whether the line starts a log record, as its program wrote the time before it.
     starts_log_record: bool,
 }
 
 impl<'t> Printed<'t> {
     fn new(line: &Prefixed<'t>) -> Self {
         let is_of_runner = !line.read_at.is_empty();
-        // Without seconds nobody knows what was printed at once.
+        // A time without seconds does not show what was printed at once.
         let may_be_of_runner = || {
             line.time.matches(':').count() > 1 && starts_with_bare_time(line.text) && !is_of_runner
         };
@@ -94,12 +95,13 @@ impl<'t> Printed<'t> {
         Printed { time: line.time, text, names, is_of_runner, starts_log_record }
     }
 
-    /// The text after so many of its names.
+    /// The text after the first `names` of its names.
     fn after(&self, names: usize) -> &'t str {
         names.checked_sub(1).map_or(self.text, |last| self.names[last].1)
     }
 
-    /// Takes so many names off the line, and the time; names its stream.
+    /// Takes the time and the first `names` of the names off the line; without a time, sets its
+    /// stream.
     fn take_off(&self, line: &mut Prefixed<'t>, names: usize, stream: &'t str) {
         let text = self.after(names);
         // The program may have written a time of its own.
@@ -116,12 +118,12 @@ impl<'t> Printed<'t> {
     }
 }
 
-/// How many names two lines have in common that may have been printed together.
+/// How many names two lines share; `None` if they were not printed together.
 fn shared_names(above: &Printed, line: &Printed) -> Option<usize> {
     let pairs = above.names.iter().zip(&line.names);
     let shared = pairs.take_while(|(above, own)| above.0 == own.0 || follows(own.0, above.0));
     let shared = shared.count();
-    // Names say that a later line is of the same program, too.
+    // With the same names, a line that was printed later is of the same program, too.
     let max = if shared > 0 { MAX_WAIT } else { MAX_BURST };
     // A level starts a log record.
     let starts_log_record =
@@ -132,12 +134,13 @@ fn shared_names(above: &Printed, line: &Printed) -> Option<usize> {
     are_printed.then_some(shared)
 }
 
-/// The number of a line, or of seconds with decimals, that a name is: without the point.
+/// The number in a name, without the decimal point: the number of a line (`12:`), or seconds
+/// (`0.25`).
 fn number_of(name: &str) -> Option<u64> {
     name.trim_end_matches([':', '|', ' ']).replacen('.', "", 1).parse().ok()
 }
 
-/// Whether a number follows another: of the next line, or of seconds.
+/// Whether a name is the number of the next line, or seconds that are not before those above.
 fn follows(name: &str, above: &str) -> bool {
     let numbers = number_of(name).zip(number_of(above));
     numbers.is_some_and(|(own, above)| {
@@ -145,7 +148,7 @@ fn follows(name: &str, above: &str) -> bool {
     })
 }
 
-/// Names that some lines, one below another, have in common.
+/// The first `names` names of some lines in a row, which all of them share.
 struct SharedPrefix<'p, 't> {
     lines: &'p [Printed<'t>],
     /// These and the lines around them.
@@ -154,15 +157,15 @@ struct SharedPrefix<'p, 't> {
 }
 
 impl<'t> SharedPrefix<'_, 't> {
-    /// The names of the first line.
+    /// The shared names as the first line has them, each with its index.
     fn names(&self) -> impl Iterator<Item = (usize, &'t str)> {
         self.lines[0].names[..self.names].iter().map(|name| name.0).enumerate()
     }
 
-    /// Whether they stand before printed text, and say nothing of the error.
+    /// Whether the names stand before printed text, and have no value, label or request.
     fn is_before_output(&self) -> bool {
         let lines = self.lines;
-        // Threads and branches are kept apart.
+        // The tags of threads and branches stay, to keep their lines apart.
         let is_beside_other_tag = |index: usize, name: &str| {
             name.starts_with('[') && self.others(index, &|it| it.starts_with('[')) > 0
         };
@@ -177,15 +180,15 @@ impl<'t> SharedPrefix<'_, 't> {
         let Some((_, name)) = self.names().next().filter(|(_, it)| !it.starts_with('|')) else {
             return false;
         };
-        // What a tool puts before all lines may stand before those of a log, too.
+        // A tool may put a name before all lines of a log, too.
         let is_of_all = lines.len() == self.near.len() && is_word(name);
-        // A logger's name comes back below another's.
+        // The name of a logger comes back further on, so that more lines near have it than these.
         let prefix = before(first.text, first.after(self.names));
         let with_prefix = self.near.iter().filter(|it| it.text.starts_with(prefix)).count();
         lines.len() >= MIN_LINES && (is_of_all || self.shows_output()) && with_prefix <= lines.len()
     }
 
-    /// Whether one of the texts is empty, closes a bracket or is indented deeper than all of them.
+    /// Whether one of the texts is empty, closes a bracket or is indented deeper than another.
     fn shows_output(&self) -> bool {
         let mut deepest = 0;
         let mut margin = usize::MAX;
@@ -200,8 +203,8 @@ impl<'t> SharedPrefix<'_, 't> {
         deepest > margin
     }
 
-    /// The last of the names, if it is that of one of several things that print lines: a tag, or
-    /// lines near have another with the same mark.
+    /// The last of the names, if several programs print lines: it is a tag, or lines near have
+    /// another name with the same mark behind it. Else an empty text.
     fn stream(&self) -> &'t str {
         let Some((index, own)) = self.names().last() else { return "" };
         let is_mark = |c: char| !c.is_alphanumeric();
@@ -213,7 +216,7 @@ impl<'t> SharedPrefix<'_, 't> {
         if is_one_of_several { own } else { "" }
     }
 
-    /// How many lines near have another name in place of one, and one of a kind.
+    /// How many lines near have another name at `index`, one that `is_of_kind` accepts.
     fn others(&self, index: usize, is_of_kind: &dyn Fn(&str) -> bool) -> usize {
         let own = self.lines[0].names[index].0;
         let names = self.near.iter().filter_map(|it| it.names.get(index));
@@ -226,8 +229,8 @@ fn is_word(name: &str) -> bool {
     number_of(name).is_none() && !COMMENTS.contains(&name)
 }
 
-/// Whether a name says a value of the error, or is or ends in the label of one: `failed (method:`.
-/// The number of a process in brackets, `sync[503]:`, is no status.
+/// Whether a name has a value of the error or a request, or is or ends in a label:
+/// `failed (method:`. The number of a process in brackets, `sync[503]:`, is no status.
 fn says_something(name: &str) -> bool {
     let label = name.rsplit(['(', '[', '{']).next().unwrap_or(name);
     !name.ends_with("]:") && number_of(name).is_none() && says_value(name)
@@ -236,8 +239,8 @@ fn says_something(name: &str) -> bool {
         || meaning_of(label).is_some()
 }
 
-/// The names that a text may start with: numbers, levels, or words before a mark, each with a space
-/// or a tab behind it; and the text after each.
+/// The names that a text may start with, each with the text after it. A name is a number, a level,
+/// or words before a mark, and has a space or a tab behind it.
 fn names(text: &str) -> Vec<(&str, &str)> {
     let mut names = Vec::new();
     let near = start_of(text, MAX_NAMES_LENGTH);
@@ -261,13 +264,13 @@ fn names(text: &str) -> Vec<(&str, &str)> {
     names
 }
 
-/// Whether a part of a text may be a name that stands before all lines; behind another it may be no
-/// more than a mark. `after` is what follows.
+/// Whether a part of a text may be a name that several lines share. The first name needs a letter
+/// or a digit, a later one may be only a mark. `after` is the text behind the part.
 fn is_name(part: &str, after: &str, is_first: bool) -> bool {
     let part = part.trim_start();
     let is_word = !is_first || part.contains(|c: char| c.is_ascii_alphanumeric());
     let has_mark = part.ends_with([':', ']', '|', ')', '}', '-']);
-    // Rows may start with a number, too.
+    // Other numbers may start the row of a table.
     let is_of_line = part.starts_with('#') || part.contains('.') || after.starts_with('\t');
     let is_number = is_of_line && number_of(part.trim_start_matches('#')).is_some();
     is_word && (has_mark || is_number || level(part).is_some())

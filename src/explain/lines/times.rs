@@ -1,5 +1,5 @@
-//! Times before the text of a line. Whether a line with one starts a log record is decided in
-//! `Lines::add`; `LogRecordReader::is_time_in_list` takes that back for a labelled time.
+//! Times before the text of a line. `Lines::add` decides whether a line with a time starts a log
+//! record; `LogRecordReader::is_time_in_list` takes that back for a labelled time in a list.
 
 use super::levels::capitals;
 use crate::data::words::is_number;
@@ -20,7 +20,7 @@ const DATES: [&str; 19] = [
     "A 00, 0000", "A 0, 0000", "A A 00", "A A  0", "A 00", "A  0", "00000000T000000", "00000000 ",
     // Seconds and milliseconds since 1970.
     "1000000000.", "1000000000 ", "1000000000000 ",
-    // Without a year, which count only before a clock: of Android, of Kubernetes.
+    // Dates without a year, which count only before a clock: of Android, of Kubernetes.
     "00-00 00:00:00", "0000 00:00:00",
 ];
 /// Shapes of clocks, each with the seconds of its smallest unit.
@@ -74,7 +74,7 @@ pub(crate) fn after_time(line: &str) -> Option<&str> {
     while let Some(tag) = rest.strip_prefix('<') {
         rest = tag.split_once('>')?.1;
     }
-    // A length of time has this key, too.
+    // `t=` may also stand before a length of time.
     let is_time = || rest.strip_prefix("t=").and_then(time).is_some();
     if start_among(&FIRST_KEYS, rest).is_some() || is_time() {
         return Some(rest);
@@ -95,8 +95,8 @@ pub(crate) fn after_time(line: &str) -> Option<&str> {
     time_after(capitals(rest)).or_else(|| time(rest)).or_else(time_after_word)
 }
 
-/// Seconds between two times: infinite for different dates, and without a clock unless they are
-/// equal.
+/// Seconds between two times: infinite for different dates, and for different times without a
+/// clock.
 pub(crate) fn seconds_apart(time: &str, above: &str) -> f64 {
     // Most lines of a burst have the same time.
     if time == above {
@@ -121,7 +121,7 @@ fn clock(time: &str) -> Option<(&str, f64)> {
     };
     let (at, unit) = CLOCKS.into_iter().find_map(shape_at)?;
     let (date, clock) = time.split_at(at);
-    // A level may stand before it.
+    // A level may stand before the date.
     let date = date.trim_start_matches(|c: char| !c.is_ascii_digit());
     let (whole, rest) = split_while(clock, |c| c.is_ascii_digit() || c == ':');
     let decimals = rest.strip_prefix(['.', ',']).unwrap_or_default();
@@ -162,11 +162,11 @@ fn time(text: &str) -> Option<&str> {
     Some(after_zone(if digits.is_empty() { after } else { zone }))
 }
 
-/// The rest of a text after the time zone that it starts with; all of it, where there is none.
+/// The rest of a text after the time zone that it starts with; the whole text if there is none.
 fn after_zone(text: &str) -> &str {
     let named = start_among(&ZONES, text).map_or(text, |name| &text[name.len()..]);
     let signed = named.trim_start().strip_prefix(['+', '-']);
-    // A shell puts a sign before the commands that it shows.
+    // A shell puts `+` before the commands that it shows, so digits must follow.
     let signed = signed.filter(|text| text.starts_with(|c: char| c.is_ascii_digit()));
     signed.map_or(named, |text| text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':'))
 }

@@ -1,6 +1,6 @@
-//! Requests and responses that a program shows line by line, and objects that it prints so, each
-//! line after the same prefix: `TIME DEBUG wire - << "HTTP/1.1 403 Forbidden[\r][\n]"`. What a
-//! program says right above the response to such a request is passed over.
+//! Requests and responses that a program prints line by line, with their bodies, each line behind
+//! the same prefix: `TIME DEBUG wire - << "HTTP/1.1 403 Forbidden[\r][\n]"`. The response to such a
+//! request is not marked as another log record, even below the program's own lines (`asked`).
 
 use super::levels::level;
 use super::line::LineKind;
@@ -12,8 +12,8 @@ use crate::explain::values::http::{
 };
 use crate::substrings::start_among;
 
-/// Marks before a request; and whether they stand before its headers, too. Some programs mark
-/// requests with `<`, curl's mark for responses.
+/// Marks before a request line, and whether the same mark stands before its headers. Some programs
+/// mark requests with `<`, curl's mark for responses.
 const REQUEST_MARKS: [(&str, bool); 5] =
     [("--> ", false), (">> \"", true), (">> ", true), ("> ", true), ("< ", true)];
 /// Marks of `curl -v`, `wget` and Insomnia before lines about a connection.
@@ -24,14 +24,14 @@ const PROGRESS: &str = " --:--:-- ";
 /// Ends of a text before a response that is no prefix: CDATA of XML, a quoted cell of CSV.
 const NO_PREFIX_ENDS: [&str; 2] = ["<![CDATA[", ",\""];
 
-/// Notes of `curl --trace-ascii` before data that was received or sent, and on the connection.
+/// Notes of `curl --trace-ascii` before data that was received or sent, and about the connection.
 pub(super) const TRACE_NOTES: [&str; 3] = ["<= Recv ", "=> Send ", "== Info: "];
 /// Bytes after which `curl --trace-ascii` breaks a line.
 pub(super) const TRACE_WIDTH: usize = 64;
 /// How lines of a body start.
 const BODY: [char; 7] = ['{', '}', '[', ']', '"', ' ', '\t'];
 
-/// The part of an exchange that is shown.
+/// The part of an exchange that the lines show.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum Stage {
     /// The head of the response.
@@ -42,7 +42,7 @@ enum Stage {
     Request,
 }
 
-/// The request or response that is shown.
+/// The request or response that the lines show.
 #[derive(Debug, Default)]
 pub(super) struct Transcript<'t> {
     /// The prefix of each of its lines.
@@ -50,21 +50,21 @@ pub(super) struct Transcript<'t> {
     stage: Stage,
     /// The prefix, without its mark, of a request that has no response yet.
     asked: Option<&'t str>,
-    /// Whether any exchange so far had nothing but the marks of curl before its lines.
+    /// Whether any prefix so far was only a mark, as those of curl are.
     is_of_curl: bool,
 }
 
 impl<'t> Transcript<'t> {
-    /// A line of a request or response without what stands before it, its kind, and whether it
-    /// is the first of an exchange. `next` is the line below. The first line of a request or a
-    /// response sets the prefix; the lines below go on with it as long as they have that prefix and
-    /// fit the stage.
+    /// Returns a line of a request or response, or a note: its text without the prefix, its kind,
+    /// and whether it starts a log record. `next` is the line below. The first line of a request or
+    /// a response sets the prefix. The lines below go on with it as long as they have that prefix
+    /// and fit the stage.
     pub(super) fn take_line(
         &mut self,
         line: &'t str,
         next: &'t str,
     ) -> Option<(&'t str, LineKind, bool)> {
-        // Hurl and Insomnia note the body, too.
+        // Hurl and Insomnia mark the body, too: a line with an error code is no note.
         let is_note = self.is_of_curl
             && (line == "*"
                 || start_among(&NOTES, line).is_some()
@@ -74,8 +74,7 @@ impl<'t> Transcript<'t> {
             return Some((line, LineKind::Note, false));
         }
         let above = self.prefix.take();
-        // What follows a body on its line is another response, which `Lines::push` splits off; a
-        // tag before a response is of XML.
+        // A body is no prefix: `Lines::push` splits off the response behind it.
         let is_prefix = |text: &str| {
             !text.is_empty()
                 && !text.contains('{')
@@ -122,24 +121,24 @@ impl<'t> Transcript<'t> {
     }
 }
 
-/// Whether a line is a header, and not what a program says of the error, or behind its name and the
-/// time: `ApiError: …`, `sync: 2026-11-24 …`.
+/// Whether a line is a header: not one with an error code (`ApiError: Organizations.1305 …`), nor
+/// one with a program's name and a time (`sync: 2026-11-24 …`).
 fn starts_headers(line: &str) -> bool {
     let is_of_program = || line.starts_with(char::is_lowercase) && after_time(line).is_some();
     is_header(line) && !has_error_code(line) && !is_of_program()
 }
 
-/// A prefix without the mark that says which way a line went.
+/// A prefix without the mark that says whether the line was sent or received.
 fn unmarked(prefix: &str) -> &str {
     prefix.trim_end_matches(['<', '>', '-', '"', ' '])
 }
 
-/// The prefix of a request that a mark says was sent, and the request. One with the
-/// version of HTTP needs no mark, and may stand after the address of the client.
+/// Splits a line into its prefix and the request behind a mark: `> GET /v1/a`. A request with the
+/// version of HTTP needs no mark; the address of a client before it is left out of the prefix.
 fn request_in(line: &str) -> Option<(&str, &str)> {
     let request = without_leading_numbers(line);
     if starts_with_request(request) && request.contains(" HTTP/") {
-        // Posts indent what they show.
+        // In a post the indentation is the prefix.
         let indentation = &line[..line.len() - line.trim_start_matches(' ').len()];
         return Some((indentation, request));
     }
@@ -153,7 +152,7 @@ fn request_in(line: &str) -> Option<(&str, &str)> {
     })
 }
 
-/// A line of `curl --trace-ascii` after its offset in what was sent or received.
+/// The text of a line of `curl --trace-ascii` behind its offset: `GET /` of `0000: GET /`.
 pub(super) fn after_offset(line: &str) -> Option<&str> {
     let (offset, text) = line.split_once(": ")?;
     let is_offset = offset.len() == 4 && offset.bytes().all(|byte| byte.is_ascii_hexdigit());

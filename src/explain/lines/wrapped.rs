@@ -1,5 +1,5 @@
-//! Lines that a log or a terminal has wrapped, and the diagnostics of Terraform, which
-//! are read as if each stood in a frame.
+//! Lines that a log or a terminal has wrapped, and the diagnostics of Terraform, which are read as
+//! if each stood in a frame. `Unwrapped::of_lines` finds the soft breaks of mails.
 
 use super::dialogue::after_shell_prompt;
 use super::line::{LineKind, RawLine};
@@ -11,11 +11,11 @@ use crate::explain::values::http::has_request;
 use crate::explain::values::labels::meaning_of;
 use crate::substrings::split_while;
 
-/// Lines of a diagnostic or a column that are looked at.
+/// Lines of a diagnostic or a column that are looked at, at most.
 const MAX_DIAGNOSTIC_LINES: usize = 64;
 
-/// Lines of a paragraph that are looked at, and characters and lines that show where a terminal has
-/// broken it, at least.
+/// Limits of [`terminal_width`]: the lines of a paragraph that are looked at, at most; the width in
+/// characters and the number of lines as wide as that, at least.
 const MAX_PARAGRAPH: usize = 128;
 const MIN_WIDTH: usize = 40;
 const MIN_FULL_LINES: usize = 3;
@@ -27,7 +27,7 @@ pub(crate) const COLUMN: &str = "\n                ";
 /// A line that the provider adds where it has cut a body off.
 const CUT_OFF: &str = "...";
 
-/// Takes the prefix off the lines of diagnostics, as if that were the frame around them.
+/// Takes the prefix off the lines of each diagnostic, and marks them as lines in a frame.
 pub(crate) fn frame_diagnostics(lines: &mut [RawLine]) {
     let mut start = 0;
     while let Some(first) = lines.get(start) {
@@ -47,20 +47,20 @@ fn diagnostic_prefix(line: &str) -> Option<&str> {
     (at == 0 || line[..at].ends_with([' ', '=', '>'])).then(|| &line[..at])
 }
 
-/// The lines of the diagnostic that starts on the first of some lines, without its prefix; none
-/// where nothing says that it is one of Terraform.
+/// The lines of the diagnostic that starts on the first of some lines, without its prefix; none if
+/// nothing shows that Terraform wrote it.
 fn diagnostic<'t>(mut lines: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
     let first = lines.next().unwrap_or_default();
     let Some(prefix) = diagnostic_prefix(first) else { return Vec::new() };
     let mut texts = vec![&first[prefix.len()..]];
     let below = lines.take(MAX_DIAGNOSTIC_LINES);
     let below = below.map_while(|line| after_prefix(prefix, line));
-    // It ends where another starts; `Internal Server Error: [POST …` may be broken, too.
+    // The next diagnostic ends it; `Error: [` may be the rest of `Internal Server Error: [POST …`.
     let starts_another = |text: &str| {
         let after = text.strip_prefix(DIAGNOSTIC_START);
         after.is_some_and(|after| !after.starts_with('['))
     };
-    // The provider writes its request in brackets, others indent theirs.
+    // A request in brackets or indented belongs to the diagnostic.
     let is_next_request =
         |text: &str| has_request(text) && !text.starts_with(' ') && !text.contains(['[', ']']);
     let ends = |text: &&str| {
@@ -89,8 +89,9 @@ fn diagnostic<'t>(mut lines: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
     texts
 }
 
-/// The width at which a terminal has broken the lines of a paragraph, the first of these, whatever
-/// they say: many are as wide, and none is wider. With as many words each they are rows.
+/// The width at which a terminal has broken the paragraph that these lines start with: at least
+/// [`MIN_FULL_LINES`] lines are as wide, and none is wider. If all of them have the same number of
+/// words, they are rows of a table.
 pub(crate) fn terminal_width(lines: &[&str]) -> Option<usize> {
     let lines = lines.iter().take_while(|line| !line.is_empty()).take(MAX_PARAGRAPH);
     let lines: Vec<_> = lines.map(|line| (line.chars().count(), *line)).collect();
@@ -101,8 +102,8 @@ pub(crate) fn terminal_width(lines: &[&str]) -> Option<usize> {
     (words.len() >= MIN_FULL_LINES && !are_rows).then_some(widest)
 }
 
-/// Whether a terminal of a width has broken a line within a word, which goes on in the one below.
-/// Lines that start alike are rows of a table or of a log.
+/// Whether a terminal of this width has broken a line within a word, which goes on in the line
+/// below. Lines that start alike are rows of a table or of a log.
 pub(crate) fn is_broken_below(line: &str, below: &str, width: usize) -> bool {
     let is_text_char = |c: char| c.is_alphanumeric() || "_./:\"'=,".contains(c);
     let starts_with_label = || {
@@ -117,8 +118,8 @@ pub(crate) fn is_broken_below(line: &str, below: &str, width: usize) -> bool {
         && !starts_with_label()
 }
 
-/// Joins the lines of a column below a line of a log, which breaks words that are longer than the
-/// column is wide.
+/// Joins the lines of a column below a line of a log. Below the longest lines no space is added: a
+/// word that was wider than the column is broken there.
 pub(crate) fn join_columns(lines: &mut [RawLine]) {
     let indent_of = |line: &RawLine| line.text.len() - line.text.trim_start_matches(' ').len();
     let mut start = 0;

@@ -4,9 +4,9 @@ use super::line::RawLine;
 use crate::explain::values::{BARS, FULL_ID_LENGTH, Role, can_be, is_error_code};
 use crate::substrings::{place_in, start_of_line};
 
-/// What tables have that are drawn with rules.
+/// Parts of the rules that a table is drawn with.
 pub(crate) const RULES: [&str; 4] = ["+--", "──", "━━", "══"];
-/// Spaces beside the text of a cell.
+/// Spaces around the text of a cell, one on each side.
 const PADDING: usize = 2;
 
 /// A cell of a row, as it was wrapped, and the bar behind it.
@@ -67,13 +67,14 @@ fn add_row<'t>(lines: &mut Vec<RawLine<'t>>, row: &mut Vec<WrappedCell<'t>>) {
     }
     if lines.len() > first {
         lines[first].joint = None;
-        // The last bar is of the frame, which was taken off the other rows.
+        // The last bar belongs to the frame, which was taken off the other rows.
         lines.pop();
     }
 }
 
-/// Whether a line goes on with the row above: some of its cells are empty, and above each of the
-/// others is no room for its first word, and neither that nor the text above is complete.
+/// Whether a line goes on with the row above. Some of its cells are empty. Above each other cell
+/// stands a text that leaves no room for the cell's first word, and neither that text nor the word
+/// is a whole value.
 fn row_goes_on(above: &[&str], cells: &[&str]) -> bool {
     let cell_goes_on = |(above, cell): (&&str, &&str)| {
         let (above, cell) = (without_bar(above), without_bar(cell));
@@ -97,7 +98,7 @@ fn is_complete(text: &str) -> bool {
         || text.len() >= FULL_ID_LENGTH && can_be(Role::RequestId, text)
 }
 
-/// The cells of a row, each with the bar behind it; none where a line is no row.
+/// The cells of a row, each with the bar behind it; none if the line is no row.
 fn split_cells(line: &str) -> Vec<&str> {
     let inside = line.strip_prefix(BARS);
     inside.map_or(Vec::new(), |inside| inside.split_inclusive(BARS).collect())

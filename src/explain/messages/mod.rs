@@ -1,4 +1,4 @@
-//! Documented messages wherever they stand in a text.
+//! Finds documented messages wherever they stand in a text.
 
 use std::collections::BTreeMap;
 use std::iter;
@@ -15,11 +15,11 @@ use crate::data::words::is_ideograph;
 use crate::message::{PERIODS, Pattern, arg_text, is_detail, messages, starts_word};
 use crate::substrings::{common_start, end_of};
 
-/// First literals that are tried at a place, and messages with one of them. No real catalog has
-/// more.
+/// The most first literals that are tried at a place, and the most messages with the same one. No
+/// real catalog has more.
 const MAX_LITERALS: usize = 64;
 const MAX_ALIKE: usize = 64;
-/// Bytes of a row of a table before a message.
+/// Bytes before a message in which a bar shows that it stands in a row of a table.
 const MAX_ROW: usize = 256;
 
 /// A documented message found in a text.
@@ -29,14 +29,14 @@ pub(super) struct FoundMessage<'c> {
     pub entry: &'c Entry,
     /// Where the message stands, its final period included.
     pub place: Range<usize>,
-    /// Where the detail after it ends: with its line or string. The end of `place`
-    /// where there is none.
+    /// Where the detail after the message ends, at the latest with its line or string. The end of
+    /// `place` if there is no detail.
     pub detail_end: usize,
-    /// The values of its arguments.
+    /// What the text says in place of `{0}`, `{1}` … in the message.
     pub args: Vec<String>,
 }
 
-/// The entry's message that stands in a part of the region at or nearest to `near`.
+/// Finds the entry's message in a part of the region, the one nearest to `near` if several.
 pub(super) fn find_near<'c>(
     entry: &'c Entry,
     region: &Region,
@@ -59,10 +59,10 @@ pub(super) fn find_near<'c>(
 /// Finds any documented message of a catalog in texts.
 #[derive(Debug)]
 pub(super) struct MessageFinder<'c> {
-    /// By first literal, the text before the first argument; under each the user's own entries,
-    /// then the embedded ones.
+    /// The messages by their first literal, the text before the first argument. Under each literal,
+    /// those of the user's own entries come before the embedded ones.
     messages: BTreeMap<String, Vec<Message<'c>>>,
-    /// Finds where in a raw text one may start.
+    /// Finds where in a raw text a message may start.
     pub phrases: Phrases,
 }
 
@@ -74,7 +74,7 @@ struct Message<'c> {
 }
 
 impl<'c> Message<'c> {
-    /// The message at a place in the normalised text, up to `limit` at the furthest.
+    /// Reads the message at a place in the normalised text, if it is there and ends by `limit`.
     fn read(&self, region: &Region, start: usize, limit: usize) -> Option<FoundMessage<'c>> {
         let (normal, text) = (region.normal(), region.text());
         if !starts_word(&normal.text, start) {
@@ -99,12 +99,12 @@ impl<'c> Message<'c> {
         };
         let next = normal.text[end..].chars().next().filter(|c| end < limit && PERIODS.contains(c));
         let period = next.map_or(0, char::len_utf8);
-        // Behind a bar starts the next cell of a table.
+        // The detail ends at a bar, where the next cell of a table starts.
         let row = end_of(&text[..original], MAX_ROW).rsplit('\n').next().unwrap_or_default();
         let value = normal.value(end, limit);
         let cell = if row.contains('|') { value.split(" |").next() } else { None };
         let rest = cell.unwrap_or(value).trim_end();
-        // A sentence in another script that quotes a message goes on behind its period.
+        // A Chinese or Japanese sentence that quotes a message goes on after the message's period.
         let is_quoted = || {
             string.is_none()
                 && rest.starts_with(PERIODS)
@@ -122,7 +122,7 @@ impl<'c> Message<'c> {
         })
     }
 
-    /// The message at a place in the normalised text, where it counts there.
+    /// Reads the message at a place in the normalised text, if its label or wording makes it count.
     fn at(&self, region: &Region, start: usize) -> Option<FoundMessage<'c>> {
         let found = self.read(region, start, region.normal().text.len())?;
         let counts = region.starts_labelled_message(found.place.start, Rank::Exact)
@@ -130,8 +130,8 @@ impl<'c> Message<'c> {
         (counts && is_of_own_service(&self.pattern, &found)).then_some(found)
     }
 
-    /// Whether its wording is the service's own. One that starts as a server's status line does
-    /// (`Bad request`) needs a label, and no other status beside it.
+    /// Whether the message's wording is the service's own. A message that starts as an HTTP status
+    /// line does (`Bad request`) also needs a label, and no other status beside it.
     fn has_own_wording(&self, region: &Region, found: &FoundMessage) -> bool {
         let is_own = self.entry.service() == DEFAULT_SERVICE || self.pattern.is_distinctive();
         is_own
@@ -140,8 +140,8 @@ impl<'c> Message<'c> {
 }
 
 impl<'c> MessageFinder<'c> {
-    /// A finder of the catalog's messages, except those that are too short or start with an
-    /// argument. Finds candidates for sentences in the same pass.
+    /// Makes a finder of the catalog's messages, except those that are too short or start with an
+    /// argument. Its `phrases` find candidates for `sentences` in the same pass.
     pub(super) fn new(catalog: &'c Catalog, sentences: &SentenceFinder) -> Self {
         let mut by_literal: BTreeMap<_, Vec<Message>> = BTreeMap::new();
         for entry in catalog.entries() {
@@ -160,8 +160,9 @@ impl<'c> MessageFinder<'c> {
         MessageFinder { phrases, messages: by_literal }
     }
 
-    /// The message that starts at a place of the region's text, the longest of several that
-    /// do; and of several entries with the same message one of the user's own, else the first.
+    /// Returns the message that starts at a place of the region's text. If several do, the longest
+    /// first literal decides, then the longest message; among equals, the user's own entries come
+    /// first.
     pub(super) fn at(&self, region: &Region, place: usize) -> Option<FoundMessage<'c>> {
         let normal = region.normal();
         let start = normal.to_normal(place);
@@ -170,14 +171,15 @@ impl<'c> MessageFinder<'c> {
         alike.find_map(|messages| {
             let messages = messages.iter().take(MAX_ALIKE);
             let found = messages.filter_map(|message| message.at(region, start));
-            // The first of those that are as long.
+            // Of messages of the same length, the first.
             let longest = found.rev().max_by_key(|found| found.place.end);
             longest.filter(|found| !is_of_another_code(region, found))
         })
     }
 
-    /// The messages whose first literal a text starts with, the longest literal first: back through
-    /// the literals in order, from the text to what it has in common with the one before it.
+    /// Returns the messages whose first literal a text starts with, the longest literal first.
+    /// Steps back through the sorted literals, each time to what the text has in common with the
+    /// last one.
     fn starting(&self, text: &str) -> impl Iterator<Item = &[Message<'c>]> {
         let mut upper = Bound::Included(text);
         iter::from_fn(move || {
@@ -196,8 +198,8 @@ impl<'c> MessageFinder<'c> {
     }
 }
 
-/// Whether an argument that is an IAM action is one of the entry's service: other services use the
-/// same message for their own actions.
+/// Whether the IAM actions among a message's arguments are actions of the entry's service. Other
+/// services use the same message for their own actions.
 fn is_of_own_service(pattern: &Pattern, found: &FoundMessage) -> bool {
     let names_action =
         found.entry.action() == Action::CheckPermission && !pattern.ends_in_argument();
@@ -208,15 +210,14 @@ fn is_of_own_service(pattern: &Pattern, found: &FoundMessage) -> bool {
     !names_action || found.args.iter().all(is_own)
 }
 
-/// Whether another error code stands beside a message. Codes of the catalog's services are found
-/// before messages are, unless a terminal has wrapped them, so the code is another service's, and
-/// with it the message.
+/// Whether another error code stands beside a message. Then both belong to another service: codes
+/// of the catalog's services are found before messages, unless a terminal has wrapped them.
 fn is_of_another_code(region: &Region, found: &FoundMessage) -> bool {
     let mut codes = region.beside(Role::Code, found.place.start);
     codes.any(|code| is_error_code(&code) && !code.eq_ignore_ascii_case(found.entry.code()))
 }
 
-/// Whether a message has a label, and no HTTP status beside it is another than the entry's.
+/// Whether a message has a label, and each HTTP status beside it is the entry's.
 fn is_labelled_without_other_status(region: &Region, found: &FoundMessage) -> bool {
     let start = found.place.start;
     let mut statuses = region.beside(Role::HttpStatus, start);

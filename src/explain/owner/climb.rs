@@ -1,5 +1,5 @@
-//! One node of a climb: the steps in `owner/mod.rs`, of which `refuse` has the second and the
-//! third. A node's height is how many nodes lie between it and the code.
+//! The six steps of a climb in one node (see `owner/mod.rs`); steps 2 and 3 are in `refuse.rs`. A
+//! node's height is how many nodes lie between it and the code.
 
 use super::{Found, InChild, Owner};
 use crate::explain::tree::Kind;
@@ -8,7 +8,7 @@ use crate::explain::values::{Field, Role};
 use crate::substrings::offsets_in;
 
 impl<'r> Owner<'r> {
-    /// The result for the role in the node at a height; none where the climb goes on.
+    /// Returns what the node at a height has for the role; none if the climb goes on.
     pub(super) fn pick(&self, height: usize, role: Role) -> Option<Found<'r>> {
         let node = self.around[height];
         // Steps 1 and 2.
@@ -18,7 +18,7 @@ impl<'r> Owner<'r> {
         {
             all.retain(|(_, child)| *child == sibling);
         }
-        // Step 3. The fields of a child follow each other, so that it is asked only once.
+        // Step 3. The fields of one child are adjacent, so each child is checked once.
         let children = all.chunk_by(|a, b| a.1 == b.1);
         let possible = children.filter(|fields| self.may_take_from(height, fields[0].1, role));
         let mut best = possible.collect::<Vec<_>>().concat();
@@ -30,7 +30,8 @@ impl<'r> Owner<'r> {
         let preferred = best.iter().map(preference).min()?;
         best.retain(|it| preference(it) == preferred);
         // Step 5. All values count here, not only the best: two that differ show that there are two
-        // errors. In an exchange only the best do, because it may show responses to other requests.
+        // errors. In an exchange only the best count, because it may show responses to other
+        // requests.
         let is_of_exchange = self.node(node).kind == Kind::PostedExchange;
         if self.is_disputed(if is_of_exchange { &best } else { &all }) {
             return Some(Found::Disputed);
@@ -39,8 +40,8 @@ impl<'r> Owner<'r> {
         self.nearest(height, &best).map(Found::Value)
     }
 
-    /// The values with a role in a node that may be the code's, each with the child of the node
-    /// that it stands in.
+    /// Returns the values with a role in the node at a height that may be the code's, each with the
+    /// child of the node in which it stands.
     pub(super) fn values_in(&self, height: usize, role: Role) -> Vec<InChild<'r>> {
         let part = &self.node(self.around[height]).place;
         let near = self.region.tree().near(role, part, self.place.start);
@@ -53,15 +54,15 @@ impl<'r> Owner<'r> {
         in_children.filter(may_be_own).collect()
     }
 
-    /// Whether a field is a member of the object itself, whose keys may be strings, and of none in
-    /// it.
+    /// Whether a field is a direct member of the object, not of an object inside it. A member may
+    /// itself be a node, such as a key in quotes or an element.
     pub(super) fn is_member(&self, object: usize, child: usize, field: &Field) -> bool {
         child == object || field.node == child && self.node(child).kind != Kind::Object
     }
 
-    /// The child, of the node at a height, that a field stands in; the node itself if the field is
-    /// in none of its children. None where it is out of reach: in another log record or item, below
-    /// the key of another request, or in the child with the code, which the climb has passed.
+    /// Returns the child of the node at a height in which a field stands, or the node itself if the
+    /// field is in no child. None if the field is out of reach: in another log record or item,
+    /// below the key of another request, or in the child with the code, from which the climb comes.
     pub(super) fn child(&self, height: usize, field: &Field) -> Option<usize> {
         let mut child = self.around[height];
         for node in self.region.tree().ancestors(field.node) {
@@ -82,10 +83,10 @@ impl<'r> Owner<'r> {
         None
     }
 
-    /// The only object beside that with the code that has an address of the service and, where a
-    /// status or an ID is looked for, the status of a failure, or where an address is, the method.
-    /// What stands outside it may be of what the program itself was asked, or of the script that
-    /// sent the request.
+    /// Returns the only object beside the one with the code that shows the request to the service:
+    /// it has an address of the service and, if `role` is a status or an ID, the status of a
+    /// failure, else a method. Values outside it may be of a request that the program itself
+    /// received, or of the script that sent this one.
     fn sibling_with_request(&self, height: usize, role: Role) -> Option<usize> {
         let (node, tree) = (self.around[height], self.region.tree());
         let fields = |role, child: usize| tree.with_role(role, &self.node(child).place);
@@ -113,8 +114,8 @@ impl<'r> Owner<'r> {
         self.region.tree().has_any_of(&self.node(node).place, &[Role::Request, Role::Url])
     }
 
-    /// Whether all values stand in objects or paragraphs beside that of the code, and two of
-    /// them differ.
+    /// Whether all values stand in objects, or in log records of an exchange, and two from
+    /// different ones differ.
     fn is_disputed(&self, all: &[InChild]) -> bool {
         let clash = |pair: &[InChild]| pair[0].1 != pair[1].1 && self.differ(pair[0].0, pair[1].0);
         let is_beside =
@@ -122,15 +123,16 @@ impl<'r> Owner<'r> {
         all.iter().all(|(_, child)| is_beside(*child)) && all.windows(2).any(clash)
     }
 
-    /// Of several values in a node the one that belongs to this code. If the first value stands
-    /// before the first code, values stand before their codes, else after them.
+    /// Returns the value that belongs to this code, of several in the node at a height. If the
+    /// first value stands before the first code, all are taken to stand before their codes, else
+    /// after them.
     fn nearest(&self, height: usize, best: &[InChild<'r>]) -> Option<&'r Field> {
         let (node, code) = (self.node(self.around[height]), self.place.start);
         let codes = offsets_in(self.codes, &node.place);
         let before = &codes[..codes.partition_point(|it| *it < code)];
         let after = &codes[codes.partition_point(|it| *it < self.place.end)..];
         let role = best.first()?.0.role;
-        // One response with several codes, or with one that is named several times.
+        // A response may have several codes, or name one several times: its only value is of all.
         let is_prose = matches!(node.kind, Kind::LogRecord | Kind::Line | Kind::Quoted);
         let needs_same_code = is_prose || role == Role::Message;
         let is_of_all = best.len() == 1

@@ -1,4 +1,4 @@
-//! What ends the climbs: a node from which on all values are of another request.
+//! Where the climbs end: from a certain node on, all values are of another request.
 
 use super::{InChild, Owner};
 use crate::explain::tree::Kind;
@@ -7,11 +7,11 @@ use crate::explain::values::{Field, Role};
 use crate::substrings::offsets_in;
 
 impl Owner<'_> {
-    /// The height at which the climbs end: below a node with a request of the program's own
-    /// ([`Owner::has_own_request`]), a batch ([`Owner::is_batch`]) or an exchange of others
-    /// ([`Owner::is_of_others`]); or, if that is lower, above the first node in which only a string
-    /// says what the service answered ([`Owner::text_with_service_response`]): then also the
-    /// string's node.
+    /// Returns the height at which the climbs end: that of the first node that has a request of the
+    /// program's own ([`Owner::has_own_request`]), a batch ([`Owner::is_batch`]) or an exchange of
+    /// others ([`Owner::is_of_others`]). If a lower node has a string that alone says what the
+    /// service answered, they end above that node; then also returns the string
+    /// ([`Owner::text_with_service_response`]).
     pub(super) fn end_of_climbs(&self) -> (usize, Option<usize>) {
         let ends_climb = |height: &usize| {
             self.has_own_request(*height) || self.is_batch(*height) || self.is_of_others(*height)
@@ -21,8 +21,9 @@ impl Owner<'_> {
         (0..end).find_map(response).map_or((end, None), |(end, string)| (end, Some(string)))
     }
 
-    /// Whether a node says a request to another server than the service's: the one that the program
-    /// itself received. An object may say it in any member, but the code stands in an object in it.
+    /// Whether a node has a request to another server than the service's: the program itself
+    /// received that request. In an object the request may be in any member, but the code must be
+    /// in an object inside.
     fn has_own_request(&self, height: usize) -> bool {
         let node = self.around[height];
         let is_map = self.is_object(node);
@@ -34,9 +35,9 @@ impl Owner<'_> {
         self.is_to_other_server(height, fields) && (!is_map || is_deeper())
     }
 
-    /// Whether a node is of a batch whose items were answered each by itself: an item beside that
-    /// with the code has a request ID of its own. What the node says of the whole batch is of no
-    /// item.
+    /// Whether a node has a batch whose items were answered each by itself: beside the item with
+    /// the code another part of the batch has a request ID. What the node says of the whole batch
+    /// is of no item.
     fn is_batch(&self, height: usize) -> bool {
         let is_item = |node: &&usize| self.node(**node).kind == Kind::Item;
         let Some(item) = self.around[..height].iter().rfind(is_item) else { return false };
@@ -47,9 +48,9 @@ impl Owner<'_> {
         ids.any(|id| tree.ancestors(id.node).any(is_beside))
     }
 
-    /// Whether a node is an exchange that somebody posted, but not of this code alone: the code
-    /// stands in an item of a list, or the exchange has another code, a request to another server,
-    /// or statuses of which none is of a failure.
+    /// Whether a node is a posted exchange, but not of this code alone: the code is in an item of a
+    /// list, or the exchange has another code, a request to another server, or statuses but no
+    /// failure.
     fn is_of_others(&self, height: usize) -> bool {
         let node = self.node(self.around[height]);
         let is_item = |node: &usize| self.node(*node).kind == Kind::Item;
@@ -66,9 +67,10 @@ impl Owner<'_> {
                 || statuses.max().is_some_and(|status| status < 400))
     }
 
-    /// The string beside the body with the code that says what the service answered, a status and
-    /// the request to it (`404 Not Found from POST https://…`), if the object around says a status,
-    /// too: then that status and all else in the object are what the program itself answered.
+    /// Returns the string, beside the body with the code, that has the status of the service's
+    /// response and the request (`404 Not Found from POST https://…`), if the object around them
+    /// has a status, too: that status and all else in the object are what the program itself
+    /// answered.
     fn text_with_service_response(&self, height: usize) -> Option<usize> {
         let node = self.around[height];
         // Few nodes have an address.

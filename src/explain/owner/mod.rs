@@ -1,51 +1,52 @@
 //! Which value belongs to which code.
 //!
-//! Each code takes a value from the innermost node around it that has one for it. Several codes may
-//! take the same value. The search climbs from the code through the nodes around it
-//! ([`Owner::around`]) up to its log record; where that is a paragraph of a posted exchange, up to
-//! the exchange. It climbs first for the HTTP status and the request ID, which distinguish one
-//! request from another: node by node, it looks for each of the two that it has not found yet. What
-//! it has found bars what contradicts that, in this node and further out. Then it climbs once for
-//! each other role. In each node it goes through these steps ([`Owner::pick`]); the functions have
-//! the exceptions:
+//! Each code takes a value from the innermost node around it that has a value for it. Several codes
+//! may take the same value. The search, a climb, goes from the code through the nodes around it
+//! ([`Owner::around`]) up to its log record or, if that is part of a posted exchange, up to the
+//! exchange. The first climb looks for the HTTP status and the request ID, which distinguish one
+//! request from another: node by node, for each of the two that is not found yet. What it has found
+//! excludes whatever contradicts that, in the same node and further out. Then there is one climb
+//! for each other role, such as the message. In each node a climb takes these steps
+//! ([`Owner::pick`]); the functions have the exceptions:
 //!
-//! 1. It gathers the values with the role in the node ([`Owner::values_in`]), without those in the
-//!    child that the climb has passed, nor those in another item of a list or in another log
-//!    record, unless the node is a posted exchange ([`Owner::child`]). If an object beside that
-//!    with the code shows the request to the service, it takes a status, an ID and an address from
-//!    there alone ([`Owner::sibling_with_request`]).
-//! 2. It leaves out what cannot be the code's ([`Owner::may_be_own`]): a message that the code is
-//!    part of; the status of a success in a log record, a string or a posted exchange, around a
-//!    list, and on a line, unless a label gives it there and the code stands in nothing smaller; a
-//!    request that succeeded, or that stands below the response with the code; lines of a diff with
-//!    the other sign.
-//! 3. It leaves out what is of another request: what stands in a child that has a code of its own,
-//!    of any service, another request ID or HTTP status than the known ones, a key of another's
+//! 1. Gather the values with the role in the node ([`Owner::values_in`]), but not those in the
+//!    child from which the climb comes, in another item of a list or, unless the node is a posted
+//!    exchange, in another log record ([`Owner::child`]). If an object beside the one with the code
+//!    shows the request to the service, and has the status, ID or address that is looked for, only
+//!    that object counts ([`Owner::sibling_with_request`]).
+//! 2. Leave out what cannot be the code's ([`Owner::may_be_own`]): a message that the code is part
+//!    of; a request that succeeded; the next request, below the response with the code; lines of a
+//!    diff with the other sign; the status of a success in a log record, a string or a posted
+//!    exchange, in any node around a list, or on a line if it reads `HTTP/1.1 200` or the code is
+//!    in something smaller there.
+//! 3. Leave out what belongs to another request: a child that has a code of its own, of any
+//!    service, another request ID or HTTP status than the known ones, a key that names another
 //!    request, or a request to another server than the service's ([`Owner::may_take_from`]).
-//! 4. It prefers what an object itself says to what its members say, then the surest rank.
-//! 5. It takes none if several objects, or paragraphs of an exchange, give different values
+//! 4. In an object, prefer its own members to those of objects inside it. Then prefer the surest
+//!    rank.
+//! 5. Take none if several objects, or log records of an exchange, give different values
 //!    ([`Owner::is_disputed`]).
-//! 6. It takes the nearest value. If the node has several codes, each takes values on one side
-//!    only, before it or after it, up to the next code there. A value that is the only one belongs
-//!    to all of them in an object, a list or an element; in a text, or if it is a message, only if
-//!    they are the same code ([`Owner::nearest`]).
+//! 6. Take the nearest value. If the node has several codes, each takes values on one side only,
+//!    before it or after it, up to the next code there. A single value belongs to all of them; but
+//!    in a log record, a line or a string, or if it is a message, only if they are the same code
+//!    ([`Owner::nearest`]).
 //!
 //! The climb for a role ends where a value is taken or disputed. All climbs end
 //! ([`Owner::end_of_climbs`])
 //!
-//! - inside a node with a request to another server than the service's: that is the request that
-//!   the program itself received, and the node shows its answer ([`Owner::has_own_request`]);
-//! - inside a batch whose items were answered each by itself ([`Owner::is_batch`]);
-//! - inside a posted exchange that is not of this code alone ([`Owner::is_of_others`]);
+//! - before a node with a request to another server than the service's: the program itself received
+//!   that request, and the node shows its answer ([`Owner::has_own_request`]);
+//! - before a batch whose items were answered each by itself ([`Owner::is_batch`]);
+//! - before a posted exchange that is not of this code alone ([`Owner::is_of_others`]);
 //! - with a node in which a string says what the service answered, and the rest what the program
-//!   did; of that node only the string counts ([`Owner::text_with_service_response`]).
+//!   answered; of that node only the string counts ([`Owner::text_with_service_response`]).
 //!
-//! A string of several lines is a text by itself, as a log has it in an object, and so is an
-//! element: the outermost around a code with two line ends or more ([`Region::inner_text`]). The
-//! code takes its values from there, and those that are missing from around it, unless the status
-//! or the request ID there is another (`code_occurrence`).
+//! A string or an element with two line ends or more is read as a text by itself, for example a
+//! string in an object of a log; of nested ones, the outermost first ([`Region::inner_text`]). The
+//! code takes its values from that text. What is missing there it takes from around the text,
+//! unless the status or the request ID there is another (`code_occurrence`).
 //!
-//! A code that a test expected has no values.
+//! A code that a test expected takes no values from the tree.
 //!
 //! ```text
 //! 09:12 GET /v1/a 200 request_id=aaaaaaa1                      log record
@@ -57,14 +58,15 @@
 //!
 //! For 1300 the first climb finds no status and no request ID in its item; in the list they are in
 //! another item; in the log record the head has both, and they belong to 1300. The climb for the
-//! message ends in the item. 1305 finds its status in its item. The head contradicts that, so its
+//! message ends in the item. 1305 finds its status in its item. The head has another status, so its
 //! request ID is another's.
 //!
-//! If no node has the request, log records with the same request ID may; if none has its method or
-//! no ID is known, the exchange above may, which the log shows step by step (`logged`). After the
-//! climbs `occurrence` refuses a message that may be the log's own, and a number alone that the
-//! catalog does not document as the code's status; it reads what is no field of the tree: a request
-//! ID at the end of the line or in the code's row, and its message near the code.
+//! If no node has the request, log records with the same request ID may have it. If the method or
+//! the request ID is still missing, the exchange above may have it, which the log shows step by
+//! step (`logged`). After the climbs `occurrence` refuses a message that may be the log's own, and
+//! a bare number that the catalog does not document as the code's status. It also reads what is no
+//! field of the tree: a request ID at the end of the line or in the code's row, and a documented
+//! message near the code.
 
 mod climb;
 mod climb_end;
@@ -83,28 +85,28 @@ use super::values::expected_codes::is_expected;
 use super::values::{Field, Role, status};
 use crate::catalog::DEFAULT_SERVICE;
 
-/// A code, or a message that stands for one, and what is around it.
+/// A code, or a message in place of a code, and what is around it: the values are looked for there.
 pub(super) struct Owner<'r> {
     region: &'r Region,
     place: Range<usize>,
-    /// The sign before its line, if that is one of a diff.
+    /// The sign (`+` or `-`) before the code's line, if that is a line of a diff.
     sign: Option<char>,
-    /// All codes, or all messages that stand for one, ascending, this one among them.
+    /// Where all codes start, or all messages in place of codes: ascending, this code among them.
     codes: &'r [usize],
-    /// Whether the code is one of Organizations itself, not of the gateway before it.
+    /// Whether the code is one of Organizations, not of another service such as the API gateway.
     is_of_organizations: bool,
-    /// The nodes around it, the innermost first, up to its log record or the exchange around that.
-    /// A node's height is its index in this list.
+    /// The nodes around the code, the innermost first, up to its log record or the exchange around
+    /// that. A node's height is its index in this list. Empty for a code that a test expected.
     around: Vec<usize>,
-    /// The height at which the climbs start: above the node of an inner text that was read before.
+    /// The height where the climbs start: 0, or above the node of an inner text already read.
     start: usize,
     /// The HTTP status that the first climb found.
     status: Option<Found<'r>>,
     /// The request ID that the first climb found.
     request_id: Option<Found<'r>>,
-    /// The height at which the climbs end: from there on values are of another request.
+    /// The height where the climbs end: from there on values are of another request.
     end: usize,
-    /// The string that alone says, in the last node of the climbs, what the service answered.
+    /// The string with the service's answer: in the last node of the climbs only it counts.
     service_response: Option<usize>,
 }
 
@@ -125,12 +127,12 @@ impl<'r> Found<'r> {
     }
 }
 
-/// A value, and the index of the child that it stands in.
+/// A value, and the child of the node in which it stands; the node itself if it stands in no child.
 type InChild<'r> = (&'r Field, usize);
 
 impl<'r> Owner<'r> {
-    /// Finds the HTTP status and the request ID. `inner` is the node of an inner text that was read
-    /// before: only what is around that counts; `service` is the one of the code.
+    /// Climbs for the HTTP status and the request ID. `inner` is the node of an inner text that was
+    /// read before: the climbs start above that node. `service` is the service of the code.
     fn new(
         region: &'r Region,
         place: Range<usize>,
@@ -165,7 +167,7 @@ impl<'r> Owner<'r> {
         owner
     }
 
-    /// The value with a role in the first node that has one.
+    /// Returns the value that the climb for a role finds; none if it is disputed.
     fn value(&self, role: Role) -> Option<&'r Field> {
         let found = match role {
             Role::HttpStatus => self.status,
@@ -175,8 +177,8 @@ impl<'r> Owner<'r> {
         found?.value()
     }
 
-    /// Whether two fields with the same role have different values: `409 Conflict` is no other
-    /// status than `409`.
+    /// Whether two fields with the same role have different values. Statuses are compared as
+    /// numbers: `409 Conflict` and `409` are the same.
     fn differ(&self, field: &Field, other: &Field) -> bool {
         let [value, other] = [field, other].map(|it| it.value(self.region.text()));
         value != other && (field.role != Role::HttpStatus || status(&value) != status(&other))
@@ -212,7 +214,7 @@ impl<'r> Owner<'r> {
         self.region.text()[start..].lines().next().unwrap_or_default()
     }
 
-    /// Where the first code at or after `at` starts; the end of all where there is none.
+    /// Where the first code at or after `at` starts; `usize::MAX` if there is none.
     fn next_code(&self, at: usize) -> usize {
         let next = self.codes.partition_point(|code| *code < at);
         self.codes.get(next).copied().unwrap_or(usize::MAX)

@@ -1,5 +1,5 @@
-//! What a region says of a code: its values, its message, and which of its variants fit. Those are
-//! the entries with this code: it may be documented with several messages or statuses.
+//! What a region says of a code: its values, its message, and which of its variants fit. Variants
+//! are the entries with this code: it may be documented with several messages or statuses.
 
 use std::ops::Range;
 
@@ -17,8 +17,7 @@ use crate::explain::values::{Field, Rank, Role, can_be, status};
 use crate::message::{self, NormalizedText};
 use crate::substrings::{offsets_in, start_of};
 
-/// Cells on each side of a code, or of the body around it, among which its request ID is looked
-/// for.
+/// Cells on each side of a code, or of the body around it, in which its request ID is looked for.
 const MAX_CELLS_BESIDE_CODE: usize = 2;
 const MAX_CELLS_BESIDE_BODY: usize = 3;
 
@@ -67,8 +66,8 @@ pub(crate) fn message_occurrence(
     }
     let owner = Owner::new(region, found.place.clone(), starts, None, service);
     let mut occurrence = owner.values(&[found.entry]);
-    // If the message is all of a string, take the string's value: its escapes are resolved. Detail
-    // behind the message changes nothing.
+    // If a labelled message is this one, perhaps with detail behind it, take the label's value: its
+    // escapes are resolved.
     let is_around = |field: &&Field| field.role == Role::Message && field.place.contains(&start);
     let fields_around = region.tree().fields.iter().filter(is_around);
     let mut values = fields_around.map(|field| field.value(region.text()));
@@ -82,7 +81,8 @@ pub(crate) fn message_occurrence(
 }
 
 impl Owner<'_> {
-    /// The values of the tree, and what other log records say of the same request.
+    /// Returns the values of the tree, and what other log records say of the same request; if
+    /// neither has the request, a short one before the code.
     fn values(&self, variants: &[&Entry]) -> Occurrence {
         let mut occurrence = self.own_values(variants);
         self.add_from_other_log_records(&mut occurrence, variants);
@@ -90,10 +90,10 @@ impl Owner<'_> {
         occurrence
     }
 
-    /// The values of the tree, and the request ID that is no field of it.
+    /// Returns the values of the tree; if it has no request ID, one that is no field of it.
     fn own_values(&self, variants: &[&Entry]) -> Occurrence {
         let value = |role| Some(self.value(role)?.value(self.region.text()));
-        // A possible status is one if a variant has it.
+        // A possible status counts if it is the status of a variant.
         let documented = || {
             let number = status(&value(Role::PossibleStatus)?)?;
             variants.iter().map(|entry| entry.status()).find(|status| *status == number)
@@ -113,8 +113,8 @@ impl Owner<'_> {
         }
     }
 
-    /// Adds what stands around the inner text that this was read in, if that is of the same
-    /// request.
+    /// Adds the values around the inner text to those read in it, unless they have another status
+    /// or request ID.
     fn complete(&self, occurrence: &mut Occurrence, variants: &[&Entry]) {
         let outer = self.own_values(variants);
         if differ(occurrence.http_status.as_ref(), outer.http_status.as_ref())
@@ -132,7 +132,7 @@ impl Owner<'_> {
         }
     }
 
-    /// The variants that fit, the message, and what its `{0}`s stood for.
+    /// Returns the variants that fit, the message, and what its `{0}`s stood for.
     fn fitting_and_message<'c>(
         &self,
         variants: &[&'c Entry],
@@ -153,9 +153,9 @@ impl Owner<'_> {
         (fitting, message, args)
     }
 
-    /// The variants that fit: the one whose documented message stands nearest, or else those with
-    /// this status, or all. Also that message. It is looked for in the code's item and, if the code
-    /// has no labelled message, in its whole log record.
+    /// Returns the variants that fit: the one whose documented message stands nearest, else those
+    /// with this status, else all. Also returns that message. It is looked for in the code's item
+    /// and, if the code has no labelled message, in its whole log record.
     fn fitting<'c>(
         &self,
         variants: &[&'c Entry],
@@ -183,8 +183,9 @@ impl Owner<'_> {
         (fitting, nearest)
     }
 
-    /// Whether a message may be the log's: it stands beside a text in which the code is quoted, or
-    /// is what a logger was given beside the code: `{"level":"warn","msg":"will retry","code":…}`.
+    /// Whether a message may be the log's own. Either the code is in a longer string and the
+    /// message is not; or both are in an object of a logger:
+    /// `{"level":"warn","msg":"will retry","code":…}`.
     fn may_be_of_log(&self, field: &Field) -> bool {
         let innermost = |kind| self.region.tree().innermost(&[kind], self.place.start);
         let is_beside_text = |text: &Node| {
@@ -198,8 +199,8 @@ impl Owner<'_> {
             || field.rank == Rank::Usual && innermost(Kind::Object).is_some_and(is_in_logged_object)
     }
 
-    /// The message of a code with this entry, and what its `{0}`s stood for, given the labelled
-    /// message and the documented one near the code.
+    /// Returns the message of a code with this entry, and what its `{0}`s stood for, from the
+    /// labelled message and the documented one near the code.
     fn message(
         &self,
         entry: &Entry,
@@ -238,12 +239,12 @@ impl Owner<'_> {
         node.map_or(self.place.clone(), |node| node.place.clone())
     }
 
-    /// The request ID in the row of a code without a label.
+    /// Returns the request ID that stands without a label in a cell of the code's row.
     fn id_in_row(&self, status: u16) -> Option<String> {
         let text = self.region.text();
         let row = self.item_or_log_record();
-        // A body around the code counts as its cell. Behind it, one more cell (what was asked for)
-        // may stand before the ID.
+        // A body around the code counts as its cell. Behind a body, one more cell (what was asked
+        // for) may stand before the ID.
         let object = self.region.tree().innermost(&[Kind::Object], self.place.start);
         let body =
             object.filter(|it| text[it.place.start..].starts_with('{') && it.place.end < row.end);
@@ -290,30 +291,30 @@ fn without_file_and_line(message: &str) -> &str {
     parts.filter(|(_, file)| is_file(file)).map_or(message, |(before, _)| before)
 }
 
-/// Whether two values are known, and are not the same.
+/// Whether both values are known and differ.
 fn differ<T: PartialEq>(own: Option<&T>, other: Option<&T>) -> bool {
     own.is_some() && other.is_some() && own != other
 }
 
-/// The documented message at `place` with the detail after it, up to `detail_end` at most. Cut off
-/// are the next field, the next cell, what a test names behind the message, a request ID, and the
-/// file and the class of the exception that programs write behind it.
+/// Returns the documented message at `place` with the detail after it, up to `detail_end` at most.
+/// Leaves out the next field, the next cell, what a test names behind the message, a request ID,
+/// and the file and the class of the exception that programs write behind it.
 fn with_detail(region: &Region, place: &Range<usize>, detail_end: usize) -> String {
     let text = region.text();
     let detail = place.end..detail_end.max(place.end);
     let label = region.tree().fields_in(&detail).first();
-    // The message is whole without its detail, so any field ends that, even one that could be part
-    // of a sentence.
+    // The message is whole without its detail, so any field ends the detail, even one that could be
+    // part of a sentence.
     let end = label.map(|field| end_before(text, field).unwrap_or(field.start));
     let end = end.unwrap_or(detail.end);
     let end = end_of_message(text, place.start..end.max(place.end));
     let message = &text[place.start..end.max(place.end)];
-    // A cell ends at a tab, and a sentence before what a test names.
+    // A cell ends at a tab, and a sentence before ` / ` and what a test names.
     let end = ["\t", ". / "].iter().filter_map(|mark| message.find(mark)).min();
     let message = message[..end.map_or(message.len(), |end| end + 1)].trim_end();
     let message = id_after_separator(message).map_or(message, |(before, _)| before);
     let message = without_class(without_file_and_line(message));
     let message = message.trim_end_matches([' ', '|', ',', ';', '(', '[', '-']);
-    // SQL and shells escape it in a string.
+    // SQL and shells escape a quote in a string.
     message.split_whitespace().collect::<Vec<_>>().join(" ").replace("\\'", "'")
 }

@@ -1,5 +1,5 @@
-//! Which values in a node are not the code's: steps 2 and 3 in `owner/mod.rs`. Attempts in a log
-//! are separate log records (`tree/log_records/calls.rs`).
+//! Which values in a node are not the code's: steps 2 and 3 in `owner/mod.rs`. Earlier attempts in
+//! a log need no rule here, as they are log records of their own (`tree/log_records/calls.rs`).
 
 use super::keys::names_response;
 use super::{Found, Owner};
@@ -9,9 +9,9 @@ use crate::explain::values::http::{shows_exchange, shows_success, starts_with_su
 use crate::explain::values::{Field, Role};
 use crate::substrings::{end_of, is_word_of, last_word, offsets_in, start_of, start_of_line};
 
-/// Bytes before a value on its line in a diff.
+/// Bytes before a code or a value in which the sign of its line in a diff is looked for.
 const MAX_BEFORE_VALUE: usize = 256;
-/// Keys of a request, also as the last word of one.
+/// Keys of a request, or last words of one: `req`, `httpRequest`.
 const REQUESTS: &str = "config options request req";
 /// Keys of a body.
 const BODIES: &str = "body data content entity";
@@ -19,9 +19,10 @@ const BODIES: &str = "body data content entity";
 const MAX_BEHIND_REQUEST: usize = 256;
 
 impl Owner<'_> {
-    /// Whether a value can be the code's: not on a line of a diff with the other sign, no message
-    /// that the code is part of, in a text or around a list no status of a success, and in an
-    /// exchange only what [`may_be_posted`](Self::may_be_posted).
+    /// Whether a value can be the code's. Refuses lines of a diff with the other sign, a message
+    /// that the code is part of, the status of a success in a text or around a list, a request that
+    /// succeeded or is the next one, and in an exchange what [`may_be_posted`](Self::may_be_posted)
+    /// refuses.
     pub(super) fn may_be_own(&self, height: usize, field: &Field) -> bool {
         let node = self.node(self.around[height]);
         if node.kind == Kind::PostedExchange && !self.may_be_posted(node, field) {
@@ -35,8 +36,8 @@ impl Owner<'_> {
         let is_in_list = |node: &usize| matches!(self.node(*node).kind, Kind::List | Kind::Item);
         let must_be_failure = || match node.kind {
             Kind::PostedExchange | Kind::LogRecord | Kind::Quoted => true,
-            // On the code's own line a label may give a success; `HTTP/1.1 200` there is the status
-            // of the request that carried the error.
+            // On the code's own line `status=200` may be the code's; `HTTP/1.1 200` there is the
+            // status of the request that carried the error.
             Kind::Line => height > 0 || self.region.text()[field.start..].starts_with("HTTP/"),
             _ => self.around[..height].iter().any(is_in_list),
         };
@@ -50,12 +51,12 @@ impl Owner<'_> {
         }
     }
 
-    /// Whether a paragraph of an exchange may say a value of the code in another: a message is of
-    /// its own code, and what stands below a body is of the response.
+    /// Whether a value in an exchange may belong to a code in another of its log records: a message
+    /// belongs to the code beside it, a request stands above the code.
     fn may_be_posted(&self, exchange: &Node, field: &Field) -> bool {
         match field.role {
             Role::Message | Role::Authorization => false,
-            // What stands above the response was sent.
+            // An ID above the response was sent with the request.
             Role::RequestId => {
                 let above = exchange.place.start..self.region.log_record(field.start).end;
                 self.region.tree().has_any_of(&above, &[Role::HttpStatus, Role::PossibleStatus])
@@ -65,9 +66,9 @@ impl Owner<'_> {
         }
     }
 
-    /// Whether the values with a role in a child of a node may be the code's: the child shows no
-    /// other request (step 3). What was sent lends no ID: it may have one of its own. What stands
-    /// in none of the children always may be.
+    /// Whether the values with a role in a child of the node at a height may be the code's: the
+    /// child shows no other request (step 3). Values in no child always may. What was sent gives no
+    /// ID: a client may give its request an ID of its own.
     pub(super) fn may_take_from(&self, height: usize, child: usize, role: Role) -> bool {
         let tree = self.region.tree();
         let part = &self.node(child).place;
@@ -76,8 +77,8 @@ impl Owner<'_> {
                 tree.with_role(known.role, part).any(|it| self.differ(it, known))
             })
         };
-        // Ansible writes a text again as a list of its lines: what the one did not say of the code,
-        // the other does not either.
+        // Ansible prints a text again as a list of its lines. If the text, read before, lacks a
+        // value, the list does, too.
         let is_list_beside_text = self.start > 0 && self.node(child).kind == Kind::List;
         child == self.around[height]
             || self.has_no_other_code(child)
@@ -92,8 +93,8 @@ impl Owner<'_> {
                 && !contradicts(self.status)
     }
 
-    /// Whether a child has no code, or is the response that names this code again, or a body that
-    /// does where the code itself has no label in an object.
+    /// Whether a child has no code, or only repeats this code: as the response, or as a body,
+    /// unless the code itself is in an object and has a label.
     fn has_no_other_code(&self, child: usize) -> bool {
         let starts_with = |node: usize, marks: &[char]| {
             self.region.text()[self.node(node).place.start..].starts_with(marks)
@@ -107,9 +108,9 @@ impl Owner<'_> {
                     || self.is_response(child))
     }
 
-    /// Whether a request was answered with no failure, right behind it or on the next line, and the
-    /// code is not in that answer. It may be, where it stands in an object or behind a label, but
-    /// not with a status of a failure on a line below the request.
+    /// Whether a success stands behind a request, on the same line or the next, and the code is not
+    /// in that response. A code in an object or behind a label may be in it, unless the code stands
+    /// on a later line and has the status of a failure.
     pub(super) fn has_succeeded(&self, request: &Field) -> bool {
         let text = self.region.text();
         let Some(behind) = text.get(request.place.end..self.place.start) else { return false };
@@ -124,8 +125,9 @@ impl Owner<'_> {
             && (has_failed() || !may_be_answer())
     }
 
-    /// Whether a node is a log record, and a field in it says a part of the next request, which
-    /// stands below a response with the code, from its method on, and has no status on its line.
+    /// Whether a field in a log record is part of the next request: a response (`HTTP/…`) starts
+    /// above the code, the field is or follows a method or a request below the code, and its line
+    /// shows no request with its status (`404 GET https://…`).
     fn is_of_next_request(&self, node: &Node, field: &Field) -> bool {
         let mut above = self.region.text()[node.place.start..self.place.start].lines();
         let below = self.place.start..field.place.end;
@@ -135,15 +137,16 @@ impl Owner<'_> {
             && !shows_exchange(self.line_at(start_of_line(self.region.text(), field.start)))
     }
 
-    /// Whether the parts of a request among these fields, in the node at a height, say that it is
-    /// to another server than the service's, and the code does not stand in the answer to it.
+    /// Whether these fields of the node at a height are a request to another server than the
+    /// service's, and the code is not in the answer to it: a method and an address, but no address
+    /// or host of the service.
     pub(super) fn is_to_other_server<'f, F: Iterator<Item = &'f Field>>(
         &self,
         height: usize,
         fields: impl Fn(Role) -> F,
     ) -> bool {
         let text = self.region.text();
-        // The API gateway stands before all servers. Few nodes have a method.
+        // Codes of the API gateway may answer requests to any server. Few nodes have a method.
         if !self.is_of_organizations || fields(Role::Method).next().is_none() {
             return false;
         }
@@ -154,8 +157,8 @@ impl Owner<'_> {
             && !self.is_in_response(height)
     }
 
-    /// Whether the code stands in what a request was answered with, as the key in the node at a
-    /// height says, or the body beside the status.
+    /// Whether the code is in the answer to the request in the node at a height: the child with the
+    /// code has a key of a response, or the key of a body and the node itself has a status.
     fn is_in_response(&self, height: usize) -> bool {
         let Some(below) = height.checked_sub(1) else { return false };
         let (node, key) = (self.around[height], self.key(self.around[below]));
@@ -166,14 +169,14 @@ impl Owner<'_> {
         names_response(key) || is_word_of(BODIES, key) && has_status()
     }
 
-    /// Whether a child is what was sent: a client may give its request an ID of its own.
+    /// Whether a child is an object with a key of a request: it is what was sent.
     fn is_sent(&self, child: usize) -> bool {
         self.is_object(child) && is_word_of(REQUESTS, last_word(self.key(child)))
     }
 }
 
-/// The sign before the line of a diff that an offset is on: of what a test expected, or of what
-/// it got.
+/// Returns the sign (`+` or `-`) before the line that an offset is on, if it is one of a diff
+/// between what a test expected and what it got.
 pub(super) fn sign_of_diff(text: &str, at: usize) -> Option<char> {
     let near = end_of(&text[..at], MAX_BEFORE_VALUE);
     let line =

@@ -1,16 +1,18 @@
 //! The request of an error, or the part of it that the input says. For each role the climb has
-//! chosen one value at most. The method is that of `Role::Request`, else `Role::Method`, else that
-//! of the function or of the command of curl that is called with the address. The address is the first of
+//! chosen one value at most (see `owner/mod.rs`). The method is that of `Role::Request`, else
+//! `Role::Method`, else that of the function call or the curl command around the address in 4. The
+//! address is the first of
 //!
 //! 1. `Role::Request`: `GET https://…`;
 //! 2. `Role::Url`;
 //! 3. `Role::Path`, if there is a method;
-//! 4. `Role::Address`, one of the API that no label names;
-//! 5. a path without its start before the code on its line ([`Owner::short_request`]), asked last
-//!    of all.
+//! 4. `Role::Address`, an address of the API without a label;
+//! 5. a path without `/v1/organizations` before the code on its line, if nothing else says any part
+//!    of the request ([`Owner::short_request`]).
 //!
-//! In place of one that names a route (`/v1/{id}`), in 1 the next counts, in 2 and 3 the last. A
-//! path stands behind the server that `Owner::parts` or `Owner::with_server` finds.
+//! An address that names a route (`/v1/{id}`) is passed over: after 1 the next of 2 and 3 counts,
+//! else 4; after 2 and 3 only 4. `Owner::parts` or `Owner::with_server` puts the server before a
+//! path.
 
 use super::Owner;
 use crate::data::words::is_number;
@@ -24,17 +26,17 @@ use crate::explain::values::http::{METHODS, method_of_curl, starts_with_success}
 use crate::explain::values::{Field, Rank, Role, is_host_char};
 use crate::substrings::{end_of, split_while, start_among};
 
-/// Bytes before an address in which the function that is called with it is looked for.
+/// Bytes before an address in which a call with it is looked for: `requests.post("`.
 const MAX_CALL: usize = 64;
-/// Bytes before a code in which its line's request is looked for.
+/// Bytes before a code in which a request on its line is looked for.
 const MAX_LINE: usize = 1024;
-/// What stands between the path of a request and its answer.
+/// What stands between the path of a request and the answer.
 const ANSWER_MARKS: [&str; 5] = [": ", " -> ", " => ", " -&gt; ", " failed"];
-/// Bytes of the address of a server.
+/// Bytes before a request in which the address of its server is looked for.
 const MAX_SERVER: usize = 128;
 
 impl Owner<'_> {
-    /// The request, by the order in the head of this file.
+    /// Returns the request by 1 to 4 in the head of this file.
     pub(super) fn request(&self) -> Option<Request> {
         let (mut method, url) = self.labelled_parts().unwrap_or_default();
         let url = url.filter(|url| !is_route(url)).or_else(|| {
@@ -48,8 +50,8 @@ impl Owner<'_> {
         (method.is_some() || url.is_some()).then_some(Request { method, url })
     }
 
-    /// The request before the code on its line, where its path is short for that of an operation
-    /// and its answer stands behind it. Asked last: a program's own server may have the same paths.
+    /// Returns the request before the code on its line, if it has a path as in 5 and an answer
+    /// behind it that is no success. Called last: a program's own server may have the same paths.
     pub(super) fn short_request(&self) -> Option<Request> {
         let line = end_of(&self.region.text()[..self.place.start], MAX_LINE);
         let line = line.rsplit('\n').next().unwrap_or_default();
@@ -65,7 +67,8 @@ impl Owner<'_> {
         methods.filter(|(at, _)| starts_word(*at)).find_map(request)
     }
 
-    /// The address of an operation that no label names, and what it says.
+    /// Returns the unlabelled address, as a field and as text, unless it names a route. For a code
+    /// of Organizations it must be that of an operation.
     fn address(&self) -> Option<(&Field, String)> {
         let field = self.value(Role::Address)?;
         let url = field.value(self.region.text());
@@ -73,9 +76,10 @@ impl Owner<'_> {
         (is_known && !is_route(&url)).then_some((field, url))
     }
 
-    /// The method and the address behind labels. One part alone counts less often than both, a
-    /// method also where an address has no label; and a path that is none of the API not at all:
-    /// programs have addresses and methods of their own.
+    /// Returns the method and the address by 1 to 3 in the head. Programs have methods and
+    /// addresses of their own, so a part alone must be surer: the path of an address must start
+    /// with a version; a method must have an exact label, stand in the code's object, or go with an
+    /// unlabelled address. A path without a server never counts unless it is one of the service.
     fn labelled_parts(&self) -> Option<(Option<String>, Option<String>)> {
         let value = |role| Some(self.value(role)?.value(self.region.text()));
         let request = self.value(Role::Request).filter(|it| !self.says_parts_before(it));
@@ -97,8 +101,8 @@ impl Owner<'_> {
         is_known.then_some((method, url))
     }
 
-    /// Whether an object around the code that a request does not stand in says the method and the
-    /// address itself: then the request is of another call.
+    /// Whether an object nearer to the code than the request has a method and an address of its
+    /// own: the request is then another call's.
     fn says_parts_before(&self, request: &Field) -> bool {
         let tree = self.region.tree();
         let around = self.around[self.start..self.end].iter();
@@ -112,8 +116,9 @@ impl Owner<'_> {
         })
     }
 
-    /// The method and the address of a request that is written in one, after the server that
-    /// urllib3 logs before it: `https://server:443 "GET /v1/…`.
+    /// Returns the method and the address of a request written as one value (`GET https://…`). A
+    /// path of the service is put behind the server that urllib3 logs:
+    /// `https://server:443 "GET /v1/…`.
     pub(super) fn parts(&self, request: &Field) -> Option<(String, String)> {
         let text = self.region.text();
         let (method, url) = in_parts(&request.value(text))?;
@@ -122,9 +127,9 @@ impl Owner<'_> {
         Some((method, server.unwrap_or_default().to_owned() + &url))
     }
 
-    /// An address after the server that another field names: the one that curl asked, else one of
-    /// the API, as programs name their own, too. A host does not say http or https. Without one,
-    /// the whole address, as a command above has it.
+    /// Puts a server before a path, with `https://`: that of `host` if `curl -v` shows it (its rank
+    /// is exact) or it is the service's or the vendor's, as any other may be the program's own.
+    /// Else a whole address with this path is looked for.
     pub(super) fn with_server(&self, url: String, host: Option<&Field>) -> String {
         if !url.starts_with('/') {
             return url;
@@ -140,7 +145,7 @@ impl Owner<'_> {
         asked.or_else(|| self.whole_address(&url)).unwrap_or(url)
     }
 
-    /// The whole address, of a command or behind a label, that has this path.
+    /// Returns the whole address with this path, such as that of a command.
     fn whole_address(&self, path: &str) -> Option<String> {
         let fields = (self.start..self.end).flat_map(|height| {
             [Role::Request, Role::Url, Role::Address]
@@ -156,34 +161,34 @@ impl Owner<'_> {
         })
     }
 
-    /// Whether a field stands in the object that the code stands in.
+    /// Whether a field and the code have the same innermost object around them, or both have none.
     fn is_in_own_object(&self, field: &Field) -> bool {
         let object = |at| Some(&self.region.tree().innermost(&[Kind::Object], at)?.place);
         object(field.start) == object(self.place.start)
     }
 }
 
-/// Whether an address names a route: a part of its path is a variable, not just its server.
+/// Whether an address names a route: its path, not just its server, has a variable (`/{id}`).
 fn is_route(address: &str) -> bool {
     let mut pairs = address.split("//").flat_map(|part| part.as_bytes().windows(2));
     pairs.any(|pair| matches!(pair, [b'/', b'{' | b':' | b'$']))
 }
 
-/// The address of a server, without a path, that a text ends with before a quote.
+/// Returns the address of a server, without a path, that a text ends with before ` "`.
 fn server_at_end(before: &str) -> Option<&str> {
     let near = end_of(before, MAX_SERVER).strip_suffix(" \"")?;
     let word = near.rsplit(char::is_whitespace).next()?;
     let address = &word[SCHEMES.iter().find_map(|scheme| word.find(scheme))?..];
     let (server, path) = server_and_path(address);
-    // Another may be one that a sentence names. The port of https says nothing new.
+    // Another server without a port may be one that a sentence names. `https` implies `:443`.
     let has_port = server.rsplit_once(':').is_some_and(|(_, port)| is_number(port));
     let is_alone =
         path.is_empty() && (has_port || is_own_server(server)) && server.chars().all(is_host_char);
     is_alone.then(|| address.strip_suffix(":443").unwrap_or(address))
 }
 
-/// The method of the function that is called with what comes next: `requests.post("`,
-/// `PostAsync("`, `request("POST", "`.
+/// Returns the method of the call that a text ends with, before its next argument:
+/// `requests.post("`, `PostAsync("`, `request("POST", "`.
 fn method_of_call(before: &str) -> Option<String> {
     let is_mark = |c: char| c.is_whitespace() || "\"'`".contains(c);
     let before = end_of(before, MAX_CALL).trim_end_matches(is_mark);
@@ -204,11 +209,11 @@ fn is_exact(field: &Field) -> bool {
     field.rank == Rank::Exact
 }
 
-/// The method and the address of a request that is written in one. The server may be in a variable
-/// of the shell.
+/// Splits a request written as one value into its method and its address. Of an address behind a
+/// shell variable (`${BASE}/v1/…`) only the path is returned.
 fn in_parts(request: &str) -> Option<(String, String)> {
     let method = split_while(request, |c| c.is_ascii_alphabetic()).0;
-    // Other options of a command may stand between.
+    // Other options of a command may stand between the method and the address.
     let last = request.rsplit(char::is_whitespace).next().unwrap_or_default();
     let mut starts = last.char_indices().map(|(at, _)| &last[at..]);
     let is_address = |it: &str| starts_with_address(it) || it.starts_with('/') && is_of_service(it);

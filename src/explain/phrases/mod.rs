@@ -1,9 +1,9 @@
 //! A quick look at raw text: where may one of many phrases start?
 //!
-//! `StartFilter` passes over most of a text, [`Phrases`] compares the rest with the phrases as far
-//! as the line goes: what stands before the next line is not known here.
+//! `StartFilter` skips most of a text. [`Phrases`] compares the rest with the phrases, up to the
+//! end of the line: what tools put before the next line is not known here.
 //!
-//! Whether a message counts where it was found is decided in `messages`: `Message::at`.
+//! `Message::at`, in `messages`, decides whether a message counts where it was found.
 
 mod start_filter;
 
@@ -13,23 +13,23 @@ use memchr::{memchr, memmem};
 
 use start_filter::{GROUP, StartFilter};
 
-/// Bytes of a raw text that are compared with the phrases.
+/// The most bytes of a raw text that are compared with the phrases.
 const MAX_LOOK: usize = 64;
-/// Bytes below a line that say whether a phrase goes on there.
+/// Bytes below a line in which the next letters of a phrase are looked for.
 const MAX_BELOW: usize = 256;
-/// Phrases with the same start that are tried.
+/// The most phrases with the same start that are tried.
 const MAX_TRIES: usize = 64;
 
-/// Finds where in a raw text phrases in normal form may start.
+/// Finds where phrases may start in a raw text. The phrases are in normal form.
 #[derive(Debug)]
 pub(super) struct Phrases {
-    /// The first letters of each, ascending, without those that start with others.
+    /// The first letters of each phrase, ascending; without phrases that start with another one.
     first_letters: Vec<u128>,
     starts: StartFilter,
 }
 
 impl Phrases {
-    /// Finds `phrases`, and in the same pass candidates for `others`.
+    /// Makes a finder of `phrases` that also finds, in the same pass, candidates for `others`.
     pub(super) fn new(phrases: &[&str], others: &[&str]) -> Self {
         let first = phrases.iter().map(|it| first_letters(it.as_bytes()));
         let mut first: Vec<_> = first.filter(|letters| *letters != 0).collect();
@@ -38,18 +38,18 @@ impl Phrases {
         Phrases { first_letters: first, starts: StartFilter::new(&[phrases, others].concat()) }
     }
 
-    /// The places in a part of a raw text where a phrase may start, ascending.
+    /// Returns the places in a part of a raw text where a phrase may start, ascending.
     pub(super) fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
         self.places_of(text, &part, None)
     }
 
-    /// The places in a part of a raw text where a phrase or one of the others may start, as far as
-    /// a quick look shows.
+    /// Returns the places in a part of a raw text where a phrase or one of the others may start, as
+    /// far as a quick look shows.
     pub(super) fn candidates(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
         self.starts.places(text, part)
     }
 
-    /// As [`places`](Self::places), given candidates if they have been looked for.
+    /// Like [`places`](Self::places), but takes the candidates if they were already looked for.
     pub(super) fn places_of(
         &self,
         text: &[u8],
@@ -61,8 +61,8 @@ impl Phrases {
         places
     }
 
-    /// Whether a phrase may start a raw text, as far as its first line goes, and where a phrase
-    /// is longer, as the next one does.
+    /// Whether a raw text may start with a phrase. Compares the first line of the text; if a phrase
+    /// is longer than that, its next letters must stand in the text below.
     fn may_start(&self, text: &[u8]) -> bool {
         let look = &text[..text.len().min(MAX_LOOK)];
         let end = memchr(b'\n', look).unwrap_or(look.len());
@@ -90,8 +90,8 @@ impl Phrases {
     }
 }
 
-/// The first letters and digits of a text in lower case, as a number in the order of texts; up to
-/// the first escape or character of another script, which may be a space or a quote.
+/// Returns the first 16 letters and digits of a text in lower case, as a number that sorts like the
+/// text. Stops at the first escape or character of another script, which may be a space or a quote.
 fn first_letters(text: &[u8]) -> u128 {
     let mut first = [0; 16];
     let letters = letters(text.iter().take_while(|byte| is_plain(**byte)));
@@ -101,19 +101,19 @@ fn first_letters(text: &[u8]) -> u128 {
     u128::from_be_bytes(first)
 }
 
-/// Whether a byte is of no escape, and of no character of another script.
+/// Whether a byte is neither a backslash nor part of a character of another script.
 fn is_plain(byte: u8) -> bool {
     byte.is_ascii() && byte != b'\\'
 }
 
-/// Whether the letters of a text start with the other's.
+/// Whether `letters` start with `start`, both as `first_letters` makes them.
 fn start_with(letters: u128, start: u128) -> bool {
     letters == start
         || (letters ^ start).leading_zeros() >= u128::BITS - start.trailing_zeros() / 8 * 8
 }
 
-/// The letters and digits of a text in lower case: the spaces and quotes between them may be
-/// others.
+/// Returns the letters and digits of a text in lower case. The spaces and quotes between them are
+/// left out, as they may differ.
 fn letters<'t>(text: impl Iterator<Item = &'t u8>) -> impl Iterator<Item = u8> {
     let letters = text.filter(|byte| byte.is_ascii_alphanumeric());
     letters.map(u8::to_ascii_lowercase)

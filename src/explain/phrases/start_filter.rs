@@ -1,7 +1,7 @@
 //! Finds where one of a set of phrases may start, without comparing them everywhere.
 //!
 //! Wherever a phrase starts, one of its first groups of four bytes stands at a multiple of eight.
-//! Only those are hashed; more of them where a phrase is short.
+//! Only the groups there are hashed; if a phrase is short, also groups in between.
 
 use std::ops::Range;
 
@@ -10,44 +10,45 @@ use memchr::memrchr;
 use crate::string_escapes::escape_at_end;
 use crate::substrings::start_of;
 
-/// Bytes of a phrase that are found at the end of a line that a terminal broke.
+/// The fewest bytes of a phrase on the upper line where a terminal broke one of its words.
 const MIN_BROKEN: usize = 7;
-/// Bytes of a phrase that its groups are taken from, at most.
+/// The most bytes of a phrase from which its groups are taken.
 const MAX_START: usize = STRIDE + 2 * GROUP;
 /// Bytes of a group.
 pub(super) const GROUP: usize = 4;
-/// Bytes from group to group, where phrases are long enough.
+/// Bytes from group to group, if phrases are long enough.
 const STRIDE: usize = 8;
-/// Groups that are looked at together, and bytes.
+/// Groups that are looked at together, and the bytes that they span.
 const GROUPS: usize = 8;
 const BLOCK: usize = GROUPS * STRIDE;
-/// Blocks after which those with hits are looked at closely.
+/// Blocks that are scanned before those with hits are looked at closely.
 const BLOCKS: usize = 64;
-/// Bytes between two words at most where a line ends between them: a frame, an indentation.
+/// The most bytes between two words with a line end between them: a frame, an indentation.
 const MAX_WRAP: usize = 64;
-/// What a space may be, or begin with where it is escaped.
+/// What may stand in place of a space; an escaped one begins with a backslash.
 const SPACES: [&str; 9] = [" ", "  ", "   ", "\t", "\n", "\x0b", "\x0c", "\r", "\\"];
-/// The bits of a group that starts a phrase, and of one that starts a second word. The lower bits
-/// are for the distances from there.
+/// The bit of a group that starts a phrase, and the bit of a group that starts a phrase's second
+/// word. The lower bits say how far a group is from there.
 const WORD_BITS: [u8; 2] = [16, 32];
-/// Distances that have a bit of their own; further ones share these.
+/// Distances with a bit of their own; longer distances share these bits.
 const DISTANCES: usize = 4;
-/// Bits of the kinds of a group, and those for distances in a block of groups.
+/// Bits that a block's kinds have for each group, and those of them that say distances.
 const KIND_BITS: usize = 8;
 const DISTANCE_BITS: u64 = 0x0f0f_0f0f_0f0f_0f0f;
 
 /// Finds where in a raw text one of a set of phrases may start, whatever its case.
 #[derive(Debug)]
 pub(super) struct StartFilter {
-    /// What hashes a group: fewer bytes than all where a phrase is shorter. Of the multipliers of
-    /// common hash functions, the one that takes the fewest times and numbers for a phrase.
+    /// The multiplier that hashes a group. If a phrase is shorter than a group, only that many
+    /// bytes of the group count. Of the multipliers of common hash functions, this one mistakes the
+    /// fewest times and numbers for a phrase.
     factor: u32,
-    /// Bytes from one place that is looked at to the next; fewer than the stride where a phrase is
-    /// too short.
+    /// Bytes from one place that is looked at to the next: the stride, or fewer if a phrase is too
+    /// short for that.
     step: usize,
-    /// For each hash a set of bits: how far its groups stand from the start of a phrase or of its
-    /// second word. That counts where the first word is so short that the line may end before a
-    /// group does.
+    /// For each hash, a set of bits: how far the groups with that hash stand from the start of a
+    /// phrase or of its second word. The second word counts if the line may end after the first,
+    /// and the first is too short to have a group.
     kinds: Box<[u8; 1 << 16]>,
 }
 
@@ -92,11 +93,11 @@ impl StartFilter {
         }
     }
 
-    /// The places in a part of a text where one of the phrases may start, ascending.
+    /// Returns the places in a part of a text where one of the phrases may start, ascending.
     pub(super) fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
         let mut places = Vec::new();
         let end = text.len().min(part.end + length_for(STRIDE) + MAX_WRAP);
-        // Gathered first: whether a block has hits is hard to predict.
+        // Collected first: the processor cannot predict which blocks have hits.
         let mut hits = [(0, 0); BLOCKS];
         for first in (part.start..part.start + STRIDE).step_by(self.step) {
             for start in (first..end).step_by(BLOCKS * BLOCK) {
@@ -120,8 +121,8 @@ impl StartFilter {
         places
     }
 
-    /// The kinds of the groups of a block, a byte for each.
-    #[allow(clippy::inline_always)] // most of the search
+    /// Returns the kinds of the groups of a block, one byte for each group.
+    #[allow(clippy::inline_always)] // most of the time is spent here
     #[inline(always)]
     fn kinds_in(&self, block: &[u8; BLOCK]) -> u64 {
         let kinds = |group_index: usize| {
@@ -129,12 +130,13 @@ impl StartFilter {
             let kinds = self.kinds(*group.expect("a block has so many groups"));
             u64::from(kinds) << (KIND_BITS * group_index)
         };
-        // One by one, as a loop would not be unrolled.
+        // Written out, as the compiler would not unroll a loop.
         let start = kinds(0) | kinds(1) | kinds(2) | kinds(3);
         start | kinds(4) | kinds(5) | kinds(6) | kinds(7)
     }
 
-    /// Adds the places where a phrase may start that has a group in a block, given their kinds.
+    /// Adds the places where a phrase may start that has a group in the block at offset `block`,
+    /// given the kinds of the groups there.
     #[inline(never)] // so that the search around it is a short loop
     fn look_closely(&self, text: &[u8], block: usize, kinds: u64, places: &mut Vec<usize>) {
         let kinds_at = |at: usize| {
@@ -164,15 +166,15 @@ impl StartFilter {
         }
     }
 
-    /// The kinds of a group.
-    #[allow(clippy::inline_always)] // most of the search
+    /// Returns the kinds of a group.
+    #[allow(clippy::inline_always)] // most of the time is spent here
     #[inline(always)]
     fn kinds(&self, group: [u8; GROUP]) -> u8 {
         self.kinds[self.hash(group)]
     }
 
-    /// A hash of a group, without regard to case.
-    #[allow(clippy::inline_always)] // most of the search
+    /// Returns the hash of a group, without regard to case.
+    #[allow(clippy::inline_always)] // most of the time is spent here
     #[inline(always)]
     fn hash(&self, group: [u8; GROUP]) -> usize {
         let group = u32::from_le_bytes(group) | 0x2020_2020;
@@ -180,33 +182,34 @@ impl StartFilter {
     }
 }
 
-/// The end of a text, with zeros after it.
+/// Returns the end of a text, filled up with zeros to a block.
 fn padded(rest: &[u8]) -> [u8; BLOCK] {
     let mut block = [0; BLOCK];
     block[..rest.len()].copy_from_slice(rest);
     block
 }
 
-/// Bytes of a phrase that have a group at a place that is looked at, wherever the phrase starts.
+/// Returns how long a phrase must be to have a group at a place that is looked at, wherever the
+/// phrase starts.
 fn length_for(step: usize) -> usize {
     step + GROUP - 1
 }
 
-/// Where a phrase may be found: at its start, or at its second word where the first is so short
-/// that its line may end before that.
+/// Returns the phrase, and also its rest from the second word on if the line may end after the
+/// first word, and that is too short to have a group.
 fn starts_of(phrase: &str, step: usize) -> impl Iterator<Item = &str> {
     let second = phrase.split_once(' ');
     let second = second.filter(|(first, _)| first.len() + 1 < length_for(step));
     [phrase].into_iter().chain(second.map(|(_, rest)| rest))
 }
 
-/// Whether a path, a parameter or a name goes on at a place: as in `/v1/accounts`.
+/// Whether a path, a parameter or a name goes on at a place, as at `accounts` in `/v1/accounts`.
 fn goes_on(text: &[u8], place: usize) -> bool {
     text[..place].last().is_some_and(|before| b"/?&=.-_@".contains(before))
 }
 
-/// Where a word starts that may stand before the one at a place: before more than one space, or at
-/// the end of the line above.
+/// Returns where the word before a place may start, with more than one space between, or at the end
+/// of the line above.
 fn words_before(text: &[u8], place: usize) -> impl Iterator<Item = usize> {
     let near = &text[place.saturating_sub(MAX_WRAP)..place];
     let above = memrchr(b'\n', near).map(|feed| &near[..feed]);
@@ -224,8 +227,8 @@ fn words_before(text: &[u8], place: usize) -> impl Iterator<Item = usize> {
     [Some(near), above].into_iter().flatten().filter_map(word)
 }
 
-/// Whether a word may start at a place of a raw text: after what is no letter, or after an
-/// escape, whatever letter that ends in. After other scripts this is decided later.
+/// Whether a word may start at a place of a raw text: not after a letter, a digit or `_`, unless
+/// that ends an escape (`\n`). After other scripts, `messages` decides later.
 fn starts_word(text: &[u8], place: usize) -> bool {
     let before = &text[..place];
     let is_word_byte = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
@@ -268,7 +271,7 @@ mod tests {
         assert!(none.places(b"not found", 0..9).is_empty());
     }
 
-    /// Where phrases with this in place of each space start a word.
+    /// Returns where the phrases, with `space` for each of their spaces, start a word.
     fn places_by_comparing(phrases: &[&str], space: &str, text: &str) -> Vec<usize> {
         let lower = text.to_ascii_lowercase();
         let starts = |at: &usize| {

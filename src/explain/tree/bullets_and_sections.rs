@@ -1,25 +1,25 @@
-//! The blocks, the bulleted and numbered items and the sections that stand on lines of their own,
-//! in one log record.
+//! Finds the blocks, the bulleted and numbered items and the sections in one log record.
 //!
-//! The children of a line are the lines below it that are indented more, down to the next that is
-//! not. Siblings have the same parent. Items start on
+//! The children of a line are the lines below it that are indented more, down to the next line
+//! that is not. Siblings have the same parent. Items start on
 //!
-//! 1. lines whose numbers follow each other: `Attempt 1`, `[2/3] x`, `results[0].status = 409`;
+//! 1. lines whose numbers count up: `Attempt 1`, `[2/3] x`, `results[0].status = 409`;
 //!
-//! or, among siblings, on the first of these that are there:
+//! and, among siblings, on the lines of the first rule that applies:
 //!
-//! 2. all with a bullet, if one is an object of YAML;
-//! 3. those that start as one of the first does, each up to the next: with the same mark
-//!    (`=== RUN x`), or with the same key, behind a bullet or as a title (`- code: …`, `request:`),
-//!    if each group has a code. Two groups must differ;
-//! 4. those with a bullet, if two differ or two say something of their own. Other bullets list the
-//!    values of one thing;
-//! 5. all, if two titles have a labelled code below them, or one that has differs from another
-//!    sibling in its status or ID;
-//! 6. those that have a status in brackets, if two do: `delete failed (404): …`.
+//! 2. all lines with a bullet, if one of them starts an object of YAML;
+//! 3. lines that start alike, as one of the first siblings does: with the same mark (`=== RUN x`),
+//!    or with the same key, behind a bullet or as a title (`- code: …`, `request:`). Each starts a
+//!    group, and two groups must differ. With a key, each group needs a code; but one code is
+//!    enough if the first sibling is a title of one word that the others repeat;
+//! 4. lines with a bullet, if two items differ or two say something of their own. Other bullets
+//!    list the values of one thing;
+//! 5. all siblings, if two titles have a labelled code below them, or one has and differs from
+//!    another sibling in its status or request ID;
+//! 6. lines with a status in brackets, if there are two: `delete failed (404): …`.
 //!
-//! Two differ if both say a status, a request ID or a code, and not the same; groups also if one
-//! has a code and the other none.
+//! Two items differ if both have a status, a request ID or a code, but not the same. Groups also
+//! differ if one has a code and the other has none.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -35,20 +35,20 @@ use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{Role, error_code};
 use crate::substrings::{before, place_in, within};
 
-/// How many of the first siblings are tried as the one that comes back.
+/// How many of the first siblings are tried as the start that others repeat.
 const MAX_FIRST: usize = 8;
 
-/// A line and what it has.
+/// A line, split into its indentation, its bullet and its content.
 struct ListRow<'t> {
     text: &'t str,
     content: &'t str,
     indent: usize,
     has_bullet: bool,
-    /// The line below all that are indented more.
+    /// The index of the line below all its children.
     end: usize,
 }
 
-/// What may start like other siblings.
+/// A start that other siblings may repeat.
 #[derive(Clone, Copy, PartialEq)]
 enum StartOf {
     Section,
@@ -58,7 +58,7 @@ enum StartOf {
     Words,
 }
 
-/// The blocks below keys, the items of lists and the sections in a log record with these lines.
+/// Returns the blocks, the items and the sections in a log record with these lines.
 pub(super) fn bullets_and_sections<'t>(
     text: &'t str,
     lines: &[&'t str],
@@ -72,7 +72,8 @@ pub(super) fn bullets_and_sections<'t>(
     let marks: &[char] = if is_quoted { &[' ', '\t', '>'] } else { &[' ', '\t'] };
     let mut rows: Vec<_> =
         lines.iter().map(|line| ListRow::new(line, marks, lines.len())).collect();
-    // The lines that still may have more, and those that each has, by what is around.
+    // The lines whose children may go on; and the children of each, by its index plus one. Lines
+    // without a parent are at zero.
     let mut open: Vec<usize> = Vec::new();
     let mut siblings: Vec<Vec<usize>> = vec![Vec::new(); lines.len() + 1];
     for index in 0..rows.len() {
@@ -97,23 +98,24 @@ pub(super) fn bullets_and_sections<'t>(
 struct CodeInRow<'t> {
     row: usize,
     code: &'t str,
-    /// Whether its first line is a labelled code, and whether another line of a container on it is.
+    /// Whether the first line of its text is a labelled code, and whether a line below the first
+    /// is, in a container that starts there.
     is_labelled: bool,
     is_labelled_below: bool,
 }
 
-/// The lines of a log record, and the parts that are found in it.
+/// The lines of a log record, and the parts found in it so far.
 struct ListReader<'t, 'l> {
     text: &'t str,
     rows: Vec<ListRow<'t>>,
-    /// The lines with codes, looked for when they are first asked for.
+    /// The lines with codes, found when they are first needed.
     codes: OnceCell<Vec<CodeInRow<'t>>>,
     tree: &'l Tree,
     parts: Vec<Part<'t>>,
 }
 
 impl<'t> ListReader<'t, '_> {
-    /// Adds the block of a key: that and the lines it has.
+    /// Adds the block of a key: the line of the key, and the lines below that are indented more.
     fn add_block(&mut self, key: usize) {
         let ListRow { content, end, .. } = self.rows[key];
         let name = content.strip_suffix(':');
@@ -123,10 +125,12 @@ impl<'t> ListReader<'t, '_> {
         }
     }
 
-    /// Adds the items of lists that are written as one path a line (`results[1].status = 409`), or
-    /// below headings whose numbers follow each other (`LogRecord #0`, `*** 2. row ***`).
+    /// Adds the items of lists that are written with one path on each line
+    /// (`results[1].status = 409`), or below headings whose numbers count up (`LogRecord #0`,
+    /// `*** 2. row ***`).
     fn add_numbered(&mut self) {
-        // By what stands before and after the number: the last, where each starts, where all end.
+        // By the text before and after the number: the last number, the lines on which items start,
+        // and where the last item ends.
         let mut lists: HashMap<_, (u32, Vec<usize>, usize)> = HashMap::new();
         for (line, row) in self.rows.iter().enumerate() {
             let Some((before, number, after)) = numbered(row.text) else { continue };
@@ -146,7 +150,7 @@ impl<'t> ListReader<'t, '_> {
         }
     }
 
-    /// Adds the items that siblings start.
+    /// Adds the items that start on siblings (rules 2 to 6).
     fn add_items(&mut self, siblings: &[usize]) {
         if siblings.len() < 2 {
             return;
@@ -166,8 +170,8 @@ impl<'t> ListReader<'t, '_> {
         self.add(&items);
     }
 
-    /// The groups of siblings that start as one of the first does, each up to the next, if they are
-    /// items.
+    /// Returns the groups of siblings that start alike (rule 3), each up to the next; none if they
+    /// are no items.
     fn alike(&self, siblings: &[usize]) -> Option<Vec<Range<usize>>> {
         let end = self.rows[*siblings.last()?].end;
         let starts: Vec<_> = siblings.iter().map(|it| self.rows[*it].start()).collect();
@@ -175,7 +179,7 @@ impl<'t> ListReader<'t, '_> {
             let start = starts[first]?;
             let alike = siblings.iter().zip(&starts).filter(|(_, it)| **it == Some(start));
             let alike: Vec<_> = alike.map(|(row, _)| *row).collect();
-            // Above the first one the log record may say other things.
+            // A value above the first group is fine: the log record may say other things there.
             let is_headed = alike[1..].iter().any(|it| self.is_headed(*it));
             let groups = up_to_next(&alike, end);
             (!is_headed && self.are_items(&groups, start.1, first == 0)).then_some(groups)
@@ -183,8 +187,8 @@ impl<'t> ListReader<'t, '_> {
         (0..siblings.len().min(MAX_FIRST)).find_map(groups_from)
     }
 
-    /// All blocks, if two titles have a labelled code, or one that has also has another status or
-    /// ID than one of the others; else those that have a status in brackets, if two do.
+    /// Returns the blocks that are items: all of them (rule 5), those with a status in brackets
+    /// (rule 6), or none.
     fn titled(&self, mut blocks: Vec<Range<usize>>) -> Vec<Range<usize>> {
         let with_code: Vec<_> = blocks.iter().filter(|it| self.names_code_below(it)).collect();
         let is_other = |own: &Range<usize>, other: &Range<usize>| {
@@ -202,7 +206,7 @@ impl<'t> ListReader<'t, '_> {
         if blocks.len() > 1 { blocks } else { Vec::new() }
     }
 
-    /// The codes in some lines, by line.
+    /// Returns the first code of each of these lines that has one.
     fn codes_in(&self, lines: &Range<usize>) -> &[CodeInRow<'t>] {
         let code_in = |(row, line): (usize, &ListRow<'t>)| {
             let code = error_code(line.text)?;
@@ -214,7 +218,7 @@ impl<'t> ListReader<'t, '_> {
         within(self.codes.get_or_init(codes), lines, |code| code.row)
     }
 
-    /// Whether lines are a title and below it, among others, a labelled code.
+    /// Whether the first of these lines is a title, and a labelled code stands below it.
     fn names_code_below(&self, lines: &Range<usize>) -> bool {
         let title = lines.start;
         let ListRow { text, content, .. } = self.rows[title];
@@ -227,7 +231,7 @@ impl<'t> ListReader<'t, '_> {
                 .any(|code| code.is_labelled_below || code.is_labelled && code.row > title)
     }
 
-    /// Whether a value stands right above a title: of what the title starts.
+    /// Whether the line right above a title is only a value: it belongs to what the title starts.
     fn is_headed(&self, title: usize) -> bool {
         title > 0 && {
             let [above, title] = [&self.rows[title - 1], &self.rows[title]];
@@ -248,7 +252,7 @@ impl<'t> ListReader<'t, '_> {
         bullets.iter().filter(|it| self.says_something_own(it)).nth(1).is_some()
     }
 
-    /// Whether a bullet says something of its own, not a value of what others are of, too.
+    /// Whether a bullet says something of its own, not one more value of what all bullets list.
     fn says_something_own(&self, item: &Range<usize>) -> bool {
         let content = self.rows[item.start].content;
         let first = content.split([' ', ':']).next().unwrap_or_default();
@@ -259,8 +263,9 @@ impl<'t> ListReader<'t, '_> {
                 || !self.codes_in(item).is_empty())
     }
 
-    /// Whether groups of lines that start alike are items: they differ, and each has a code, or one
-    /// of those below keys if they are all that the siblings say.
+    /// Whether groups of lines that start alike are items: two must differ, and each needs a code.
+    /// If a title of one word starts the siblings (`are_all`), one code will do; sections need
+    /// none.
     fn are_items(&self, groups: &[Range<usize>], start: StartOf, are_all: bool) -> bool {
         let codes = groups.iter().map(|it| Some(self.codes_in(it).first()?.code));
         let codes: Vec<_> = codes.collect();
@@ -273,7 +278,7 @@ impl<'t> ListReader<'t, '_> {
         have_codes && (differ || self.differ(groups, &DISTINGUISHING))
     }
 
-    /// Whether two of some parts say different statuses, IDs or codes.
+    /// Whether two of these parts have different values for one of the roles.
     fn differ(&self, parts: &[Range<usize>], roles: &[Role]) -> bool {
         roles.iter().any(|role| {
             let mut values = parts.iter().filter_map(|part| {
@@ -302,14 +307,14 @@ impl<'t> ListRow<'t> {
         let content = text.trim_start_matches(marks);
         let indent = text.len() - content.len();
         let item = after_bullet(content);
-        // A list may be indented as its title is.
+        // The bullet counts as indentation: a list may be indented as its title is.
         let bullet = item.map_or("", |item| before(content, item).trim_end());
         let (content, indent) = (item.unwrap_or(content), indent + bullet.chars().count());
         ListRow { text, content, indent, has_bullet: item.is_some(), end }
     }
 
-    /// What the line starts with that may come back: the mark of a heading; the key of an item or a
-    /// title.
+    /// Returns the start that other lines may repeat: the mark of a heading, or the key of an item
+    /// or a title.
     fn start(&self) -> Option<(&'t str, StartOf)> {
         if let Some(mark) = heading_mark(self.text).filter(|_| !self.has_bullet) {
             return Some((mark, StartOf::Section));
@@ -322,7 +327,7 @@ impl<'t> ListRow<'t> {
     }
 }
 
-/// The lines from each of some to the next, the last up to `end`.
+/// Returns the lines from each start up to the next; the last group ends at `end`.
 fn up_to_next(starts: &[usize], end: usize) -> Vec<Range<usize>> {
     let ends = starts.iter().skip(1).copied().chain([end]);
     starts.iter().zip(ends).map(|(start, end)| *start..end).collect()

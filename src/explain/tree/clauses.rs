@@ -1,5 +1,6 @@
-//! Clauses of one line, with `；` between, that each say what a call gave: `创建返回400，…；删除返回404，…`.
-//! A labelled value goes on with the clause before it, and what says none with the one behind it.
+//! Splits a line at `；` into clauses that each say what one call returned: `创建返回400，…；删除返回404，…`. A
+//! clause that starts with a label goes on with the clause before it, and a clause without a value
+//! is joined to the clause behind it.
 
 use std::ops::Range;
 
@@ -10,14 +11,14 @@ use crate::explain::lines::line::Line;
 use crate::explain::values::{Role, has_error_code};
 use crate::substrings::within;
 
-/// What stands between such clauses.
+/// The mark between clauses.
 const MARK: &str = "；";
-/// What two of them say differently.
+/// The roles whose values tell clauses apart.
 const ROLES: [Role; 2] = [Role::HttpStatus, Role::RequestId];
 
-/// The clauses of lines as items: two of a line say different statuses, or request IDs, and each
-/// with a code says one. `containers` are in the order in which they start; a mark within one ends
-/// no clause.
+/// Returns the clauses of a line as items if two have different statuses and each clause with a
+/// code has a status; or the same with request IDs. `containers` are sorted by where they start; a
+/// mark inside a container ends no clause.
 pub(super) fn clauses(
     text: &str,
     lines: &[Line],
@@ -48,7 +49,7 @@ pub(super) fn clauses(
             let name = text[own.clone()].split(['，', ',', '：', ':']).next().unwrap_or_default();
             let is_labelled = text[own.start + name.len()..].starts_with(['：', ':']);
             match clauses.last_mut() {
-                // The marks stand between the values of one call, and something else between calls.
+                // A labelled code behind another code: the marks stand between values, not calls.
                 Some(last) if is_labelled && has_code(&own) && has_code(last) => {
                     clauses.clear();
                     break;
@@ -69,7 +70,7 @@ pub(super) fn clauses(
             continue;
         }
         if let Some(last) = clauses.last_mut() {
-            // A body may go on below.
+            // A body in the last clause may go on below the line.
             let open = within(containers, last, |it| it.place.start);
             last.end = open.iter().map(|it| it.place.end).fold(last.end, usize::max);
         }

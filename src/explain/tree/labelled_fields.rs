@@ -1,5 +1,5 @@
-//! The fields of a text: labels with the values that belong to them, and pairs of a name and a
-//! value (`add`, `read_pair_after`).
+//! Reads fields: labels with their values, and pairs of a name and a value (`add`,
+//! `read_pair_after`).
 
 use std::ops::Range;
 
@@ -26,24 +26,25 @@ use crate::substrings::{before, end_of, place_in, split_while, start_of};
 
 /// What Guzzle puts after a body that it has cut off.
 const TRUNCATED: &str = " (truncated...)";
-/// What sets values off in forms of Chinese.
+/// The space between a label and its value in Chinese forms.
 const WIDE_SPACE: char = '\u{3000}';
 /// Bytes of a value without quotes; a message may be longer.
 const MAX_WORD: usize = 4096;
-/// Bytes of a value that is looked at; longer ones are only messages, codes and hosts.
+/// Bytes of a value that is checked. Of longer values only messages, authorization messages, codes
+/// and hosts are kept.
 const MAX_CHECKED: usize = 256;
-/// Lines between a value that stands alone and its code.
+/// How many lines above and below a value alone are searched for its code.
 const MAX_LINES_TO_CODE: usize = 4;
-/// Lines of a value of YAML.
+/// Lines of a YAML value below its first.
 const MAX_YAML_LINES: usize = 40;
-/// Bytes of a value in a form: a line may have a label every few bytes.
+/// Bytes of a value in form data. A line may have a label every few bytes, so each search is short.
 const MAX_FORM: usize = 2048;
-/// Roles whose values a form has below their labels.
+/// Roles whose values may stand on the line below their labels, as in a form.
 const IN_FORMS: [Role; 4] = [Role::HttpStatus, Role::RequestId, Role::Method, Role::Url];
 
 impl<'t> Scanner<'t> {
-    /// Reads the field whose label ends at the separator of `length` bytes at `at`, or starts at a
-    /// colon there, as in Clojure: `:request_id "…"`.
+    /// Reads the field whose label ends at `at`, before a separator of `length` bytes; or whose
+    /// label starts behind a colon at `at`, as in Clojure: `:request_id "…"`.
     pub(super) fn read_labelled(&mut self, at: usize, length: usize) {
         if let Some(label) = label_before(self.text, at) {
             return self.read_value(label, at + length);
@@ -55,8 +56,8 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Reads the field whose label ends at `at` as in Chinese: with a wide colon, a bracket, perhaps
-    /// with a colon behind, or, at the start of a line, a wide space.
+    /// Reads the field whose label ends at `at` with a Chinese mark: `：`, `】` without a colon
+    /// behind it, or a wide space if the label starts its line.
     pub(super) fn read_behind_wide_mark(&mut self, at: usize) {
         let mut marks = self.text[at..].chars();
         let (mark, next) = (marks.next(), marks.next());
@@ -78,7 +79,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Reads the field whose value starts at or after `from`.
+    /// Reads the value of a label, which starts at or after `from`.
     fn read_value(&mut self, label: Label, from: usize) {
         let limit = self.limit();
         let Some(rest) = self.text.get(from..limit) else { return };
@@ -90,7 +91,7 @@ impl<'t> Scanner<'t> {
             string.is_some_and(|(_, after)| !after.starts_with([':', ' ']))
         };
         let rest = below.filter(is_folded).unwrap_or(rest);
-        // So may a string of YAML before an ID.
+        // A YAML string may break the line before a request ID.
         let is_in_string = limit < self.text.len();
         let id = Some(rest.trim_start()).filter(|_| is_in_string && label.role == Role::RequestId);
         let rest = id.unwrap_or(rest);
@@ -121,14 +122,14 @@ impl<'t> Scanner<'t> {
             return;
         }
         if is_message {
-            // A value of JSON without quotes is no string.
+            // In JSON a value without quotes is no message.
             if label.is_quoted {
                 return;
             }
             let line = self.unwrapped.lines.get(self.line);
             let line = line.map_or(0..limit, |line| line.start..line.end);
             let mut end = line.end.min(limit).max(from);
-            // The next label in brackets ends it.
+            // If the label is in brackets, the next bracket ends the message.
             if self.text[label.start..from].contains('】') {
                 end = self.text[from..end].find('【').map_or(end, |length| from + length);
             }
@@ -150,9 +151,9 @@ impl<'t> Scanner<'t> {
         };
         let near = start_of(rest, MAX_WORD);
         let value = split_while(near, is_value_char).0;
-        // It may end a sentence, or what is in brackets.
+        // Marks that end a sentence or a bracket are no part of the value.
         let value = match label.role {
-            // Its name may have several words.
+            // The name of a status may have several words: `Not Found`.
             Role::HttpStatus if value.starts_with(char::is_alphabetic) && !is_error_code(value) => {
                 split_while(near, |c| c.is_alphabetic() || " -'".contains(c)).0.trim_end()
             }
@@ -162,10 +163,11 @@ impl<'t> Scanner<'t> {
         self.add(label, from..from + value.len(), Written::Plain);
     }
 
-    /// Adds a field; one whose value cannot be what its label says is kept as `Role::Other`.
+    /// Adds a field. If the value cannot be what the label says, the field is kept as
+    /// `Role::Other`.
     pub(super) fn add(&mut self, label: Label, place: Range<usize>, written: Written) {
         let Some(raw) = self.text.get(place) else { return };
-        // Chats mark it as code within its quotes.
+        // Chats may mark the value as code within its quotes.
         let inside = raw.strip_prefix('`').and_then(|raw| raw.strip_suffix('`'));
         let raw = inside.unwrap_or(raw);
         let raw = after_variable(raw).unwrap_or(raw);
@@ -175,7 +177,7 @@ impl<'t> Scanner<'t> {
         let depth = self.open_containers.len();
         let mut role = label.role;
         match role {
-            // Services write their codes under the label of the HTTP status, too.
+            // Services may write the error code behind the label of the HTTP status.
             Role::HttpStatus if is_error_code(&value) => role = Role::Code,
             Role::Name => {
                 self.pair = meaning_of(&value).map(|named| (Label::new(label.start, named), depth));
@@ -190,12 +192,12 @@ impl<'t> Scanner<'t> {
             _ => {}
         }
         let fits = match role {
-            // Kept even if it is empty: that says that this response had none.
+            // Kept even if the value is empty, which says that this response had none.
             Role::Authorization => true,
             Role::Message if is_long => true,
             _ => can_be(role, &value),
         };
-        // A number says more than a name, which may be that of another thing.
+        // A name in place of the number ranks lower: it may be the name of another thing.
         let may_be_name = role == Role::HttpStatus
             && label.rank == Rank::Exact
             && value.starts_with(char::is_uppercase);
@@ -204,7 +206,7 @@ impl<'t> Scanner<'t> {
         if may_be_name && let Some(status) = status_of_name(&value) {
             (field.rank, field.written) = (Rank::Beside, Written::Means(status));
         } else if !fits {
-            // It still marks where the message before it ends.
+            // The field still ends the message before it.
             field.role = Role::Other;
         } else if role == Role::Url && value.starts_with('/') && !starts_with_version(&value) {
             // A path without a version: the program's own route, or a file.
@@ -213,8 +215,9 @@ impl<'t> Scanner<'t> {
         self.fields.push(field);
     }
 
-    /// The lines of a value of YAML that starts at `from`: a block after `>` or `|`, or lines that
-    /// are indented more than its key at `key`. None where it has one line only.
+    /// Finds the lines of a YAML value that starts at `from`: a block after `>` or `|`, or lines
+    /// that are indented more than the key, which starts at `key`. None if the value has only one
+    /// line.
     fn yaml_block(&self, line: Range<usize>, key: usize, from: usize) -> Option<Range<usize>> {
         let indentation = self.text.get(line.start..key)?.len();
         let is_block = self.text.get(from..line.end)?.starts_with(['>', '|']);
@@ -231,17 +234,17 @@ impl<'t> Scanner<'t> {
         (end > line.end).then(|| start..end.max(start))
     }
 
-    /// Makes an object of the list of pairs of name and value around the innermost of `depth`
-    /// containers.
+    /// Makes an object of the list of name and value pairs around a pair, which is the innermost of
+    /// the first `depth` open containers.
     fn make_object_of_pairs(&mut self, depth: usize) {
         if let Some([.., list, _]) = self.open_containers.get(..depth) {
             self.parts[list.part].kind = Kind::Object;
         }
     }
 
-    /// Reads a pair whose first string, at `name`, has just ended, its quote before `after`:
-    /// `["X-Request-Id", "…"]`; or two of the strings that Node lists headers in, names and values
-    /// in turn.
+    /// Reads a pair of strings: `["X-Request-Id", "…"]`. The first one, at `name`, has just ended;
+    /// its closing quote stands before `after`. In a flat list of names and values, as Node keeps
+    /// headers, only a request ID is read.
     pub(super) fn read_pair_after(&mut self, name: Range<usize>, after: usize) {
         let before = self.text[..name.start - 1].trim_end_matches([' ', '\n']);
         let is_first = before.ends_with(['[', '(', '{']);
@@ -258,16 +261,17 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Reads a line that is all a value: below its label, below what an interpreter was asked, or
-    /// near a code alone, as the samples of SDKs print them: status, request ID, code, message.
+    /// Reads a line that is only a value: below its label, below a question to an interpreter, or
+    /// near a line that is only a code, as SDK samples print status, request ID, code and message.
+    /// Otherwise reads a request ID at the end of the line.
     pub(super) fn read_value_alone(&mut self, line: Range<usize>) {
         let text = &self.text[line.clone()];
-        // To find what stands above an empty line would pass over all empty lines before it.
+        // Skips empty lines: each would pass over all the empty lines above it to find text.
         if text.is_empty() {
             return;
         }
         let above = self.text[..line.start].trim_end_matches('\n').rsplit('\n').next();
-        // A list starts behind a bracket, not a value.
+        // A line that ends in `[` starts a list; its value is not the next line.
         let above = above.filter(|it| !it.ends_with('[')).unwrap_or_default();
         // A form has each label on a line of its own, above its value.
         if let Some((role, _)) = meaning_of(above)
@@ -293,23 +297,23 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// The value that an interpreter answered: `>>> response.status_code`.
+    /// Returns the value that an interpreter printed for a question: `>>> response.status_code`.
     fn answer(&self, question: &'t str, text: &'t str) -> Option<(Role, Rank, &'t str)> {
-        // It may stand after a name and a type: `$6 ==> 400`, `res0: Int = 400`.
+        // The value may stand after a name and a type: `$6 ==> 400`, `res0: Int = 400`.
         let answer = || value_alone(text.rsplit_once(' ')?.1);
         let (role, value) = self.values_alone[self.line].or_else(answer)?;
         let asked = question.rsplit(' ').next()?.trim_end_matches("()");
-        // How PowerShell is asked for the number of an enum.
+        // PowerShell gives the number of an enum as its `value__`.
         let asked = asked.strip_suffix(".value__").unwrap_or(asked);
         let label = label_before(asked, asked.len())?;
         (label.role == role).then_some((role, label.rank, value))
     }
 
-    /// Whether a code stands alone on a line near the one that is read.
+    /// Whether a line near the current line is only a code.
     fn is_near_code(&self) -> bool {
         let (above, below) = self.values_alone.split_at(self.line);
         let has_code = |values: &mut dyn Iterator<Item = &Option<(Role, &str)>>| {
-            // The message may stand between.
+            // One other line may stand between: the message.
             let mut others = 0;
             let values = values.take(MAX_LINES_TO_CODE).take_while(|value| {
                 others += usize::from(value.is_none());
@@ -320,12 +324,12 @@ impl<'t> Scanner<'t> {
         has_code(&mut above.iter().rev()) || has_code(&mut below.iter().skip(1))
     }
 
-    /// Ends the messages that stand without quotes where the next label or the object around them
-    /// does. Takes out those of which nothing is left.
+    /// Ends each message without quotes where the next field starts, or where `end_of_message`
+    /// finds its end. Drops messages of which nothing is left.
     pub(super) fn end_messages(&mut self) {
         let (text, fields) = (self.text, &mut self.fields);
         let is_open = |field: &Field| field.written == Written::Open;
-        // From the last, so that where the next label starts is known.
+        // Goes backwards, so that it knows where the next field starts.
         let mut ends: Vec<usize> = Vec::new();
         for field in fields.iter_mut().rev() {
             let place = field.place.clone();
@@ -341,7 +345,7 @@ impl<'t> Scanner<'t> {
 }
 
 /// Whether a value lists the statuses that a program accepts or retries: `[200, 201]`,
-/// `(500, 502)`; a member of JSON also one of a success: `"status_code": [200]`.
+/// `(500, 502)`. For a member of JSON one status below 300 is enough: `"status_code": [200]`.
 fn lists_statuses(value: &str, is_member: bool) -> bool {
     let first = value.trim_start_matches([' ', '\n', '[', '(', '"', '\'']);
     let marks = before(value, first);
@@ -353,7 +357,7 @@ fn lists_statuses(value: &str, is_member: bool) -> bool {
     })
 }
 
-/// The status of a failure with this name, however it is written: `Not Found`, `NotFound`.
+/// Returns the status of a failure with this name, however it is written: `Not Found`, `NotFound`.
 fn status_of_name(name: &str) -> Option<u16> {
     let letters = |text: &str| -> String {
         let letters = text.chars().filter(|c| c.is_alphanumeric());
@@ -363,8 +367,8 @@ fn status_of_name(name: &str) -> Option<u16> {
     (400..600).find(|status| !own.is_empty() && letters(status_name(*status)) == own)
 }
 
-/// The length of a value that is one of a form: `error_msg=quota+exceeded&request_id=…`, given
-/// what stands before its label.
+/// Returns the length of a value if it is one of form data:
+/// `error_msg=quota+exceeded&request_id=…`. `before` is what stands before its label.
 fn form_value(before: &str, value: &str) -> Option<usize> {
     let near = start_of(value, MAX_FORM);
     let end = near.find([' ', '\t', '"', '\'', '`', '<', '>', '&']);
@@ -372,14 +376,15 @@ fn form_value(before: &str, value: &str) -> Option<usize> {
     (before.ends_with(['&', '?']) || value[length..].starts_with('&')).then_some(length)
 }
 
-/// The only value of a list without its mark and its quotes, as R prints it and as YAML:
-/// `[1] "7f3c…"`, `- 7f3c…`.
+/// Returns a value without its quotes and without the mark of a list of one, as R and YAML write
+/// it: `[1] "7f3c…"`, `- 7f3c…`.
 fn without_mark(value: &str) -> &str {
     let inside = ["[1] ", "- "].iter().find_map(|mark| value.strip_prefix(mark));
     inside.unwrap_or(value).trim_matches(['"', '\'', '`'])
 }
 
-/// The value that is all of a line but what a log puts before it: `09:12 ERROR [sync] 409`.
+/// Returns the value that is all of a line, apart from what a log puts before it:
+/// `09:12 ERROR [sync] 409`.
 pub(super) fn value_behind_tags(line: &str) -> Option<(Role, &str)> {
     let behind_tags = || {
         let last = line.rsplit(' ').next().unwrap_or_default();

@@ -1,5 +1,5 @@
-//! What a line starts with that may start an item: a bullet, a key, a number, the mark of a
-//! heading; and whether it has a status in brackets.
+//! Reads what may start an item at the start of a line: a bullet, a key, a number or the mark of a
+//! heading. Also finds a status in brackets.
 
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{Role, is_error_code, status};
@@ -10,12 +10,13 @@ const PARTS: &str = "body header headers request response";
 /// Bytes of a key that are looked at.
 const MAX_KEY_OF_LINE: usize = 32;
 
-/// Whether a text starts as a body does, which is no title.
+/// Whether a text starts like a body, and so is no title.
 pub(super) fn starts_body(text: &str) -> bool {
     text.starts_with(['{', '[', '(', '<'])
 }
 
-/// Whether a line has a status in brackets, alone or before a colon: `delete failed (404): …`.
+/// Whether a line has the status of a failure in brackets, at its end or before a colon:
+/// `delete failed (404): …`.
 pub(super) fn has_status_in_brackets(line: &str) -> bool {
     let line = line.lines().next().unwrap_or_default();
     let mut brackets = line.match_indices(['(', '[']);
@@ -28,7 +29,7 @@ pub(super) fn has_status_in_brackets(line: &str) -> bool {
     })
 }
 
-/// What stands after the bullet of an item. Jira repeats it in lists within lists.
+/// Returns the text after the bullet of an item. Jira repeats the star in lists within lists.
 pub(super) fn after_bullet(content: &str) -> Option<&str> {
     let stars = content.trim_start_matches('*');
     let other = || content.strip_prefix(['-', '#']);
@@ -36,8 +37,8 @@ pub(super) fn after_bullet(content: &str) -> Option<&str> {
     content.strip_prefix('•').or_else(|| item?.strip_prefix(' '))
 }
 
-/// Whether a line is a labelled error code: `error code: …`; or `- code = …`, which may be the
-/// label of a status, too.
+/// Whether a line is a labelled error code: `error code: …`; or `- code = …`, where the label may
+/// as well be that of a status.
 pub(super) fn names_code(line: &str) -> bool {
     line.split_once([':', '=']).is_some_and(|(label, value)| {
         let value = value.trim_matches(|c: char| !c.is_ascii_alphanumeric());
@@ -46,8 +47,8 @@ pub(super) fn names_code(line: &str) -> bool {
     })
 }
 
-/// The mark of a heading: `=== RUN x`, `==> a.log <==`. What says itself where it starts is a
-/// part of something: `== headers start ==`.
+/// Returns the mark of a heading: `=== RUN x`, `==> a.log <==`. A line that says where a part of an
+/// exchange starts (`== headers start ==`) is no heading.
 pub(super) fn heading_mark(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(' ');
     let first = line.chars().next().filter(|c| "=-+*~".contains(*c))?;
@@ -55,13 +56,13 @@ pub(super) fn heading_mark(line: &str) -> Option<&str> {
     let title = rest.strip_prefix('>').unwrap_or(rest);
     let words = title.trim_end_matches([' ', first]);
     let is_border = words.strip_suffix(" start").is_some_and(|it| is_word_of(PARTS, last_word(it)));
-    // A shell marks its inner commands with two.
+    // A shell shows a command within another with two marks: `++ curl …`.
     let is_command = mark == "++" && !title.ends_with('+');
     (mark.len() > 1 && title.starts_with(' ') && !is_border && !is_command).then_some(mark)
 }
 
-/// The number in a line that is a heading or starts with a path with an index, what stands before
-/// it, and after it in a heading.
+/// Returns the number in a heading, or in the index of the path that a line starts with; also the
+/// text before the number and, in a heading, the text after it.
 pub(super) fn numbered(line: &str) -> Option<(&str, u32, Option<&str>)> {
     let line = line.trim_end().trim_end_matches(':');
     let is_digit = |c: char| c.is_ascii_digit();
@@ -83,7 +84,7 @@ pub(super) fn numbered(line: &str) -> Option<(&str, u32, Option<&str>)> {
     (is_heading || is_path && rest.starts_with(']')).then_some((&line[..start], number, after))
 }
 
-/// The key that a line starts with.
+/// Returns the key that a line starts with.
 pub(super) fn key_of_line(text: &str) -> Option<&str> {
     let end = text.bytes().take(MAX_KEY_OF_LINE).position(|byte| b":=".contains(&byte))?;
     Some(text[..end].trim_matches(['*', '`', '"', '\'', ' ']))

@@ -1,4 +1,4 @@
-//! Where a message ends that stands without quotes.
+//! Finds the end of a message without quotes.
 
 use std::ops::Range;
 
@@ -6,15 +6,15 @@ use crate::explain::values::labels::{is_label_char, meaning_of};
 use crate::explain::values::{Field, Rank, Role};
 use crate::substrings::{before, end_of, is_word_of, split_while, words};
 
-/// Words that announce a request behind a message, and their bytes.
+/// Words that introduce a request behind a message, and how many bytes they may take.
 const WORDS_OF_REQUEST: &str = "address after api at call calling during endpoint failed failing for from http \
     in is method on operation original request requested requesting the this to uri url was were when while";
 const MAX_BEFORE_REQUEST: usize = 64;
-/// Quotation marks of several languages, and those that close what they open.
+/// Opening quotation marks of several languages, each with the mark that closes it.
 const QUOTATION_MARKS: [(char, char); 5] =
     [('«', '»'), ('»', '«'), ('„', '“'), ('“', '”'), ('「', '」')];
 
-/// Where a message ends that stands before a field, if the field ends it.
+/// Returns where a message before a field ends, if that field ends it.
 pub(crate) fn end_before(text: &str, field: &Field) -> Option<usize> {
     let before = match field.role {
         Role::Request | Role::Address | Role::Url | Role::Method => {
@@ -33,8 +33,8 @@ pub(crate) fn end_before(text: &str, field: &Field) -> Option<usize> {
     ends.then_some(before.len())
 }
 
-/// A text before a request without the words that announce it, behind the last clause: `quota
-/// exceeded. request: `, `quota exceeded, while calling `.
+/// Returns the text before a request without its last clause, if that only introduces the request:
+/// `quota exceeded. request: `, `quota exceeded, while calling `.
 fn without_words_of_request(text: &str) -> &str {
     let near = end_of(text, MAX_BEFORE_REQUEST);
     let clause = near.rsplit(['.', ',', ';']).next().unwrap_or_default();
@@ -42,9 +42,9 @@ fn without_words_of_request(text: &str) -> &str {
     if are_known && clause.len() < near.len() { before(text, clause) } else { text }
 }
 
-/// Where the message without quotes in `place` ends: with that, or before an escaped line end, a
-/// key and its value (`…;node=7`), what closes the quotes, element or bracket around it, or a
-/// bracket left open.
+/// Finds the end of the message without quotes in `place`: before an escaped line end, an address
+/// in `<…>` at the end, a key and its value (`…;node=7`), the mark that closes the quotes or the
+/// bracket around the message, or a bracket left open; else at the end of `place`.
 pub(crate) fn end_of_message(text: &str, place: Range<usize>) -> usize {
     let whole = &text[place.clone()];
     let escaped_line_end = ["\\r", "\\n"].iter().find_map(|escape| whole.find(escape));
@@ -52,14 +52,14 @@ pub(crate) fn end_of_message(text: &str, place: Range<usize>) -> usize {
     let inside = inside_quotes(&text[..place.start], first_line);
     let address = inside.rfind(" <http").filter(|_| inside.ends_with('>'));
     let before_address = &inside[..address.unwrap_or(inside.len())];
-    // Go prints the fields of a struct so: `{ErrorCode:… ErrorMessage:… Method:POST}`.
+    // Go prints a struct like this: `{ErrorCode:… ErrorMessage:… Method:POST}`.
     let before = text[..place.start].strip_suffix(':').unwrap_or_default();
     let before = before.trim_end_matches(is_label_char);
     let is_in_struct = before.ends_with(['{', ' ']) && !before.ends_with(", ");
     let starts_pair = |(at, mark): &(usize, &str)| {
         let (name, value) = split_while(&before_address[at + 1..], is_label_char);
         let is_field = || value.starts_with(':') && !value.starts_with(": ") && *mark == " ";
-        // Its fields are exported.
+        // Only exported fields count, which start with a capital letter.
         let is_known = || !name.starts_with(char::is_lowercase) && meaning_of(name).is_some();
         !name.is_empty() && value.starts_with('=') || is_in_struct && is_field() && is_known()
     };
@@ -75,17 +75,16 @@ pub(crate) fn end_of_message(text: &str, place: Range<usize>) -> usize {
         }
         _ => open.pop().is_none(),
     });
-    // A bracket left open is that around the next label, which ends `place`:
-    // `… (request_id=7f3c…)`.
+    // A bracket left open belongs to the next label, which ends `place`: `… (request_id=7f3c…)`.
     let end = closing.map(|(at, _)| at).or(open.first().copied());
     let message = before_pair[..end.unwrap_or(before_pair.len())].trim_end();
     let message = message.trim_end_matches(|c| ",;\"'\\([|`*»，；、（".contains(c));
-    // That closes what opened before the message.
+    // A bracket that is only closed here opened before the message.
     let closing = message.strip_suffix('）').filter(|message| !message.contains('（'));
     place.start + closing.unwrap_or(message).trim_end().len()
 }
 
-/// A message up to the quotation mark that closes the one right before it.
+/// Returns a message up to the quotation mark that closes the mark right before the message.
 fn inside_quotes<'t>(before: &str, message: &'t str) -> &'t str {
     let opening = before.trim_end_matches([' ', '\u{a0}']).chars().next_back();
     let pair = QUOTATION_MARKS.iter().find(|(open, _)| Some(*open) == opening);

@@ -1,4 +1,4 @@
-//! Nests what was read of a text into one tree.
+//! Builds the tree of a text from its parts and fields.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use super::{DISTINGUISHING, Kind, LIST_MEMBER, Node, Part, Tree};
 use crate::explain::lines::Unwrapped;
 use crate::explain::values::Role;
 
-/// The tree of a text.
+/// Reads a text and returns its tree.
 pub(crate) fn parse(unwrapped: &Unwrapped) -> Tree {
     let (containers, fields) = Scanner::new(unwrapped).read();
     let mut by_role = vec![Vec::new(); Role::Other as usize + 1];
@@ -17,7 +17,7 @@ pub(crate) fn parse(unwrapped: &Unwrapped) -> Tree {
         by_role[field.role as usize].push(index);
     }
     let mut tree = Tree { nodes: Vec::new(), fields, by_role };
-    // Log records come first where they are as large as a container.
+    // The sort keeps this order at equal places: a log record goes around a container.
     let mut parts = log_records(unwrapped, &containers, &tree);
     parts.extend(clauses(&unwrapped.text, &unwrapped.lines, &containers, &tree));
     parts.extend(containers);
@@ -30,14 +30,14 @@ pub(crate) fn parse(unwrapped: &Unwrapped) -> Tree {
     tree
 }
 
-/// The nodes of parts, which are in order, each with its parent. Several members of a list are
-/// items, as are several parts of the same name in one container. Other parts of the same name may
-/// be of one error: they are items only if two of them each have a status, or a request ID, or a
-/// code.
+/// Returns the nodes of parts, each with its parent; the parts are sorted by where they stand.
+/// Several members of a list become items, and so do several parts of the same name in one
+/// container. Parts of the same name that stand directly on lines may be of one error: they become
+/// items only if two of them each have a status, or a request ID, or a code.
 fn nested(parts: &[Part], tree: &Tree) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::with_capacity(parts.len());
     let mut parent: Option<usize> = None;
-    // By the node around them, their name, and whether they are surely items.
+    // Candidates, by the node around them, their name, and whether they surely are items.
     let mut alike: HashMap<(usize, &str, bool), Vec<usize>> = HashMap::new();
     for (index, part) in parts.iter().enumerate() {
         while let Some(around) = parent
@@ -45,13 +45,13 @@ fn nested(parts: &[Part], tree: &Tree) -> Vec<Node> {
         {
             parent = nodes[around].parent;
         }
-        // Parts of the same name may start on several lines.
+        // Parts of the same name may start on different lines, so the node around the lines counts.
         let mut around = parent;
         while let Some(line) = around.filter(|it| nodes[*it].kind == Kind::Line) {
             around = nodes[line].parent;
         }
         let is_sure = around == parent || part.name == LIST_MEMBER;
-        // Only what stands in a list is an item of it.
+        // A member of a list is an item only if it stands directly in a list.
         if let Some(around) = around
             && !part.name.is_empty()
             && (part.name != LIST_MEMBER || nodes[around].kind == Kind::List)

@@ -1,8 +1,8 @@
-//! One tolerant pass over a text: the fields in it, and the containers that they stand in.
+//! Reads the fields in a text, and the containers that they stand in, in one tolerant pass.
 //!
-//! What is not closed contains nothing: a brace in prose, an object that is cut off. A quote
-//! opens a string only where a value may start, and only if it is closed on its line or soon
-//! after. Time and memory are linear in the text.
+//! A container that is never closed is dropped, such as a brace in prose or an object that is cut
+//! off. A quote opens a string only where a value may start, and only if the string is closed on
+//! its line or soon below. Time and memory are linear in the text.
 
 use memchr::memchr;
 
@@ -18,60 +18,61 @@ use crate::explain::values::unlabelled_id::id_in_brackets_behind;
 use crate::explain::values::{Field, Role, can_start_word_after, next_part};
 use crate::substrings::{byte_set, end_of, start_of_line};
 
-/// Containers in each other that are read; deeper ones are ignored.
+/// How deep containers may be nested; deeper ones are ignored.
 const MAX_DEPTH: usize = 64;
-/// Bytes looked ahead for the ends of strings and tags, for each byte of the text.
+/// How many bytes may be searched for the ends of strings and tags, for each byte of the text.
 const MAX_LOOK_AHEAD: usize = 24;
-/// Bytes of the key of a member.
+/// How many bytes before a container are searched for its key.
 const MAX_KEY_OF_MEMBER: usize = 64;
-/// Lines below its own on which a string may end, and how many of these may not be indented.
+/// How many lines a string may go on below its first. Below the first `MAX_AT_MARGIN` of these,
+/// each further line must be indented.
 const MAX_STRING_LINES: usize = 12;
 const MAX_AT_MARGIN: usize = 3;
 
-/// Bytes at which something may start or end; letters and digits are those that `field_at` knows.
+/// Bytes at which a field or a container may start or end. `field_at` takes letters and digits.
 const STRUCTURAL: [bool; 256] = byte_set(b"\n{}[]()\"'`<:=/HhRrGPDBATIi45\xe3\xef");
-/// Marks an open string. No byte closes it, because its end is known.
+/// The closing byte noted for an open string. No byte closes a string: its end is known.
 const STRING: u8 = b'"';
 
-/// A container whose end has not come yet.
+/// A container whose end has not been reached.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct OpenContainer {
     pub part: usize,
     closes: u8,
-    /// The end of the innermost string, which may be the container itself.
+    /// Where the string ends that this container is or stands in; outside strings, the text.
     until: usize,
 }
 
-/// The columns of the table that is read: what each means, and what is between them.
+/// The columns of the current table: what each means, and the character between them.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
     pub meanings: Vec<Option<LabelMeaning>>,
     pub separator: Option<char>,
-    /// Whether a row is a label and its value.
+    /// Whether a row of the table was a label and its value.
     pub has_labels: bool,
-    /// Lines before this offset were read as part of a row.
+    /// Where the last row of several lines ends. Lines before this offset have been read.
     pub row_end: usize,
-    /// The parts of the rows before that which are not known to be one.
+    /// Parts of rows without a known cell: items, unless a later row is a label and its value.
     pub unknown_rows: Vec<usize>,
 }
 
-/// The text that is scanned, and what was read of it so far.
+/// The text, and what has been read of it so far.
 pub(super) struct Scanner<'t> {
     pub text: &'t str,
     pub unwrapped: &'t Unwrapped,
     pub line: usize,
-    /// The value that stands alone on each line.
+    /// For each line, its value if the line is no more than that.
     pub values_alone: Vec<Option<(Role, &'t str)>>,
     pub parts: Vec<Part<'t>>,
     pub open_containers: Vec<OpenContainer>,
     pub fields: Vec<Field>,
-    /// Bytes that may still be looked ahead.
+    /// How many more bytes may be searched ahead.
     budget: usize,
-    /// The name of a pair, and how many containers are open there.
+    /// What the name of a pair says of the value to come, and how many containers are open there.
     pub pair: Option<(Label, usize)>,
-    /// The table that is read.
+    /// The columns of the current table.
     pub columns: Columns,
-    /// Whether its rows stand below a rule or a head in capitals.
+    /// Whether the current line stands below a rule with several columns or a head in capitals.
     pub is_in_table: bool,
 }
 
@@ -93,7 +94,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// The containers that are closed, and the fields in order.
+    /// Reads the text. Returns the containers that are closed, and the fields in order.
     pub(super) fn read(mut self) -> (Vec<Part<'t>>, Vec<Field>) {
         let bytes = self.text.as_bytes();
         let mut at = self.start_line(0);
@@ -121,12 +122,12 @@ impl<'t> Scanner<'t> {
         (self.parts, self.fields)
     }
 
-    /// Where the string ends that is read, or the text.
+    /// Returns where the current string ends; outside strings, where the text ends.
     pub(super) fn limit(&self) -> usize {
         self.open_containers.last().map_or(self.text.len(), |open| open.until)
     }
 
-    /// Reads what starts or ends at a structural byte; gives where to go on.
+    /// Reads what starts or ends at a structural byte. Returns where to go on.
     fn read_at(&mut self, at: usize, byte: u8) -> usize {
         match byte {
             b'\n' => {
@@ -160,7 +161,8 @@ impl<'t> Scanner<'t> {
         at + 1
     }
 
-    /// Passes over lines that say nothing of a response; ends what another log record leaves open.
+    /// Starts a line: drops what another log record leaves open, except elements; then reads a
+    /// request that is shown line by line, or a value alone and a row. Returns where to go on.
     fn start_line(&mut self, at: usize) -> usize {
         let Some(line) = self.unwrapped.lines.get(self.line) else { return at };
         if line.starts_log_record {
@@ -187,8 +189,8 @@ impl<'t> Scanner<'t> {
 
     /// Opens the container whose bracket is at `at`.
     fn open_bracket(&mut self, at: usize, kind: Kind, closes: u8) {
-        // Blocks of the same name are items, as the messages of protobuf. A word before `(` or `[`
-        // on a line is no name of one: `failed (400)`.
+        // Blocks of the same name are items, like the messages of protobuf. A word before `(` or
+        // `[` within a line is no name: `failed (400)`.
         let is_block = closes == b'}' || self.text[at + 1..].starts_with('\n');
         let before = &self.text[..at];
         let (kind, name) = match block_name(before) {
@@ -200,7 +202,7 @@ impl<'t> Scanner<'t> {
         self.open_container(Part::named(kind, at..at, name), closes, self.limit());
     }
 
-    /// Opens a container, which is or is in a string that ends at `until`.
+    /// Opens a container. `until` is where the string ends that the container is or stands in.
     pub(super) fn open_container(&mut self, part: Part<'t>, closes: u8, until: usize) {
         if self.open_containers.len() < MAX_DEPTH {
             self.open_containers.push(OpenContainer { part: self.parts.len(), closes, until });
@@ -208,8 +210,8 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Closes at `end` the innermost container in the same string that the byte closes, and that
-    /// has the name where one is given.
+    /// Closes the innermost container of the current string that the byte `closes` ends and that
+    /// has `name`, if one is given. The container ends at `end`; what is open inside is dropped.
     pub(super) fn close_container(&mut self, closes: u8, name: Option<&str>, end: usize) {
         let last = self.open_containers.iter().rposition(|open| {
             let has_name = || name.is_none_or(|name| self.parts[open.part].name == name);
@@ -223,7 +225,8 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Closes the string that ends at or before a place; gives where to go on.
+    /// Closes the string that ends at or before `at`, and reads the value that it may name. Returns
+    /// where to go on.
     fn close_string(&mut self, at: usize) -> usize {
         let Some(string) = self.open_containers.iter().rposition(|open| open.closes == STRING)
         else {
@@ -236,7 +239,7 @@ impl<'t> Scanner<'t> {
         at.max(after)
     }
 
-    /// Reads a quote: opens a string where a value may start.
+    /// Reads a quote, which opens a string if a value may start there. Returns where to go on.
     fn read_quote(&mut self, at: usize) -> usize {
         let inside = at + 1;
         if may_start_value(&self.text[..at])
@@ -247,7 +250,8 @@ impl<'t> Scanner<'t> {
         inside
     }
 
-    /// Where the string ends whose quote is at `at`, its backslashes from `opening` on.
+    /// Finds the end of the string whose first quote is at `at`. The backslashes before that quote
+    /// start at `opening`.
     pub(super) fn string_end(&mut self, opening: usize, at: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let (limit, backslashes) = (self.limit_of_string(bytes[at]), at - opening);
@@ -276,18 +280,18 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Whether quotes are doubled in the string whose quote is at `at`, or in one around it.
+    /// Whether `''` stands for a quote in the string that opens at `at`, or in a string around it.
     pub(super) fn is_in_doubling_string(&self, at: usize) -> bool {
         let open = self.open_containers.iter().filter(|open| open.closes == STRING);
         let mut around = open.map(|open| self.parts[open.part].place.start - 1);
         doubles_quotes(self.text, at) || around.any(|quote| doubles_quotes(self.text, quote))
     }
 
-    /// Where a string has to end that this quote opens.
+    /// Returns the offset before which a string with this quote must be closed.
     fn limit_of_string(&self, quote: u8) -> usize {
-        // Escapes that were resolved to line feeds end no line here.
+        // A line feed that was an escape ends no line here.
         let lines = self.unwrapped.lines.get(self.line..).unwrap_or_default();
-        // Markdown's code ends on its line.
+        // Code in Markdown ends on its line.
         let max_lines = if quote == b'`' { 0 } else { MAX_STRING_LINES };
         let below = lines.iter().enumerate().skip(1).take(max_lines);
         let below = below.take_while(|(number, line)| {
@@ -300,15 +304,15 @@ impl<'t> Scanner<'t> {
         last.map_or(self.text.len(), |line| line.end).min(self.limit())
     }
 
-    /// Takes bytes that were looked at off the budget; says whether there is more.
+    /// Takes bytes off the budget. Returns whether any are left.
     pub(super) fn spend(&mut self, bytes: usize) -> bool {
         self.budget = self.budget.saturating_sub(bytes);
         self.budget > 0
     }
 }
 
-/// The quote of the next part of a string, on the line below what ends at `end`: not further left
-/// than the quote of the first part, at `first`.
+/// Finds the quote of the next part of a string, on the line below the part that ends at `end`. The
+/// quote must not stand further left than the quote of the first part, at `first`.
 fn quote_of_next_part(text: &str, first: usize, end: usize) -> Option<usize> {
     let part = next_part(text[end..].strip_prefix('\n')?)?;
     let quote = text.len() - part.len() - 1;
@@ -333,7 +337,7 @@ fn closes_string(after: &str) -> bool {
     }
 }
 
-/// Whether a value may start after a text.
+/// Whether a value may start after the text `before`.
 fn may_start_value(before: &str) -> bool {
     let starts = |text: &str| {
         let text = text.trim_end_matches([' ', '\t']);
@@ -343,15 +347,15 @@ fn may_start_value(before: &str) -> bool {
     starts(before) || marked.is_some_and(starts)
 }
 
-/// The word before a block: `calls {`.
+/// Returns the word before the bracket of a block: `calls` in `calls {`.
 fn block_name(before: &str) -> Option<&str> {
     let before = before.strip_suffix(' ')?;
     let name = &before[before.trim_end_matches(is_label_char).len()..];
     (!name.is_empty()).then_some(name)
 }
 
-/// Whether what follows may be a member of a list: not behind words of a sentence and a colon, nor
-/// behind another member and one.
+/// Whether the container that follows may be a member of a list. It may not behind several words
+/// and a colon, as in a sentence.
 fn may_be_member(before: &str) -> bool {
     let Some(key) = before.trim_end_matches(' ').strip_suffix(':') else { return true };
     let borders = |c: char| "[](){},\n".contains(c);
@@ -359,7 +363,7 @@ fn may_be_member(before: &str) -> bool {
     !key.contains(' ')
 }
 
-/// Whether the container that follows is a member whose label is a number, as PHP writes it:
+/// Whether the container that follows is a member of a PHP array whose key is a number:
 /// `[0] => Array (`, `[0]=>\n  array(2) {`, `0 =>\n  array (`.
 fn is_numbered(before: &str) -> bool {
     end_of(before, MAX_KEY_OF_MEMBER).rsplit_once("=>").is_some_and(|(key, _)| {
@@ -373,7 +377,7 @@ mod tests {
     use super::*;
     use crate::catalog::CLIENTS;
 
-    /// A sentence whose first byte is not in the set would never be found.
+    /// The scanner would never find a sentence whose first byte is not in the set.
     #[test]
     fn the_scanner_stops_at_every_sentence_before_a_request() {
         let sentences = CLIENTS.iter().flat_map(|client| client.sentences.iter());

@@ -1,4 +1,4 @@
-//! Tables: rows of a label and its value, and columns with a head, as psql, Markdown and
+//! Reads tables: rows of a label and its value, and columns with a head, as psql, Markdown and
 //! spreadsheets write them.
 
 use std::ops::Range;
@@ -14,13 +14,13 @@ use crate::explain::values::labels::{Label, LabelMeaning, meaning_of};
 use crate::explain::values::{BARS, Rank, Role, Written};
 use crate::substrings::{place_in, start_of};
 
-/// Separates columns of spaces, at least.
+/// The least space between columns that only spaces separate.
 const GAP: &str = "  ";
-/// Columns that a head in capitals names at least.
+/// The fewest columns in a head in capitals.
 const MIN_COLUMNS: usize = 3;
-/// Bytes of the head of a table.
+/// The longest line that may start a table with tabs, commas or semicolons, in bytes.
 const MAX_HEAD: usize = 512;
-/// Bytes of a row of several lines.
+/// Bytes that a row may go on for below its first line.
 const MAX_ROW: usize = 2048;
 /// Marks around the text of a cell.
 const CELL_MARKS: [char; 7] = [' ', '\t', '*', '`', '"', '\'', ':'];
@@ -37,7 +37,7 @@ impl Scanner<'_> {
             return;
         }
         let has = |mark: u8| memchr(mark, text.as_bytes()).is_some();
-        // Another table has columns of its own.
+        // A new table has columns of its own.
         if text.contains(TABLE_START) {
             self.columns = Columns::default();
         }
@@ -66,25 +66,25 @@ impl Scanner<'_> {
         } else if self.is_in_table && after_shell_prompt(text).is_some() {
             self.is_in_table = false;
         } else if self.is_in_table && !is_known && self.open_containers.is_empty() {
-            // A line below such a head or a rule with several columns is a row, whatever its cells
-            // mean.
+            // Below such a head, or a rule with several columns, each line is a row, whatever its
+            // cells mean.
             self.columns.unknown_rows.push(self.parts.len());
             self.parts.push(Part::new(Kind::Item, line));
         }
     }
 
-    /// Forgets the columns of rows that are separated otherwise.
+    /// Sets the separator, and forgets the columns of a table with another separator.
     fn set_separator(&mut self, separator: Option<char>) {
         if self.columns.separator != separator {
             self.columns = Columns { separator, ..Columns::default() };
         }
     }
 
-    /// Reads the cells of a row: the head of columns, a row below one, or a label and its value;
-    /// says whether it is one of these.
+    /// Reads the cells of a row: the head of columns, a row below a head, or a label and its value.
+    /// Returns whether the row is one of these.
     fn read_cells(&mut self, cells: &[Range<usize>], place: Range<usize>) -> bool {
         let columns = self.columns.meanings.len();
-        // The commas of an object in the last cell separate none.
+        // Commas in an object in the last cell separate no cells.
         let last = columns.checked_sub(1).and_then(|last| cells.get(last));
         let is_object = last.is_some_and(|cell| self.text[cell.clone()].starts_with(['{', '[']));
         let cells = if is_object { &cells[..columns] } else { cells };
@@ -107,14 +107,14 @@ impl Scanner<'_> {
             let is_pair = column(Role::Name).is_some_and(|name| {
                 column(Role::Value).is_some() || meaning_of(text_of(&cells[name])).is_some()
             });
-            // Rows of names and their values are of one thing.
+            // Rows of a name and its value describe one thing, and are no items.
             if !is_pair {
                 self.parts.push(Part::new(Kind::Item, place));
             }
         } else if let [.., meaning @ Some(_), None] = meanings[..] {
             meanings.fill(None);
             meanings[cells.len() - 1] = meaning;
-            // The rows above it are labels and values of the same thing, too.
+            // So the rows above are labels and values of the same thing, and no items.
             self.columns.has_labels = true;
             for row in std::mem::take(&mut self.columns.unknown_rows) {
                 self.parts[row].kind = Kind::Line;
@@ -132,8 +132,8 @@ impl Scanner<'_> {
     }
 }
 
-/// The meaning of a word that is a label only in the head of a table, or of a field that Jira's
-/// users added.
+/// Returns what a cell in a head means if it is a label only there (`request`), or names a field
+/// that Jira's users added.
 fn meaning_in_head(cell: &str) -> Option<LabelMeaning> {
     if let Some(field) = cell.strip_prefix("Custom field (") {
         return meaning_of(field.strip_suffix(')')?);
@@ -141,18 +141,18 @@ fn meaning_in_head(cell: &str) -> Option<LabelMeaning> {
     cell.eq_ignore_ascii_case("request").then_some((Role::RequestId, Rank::Vague))
 }
 
-/// Whether a line names several columns of spaces in capitals, as `kubectl` does.
+/// Whether a line is a head in capitals with gaps between its columns, as `kubectl` prints it.
 fn is_head_in_capitals(line: &str) -> bool {
     let columns = line.split(GAP).filter(|cell| !cell.trim().is_empty());
     line.bytes().all(|b| b.is_ascii_uppercase() || b == b' ') && columns.count() >= MIN_COLUMNS
 }
 
-/// The row that starts on a line whose last cell has an open quote: it goes on to the end of the
-/// line on which that is closed.
+/// Returns the row that starts on a line, if the last cell has an open quote: the row goes on to
+/// the end of the line on which that quote is closed. `text` starts with the line.
 fn quoted_row<'t>(text: &'t str, line: &str, separator: char) -> Option<&'t str> {
     let is_odd = |text: &str| !text.matches('"').count().is_multiple_of(2);
-    // Elsewhere a quote may be a mark of inches. An object in the cell has quotes behind commas,
-    // too; they are closed.
+    // A quote opens a cell only at its start: elsewhere it may mean inches. An object in the cell
+    // has quotes behind commas, too, but closes them.
     let starts_cell = |at: usize| at == 0 || line[..at].ends_with(separator);
     let opens_cell = |(index, at): (usize, usize)| index.is_multiple_of(2) && starts_cell(at);
     let mut quotes = line.match_indices('"').map(|(at, _)| at).enumerate();
@@ -170,11 +170,11 @@ fn quoted_row<'t>(text: &'t str, line: &str, separator: char) -> Option<&'t str>
     None
 }
 
-/// Where the cells of a row stand in the text, without the marks around them.
+/// Returns where the cells of a row stand in the text, without the marks around them.
 fn cells(text: &str, row: &str, separator: char) -> Vec<Range<usize>> {
     let place = |cell: &str| {
         let cell = cell.trim_matches(CELL_MARKS);
-        // PowerShell shows the values of a header as a set.
+        // PowerShell shows the value of a header in curly brackets.
         let inside = cell.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
         place_in(text, inside.filter(|it| !it.contains('"')).unwrap_or(cell))
     };
@@ -197,7 +197,7 @@ fn cells(text: &str, row: &str, separator: char) -> Vec<Range<usize>> {
         let quote = cell.chars().next().filter(|c| matches!(c, '"' | '\''));
         let quoted = quote.and_then(|quote| {
             closing_quote(&cell[1..], quote, has_objects).or_else(|| {
-                // To look for the end of such an object in each cell would take too long.
+                // The object has no end. To look for one again in each cell would take too long.
                 has_objects = false;
                 closing_quote(&cell[1..], quote, false)
             })
@@ -215,7 +215,8 @@ fn cells(text: &str, row: &str, separator: char) -> Vec<Range<usize>> {
     }
 }
 
-/// Where a quote closes a cell: within it two stand for one, and an object has its own.
+/// Finds the quote that closes a cell. Inside, two quotes in a row stand for one; with
+/// `has_objects`, the quotes in an object do not count.
 fn closing_quote(inside: &str, quote: char, has_objects: bool) -> Option<usize> {
     let mut depth = 0_usize;
     let mut chars = inside.char_indices().peekable();

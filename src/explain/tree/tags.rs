@@ -1,4 +1,4 @@
-//! Tags of XML and HTML.
+//! Reads tags of XML and HTML.
 
 use memchr::memchr;
 
@@ -11,20 +11,20 @@ use crate::substrings::{is_word_of, split_while, start_of};
 
 /// Bytes of a tag with its attributes.
 const MAX_TAG: usize = 2048;
-/// Marks an open element, which its tag closes.
+/// The closing byte noted for an open element, which its end tag closes.
 pub(super) const TAG: u8 = b'<';
-/// Elements that have the name of their value in an attribute, and such attributes.
+/// Elements that have the label of their value in an attribute, and the starts of such attributes.
 const NAMED: &str = "data field property attribute entry header";
 const NAME_ATTRIBUTES: [&str; 4] = [" name=\"", " Name=\"", " key=\"", " Key=\""];
 
-/// The meaning of a tag's value that has its label in an attribute: `<Data Name="RequestId">`.
+/// Returns what the label in an attribute says of an element's value: `<Data Name="RequestId">`.
 fn named_in_attribute(tag: &str) -> Option<LabelMeaning> {
     let (_, name) = NAME_ATTRIBUTES.iter().find_map(|name| tag.split_once(name))?;
     meaning_of(name.split('"').next()?)
 }
 
 impl<'t> Scanner<'t> {
-    /// Reads a tag.
+    /// Reads a tag, which opens or closes an element.
     pub(super) fn read_tag(&mut self, at: usize) {
         let rest = &self.text[at + 1..self.limit().max(at + 1)];
         let is_end = rest.starts_with('/');
@@ -61,7 +61,7 @@ impl<'t> Scanner<'t> {
         let mut element = Part::named(Kind::Element, at..at, name);
         if tag.ends_with('/') {
             element.place.end = start;
-            // A pair is no item beside others.
+            // A name with its value is no item beside others.
             if named_in_attribute(tag).is_some() {
                 element.name = "";
             }

@@ -1,14 +1,14 @@
-//! What stands around a value besides quotes: the name of its type, marks of Markdown.
+//! Finds what stands around a value besides quotes: the name of its type, or marks of Markdown.
 
 use crate::explain::values::labels::is_label_char;
 use crate::substrings::{is_word_of, split_while, start_among, start_of};
 
-/// Names of types, or the last words of such: `QString`, `$numberInt`, `stringValue`.
+/// Names of types, or the last words of such names: `QString`, `$numberInt`, `stringValue`.
 const TYPES: &str = "string str chr char text number num integer int long double float dbl decimal \
     optional some just hashable variant value uuid method slice s n t";
-/// Marks before the quote of a string: the kinds of Python's, and of an address in memory.
+/// Marks before the quote of a string: Python's prefixes, and the `&` of an address in memory.
 pub(super) const BEFORE_QUOTES: [char; 7] = ['u', 'b', 'r', 'f', 'U', 'B', '&'];
-/// Bytes of a type and its marks, and of a value in a wrapper.
+/// How many bytes are looked at of a type with its marks, and of a value in a wrapper.
 const MAX_TYPE: usize = 64;
 const MAX_TYPED: usize = 2048;
 /// How Ruby shows an address.
@@ -16,11 +16,11 @@ const ADDRESS_OF_RUBY: &str = "#<URI::HTTPS ";
 /// Marks between a label and its value.
 const MARKS_BEFORE_VALUE: [&str; 6] = ["**", "__", "* ", "_ ", " ", ADDRESS_OF_RUBY];
 
-/// The bytes between a label and the quote or word of its value. `is_prose` says that the value may
-/// be a text without quotes, which has brackets of its own.
+/// Returns how many bytes stand between a label and the quote or word of its value. With `is_prose`
+/// the value may be a text without quotes, which may have brackets of its own.
 pub(super) fn before_value(text: &str, is_prose: bool) -> usize {
     let mut rest = text.trim_start_matches([' ', '\t']);
-    // PHP writes the value below its label, and Ruby a long one.
+    // PHP writes the value on the line below its label, and Ruby does so with a long value.
     let below = rest.trim_start_matches(['\n', ' ']);
     if inside_wrapper(below).is_some() || below.starts_with(ADDRESS_OF_RUBY) {
         rest = below;
@@ -37,7 +37,7 @@ pub(super) fn before_value(text: &str, is_prose: bool) -> usize {
     if !is_prose || inside.starts_with(['"', '\'', '\\']) || is_closed() {
         rest = inside;
     }
-    // Ruby and Clojure have words that are values: `:post`.
+    // In Ruby and Clojure a value may be a word behind a colon: `:post`.
     let word = rest.strip_prefix(':').filter(|it| it.starts_with(char::is_alphabetic));
     rest = word.unwrap_or(rest);
     let marked = rest.strip_prefix(BEFORE_QUOTES);
@@ -50,7 +50,7 @@ pub(super) fn starts_pair(text: &str) -> bool {
     text.trim_start_matches(is_label_char).starts_with([':', '='])
 }
 
-/// The inside of the wrapper that a text starts with: `Some("…")`, `(string) (len=9) "…"`,
+/// Returns the rest of a text behind the start of its wrapper: `Some("…")`, `(string) (len=9) "…"`,
 /// `chr "…"`, `QVariant(int, 409)`, `{"S": "…"}`, `[\n  "…"\n]`, `Array\n(\n  [0] => …\n)`.
 fn inside_wrapper(text: &str) -> Option<&str> {
     if let Some(list) = text.strip_prefix("Array\n") {
@@ -66,7 +66,7 @@ fn inside_wrapper(text: &str) -> Option<&str> {
     if !(name.is_empty() || is_type(name)) {
         return None;
     }
-    // The type may stand in it, or the length of the string.
+    // The type of the value, or the length of the string, may stand inside the wrapper.
     let marks = ['\\', '"', '\''];
     let inside = inner.trim_start_matches(marks);
     let (inside, after) = split_while(inside, |c| is_type_char(c) || c == '=');
@@ -85,10 +85,10 @@ fn is_type_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || "_$#*:.".contains(c)
 }
 
-/// Whether a name, or the last of the words joined in it, is that of a type.
+/// Whether a name, or its last word as in `stringValue`, is that of a type.
 fn is_type(name: &str) -> bool {
     let name = name.trim_matches(|c: char| !c.is_ascii_alphabetic());
     let last = name.rfind(|c: char| c.is_ascii_uppercase()).unwrap_or(0);
-    // Words in capitals end in one, too.
+    // The last capital of a word in capitals (`IDS`) is no word of its own.
     is_word_of(TYPES, name) || last + 1 < name.len() && is_word_of(TYPES, &name[last..])
 }

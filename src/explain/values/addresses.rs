@@ -9,18 +9,18 @@ use crate::substrings::{byte_set, split_while, start_among};
 
 /// How the addresses of servers start.
 pub(crate) const SCHEMES: [&str; 2] = ["https://", "http://"];
-/// The domain of the vendor's servers, before their country.
+/// The domain of the vendor's servers, without its last part, such as `com`.
 pub(crate) const DOMAIN: &str = ".myhuaweicloud.";
-/// What the paths of the service have in them.
+/// What most paths of the service have in them.
 pub(crate) const SERVICE_PATH: &str = "/organizations";
-/// Characters of ASCII in an address; the others end it.
+/// ASCII characters in an address; the others end it.
 const ADDRESS_CHARS: [bool; 256] = byte_set(
     b"!#$%&()*+-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{}~",
 );
 /// Marks that end the sentence around an address.
 const ADDRESS_END_MARKS: [char; 6] = [':', '.', ';', ')', '@', '!'];
 
-/// How the paths of the service's operations start: the version, and what most are about.
+/// How the paths of the service's operations start, version and next part: `/v1/organizations`.
 static BASE_PATHS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     own_operations().map(|it| it.path().split('/').take(3).collect::<Vec<_>>().join("/")).collect()
 });
@@ -39,7 +39,7 @@ fn own_operations() -> impl Iterator<Item = &'static Operation> {
     operations.filter(|operation| operation.service() == DEFAULT_SERVICE)
 }
 
-/// An address without what ends the sentence around it, or closes an object.
+/// An address without the marks behind it that end the sentence around it, or close an object.
 pub(crate) fn without_sentence_end(address: &str) -> &str {
     let is_end = |c| ADDRESS_END_MARKS.contains(&c) || c == '}' && !address.contains('{');
     address.trim_end_matches(is_end)
@@ -71,8 +71,8 @@ pub(crate) fn split_address(text: &str) -> (&str, &str) {
     text.split_at(end.unwrap_or(address.len()))
 }
 
-/// The path of an address after the variable of a shell or a template that is its server:
-/// `${BASE}/v1/…`, `{{ base }}/v1/…`.
+/// The path of an address whose server is a variable of a shell or a template: `${BASE}/v1/…`,
+/// `{{ base }}/v1/…`.
 pub(crate) fn after_variable(address: &str) -> Option<&str> {
     let name = address.strip_prefix('$').or_else(|| address.strip_prefix("{{"))?;
     let path = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_{}. ".contains(c));
@@ -84,7 +84,7 @@ pub(crate) fn starts_with_address(text: &str) -> bool {
     start_among(&SCHEMES, text).is_some() || starts_with_version(text)
 }
 
-/// The server of an address, which is empty where the address is a path, and the path.
+/// The server and the path of an address; the server is empty if the address is only a path.
 pub(crate) fn server_and_path(address: &str) -> (&str, &str) {
     let server = SCHEMES.iter().find_map(|scheme| address.strip_prefix(scheme));
     server.map_or(("", address), |it| split_while(it, |c| c != '/'))
@@ -96,9 +96,9 @@ pub(crate) fn starts_with_version(address: &str) -> bool {
     path.strip_prefix("/v").is_some_and(|version| version.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// The path of an operation that a text starts with, without its version and `/organizations`,
-/// which programs keep as the base of their addresses: `/accounts/invite`; with its query. And the
-/// rest.
+/// The path of an operation that a text starts with, and the rest. The path has its query, but no
+/// version and no `/organizations`, which programs keep in the base of their addresses:
+/// `/accounts/invite`.
 pub(crate) fn split_short_path<'t>(method: &str, text: &'t str) -> Option<(&'t str, &'t str)> {
     let (path, behind) = split_while(text, |c| c.is_ascii_alphanumeric() || "/-_".contains(c));
     let parts = || path[1..].split('/');
@@ -118,8 +118,8 @@ pub(crate) fn split_short_path<'t>(method: &str, text: &'t str) -> Option<(&'t s
     Some(text.split_at(path.len() + if query.is_empty() { 0 } else { 1 + query.len() }))
 }
 
-/// Whether an address is one of the service's, perhaps behind a gateway: its path has that of
-/// operations in it, or its server is named after it.
+/// Whether an address is one of the service's, perhaps behind a gateway: its path is that of
+/// operations, or its server is named after the service.
 pub(crate) fn is_of_service(address: &str) -> bool {
     is_of_operation(address) || is_own_server(server_and_path(address).0)
 }
@@ -129,7 +129,7 @@ pub(crate) fn is_own_server(host: &str) -> bool {
     host.split_once('.').is_some_and(|(name, _)| name.eq_ignore_ascii_case(DEFAULT_SERVICE))
 }
 
-/// Whether the path of an address has that of operations in it.
+/// Whether the path of an address has the start of an operation's path in it.
 pub(crate) fn is_of_operation(address: &str) -> bool {
     let (_, path) = server_and_path(address);
     BASE_PATHS.iter().any(|base| path.contains(base))

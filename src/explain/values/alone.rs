@@ -6,8 +6,8 @@ use super::labels::{MAX_MARKUP, label_before, meaning_of};
 use super::unlabelled_id::MIN_UNLABELLED_ID;
 use super::{Role, can_be, is_error_code};
 
-/// The value that is all of a text but quotes, commas and spaces: a status, a request ID or an
-/// error code. Before the latter two the bar of a cell may stand.
+/// The value that a text is, without the quotes, commas and spaces around it: a status, a request
+/// ID or an error code. Before an ID or a code there may be the bar of a table's cell.
 pub(crate) fn value_alone(text: &str) -> Option<(Role, &str)> {
     let cell = text.trim_matches(['"', '\'', '`', ',', ' ']);
     let value = cell.strip_prefix('|').unwrap_or(cell);
@@ -20,8 +20,9 @@ pub(crate) fn value_alone(text: &str) -> Option<(Role, &str)> {
     Some((role, value))
 }
 
-/// Whether a line says no more than a value and perhaps its label: `status: 400`, a status,
-/// a request ID, an error code; or starts with a label, as a line with several of them.
+/// Whether a line starts with a label (`status: 400`, `code=1 id=2`), or is only a value, perhaps
+/// with its label before it (`request id 7f3c…`). A value is a status, a request ID or an error
+/// code.
 pub(crate) fn says_only_values(line: &str) -> bool {
     let text = line.trim().trim_start_matches(['-', '*', '`', '"', '\'', ' ', '{', '>']);
     let reach = &text.as_bytes()[..text.len().min(MAX_MARKUP + 1)];

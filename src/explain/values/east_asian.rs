@@ -1,5 +1,5 @@
-//! How sentences of Chinese, Japanese and Korean state a status: `返回了409`. No space separates
-//! their words from digits or Latin letters.
+//! How Chinese, Japanese and Korean sentences state a status: `返回了409`. No space separates their
+//! words from digits or Latin letters.
 
 use super::{is_error_code, is_id_char};
 use crate::data::words::is_ideograph;
@@ -15,40 +15,41 @@ const BEFORE_STATUS: &str = "返回 返回码 报错 報錯 回應 状态码 狀
 /// Words before a number that is a status only if the catalog documents it for the code.
 const BEFORE_POSSIBLE: &str = "报 報 一直 变成 出现 实际 收到 得到 遇到 看到 仍 又 次 响应 響應 回应 状态 \
     ステータス";
-/// Words for `is` before such a number, where nothing but one of these says what it is.
+/// Words for `is` before such a number. No other word may stand before them than one of
+/// `BEFORE_LINKS`.
 const LINKS: &str = "是 为 都 が 가 이";
 const BEFORE_LINKS: &str =
     "也 还 就 仍 又 都 一直 现在 结果 接口 错误 这里 HTTP http 응답 오류 エラー";
 /// Words right before a number that is no status.
 const BEFORE_OTHER: &str = "第 端口 退出码 ポート";
-/// Words that deny a status unless its code stands right behind it: before a word that introduces
-/// one, or right before the number: `预期返回404`.
+/// Words that deny a status: before one of the words above (`预期返回404`), or right before the number.
+/// They do not count if an error code follows the number.
 const DENIALS: &str =
     "预期 期望 期待 預期 期待値 希望 正确 应该 应当 應該 应 没有 没 不 不再 文档说 想定 예상";
-/// Words for an earlier or possible status, which may have its code behind a comma, too.
+/// Words for an earlier or possible status. A code may also follow such a status behind a comma.
 const EARLIER: &str = "之前 以前 原来 上次 昨天 本来 如果 可能 이전";
-/// Words that end like one of these or of `BEFORE_POSSIBLE`, and mean something else.
+/// Words that end like one of `DENIALS` or `BEFORE_POSSIBLE`, and mean something else.
 const LOOKALIKES: &str =
     "不正确 没有响应 没响应 对应 反应 相应 供应 上报 日报 汇报 举报 预报 申报 情报 周报";
-/// And those that end like `应`, before a status.
+/// Words that end like the denial `应` before a status, and deny nothing.
 const RESPONSES: &str = "响应 回应 响應 対応";
-/// What makes the number right before it an amount, if no word goes on behind it but one of the
-/// others.
+/// Units that make the number right before them an amount. The only words that may follow a unit
+/// are those of `AMOUNTS_OF`.
 const UNITS: &str =
     "条 條 个 個 件 秒 毫秒 分钟 次 行 名 万 人 天 页 以上 左右 건 개 초 円 字节 字符";
 const AMOUNTS_OF: &str = "的 记录 数据 结果 历史 账号 错误 策略 用户";
 
-/// What the words before a number say of it.
+/// What the words before a number say about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Introduced {
     Status,
     PossibleStatus,
-    /// It is no status, or not that of the error.
+    /// The number is no status, or not that of the error.
     Denied,
 }
 
-/// What words of an East Asian language at the end of a text say of the number behind it, which
-/// stands before `after`.
+/// What Chinese, Japanese or Korean words at the end of `before` say about the number between
+/// `before` and `after`.
 pub(super) fn introduced(before: &str, after: &str) -> Option<Introduced> {
     let is_mark = |c: char| " \u{3000}:：=\"'([<（【「“".contains(c);
     let text = before.trim_end_matches(is_mark);
@@ -75,13 +76,14 @@ pub(super) fn introduced(before: &str, after: &str) -> Option<Introduced> {
     if is_denied || ends_with_any(word, BEFORE_OTHER) { Some(Introduced::Denied) } else { kind }
 }
 
-/// Whether an error code stands right behind a number: ` Organizations.1305`, `（Organizations.1305`.
+/// Whether an error code stands right behind a number: ` Organizations.1305`,
+/// `（Organizations.1305`.
 fn starts_with_code(after: &str) -> bool {
     let text = after.trim_start_matches([' ', '(', '（', '`']);
     is_error_code(split_while(text, is_id_char).0)
 }
 
-/// The same behind a comma and a label: `，错误码：Organizations.1305`.
+/// The same, perhaps behind a comma and a label: `，错误码：Organizations.1305`.
 fn starts_with_code_of_clause(after: &str) -> bool {
     let text = after.trim_start_matches([' ', ',', '，']);
     let text = word_behind(text, "错误码 錯誤碼 error_code code").unwrap_or(text);
@@ -89,14 +91,14 @@ fn starts_with_code_of_clause(after: &str) -> bool {
     starts_with_code(word_behind(text, IS).unwrap_or(text))
 }
 
-/// Whether a number behind a word for `is` may be a status: before that stands no name of another
-/// thing, as in `配额是400`.
+/// Whether a number behind a word for `is` may be a status: no name of another thing stands before
+/// that word, as in `配额是400`.
 fn may_be_linked(before: &str) -> bool {
     let before = before.trim_end_matches(' ');
     !before.ends_with(char::is_alphanumeric) || ends_with_any(before, BEFORE_LINKS)
 }
 
-/// Whether a text starts with what makes the number before it an amount: `条记录`, `毫秒`.
+/// Whether a text starts with a unit that makes the number before it an amount: `条记录`, `毫秒`.
 pub(super) fn starts_with_unit(after: &str) -> bool {
     let text = after.trim_start_matches(' ');
     // Most numbers stand before other things.
@@ -118,12 +120,12 @@ fn without_particles(text: &str) -> &str {
     text
 }
 
-/// What stands before one of some words at the end of a text.
+/// The text before the one of `words` that it ends with.
 fn word_before<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     words.split(' ').find_map(|it| text.strip_suffix(it))
 }
 
-/// What stands behind one of some words at the start of a text.
+/// The text behind the one of `words` that it starts with.
 pub(super) fn word_behind<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     words.split(' ').find_map(|it| text.strip_prefix(it))
 }

@@ -1,20 +1,20 @@
-//! Codes that a test or a program expected where another came. For statuses see `is_of_other` in
-//! `unlabelled_status`, and `lists_statuses` in `tree/labelled_fields`.
+//! Codes that a test or a program expected when another code came. For statuses see `is_of_other`
+//! in `unlabelled_status`, and `lists_statuses` in `tree/labelled_fields`.
 
 use std::ops::Range;
 
 use crate::substrings::{end_of, is_word_of, start_of, words};
 
-/// Words that say that a code was expected, and those that may stand between them and the code.
+/// Words that say that a code was expected, and words that may stand between them and the code.
 const EXPECTS: &str = "expect expected expecting want wanted";
 const WORDS_BEFORE_CODE: &str = "a an be code error is the to was with";
 /// Words before what came instead.
 const WORDS_BEFORE_CAME: &str = "actual got instead received";
-/// Comparisons with what was expected.
+/// Operators that compare with what was expected.
 const COMPARISONS: [&str; 2] = ["==", "!="];
 /// Marks between a code and the words that say that it was expected.
 const MARKS_BETWEEN: [char; 8] = [' ', ':', '<', '(', '[', '"', '\'', '`'];
-/// Bytes before and after a code that are looked at.
+/// Bytes before and after a code that are read.
 const MAX_NEAR_CODE: usize = 256;
 
 /// Whether the code at a place was expected: `assert error.code == "…"`, `expected …, got …`. What
@@ -28,7 +28,7 @@ pub(crate) fn is_expected(text: &str, place: Range<usize>) -> bool {
         text.contains("but was") || words(text).any(|word| is_word_of(WORDS_BEFORE_CAME, word))
     };
     let below = start_of(&text[place.end..], MAX_NEAR_CODE).splitn(3, '\n').take(2);
-    // With nothing before it, it marks a heading.
+    // With nothing before it on the line, `==` marks a heading.
     let is_compared = |it: &&str| before.strip_suffix(*it).is_some_and(|left| !left.is_empty());
     COMPARISONS.iter().any(is_compared)
         || says_expected && below.chain([before]).any(says_what_came)

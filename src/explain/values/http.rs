@@ -18,28 +18,28 @@ pub(crate) const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", 
 const MARKS_BEFORE_ADDRESS: &str = " *\"'`<>@[](|";
 /// Words between a method and its address: `POST to https://…`.
 const WORDS_BEFORE_ADDRESS: &str = "a al an at auf code die el for gegen la na nach on para request resource sur to url vers zu к на";
-/// Such words in a row.
+/// Most such words in a row.
 const MAX_WORDS_BEFORE_ADDRESS: usize = 3;
-/// Verbs behind an address that say that it works.
+/// Verbs behind an address that say that the call works.
 const WORKS: &str = "works worked succeeds succeeded klappt klappte funktioniert funktionierte \
     fonctionne marche funciona funcionó работает 正常 成功";
 /// Words that may follow such a verb: `works fine`.
 const WELL: &str = "fine ok okay well es bien perfectly";
 /// Verbs before the status that an address returned: `returns 200`.
 const RETURNS: &str = "returns returned gives gave answers answered liefert renvoie devuelve";
-/// Marks behind such words that end what is said of the address.
+/// Marks behind such words that end what is said about the address.
 const CLAUSE_ENDS: [char; 9] = [',', ';', '.', ':', '!', ')', '\n', '，', '。'];
-/// Starts of options of curl that say the method, or what is sent.
+/// Starts of long options of curl, behind their first hyphen, that set the method or send data.
 const SENDING: [&str; 6] = ["-request", "-data", "-form", "-upload", "-head", "-json"];
 /// Options of curl before the method.
 const METHOD_OPTIONS: [&str; 2] = [" -X ", " --request "];
-/// Bytes that are looked at of curl's command on each side of the method, or of an address.
+/// Bytes of a curl command that are read on each side of its method or its address.
 pub(crate) const MAX_COMMAND: usize = 1024;
-/// Marks of programs before the status of a response.
+/// Marks that programs put before the status of a response.
 const RESPONSE_MARKS: [&str; 5] = ["<-- ", "<< ", "< ", "Response: ", "http: warning: HTTP "];
 
-/// The request at an offset, a method and an address; none where the text behind says that it
-/// worked.
+/// The request, a method and an address, that starts at `at`; none if the text behind it says that
+/// it worked.
 pub(crate) fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
     let (before, text) = text.split_at_checked(at)?;
     let rest = &text[start_among(&METHODS, text)?.len()..];
@@ -48,16 +48,16 @@ pub(crate) fn request_at(text: &str, at: usize) -> Option<Range<usize>> {
         .or_else(|| address_in_curl_command(before, rest))?;
     let start = text.len() - address.len();
     let (address, after) = split_address(address);
-    // The end of the sentence around an address is none of it; in brackets there is no sentence.
+    // A mark that ends the sentence is no part of the address; in brackets there is no sentence.
     let is_in_brackets = before.ends_with('[') && after.starts_with(']');
     let address = if is_in_brackets { address } else { without_sentence_end(address) };
     (!is_followed_by_success(after)).then_some(at..at + start + address.len())
 }
 
-/// The address at an offset, where it is one of an operation of the vendor's API: `for url
-/// (https://…)`, `-Uri https://…`; or a path of the service that stands apart. None behind any word
-/// in `-ed` (`fetched https://…`), or where the text behind says that it works: that call has not
-/// failed.
+/// The address that starts at `at`, if it has a version and either is on a server of the vendor
+/// (`for url (https://…)`, `-Uri https://…`) or is a path of the service that stands apart. None
+/// behind a word in `-ed` (`fetched https://…`), or if the text behind says that it works: that
+/// call has not failed.
 pub(crate) fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
     let (before, address) = text.split_at_checked(at)?;
     // Most slashes are in paths without a version.
@@ -67,7 +67,7 @@ pub(crate) fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
     let is_path = address.starts_with('/');
     let text_before = before.trim_end_matches(['(', '<', '"', '\'', '`', '@', ' ']);
     let is_apart = before.len() > text_before.len() || before.is_empty() || before.ends_with('\n');
-    // A path behind a label is read with it, in `labelled_fields`.
+    // A path behind a label is read with the label, in `labelled_fields`.
     let is_labelled = text_before.ends_with([':', '=', '[', ',']);
     if text_before.ends_with("ed") || is_path && (is_labelled || !is_apart) {
         return None;
@@ -77,7 +77,7 @@ pub(crate) fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
     let (server, path) = server_and_path(address);
     let is_known =
         server.contains(DOMAIN) || is_path && path.contains(SERVICE_PATH) && !path.contains('*');
-    // PowerShell cuts off the line that it shows.
+    // PowerShell shows a line of the script behind `+ `, and cuts it off with ` ...`.
     let is_whole = after.lines().next() != Some(" ...")
         || !before.rsplit('\n').next().unwrap_or_default().starts_with("+ ");
     let is_of_api =
@@ -85,7 +85,7 @@ pub(crate) fn api_address(text: &str, at: usize) -> Option<Range<usize>> {
     is_of_api.then(|| at..at + address.len())
 }
 
-/// Whether the text behind an address says that it works, and limits that by nothing: `works, but`,
+/// Whether the text behind an address says, without a condition, that it works: `works, but`,
 /// `works fine with`, `returns 200.`; not `works for the first ten`.
 fn is_followed_by_success(after: &str) -> bool {
     let sentence = after.trim_start_matches(|c: char| "\"'`*_>) ".contains(c));
@@ -98,8 +98,8 @@ fn is_followed_by_success(after: &str) -> bool {
             && is_end(behind.strip_prefix(" OK").unwrap_or(behind))
 }
 
-/// The text after a method from its address on, if that stands on the same line. What was signed
-/// (`GET|/v1/…/|`) has another path than what was asked.
+/// The text after a method from its address on, if the address is on the same line. A signed text
+/// (`GET|/v1/…/|`) is no request: it has another path than the request.
 fn address_on_line(mut after: &str) -> Option<&str> {
     if after.starts_with("|/") {
         return None;
@@ -121,7 +121,7 @@ fn address_on_line(mut after: &str) -> Option<&str> {
     None
 }
 
-/// The text after a method from its address on, if that stands on the next line: YAML has folded
+/// The text after a method from its address on, if the address is on the next line: YAML has folded
 /// it, or each is alone on its line, as copied from a form.
 fn folded_address<'t>(before: &str, after: &'t str) -> Option<&'t str> {
     let address = after.trim_start_matches(' ').strip_prefix('\n')?.trim_start_matches(' ');
@@ -129,8 +129,8 @@ fn folded_address<'t>(before: &str, after: &'t str) -> Option<&'t str> {
     (address.starts_with(SCHEMES[0]) || is_alone && starts_with_address(address)).then_some(address)
 }
 
-/// The text after a method from its address on, if both are arguments of curl; other options may
-/// stand between.
+/// The text after a method from its address on, if both are arguments of curl, perhaps with other
+/// options between them.
 fn address_in_curl_command<'t>(before: &str, after: &'t str) -> Option<&'t str> {
     let before = up_to_method_option(before)?;
     let near = before.as_bytes().iter().rev().take(MAX_COMMAND);
@@ -154,13 +154,13 @@ fn rest_of_command(text: &str) -> &str {
     end.map_or(near, |(end, _)| &near[..end])
 }
 
-/// Whether a command that a line ends with goes on in the line below. Pasted lines may end in spaces.
+/// Whether the command in a line goes on in the line below. Pasted lines may end in spaces.
 fn goes_on(line: &str) -> bool {
     line.trim_end().ends_with('\\')
 }
 
-/// The method of curl's command with an address at `at`, if it has no option for one and sends
-/// nothing.
+/// The method of the curl command with an address at `at`: GET, if no option sets a method or sends
+/// data.
 pub(crate) fn method_of_curl(text: &str, at: usize) -> Option<&'static str> {
     let (_, above) = end_of(&text[..at], MAX_COMMAND).rsplit_once("curl ")?;
     if !above.match_indices('\n').all(|(end, _)| goes_on(&above[..end]))
@@ -178,14 +178,14 @@ pub(crate) fn method_of_curl(text: &str, at: usize) -> Option<&'static str> {
     (!words.any(sets_method)).then_some("GET")
 }
 
-/// A text that ends with curl's option before a method, without the quote of the method.
+/// A text that ends with curl's option before a method, without the quote after the option.
 pub(crate) fn up_to_method_option(before: &str) -> Option<&str> {
     let option = before.trim_end_matches(['"', '\'']);
     METHOD_OPTIONS.iter().any(|it| option.ends_with(it)).then_some(option)
 }
 
-/// Whether a text starts with the address of a request. It may stand behind a variable; in the log
-/// of a server its path may start with what a gateway adds (`/org/v1/organizations/… HTTP/1.1`).
+/// Whether a text starts with the address of a request. The address may start with a variable. In a
+/// server's log, its path may start with what a gateway adds: `/org/v1/organizations/… HTTP/1.1`.
 fn starts_with_address_of_request(text: &str) -> bool {
     let is_behind_gateway = || {
         let (path, behind) = split_while(text, |c| !c.is_whitespace());
@@ -201,13 +201,13 @@ pub(crate) fn without_leading_numbers(line: &str) -> &str {
     line.trim_start_matches(|c: char| c.is_ascii_digit() || ".: ".contains(c))
 }
 
-/// Whether a text starts with an object or a list of JSON, perhaps in a string; not with a name in
-/// brackets.
+/// Whether a text starts with an object or a list of JSON, perhaps in a string, and not with a name
+/// in brackets.
 pub(crate) fn starts_json(text: &str) -> bool {
     let inside = text.strip_prefix(['{', '[']).map(str::trim_start);
     let is_value =
         |it: &str| it.is_empty() || it.starts_with(['"', '\'', '\\', '{', '}', '[', ']']);
-    // Templates have variables in two brackets.
+    // Templates have variables in two braces.
     inside.is_some_and(is_value) && !text.starts_with("{{")
 }
 
@@ -216,7 +216,7 @@ pub(crate) fn starts_with_request(text: &str) -> bool {
     request_at(text, 0).is_some()
 }
 
-/// Whether a line has a request in it, at the first place of a method.
+/// Whether a line has a request in it. Of each method only the first place is looked at.
 pub(crate) fn has_request(line: &str) -> bool {
     // Most lines have no address.
     if !line.contains('/') {
@@ -241,21 +241,21 @@ pub(crate) fn starts_response(text: &str) -> bool {
     response_status(text).is_some()
 }
 
-/// The status in the first line of a response, which a text starts with.
+/// The status in the first line of a response that a text starts with.
 pub(crate) fn response_status(text: &str) -> Option<u16> {
     let after_mark = || start_among(&RESPONSE_MARKS, text).map(str::len);
-    // In the log of a server the request stands before the status.
+    // In a server's log the version is the end of a request: `GET /v1/a HTTP/1.1" 404`.
     let after_version = after_version(text, 0).filter(|from| !text[..*from].ends_with("\" "));
     status(&text[after_version.or_else(after_mark)?..])
 }
 
-/// Whether what stands behind a request starts with the status of a success or a redirect:
-/// ` -> 200`, ` (HTTP 204), then`, `) 200 `, ` HTTP/1.1" 200 120`.
+/// Whether the text behind a request starts with the status of a success or a redirect: ` -> 200`,
+/// ` (HTTP 204), then`, `) 200 `, ` HTTP/1.1" 200 120`.
 pub(crate) fn starts_with_success(behind: &str) -> bool {
     let text = behind.trim_start_matches(|c: char| " -→>=[():\"".contains(c));
     let text = &text[after_version(text, 0).unwrap_or(0)..];
     let text = text.strip_prefix("HTTP ").unwrap_or(text);
-    // `200 accounts` has a count; `200 OK`, `200 in 3 ms` and `200 120` have none.
+    // `200 accounts` is a count; `200 OK`, `200 in 3 ms` and `200 120` are not.
     let is_count = || {
         let word = text[3..].split_whitespace().next().unwrap_or("0");
         word != "in" && word.chars().all(char::is_alphabetic) && !shows_success(text)
@@ -273,26 +273,26 @@ pub(crate) fn shows_success(line: &str) -> bool {
     !name.is_empty() && text[3..].trim_start().starts_with(name)
 }
 
-/// The statuses with a name among the numbers in a line.
+/// The numbers in a line that are statuses with a name.
 pub(crate) fn known_statuses_in(line: &str) -> impl Iterator<Item = u16> {
     let statuses = words(line).filter_map(status);
     statuses.filter(|status| !status_name(*status).is_empty())
 }
 
-/// What stands on a line before an object of JSON.
+/// The part of a line before an object of JSON, or the whole line.
 pub(crate) fn before_body(line: &str) -> &str {
     let mut braces = memchr::memchr_iter(b'{', line.as_bytes());
     let body = braces.find(|at| line[at + 1..].starts_with(['"', '\'', '}']));
     &line[..body.unwrap_or(line.len())]
 }
 
-/// The statuses in a line that stand alone, perhaps labelled or between marks: `status=404`,
-/// `[404]`; not `/404/`.
+/// The statuses with a name that stand alone in a line, perhaps labelled or between marks:
+/// `status=404`, `[404]`; not `/404/`.
 pub(crate) fn statuses_alone_in(line: &str) -> impl Iterator<Item = u16> {
     marked_words(line).filter(|word| word.len() == 3).flat_map(known_statuses_in)
 }
 
-/// Whether a line says the status of an exchange and its address, as what curl prints below a body:
+/// Whether a line has the status of an exchange and its address, as curl prints them below a body:
 /// `404 GET https://… 0.18s`.
 pub(crate) fn shows_exchange(line: &str) -> bool {
     // Most lines have no address.
@@ -301,8 +301,8 @@ pub(crate) fn shows_exchange(line: &str) -> bool {
         && marked_words(line).any(starts_with_address)
 }
 
-/// The words of a line, without the labels before them and the marks around: `404`, `[404]`,
-/// `status=404,`, `DEBUG:app:404`.
+/// The words of a line, without the labels before them and the marks around them: `404` for each of
+/// `[404]`, `status=404,` and `DEBUG:app:404`.
 fn marked_words(line: &str) -> impl Iterator<Item = &str> {
     line.split(ends_word).map(|word| {
         let (label, rest) = split_while(word, |c| c.is_alphabetic() || "_:".contains(c));
@@ -312,8 +312,8 @@ fn marked_words(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether a character separates such words. In a function: of a list each is compared, which took
-/// an eighth of the time for long logs.
+/// Whether a character separates such words. With a list of characters instead, comparing each of
+/// them took an eighth of the time for long logs.
 fn ends_word(c: char) -> bool {
     matches!(c, ' ' | '\t' | ',' | '|')
 }
@@ -324,8 +324,8 @@ pub(crate) fn is_status_with_name(line: &str) -> bool {
     name.is_some_and(|name| status(line).is_some_and(|number| name == status_name(number)))
 }
 
-/// Where the version of HTTP at an offset ends and the status may start: after `HTTP/1.1 `, a
-/// server log's `HTTP/1.1" `, Erlang's `HTTP/1.1",` or Python's `'HTTP/1.1', `.
+/// Where the status may start behind the version of HTTP at `at`: after `HTTP/1.1 `, a server log's
+/// `HTTP/1.1" `, Erlang's `HTTP/1.1",` or Python's `'HTTP/1.1', `.
 pub(crate) fn after_version(text: &str, at: usize) -> Option<usize> {
     let (name, rest) = text.get(at..)?.split_at_checked("HTTP".len())?;
     if !name.eq_ignore_ascii_case("HTTP") {
@@ -345,8 +345,8 @@ pub(crate) fn is_header(line: &str) -> bool {
     rest.starts_with(':') && name.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
-/// Where a response starts in a line, after what a program puts before each line of it: at the
-/// version of HTTP before the status, or at one of `RESPONSE_MARKS`.
+/// Where a response starts in a line, after any prefix of a program: at the version of HTTP before
+/// the status, or at one of `RESPONSE_MARKS`.
 pub(crate) fn response_in(line: &str) -> Option<usize> {
     let slashes = memchr::memchr_iter(b'/', line.as_bytes());
     let versions = slashes.filter_map(|slash| slash.checked_sub("HTTP".len()));

@@ -1,4 +1,4 @@
-//! The names of values, and what they mean, however they are spelled.
+//! Labels, however they are spelled, and the roles that they give to their values.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -9,9 +9,9 @@ use crate::catalog::CODE_LABELS;
 use crate::string_escapes::unescaped;
 use crate::substrings::{end_of, has_any, is_word_of, last_word};
 
-/// Labels by the role that they give and how surely, with spaces between them: in lower case,
-/// without `-`, `_` and spaces of their own. Values of `Other` must not be taken for one of another
-/// role.
+/// Labels by the role that they give, and its rank. Labels are separated by spaces; they are in
+/// lower case, without `-`, `_` and spaces of their own. `Other` is for values that must not be
+/// taken for one of another role.
 #[rustfmt::skip]
 const LABELS: [(Role, Rank, &str); 23] = [
     (Role::Authorization, Exact, "encodedauthorizationmessage encodedauthzmessage"),
@@ -64,22 +64,22 @@ const LABEL_ENDS: [(&str, Role); 12] = [
     ("previousrequestid", Role::Other), ("prevrequestid", Role::Other), ("requestid", Role::RequestId), ("statuscode", Role::HttpStatus), ("httpstatus", Role::HttpStatus),
     ("accesscontrolrequestmethod", Role::Other), ("method", Role::Method), ("errorcode", Role::Code), ("errormsg", Role::Message), ("errormessage", Role::Message),
 ];
-/// Words before the label of another response's value.
+/// Words before a label whose value is that of another response.
 const WORDS_BEFORE_OTHER: &str = "expected parent prev previous wanted";
 /// The same in Chinese, where they are parts of the label.
 const CHINESE_BEFORE_OTHER: [&str; 8] =
     ["期望", "预期", "預期", "上游", "网关", "客户端", "上次", "父请求"];
-/// Labels that the functions of AWS put before the ID of their own request.
+/// Labels that AWS Lambda puts before the ID of a call of the function itself.
 const FUNCTION_LABELS: [&str; 3] = ["START RequestId", "END RequestId", "REPORT RequestId"];
-/// Words of a label, at most, as in `HTTP response status code`.
+/// Most words of a label, as in `HTTP response status code`.
 const MAX_WORDS_OF_LABEL: usize = 4;
-/// Bytes of a label and the marks around it.
+/// Most bytes of a label and the marks around it.
 pub(crate) const MAX_MARKUP: usize = 96;
 
-/// What PHP writes after the name of a property that not everybody may see: `[code:protected]`.
+/// What PHP writes after the name of a property that is not public: `[code:protected]`.
 const VISIBILITIES: [&str; 2] = ["protected", "private"];
 
-/// The role that a label gives its value, and how surely.
+/// The role that a label gives its value, and its rank.
 pub(crate) type LabelMeaning = (Role, Rank);
 
 /// A name before a value.
@@ -94,13 +94,13 @@ pub(crate) struct Label {
 }
 
 impl Label {
-    /// One at `start` that means this.
+    /// A label at `start` that means this, without quotes.
     pub(crate) fn new(start: usize, (role, rank): LabelMeaning) -> Self {
         Label { start, role, rank, is_quoted: false }
     }
 }
 
-/// The label that ends at `end` with all its marks: quotes, `**`, `]`.
+/// The label before `end`; between them are only marks, such as quotes, `**` or `]`.
 pub(crate) fn label_before(text: &str, end: usize) -> Option<Label> {
     // An address names no value.
     if text[end..].starts_with("://") {
@@ -113,7 +113,7 @@ pub(crate) fn label_before(text: &str, end: usize) -> Option<Label> {
             ' ' | '\u{3000}' | '\t' | '"' | '\'' | '`' | '\\' | '*' | ']' | ')' | '】' | '|'
         )
     };
-    // A form may fill the space with dots.
+    // A form may fill the space behind a label with dots.
     let name = if whole.ends_with("..") { whole.trim_end_matches('.') } else { whole };
     let name = without_visibility(name.trim_end_matches(is_mark)).trim_end_matches(is_mark);
     let is_quoted = whole[name.len()..].contains(['"', '\'']);
@@ -122,8 +122,8 @@ pub(crate) fn label_before(text: &str, end: usize) -> Option<Label> {
     Some(label)
 }
 
-/// The label at the end of a text that is a key in an object of a request, as the Elastic Common
-/// Schema has it: `"request": {"method": "GET", "id`.
+/// The label at the end of a text that is the key `id` in an object of a request, as in the Elastic
+/// Common Schema: `"request": {"method": "GET", "id`.
 fn id_of_request(text: &str) -> Option<Label> {
     let is_mark = |c: char| c.is_whitespace() || "\"'\\:".contains(c);
     let (object, members) = text.strip_suffix("id")?.rsplit_once('{')?;
@@ -134,8 +134,8 @@ fn id_of_request(text: &str) -> Option<Label> {
     (is_key && is_request).then(|| Label::new(text.len() - "id".len(), (Role::RequestId, Vague)))
 }
 
-/// The role that the label before `at` gives its value, where that may be an error code:
-/// `Role::HttpStatus` after a label that stands before either (`code`).
+/// The role that the label before `at` gives its value, if the value may be an error code:
+/// `Role::Code`, or `Role::HttpStatus` if the label may also be that of a status (`code`).
 pub(crate) fn role_of_code(text: &[u8], at: usize) -> Option<Role> {
     let markup = &text[at.saturating_sub(MAX_MARKUP)..at];
     let markup = unescaped(String::from_utf8_lossy(markup).into_owned(), b'&');
@@ -154,7 +154,7 @@ pub(crate) fn role_of_code(text: &[u8], at: usize) -> Option<Role> {
     }
 }
 
-/// A name without what PHP writes after it, its class and who may see it:
+/// A name without what PHP adds to it, the class of the property and who may see it:
 /// `[code:Acme\\Error:private]`, `["code":protected]`.
 fn without_visibility(name: &str) -> &str {
     let mut seen = VISIBILITIES.iter();
@@ -166,7 +166,7 @@ fn without_visibility(name: &str) -> &str {
     outside.unwrap_or(before)
 }
 
-/// The label at the end of a text. In quotes it is one word, or all that stands there.
+/// The label at the end of a text. A label in quotes is one word, or the whole text in the quotes.
 pub(crate) fn label(text: &str, is_quoted: bool) -> Option<Label> {
     if last_letters(text).is_some_and(|end| !LAST_LETTERS[end]) {
         return None;
@@ -176,7 +176,7 @@ pub(crate) fn label(text: &str, is_quoted: bool) -> Option<Label> {
     for words in 0..MAX_WORDS_OF_LABEL {
         let end = start;
         start = text[..end].trim_end_matches(is_label_char).len();
-        // `error` is none of the label in `level=error msg=`, nor is the end of an escape.
+        // In `level=error msg=`, `error` is no part of the label, nor is the letter of an escape.
         let before = text[..start].chars().next_back();
         let is_escaped = before == Some('\\') && text[start..].starts_with(['n', 'r', 't']);
         start += usize::from(is_escaped);
@@ -219,14 +219,14 @@ static MEANINGS: LazyLock<HashMap<&str, LabelMeaning>> = LazyLock::new(|| {
     LABELS.iter().flat_map(named).collect()
 });
 
-/// The last letters of labels: most words end otherwise, and need not be looked up.
+/// Which last letters labels have: most words have others, and need not be looked up.
 static LAST_LETTERS: LazyLock<[bool; 1 << 10]> = LazyLock::new(|| {
     let mut ends = [false; 1 << 10];
     MEANINGS.keys().filter_map(|name| last_letters(name)).for_each(|end| ends[end] = true);
     ends
 });
 
-/// The last two letters of a text as a number, whatever their case; none in other scripts.
+/// The last two letters or digits of a text as a number, in any case; none for other scripts.
 fn last_letters(text: &str) -> Option<usize> {
     let letters = text.bytes().rev().filter(|it| it.is_ascii_alphanumeric() || !it.is_ascii());
     let number = |end, letter: u8| letter.is_ascii().then_some(end << 5 | usize::from(letter & 31));
@@ -250,12 +250,13 @@ fn meaning_of_name(name: &str, is_one_word: bool) -> Option<LabelMeaning> {
     })
 }
 
-/// Whether a text is the label of a part of a request: of its method or its address.
+/// Whether a text is the label of a method or an address of a request.
 pub(crate) fn names_part_of_request(text: &str) -> bool {
     matches!(meaning_of(text), Some((Role::Method | Role::Url | Role::Path, _)))
 }
 
-/// The meaning of a whole text as a label, whatever its marks.
+/// The meaning of a text that is a label, perhaps with marks around it, or names and a dot before
+/// it.
 pub(crate) fn meaning_of(text: &str) -> Option<LabelMeaning> {
     if text.len() > MAX_MARKUP {
         return None;

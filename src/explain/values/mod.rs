@@ -1,9 +1,9 @@
 //! What values mean, and how they are written.
 //!
 //! A value has a label (`labels`), stands alone (`alone`), or is known by its form and the words
-//! around it (`unlabelled`, with `unlabelled_id`, `unlabelled_status`, `east_asian`,
-//! `others_request` and, for requests and responses, `http`, `addresses`). A code may be one that was only expected
-//! (`expected_codes`).
+//! around it (`unlabelled`, with `unlabelled_id`, `unlabelled_status`, `east_asian` and
+//! `others_request`; for requests and responses also `http` and `addresses`). A code may have been
+//! only expected (`expected_codes`).
 
 pub(super) mod addresses;
 pub(super) mod alone;
@@ -23,18 +23,18 @@ use crate::data::words::{is_name_byte, is_number};
 use crate::string_escapes::{escape_at_end, unescaped};
 use crate::substrings::is_word_of;
 
-/// Digits of an error code of any service; an unknown one of a service in the catalog needs more
-/// (`codes`).
+/// Fewest digits of an error code of any service; an unknown code of a service in the catalog needs
+/// more (`codes`).
 const MIN_CODE_DIGITS: usize = 3;
-/// Bytes of a request ID that is not cut off, at least.
+/// Fewest bytes of a request ID that is not cut off.
 pub(super) const FULL_ID_LENGTH: usize = 32;
-/// Characters of a request ID that has a label.
+/// Fewest characters of a request ID that has a label.
 const MIN_LABELLED_ID: usize = 6;
 
 /// Bars between the cells of a row.
 pub(super) const BARS: [char; 8] = ['|', '│', '┃', '║', '┆', '┊', '╎', '¦'];
 
-/// How a part of a string ends, where the next stands on the line below.
+/// How a part of a string ends whose next part stands on the line below.
 const PART_ENDS: [&str; 4] = ["'\n", "\"\n", "' +\n", "\" +\n"];
 /// How programs write that there is no value.
 const NULLS: &str = "null None nil undefined";
@@ -57,17 +57,17 @@ pub(super) enum Role {
     Url,
     /// The path of that address.
     Path,
-    /// An address of the API that no label names.
+    /// An address of the API without a label.
     Address,
     /// A method and an address.
     Request,
-    /// The server of an address that names none.
+    /// The server of a request whose address names none.
     Host,
     /// The name of a pair that has its value in another field.
     Name,
     /// The value of such a pair.
     Value,
-    /// Something else, whose label ends a message.
+    /// Something else; its label ends the message before it.
     Other,
 }
 
@@ -79,13 +79,14 @@ pub(super) enum Rank {
     Exact,
     /// Its label usually says this (`status`), or it is a method that a command names.
     Usual,
-    /// Its label may as well say another thing: `code` may be that of an error. A status without a
-    /// label before or behind its request: `404 on GET /v1/a`.
+    /// Its label may also mean another thing: `code` may be that of an error. Also a status without
+    /// a label next to its request: `404 on GET /v1/a`.
     Vague,
     /// The words around it say it (`failed with 404`, `404 Not Found`), or it is an address of the
-    /// API; also a labelled path without a version.
+    /// API; also a path without a version behind a label such as `url`.
     Said,
-    /// It stands beside a body, a code or a status; or it is the name of a status behind a label.
+    /// It stands beside a body, a code, a status or an address; or it is the name of a status
+    /// behind a label.
     Beside,
     /// It stands alone on its line.
     Alone,
@@ -98,13 +99,13 @@ pub(super) enum Written {
     Plain,
     /// As it is, to an end that is still to be found (`end_messages`).
     Open,
-    /// Between quotes, with so many backslashes before each.
+    /// Between quotes, with this many backslashes before each quote.
     Quoted(u8),
-    /// Between quotes, in a string of YAML in which single ones are doubled.
+    /// Between quotes, in a string of YAML in which single quotes are doubled.
     Doubled,
     /// Between tags.
     Tagged,
-    /// In words that stand for this status.
+    /// In words that mean this status.
     Means(u16),
     /// As in an address: `quota+exceeded%20for`.
     Form,
@@ -130,18 +131,18 @@ impl Field {
         Field { role, rank, start: place.start, place, written: Written::Plain, node: 0 }
     }
 
-    /// The value, decoded from what it stands in.
+    /// The value, decoded from the way that it is written.
     pub(super) fn value(&self, text: &str) -> String {
         decoded(&text[self.place.clone()], self.written)
     }
 }
 
-/// Decodes a value from what it is written in; folded lines are joined.
+/// Decodes a value from the way that it is written, and joins its lines if it is folded.
 pub(super) fn decoded(text: &str, written: Written) -> String {
     let value = match written {
         Written::Plain | Written::Open => text.trim().to_owned(),
         Written::Quoted(backslashes) => {
-            // Once for itself and once for each string around it.
+            // Once for this string, and once for each string around it.
             let strings = u8::BITS - backslashes.leading_zeros();
             let mut whole = String::new();
             for line in text.split_inclusive('\n') {
@@ -175,8 +176,8 @@ fn joined(text: &str) -> String {
     lines.collect::<Vec<_>>().join(" ")
 }
 
-/// The text after the quote of a line that is one more part of a string, as Python and Node lay it
-/// out on several: each in quotes of its own, after an indentation.
+/// The text after the first quote of a line that continues a string. Python and Node write a long
+/// string on several lines, each part indented and in quotes of its own.
 pub(super) fn next_part(line: &str) -> Option<&str> {
     let part = line.strip_prefix("    ")?.trim_start_matches(' ');
     part.strip_prefix(['\'', '"'])
@@ -222,7 +223,7 @@ pub(super) fn error_code(text: &str) -> Option<&str> {
     text.split(|c| !is_id_char(c)).find(|word| is_error_code(word))
 }
 
-/// Whether a text has a word of the form of an error code.
+/// Whether a text has a word with the form of an error code.
 pub(super) fn has_error_code(text: &str) -> bool {
     error_code(text).is_some()
 }
@@ -260,8 +261,8 @@ fn is_hexadecimal(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
-/// Whether a new word can start after a text: it ends in no letter or digit, or in an escape, or in
-/// the `X-` of a header.
+/// Whether a new word can start after a text: the text does not end in a letter, a digit, `_`, `.`
+/// or `-`, or it ends in an escape or in the `X-` of a header.
 pub(super) fn can_start_word_after(before: &[u8]) -> bool {
     !before.last().is_some_and(|byte| is_name_byte(*byte))
         || before.ends_with(b"X-")

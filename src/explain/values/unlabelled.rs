@@ -1,6 +1,6 @@
-//! Values that say by themselves what they are, or that the words around them name: request IDs,
-//! requests, addresses of the API, the names of statuses and the sentences that stand for one.
-//! Which numbers are statuses is decided in `unlabelled_status`.
+//! Values that are known by their form, or that the words around them name: request IDs, requests,
+//! addresses of the API, the names of statuses and the sentences that mean one. `unlabelled_status`
+//! decides which numbers are statuses.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -12,8 +12,8 @@ use super::{Field, Rank, Role, Written, can_be, is_host_char, starts_at, status}
 use crate::catalog::CLIENTS;
 use crate::substrings::{end_of, split_while, start_among, start_of};
 
-/// The value at `at`, or the one that the words there announce: `HTTP/1.1 404`, `request 7f3c…`. No
-/// word or number goes on there ([`super::can_start_word_after`]).
+/// The value at `at`, or the value that the words there announce: `HTTP/1.1 404`, `request 7f3c…`.
+/// The caller checks that no word or number goes on at `at` ([`super::can_start_word_after`]).
 pub(crate) fn field_at(text: &str, at: usize) -> Option<Field> {
     let found = match text.as_bytes()[at] {
         b'4' | b'5' => unlabelled_status(text, at),
@@ -41,8 +41,8 @@ fn address(text: &str, at: usize) -> Option<Field> {
     api_address(text, at).map(|place| Field::new(Role::Address, Rank::Said, place))
 }
 
-/// The method at `at` that a command of PowerShell or curl gives a request, or that Robot Framework
-/// puts before the address: `POST Request : url=…`.
+/// The method at `at` that a command of PowerShell or curl gives to a request, or that Robot
+/// Framework puts before the address: `POST Request : url=…`.
 fn named_method(text: &str, at: usize) -> Option<&str> {
     let (before, word) = text.split_at(at);
     let (word, behind) = split_while(word, |c| c.is_ascii_alphabetic());
@@ -52,8 +52,8 @@ fn named_method(text: &str, at: usize) -> Option<&str> {
     (is_method && can_be(Role::Method, word)).then_some(word)
 }
 
-/// Whether what stands before and behind a method is curl's command with the option for it, and no
-/// other command follows: its address may stand before the option.
+/// Whether a method follows curl's option for it, and no second curl command follows in the
+/// paragraph: the address of the command may stand before the option.
 fn is_option_of_curl(before: &str, behind: &str) -> bool {
     let Some(option) = up_to_method_option(before) else { return false };
     let command = end_of(option, MAX_COMMAND).rsplit_once("curl ");
@@ -62,7 +62,7 @@ fn is_option_of_curl(before: &str, behind: &str) -> bool {
         && !paragraphs.next().is_some_and(|it| it.contains("curl "))
 }
 
-/// The sentences that clients put before a request, and the statuses that they stand for.
+/// The sentences that clients put before a request, and the statuses that they mean.
 static SENTENCES: LazyLock<Vec<(&str, u16)>> = LazyLock::new(|| {
     let clients = CLIENTS.iter();
     let sentences = clients.flat_map(|client| client.sentences.iter());
@@ -70,19 +70,19 @@ static SENTENCES: LazyLock<Vec<(&str, u16)>> = LazyLock::new(|| {
     before_request.map(|it| (&*it.says, it.status)).collect()
 });
 
-/// The status that a sentence before a request at `at` stands for.
+/// The status that a sentence at `at` means, if a request in brackets follows.
 fn sentence(text: &str, at: usize) -> Option<Field> {
     let mut known = SENTENCES.iter();
     let (words, status) = known.find(|(words, _)| starts_at(text, at, words))?;
     let end = at + words.len();
-    // YAML may have folded it.
+    // YAML may have folded the line there.
     text[end..].trim_start().starts_with('[').then(|| Field {
         written: Written::Means(*status),
         ..Field::new(Role::HttpStatus, Rank::Said, at..end - 1)
     })
 }
 
-/// The value in a line of a request as `curl -v` shows it.
+/// The value in a line of a request, as `curl -v` shows it: the host, or method and address.
 pub(crate) fn request_line(text: &str, line: Range<usize>) -> Option<Field> {
     if starts_at(text, line.start, "Host: ") {
         let start = line.start + "Host: ".len();

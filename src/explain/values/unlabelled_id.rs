@@ -1,6 +1,6 @@
 //! Request IDs without a label right before them: what they look like. `owner::occurrence` looks
-//! for one at the end of the code's line, and in its row. Those with a label are read by
-//! `tree::labelled_fields`, with the names in `labels`.
+//! for an ID at the end of the code's line, and in the code's row. `tree::labelled_fields` reads
+//! IDs with a label, whose names are in `labels`.
 
 use super::addresses::{is_of_service, starts_with_version};
 use super::east_asian::{IS, word_behind};
@@ -11,17 +11,17 @@ use super::{FULL_ID_LENGTH, Field, Rank, Role, is_hexadecimal, is_id_char, start
 use crate::data::words::{is_ideograph, is_number};
 use crate::substrings::{end_of, is_word_of, last_word, place_in, split_while, start_of};
 
-/// Characters that a request ID without a label has at least.
+/// Fewest characters of a request ID without a label.
 pub(crate) const MIN_UNLABELLED_ID: usize = 16;
-/// Characters that a request ID in brackets with its name has at least.
+/// Fewest characters of a request ID in brackets with its name.
 const MIN_IN_BRACKETS: usize = 8;
-/// Characters of a request ID at most: a hash of git has more.
+/// Most characters of a request ID: a hash of git has more.
 const MAX_ID: usize = 36;
-/// Bytes of a line that are looked at before the request ID that it ends with.
+/// Bytes before a request ID that are read.
 const MAX_BEFORE_ID: usize = 96;
-/// Bytes behind the name of a request ID in which the ID starts.
+/// Bytes behind the name of a request ID in which the ID must start.
 const MAX_BETWEEN: usize = 64;
-/// Words between the name of a request ID and the ID.
+/// Most words between the name of a request ID and the ID.
 const MAX_WORDS_BETWEEN: usize = 8;
 
 /// Ends of a text that has been cut off; the last is Guzzle's.
@@ -32,7 +32,7 @@ const ID_NAMES: [&str; 4] = ["request id", "request-id", "requestid", "request_i
 const WORDS_BEFORE_ID: [&str; 5] = ["request", "requête", "requisição", "req", "rid"];
 /// Words that make `request ID` the name of another ID: `client request ID`.
 const NAMES_OF_OTHER_ID: &str = "client correlation first last other own parent previous trace";
-/// Words around the name of a request ID that say that it is not that of the request that failed
+/// Words around the name of a request ID that say that the ID is not that of the failed request
 /// (`… of the successful retry`), or that there is none.
 const WORDS_OF_OTHER_REQUEST: &str = "account before domain earlier erfolgreichen exitosa good no none \
     not null ok policy project réussie retry second succeeded success successful user worked working works";
@@ -43,9 +43,9 @@ const WORDS_BETWEEN: &str = "a aus da das de dem der des die do du el em en es e
     headers im in is ist la las lautet le na o of our reads says shows span strong the this value war \
     was é est antwort answer antwort-header call code failed reply resp response respuesta resposta \
     réponse";
-/// What stands before the status of a response, behind which its request ID may stand in brackets.
+/// What stands before the status of a response that has its request ID in brackets behind it.
 const SURE_BEFORE_STATUS: [&str; 5] = ["-> ", "=> ", "→ ", "HTTP ", "status "];
-/// Words before such a status that may be in any sentence: only where a body or the message
+/// Words before such a status that any sentence may have: they count only if a body or the message
 /// follows.
 const VAGUE_BEFORE_STATUS: [&str; 4] = ["with ", "was ", "got ", "returned "];
 /// Separators between a request ID and the message before it.
@@ -59,7 +59,7 @@ pub(crate) fn names_request_id(text: &str) -> bool {
 
 /// Whether a text without a label may be a request ID.
 pub(crate) fn is_unlabelled_id(value: &str) -> bool {
-    // OpenStack puts a word before it.
+    // OpenStack puts a word before the ID.
     let value = value.strip_prefix("req-").unwrap_or(value);
     // A time or a count has digits alone.
     value.len() >= MIN_UNLABELLED_ID
@@ -67,9 +67,9 @@ pub(crate) fn is_unlabelled_id(value: &str) -> bool {
         && value.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
-/// The request ID after its name in a sentence, or right after `request` and the like, which
-/// without an ID mean the request itself: `X-Request-Id of the answer was 7f3c9a1e…`,
-/// `request 7f3c9a1e… failed`.
+/// The request ID after its name in a sentence (`X-Request-Id of the answer was 7f3c9a1e…`), or
+/// right after a word for the request itself (`request 7f3c9a1e… failed`). The name or word starts
+/// at `at`.
 pub(crate) fn id_after_word(text: &str, at: usize) -> Option<Field> {
     let stands_here = |name: &&&str| starts_at(text, at, name);
     let name = ID_NAMES.iter().chain(&WORDS_BEFORE_ID).find(stands_here)?;
@@ -83,8 +83,7 @@ pub(crate) fn id_after_word(text: &str, at: usize) -> Option<Field> {
     } else if ID_NAMES.contains(name) {
         id_in_sentence(after)?
     } else {
-        // In quotes it may be what another request is called, but not in
-        // `failed (request "7f3c…")`.
+        // Text in quotes may be the name of another request, but not in `failed (request "7f3c…")`.
         let quoted = after.strip_prefix(" \"").filter(|_| text[..at].ends_with('('));
         let value = quoted.unwrap_or_else(|| after.trim_start_matches([' ', '=', ':', '`']));
         leading_id(value).filter(|_| after.starts_with([' ', '=']))?
@@ -97,7 +96,7 @@ pub(crate) fn id_after_word(text: &str, at: usize) -> Option<Field> {
 }
 
 /// The request ID after its name, whose `ID` starts at `at`: `请求ID 7f3c9a1e…`, `请求ID是7f3c9a1e…`,
-/// `请求ID（7f3c9a1e…）`, `ID是7f3c9a1e…的请求`. None where the name or the sentence says that it is
+/// `请求ID（7f3c9a1e…）`, `ID是7f3c9a1e…的请求`. None if the name or the sentence says that the ID is
 /// another request's, or that the request succeeded.
 pub(super) fn id_after_east_asian_name(text: &str, at: usize) -> Option<Field> {
     let before = &text[..at];
@@ -125,8 +124,8 @@ fn id_after_is(after: &str) -> Option<&str> {
     leading_id(value.trim_start())
 }
 
-/// The request ID in brackets, which open at `at`, right behind the status of a failure or the
-/// address of the service that was asked: `-> 404 (7f3c9a1e…)`, `failed with 400 (7f3c9a1e…): …`,
+/// The request ID in the brackets that open at `at`, right behind the status of a failure or an
+/// address of the service: `-> 404 (7f3c9a1e…)`, `failed with 400 (7f3c9a1e…): …`,
 /// `POST /v1/organizations/… [7f3c9a1e…] {…}`.
 pub(crate) fn id_in_brackets_behind(text: &str, at: usize) -> Option<Field> {
     let before = text[..at].strip_suffix(' ')?;
@@ -136,7 +135,7 @@ pub(crate) fn id_in_brackets_behind(text: &str, at: usize) -> Option<Field> {
     let is_full = (FULL_ID_LENGTH..=MAX_ID).contains(&id.len());
     // A full ID before a message or a body.
     let is_introduction = || is_full && [":", " {", " \"{"].iter().any(|it| behind.starts_with(it));
-    // Builds and tickets have numbers, too: words before the status say that it is one.
+    // A build may have the number 404, too: words before the number say that it is a status.
     let is_behind_failure = || {
         let ends_in =
             |words: &[&str]| words.iter().any(|it| before[..before.len() - 3].ends_with(it));
@@ -151,9 +150,9 @@ pub(crate) fn id_in_brackets_behind(text: &str, at: usize) -> Option<Field> {
     is_own.then(|| Field::new(Role::RequestId, Rank::Beside, place_in(text, id)))
 }
 
-/// The request ID that stands in brackets with its name, of which `before` and `after` are what
-/// stands around it; it may be shorter there: `(request d73c58e0)`,
-/// `(status 400, request_id 91be00d7c2)`.
+/// The request ID that stands in brackets with its name; there it may be shorter:
+/// `(request d73c58e0)`, `(status 400, request_id 91be00d7c2)`. `before` and `after` are the texts
+/// around the name.
 fn id_in_brackets<'t>(before: &str, after: &'t str) -> Option<&'t str> {
     let value = after.strip_prefix(' ')?;
     // A line may be broken there.
@@ -161,7 +160,7 @@ fn id_in_brackets<'t>(before: &str, after: &'t str) -> Option<&'t str> {
     let (id, behind) = split_while(value, |c| c.is_ascii_hexdigit());
     let behind = behind.strip_prefix([')', ']'])?;
     let is_at_start = ["(", "[", ", "].iter().any(|it| before.ends_with(it));
-    // Where the sentence goes on, it may be about another request.
+    // If the sentence goes on, it may be about another request.
     let is_apart = is_at_start && !behind.starts_with([' ', '(']);
     let has = |is_of: fn(&u8) -> bool| id.bytes().any(|b| is_of(&b));
     let is_id =
@@ -169,8 +168,8 @@ fn id_in_brackets<'t>(before: &str, after: &'t str) -> Option<&'t str> {
     (is_apart && is_id).then_some(id)
 }
 
-/// The request ID that a line ends with, and where its name starts. Words between them may say
-/// whose it is: `Request ID for the support: 7f3c9a1e…`.
+/// The request ID that a line ends with, and where its name starts. Between name and ID, words may
+/// say what the ID is for: `Request ID for the support: 7f3c9a1e…`.
 pub(crate) fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
     if is_cut_off(line) {
         return None;
@@ -198,12 +197,12 @@ pub(crate) fn named_id_at_end(line: &str) -> Option<(usize, &str)> {
     is_own.then_some((before_id.len() - near.len() + name.start, id))
 }
 
-/// The request ID at the end of a line, behind a request and its failed status, as the vendor's SDK
-/// for Python logs a call (`"GET https://…" 404 133 0:00:00.09 7f3c…`), or behind the status alone
-/// (`HTTP 400 7f3c…`), and its offset.
+/// The request ID at the end of a line, and its offset. Before the ID stand a request and its
+/// failed status, as the vendor's SDK for Python logs a call
+/// (`"GET https://…" 404 133 0:00:00.09 7f3c…`), or the status alone (`HTTP 400 7f3c…`).
 pub(crate) fn id_behind_exchange(line: &str) -> Option<(usize, &str)> {
     let line = line.trim_end();
-    // The vendor's SDK for Java puts the milliseconds behind it, and the size before it.
+    // The vendor's SDK for Java puts the size before the ID and the milliseconds behind it.
     let with_duration = line.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix(' ');
     let of_java = with_duration.and_then(split_last_id);
     let of_java = of_java.filter(|(before, _)| is_number(last_word(before.trim_end())));
@@ -225,9 +224,9 @@ fn leading_id(text: &str) -> Option<&str> {
     (is_unlabelled_id(value) && !is_cut_off(word)).then_some(value)
 }
 
-/// The request ID in the sentence that goes on after its name.
+/// The request ID in a sentence, given the text after its name.
 fn id_in_sentence(after: &str) -> Option<&str> {
-    // Behind a colon it has a label; a letter goes on with the name, and `%` encodes what follows.
+    // Behind a colon the ID has a label; a letter continues the name, and `%` starts an escape.
     if after.starts_with(|c: char| c == ':' || c == '%' || c.is_alphabetic()) {
         return None;
     }
@@ -240,18 +239,18 @@ fn id_in_sentence(after: &str) -> Option<&str> {
     let near = start_of(after, MAX_BETWEEN);
     let between = near.split(|c| SENTENCE_ENDS.contains(c)).next()?;
     let words = between.split(|c: char| !is_id_char(c) && !c.is_alphanumeric());
-    // The ID may be longer than what is looked at.
+    // The ID may be longer than the part that is read.
     let value = |word| leading_id(&after[place_in(after, word).start..]);
     let mut words = words.filter(|word| !word.is_empty()).take(MAX_WORDS_BETWEEN + 1);
     words.find(|word| !is_word_of(WORDS_BETWEEN, word)).and_then(value)
 }
 
-/// Whether a text has been cut off: the start of an ID at its end is none.
+/// Whether a text has been cut off: an ID at its end would not be whole.
 pub(crate) fn is_cut_off(text: &str) -> bool {
     CUT_OFF.iter().any(|mark| text.ends_with(mark))
 }
 
-/// A text without the request ID that it ends with after a separator, and that ID.
+/// Splits a text that ends with a separator and a request ID: the text before the ID, and the ID.
 pub(crate) fn id_after_separator(text: &str) -> Option<(&str, &str)> {
     if is_cut_off(text) {
         return None;
@@ -262,16 +261,16 @@ pub(crate) fn id_after_separator(text: &str) -> Option<(&str, &str)> {
     before.ends_with(SEPARATORS).then_some((before, id))
 }
 
-/// The ID that is the last word of a text, and what stands before it.
+/// Splits off an ID that is the last word of a text: the text before the ID, and the ID.
 fn split_last_id(text: &str) -> Option<(&str, &str)> {
     let is_hyphenated = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let (before, id) = text.split_at(text.trim_end_matches(is_hyphenated).len());
     is_unlabelled_id(id).then_some((before, id))
 }
 
-/// The request ID in the row of a code, of which `before` and `after` are what stands around the
-/// code: alone in a cell behind that of the status or of the code,
-/// `(400, '7f3c…', 'Organizations.1305', …)`. Looks at `max` cells on each side.
+/// The request ID in the row of a code: alone in a cell behind the cell of the status `number` or
+/// behind the code, `(400, '7f3c…', 'Organizations.1305', …)`. `before` and `after` are the row on
+/// each side of the code; `max` cells of each are read.
 pub(crate) fn id_in_cells<'t>(
     before: &'t str,
     after: &'t str,
@@ -281,7 +280,8 @@ pub(crate) fn id_in_cells<'t>(
     let is_mark = |c: char| " '\"()[]{}".contains(c);
     let last = before.trim_end_matches(is_mark).chars().next_back().unwrap_or(' ');
     let separator = if ",;|\t".contains(last) { last } else { ' ' };
-    // A row may be long, and have many codes. Next to the code is the rest of its own cell.
+    // A row may be long, and have many codes. The part next to the code is the rest of its own
+    // cell.
     let mut cells: Vec<_> = before.rsplit(separator).skip(1).take(max).collect();
     cells.reverse();
     let first_behind = cells.len();

@@ -1,6 +1,6 @@
-//! Numbers that no label calls a status, where what stands around them says that they are one:
-//! words (`status code was 404`, `curl: (22) The requested URL returned error: 400`), the name of
-//! the status, a request, the arrow of a line that was received (`< 404`), a body or a code.
+//! Numbers that are statuses, though no label says so, because of what stands around them: words
+//! (`status code was 404`, `curl: (22) The requested URL returned error: 400`), the name of the
+//! status, a request, the arrow of a line that was received (`< 404`), a body or a code.
 
 use super::addresses::{SERVICE_PATH, starts_with_address};
 use super::east_asian::{Introduced, introduced, starts_with_unit};
@@ -14,18 +14,17 @@ use crate::substrings::{byte_set, end_of, is_word_of, last_word, split_while, st
 /// Words before a status: `status 404`, `error[400]:`, `failed (400):`.
 const WORDS_BEFORE_STATUS: &str = "status code got returned http error resp response failed received \
     actual rejected exception";
-/// Words before what may be a status, and is one if the catalog documents it for the code:
+/// Words before a number that is a status only if the catalog documents it for the code:
 /// `I get 403`.
 const WORDS_BEFORE_POSSIBLE: &str = "a answered answers back error erreur gave get gets getting gives me \
     replied respuesta returning returns renvoie réponse said with ответ ошибка ошибкой ошибку";
-/// Words before such a number or an amount, which what follows decides: `recibo 400`,
-/// `recibo 400 euros`.
+/// Words before such a number or an amount; what follows decides: `recibo 400`, `recibo 400 euros`.
 const AMBIGUOUS_WORDS_BEFORE: &str = "an bekomme ein eine einem einen erhalte obtengo recebo recevons recibo \
     reçois un une um получаем получаю получил возвращает";
 /// Words that make the number before them an amount: `404 rows`.
 const UNITS_AFTER: &str = "bytes calls entries items ms records requests rows s sec seconds times";
-/// Words before a number that is not the status of this response: it was expected, is an earlier
-/// one, or is of another thing.
+/// Words before a number that is not the status of this response: it was expected, is earlier, or
+/// belongs to another thing.
 const WORDS_BEFORE_OTHER_NUMBER: &str =
     "before earlier exit expect expected expecting line old port prev previous want wanted were";
 /// Words that may stand between one of these and the number.
@@ -36,25 +35,25 @@ const WORDS_OF_RESPONSE: &str = "answer antwort api client code das de der du ge
     réponse server service shown the was we";
 /// Words that connect a word and its number: `status code was 404`.
 const CONNECTING_WORDS: [&str; 3] = [" is", " was", " of"];
-/// What stands between a status and the request that was answered with it.
+/// What stands between a status and the request that it answers.
 const BEFORE_REQUEST: [&str; 4] = [" ", " on ", " for ", "] during ["];
-/// Words that clients put after a status in place of its name: `400 Client Error: Bad Request`.
+/// Words that clients put after a status instead of its name: `400 Client Error: Bad Request`.
 const IN_PLACE_OF_NAME: [&str; 3] = ["clienterror", "servererror", "message="];
 /// Characters before the name of a status, and in it.
 const NAME_SEPARATORS: [char; 6] = [' ', '-', ':', '(', ')', ','];
-/// What stands around a status: `ApiError(404, '…')`, `failed: (404)`, cells `1305;404;x`,
-/// `1305,404,x`, and those between tabs.
+/// What stands on both sides of a status: `ApiError(404, '…')`, `failed: (404)`, and cells such as
+/// `1305;404;x` and `1305,404,x`, or between tabs.
 const BORDERS: [(&str, &str); 5] = [("(", ","), (": (", ")"), (";", ";"), (",", ","), ("\t", "\t")];
 /// Bytes that end an address.
 const ADDRESS_ENDS: [bool; 256] = byte_set(b" \n\"'`[]()<>");
 /// Marks of Markdown around a number.
 const NUMBER_MARKS: [&str; 3] = ["**", "*", "`"];
-/// Words of the label of a status that a longer label starts with.
+/// Most words of the label of a status at the start of a longer label.
 const MAX_WORDS_OF_STATUS: usize = 3;
-/// Bytes around a number that are looked at.
+/// Bytes on each side of a number that are read.
 const MAX_NEAR_NUMBER: usize = 256;
 
-/// The status at `at`, which starts with 4 or 5, where what stands around it says that it is one.
+/// The number at `at`, if what stands around it says that it is a status. It starts with 4 or 5.
 pub(crate) fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
     let number = status(&text[at..])?;
     let (before, after) = (&text[..at], start_of(&text[at + 3..], MAX_NEAR_NUMBER));
@@ -86,7 +85,7 @@ pub(crate) fn unlabelled_status(text: &str, at: usize) -> Option<Field> {
     {
         field(Role::HttpStatus, Rank::Said)
     } else if is_after_body(before, after) {
-        // It starts at the end of the body, so that it is of the body's log record.
+        // The field starts at the end of the body, to be in the body's log record.
         let start = before.trim_end_matches(['\n', ' ']).len() - 1;
         field(Role::HttpStatus, Rank::Beside).map(|it| Field { start, ..it })
     } else if is_before_body_or_code(before, after, is_introduced) {
@@ -109,14 +108,14 @@ pub(crate) fn has_unlabelled_status(line: &str) -> bool {
     digits.any(|at| unlabelled_status(line, at).is_some())
 }
 
-/// Whether what stands behind a number says of what it is the amount: `500 ms`, `404 rows`.
+/// Whether a unit behind a number makes it an amount: `500 ms`, `404 rows`.
 fn is_amount(after: &str) -> bool {
     let unit = after.strip_prefix(' ').unwrap_or_default();
     is_word_of(UNITS_AFTER, split_while(unit, |c| c.is_ascii_alphabetic()).0)
         || starts_with_unit(after)
 }
 
-/// Whether a code stands behind a number, with a word between: `401 with Organizations.1002`.
+/// Whether `with` and a code stand behind a number: `401 with Organizations.1002`.
 fn is_with_code(after: &str) -> bool {
     let code = after.strip_prefix(" with ").map(|code| code.trim_start_matches('`'));
     code.is_some_and(|code| is_error_code(split_while(code, is_id_char).0))
@@ -130,17 +129,17 @@ fn is_in_list(before: &str, after: &str) -> bool {
     [last, next].into_iter().flatten().any(|it| status(it).is_some())
 }
 
-/// Whether a number after a text is the decimals of a second: `17:53:27,413`.
+/// Whether a number after a text is the fraction of a second: `17:53:27,413`.
 fn are_decimals(before: &str) -> bool {
     let is_digit = u8::is_ascii_digit;
     matches!(before.as_bytes(), [.., b':', a, b, b',' | b'.'] if is_digit(a) && is_digit(b))
 }
 
-/// Whether a number after a text is the status of another thing, or one that was expected:
+/// Whether a number after a text is the status of another thing, or a status that was expected:
 /// `exit_status=`, `Expected status 404 but`.
 fn is_of_other(before: &str) -> bool {
     let mut text = before.trim_end_matches([' ', ':', '=', '<', '(', '"']);
-    // A test compares what it got with that.
+    // A test compares what it got with the number.
     if before[text.len()..].contains("==") {
         return true;
     }
@@ -151,9 +150,9 @@ fn is_of_other(before: &str) -> bool {
     is_word_of(WORDS_BEFORE_OTHER_NUMBER, last_word(text))
 }
 
-/// Whether a number is what a request was answered with. It stands after an address, perhaps with
-/// an arrow, or before a request. At the start of a line or string an address without a method is
-/// enough.
+/// Whether a number is the status that answers a request. The number stands behind an address,
+/// perhaps after an arrow, or before a request; at the start of a line or a string also before an
+/// address of the service without a method.
 fn is_of_request(before: &str, after: &str) -> bool {
     let text = before.trim_end_matches(' ');
     let is_after_space = text.len() < before.len();
@@ -184,7 +183,7 @@ fn starts_with_address_of_service(text: &str) -> bool {
     starts_with_address(address) && address.contains(SERVICE_PATH)
 }
 
-/// Whether a word before a number says that it is a status.
+/// Whether the word before a number says that it is a status: `status code was `, `error[`.
 fn word_says_status(before: &str) -> bool {
     let words = before.trim_end_matches([' ', '[', '(', '<', '"', '\'', ':', '=']);
     let unconnected =
@@ -195,8 +194,8 @@ fn word_says_status(before: &str) -> bool {
     words.len() < before.len() && (is_word || words.ends_with(" but was"))
 }
 
-/// Whether a number is what a line received, perhaps with the number of the request: `1 < 404`,
-/// `< 404 in 0.2s`.
+/// Whether a number stands on a line that an arrow marks as received, perhaps behind the number of
+/// the request: `1 < 404`, `< 404 in 0.2s`.
 fn is_on_received_line(before: &str, after: &str) -> bool {
     let ends_here = after.is_empty() || after.starts_with('\n') || after.starts_with(" in ");
     let line = || end_of(before, MAX_NEAR_NUMBER).rsplit('\n').next().unwrap_or_default();
@@ -204,8 +203,8 @@ fn is_on_received_line(before: &str, after: &str) -> bool {
     arrow.map(str::trim).is_some_and(|number| number.is_empty() || is_number(number))
 }
 
-/// Whether the name of a status follows it, which .NET writes as one word, or `Client Error` in its
-/// place.
+/// Whether the name of the status follows its number. .NET writes the name as one word; others
+/// write `Client Error` in its place.
 fn name_follows(after: &str, name: &str) -> bool {
     let starts_with = |name: &str| {
         let mut there = letters(after);
@@ -216,7 +215,7 @@ fn name_follows(after: &str, name: &str) -> bool {
     is_separated && names.any(starts_with)
 }
 
-/// The letters of the name of a status, in lower case and without what separates its words.
+/// The letters of a text that may be the name of a status, in lower case and without separators.
 fn letters(text: &str) -> impl DoubleEndedIterator<Item = u8> {
     let letters = text.bytes().filter(|byte| !NAME_SEPARATORS.contains(&char::from(*byte)));
     letters.map(|byte| byte.to_ascii_lowercase())
@@ -238,8 +237,8 @@ fn is_after_name(before: &str, after: &str, name: &str) -> bool {
     !name.is_empty() && word.is_some_and(|word| !names_other_thing(word))
 }
 
-/// Whether the label before a number starts with one of a status, and goes on with other words:
-/// `Status of the answer: `, `Code HTTP reçu : `.
+/// Whether the label before a number starts with a label of a status, and goes on with words about
+/// a response: `Status of the answer: `, `Code HTTP reçu : `.
 fn label_starts_with_status(before: &str) -> bool {
     let line = end_of(before, MAX_MARKUP).rsplit(['\n', '.']).next().unwrap_or_default();
     let label = line.trim_end_matches(' ').strip_suffix([':', '：']);
@@ -252,19 +251,19 @@ fn label_starts_with_status(before: &str) -> bool {
     splits.take(MAX_WORDS_OF_STATUS).any(is_status)
 }
 
-/// Whether the word before a possible status says that it is one.
+/// Whether the word before a number says that it may be a status.
 fn introduces_status(before: &str) -> bool {
     ends_in_word(before.trim_end_matches([' ', '\t', '(', '[']), WORDS_BEFORE_POSSIBLE)
 }
 
-/// Whether a text ends in one of some words, in any alphabet.
+/// Whether a text ends in one of the words, in any alphabet.
 fn ends_in_word(before: &str, known: &str) -> bool {
     let near = end_of(before, MAX_NEAR_NUMBER);
     let word = near.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     is_word_of(known, last_word(before)) || is_word_of(known, word.to_lowercase())
 }
 
-/// Whether a number is a cell of a table, or no part of a name and no amount of what follows.
+/// Whether a number is a cell of a table, or neither a part of a name nor a count of what follows.
 fn stands_alone(before: &str, after: &str, is_introduced: impl Fn() -> bool) -> bool {
     let named = before.trim_end_matches([' ', '\t', '(', '[']);
     let name = last_word(named.strip_suffix(':').unwrap_or(named));
@@ -301,7 +300,7 @@ fn is_after_body(before: &str, after: &str) -> bool {
 /// Whether a number stands right before a body or an error code, as programs print both:
 /// `403 {"error_code": …}`, `got 404 Organizations.1300`.
 fn is_before_body_or_code(before: &str, after: &str, is_introduced: impl Fn() -> bool) -> bool {
-    // A number and a code alone on a line may be a count (`uniq -c`); what stands after `=` is a
+    // A number and a code alone on a line may be a count (`uniq -c`). A number after `=` is a
     // parameter.
     let indented = before.trim_end_matches(' ');
     let is_first = indented.is_empty() || indented.ends_with('\n');

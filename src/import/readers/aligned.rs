@@ -1,4 +1,5 @@
-//! Reads tables whose columns only spaces show, as a PDF becomes text and programs print them.
+//! Reads tables whose columns are separated only by spaces, as in text made from a PDF and in what
+//! programs print.
 
 use std::ops::Range;
 
@@ -11,21 +12,20 @@ use crate::import::column_headings::{is_heading_of_page, is_sentence};
 use crate::import::columns::ErrorColumns;
 use crate::substrings::place_in;
 
-/// What stands between two columns at least.
+/// The least that separates two columns.
 const GAP: &str = "  ";
-/// Columns of such a table: each row gets a cell for every one of them.
+/// Columns of a table: each row gets a cell for every one of them.
 const MAX_ALIGNED_COLUMNS: usize = 8;
 /// Lines below a table in which further codes are looked for.
 const MAX_LINES_BELOW: usize = 200;
-/// Marks of tables of other forms that a heading may begin with.
+/// Marks of other forms of table, with which a heading here cannot begin.
 const MARKS_OF_OTHER_FORMS: [char; 4] = ['|', ',', ';', '+'];
 
-/// The table whose headings are on the line `at`, counted from 0, if they are those of an error
-/// table.
+/// Reads the error table whose headings are on the line `at`, counted from 0.
 ///
-/// Rows are distinguished in one of two ways: each begins with a line that has a code, or blank
-/// lines separate them, and a code may stand on any line of its row. If a line fits neither, the
-/// whole table is left unread, because nothing shows which row the line is of.
+/// Rows are told apart in one of two ways. Either each row begins with a line that has a code, or
+/// blank lines separate the rows and the code may be on any line. If a line fits neither way, the
+/// whole table is left unread, because nothing shows which row the line belongs to.
 pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let table = AlignedTable::new(lines, at)?;
     let mut grid = Grid::from([table.row(at..at + 1)]);
@@ -38,7 +38,7 @@ pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
             groups_may_be_rows &= rows.len() == 1;
             grid.extend(rows.into_iter().map(|row| table.row(row)));
         } else if is_right_below_headings && group.clone().all(|at| table.fits_without_code(at)) {
-            // More lines of the headings.
+            // These are further lines of the headings.
             grid = Grid::from([table.row(at..group.end)]);
         } else if group.clone().any(in_doubt) {
             return Some(lines.misfit(at..group.end, group.start));
@@ -61,7 +61,7 @@ struct AlignedTable<'p> {
 }
 
 impl<'p> AlignedTable<'p> {
-    /// The table with headings on this line.
+    /// Reads this line as the headings of an error table.
     fn new(lines: &'p PageLines<'p>, at: usize) -> Option<Self> {
         let line = lines.get(at)?;
         let headings: Vec<_> = texts(line).take(MAX_ALIGNED_COLUMNS + 1).collect();
@@ -77,8 +77,8 @@ impl<'p> AlignedTable<'p> {
         Some(AlignedTable { lines, starts, code })
     }
 
-    /// The next lines without a blank one between them, from a line on; none at the headings of a
-    /// table.
+    /// The next lines, at `from` or below, without a blank line between them. `None` if they start
+    /// with the headings of a table.
     fn next_group(&self, from: usize) -> Option<Range<usize>> {
         let all = from..self.lines.all.len();
         let start = all.clone().find(|at| !self.lines.is_blank(*at))?;
@@ -87,8 +87,7 @@ impl<'p> AlignedTable<'p> {
         (start < end).then_some(start..end)
     }
 
-    /// The next line, before headings of this or another table or of the page, on which a code
-    /// begins.
+    /// The next line on which a code begins, if no headings of a table or of the page come first.
     fn code_below(&self, from: usize) -> Option<usize> {
         let lines = self.lines;
         let below = (from..lines.all.len()).take(MAX_LINES_BELOW);
@@ -97,9 +96,9 @@ impl<'p> AlignedTable<'p> {
         below.take_while(|at| !is_heading(at)).find(|at| self.begins_with_code(*at))
     }
 
-    /// The cells of a line, if it fits: nothing stands in its margin, a space before each cell with
-    /// a text, and no gap within one. On a line with a code a gap stands before each, since a
-    /// single space may be of a text that is too long.
+    /// The cells of a line, if it fits: nothing is in its margin, a space is before each cell with
+    /// a text, and no gap is within a cell. If the line has a code, a gap must be before each cell,
+    /// because a single space may belong to a text that is too long for its column.
     fn cells(&self, at: usize) -> Option<Vec<&'p str>> {
         let (margin, cells) = split_at_columns(self.lines.get(at)?, &self.starts);
         let between = if cells[self.code].trim().is_empty() { " " } else { GAP };
@@ -113,7 +112,7 @@ impl<'p> AlignedTable<'p> {
         fits.then(|| cells.into_iter().map(str::trim).collect())
     }
 
-    /// Whether a code begins where that column does, whatever else the line has.
+    /// Whether a code begins at the column of codes, whatever else the line has.
     fn begins_with_code(&self, at: usize) -> bool {
         let (before, behind) = split_at_columns(self.lines.all[at], &[self.starts[self.code]]);
         let is_apart = before.is_empty() || before.ends_with(' ');
@@ -125,8 +124,8 @@ impl<'p> AlignedTable<'p> {
         self.cells(at).is_some() && !self.begins_with_code(at)
     }
 
-    /// Whether a line may be one of the table though it has no code: its texts begin where columns
-    /// do, below others or as a row whose code is a word.
+    /// Whether a line may belong to the table though no code begins on it: its texts begin where
+    /// columns begin, and it has no code or has a plain word for a code.
     fn goes_on(&self, at: usize) -> bool {
         let (_, cells) = split_at_columns(self.lines.all[at], &self.starts);
         let code = cells[self.code].trim();
@@ -137,7 +136,7 @@ impl<'p> AlignedTable<'p> {
             && (code.is_empty() || is_row())
     }
 
-    /// Whether a line has a code, and something else in another column.
+    /// Whether a line has a code and other texts, none of which may continue the row above.
     fn has_code_and_more(&self, at: usize) -> bool {
         self.cells(at).is_some_and(|cells| {
             let code = cells[self.code];
@@ -149,8 +148,8 @@ impl<'p> AlignedTable<'p> {
         })
     }
 
-    /// The lines of each row in a group of lines, if that shows them. It may be one row, wherever
-    /// the code stands.
+    /// Splits a group of lines into rows, if the lines show where rows start. With `may_be_row`, a
+    /// group with one code is one row, on whatever line the code is.
     fn rows(&self, group: Range<usize>, may_be_row: bool) -> Option<Vec<Range<usize>>> {
         let mut starts = Vec::new();
         for at in group.clone() {
@@ -163,7 +162,8 @@ impl<'p> AlignedTable<'p> {
         if starts.len() == 1 && may_be_row {
             starts = vec![group.start];
         }
-        // A line above a code is of the row above only where that ends there.
+        // A row above must end before the next code: its last line has its code, or ends in
+        // sentences.
         let ends_row = |start: &usize| {
             let above = start - 1;
             let cells = self.cells(above).unwrap_or_default();
@@ -176,7 +176,7 @@ impl<'p> AlignedTable<'p> {
         Some(starts.iter().zip(ends).map(|(start, end)| *start..end).collect())
     }
 
-    /// The row that these lines are.
+    /// Joins these lines to one row.
     fn row(&self, group: Range<usize>) -> Vec<Cell> {
         let mut row = vec![Cell::new("", group.start + 1); self.starts.len()];
         for texts in group.filter_map(|at| self.cells(at)) {
@@ -188,7 +188,7 @@ impl<'p> AlignedTable<'p> {
     }
 }
 
-/// The texts of a line that gaps separate.
+/// The texts of a line with gaps between them.
 fn texts(line: &str) -> impl Iterator<Item = &str> {
     line.split(GAP).map(str::trim).filter(|text| !text.is_empty())
 }

@@ -1,12 +1,12 @@
-//! Reads tables of `AsciiDoc`, whose cells follow one another on a line or below, and may cover
-//! several rows and columns.
+//! Reads tables of `AsciiDoc`. Their cells follow one another on a line or on the next line, and
+//! may cover several rows and columns.
 
 use super::{BlocksUntil, PageLines, delimited, split_at_bars};
 use crate::import::block::{Cell, Grid, MAX_COLUMNS};
 
-/// Bytes of what a table begins and ends with.
+/// Bytes of the fence that a table begins and ends with.
 const MAX_FENCE: usize = 80;
-/// Lines that are no text.
+/// Starts of lines that are not text.
 const DIRECTIVES: [&str; 4] = ["ifdef::", "ifndef::", "endif::", "include::"];
 /// Lines of attributes above a table.
 const MAX_ATTRIBUTES: usize = 4;
@@ -14,15 +14,15 @@ const MAX_ATTRIBUTES: usize = 4;
 /// Columns or rows that a cell covers.
 const MAX_SPAN: usize = 32;
 
-/// Whether a line is what a table begins and ends with: `|===`, perhaps longer; `,===` and `:===`
-/// around values that these separate.
+/// Whether a line is the fence that a table begins and ends with: `|===`, perhaps longer, or `,===`
+/// and `:===` around values with commas or colons between them.
 pub(super) fn is_fence(line: &str) -> bool {
     let line = line.trim_end();
     let rest = line.strip_prefix(['|', ',', ':']).unwrap_or_default();
     rest.starts_with("===") && line.len() <= MAX_FENCE && rest.chars().all(|c| c == '=')
 }
 
-/// The table that begins on the line `at`, counted from 0.
+/// Reads the table that begins on the line `at`, counted from 0.
 pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let fence = lines.get(at).filter(|line| is_fence(line))?.trim_end();
     let end = (at + 1..lines.all.len()).find(|end| lines.all[*end].trim_end() == fence)?;
@@ -69,7 +69,7 @@ pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     Some((lines.table(rows(cells, columns), 0), end + 1))
 }
 
-/// The value of an attribute of the table on the line `at`: `4` of `[cols=4]`, also in quotes.
+/// The value of an attribute of the table on the line `at`: `4` for `[cols=4]`, also in quotes.
 fn attribute<'p>(lines: &PageLines<'p>, at: usize, name: &str) -> Option<&'p str> {
     let above = lines.all[..at].iter().rev().take(MAX_ATTRIBUTES);
     let mut attributes = above.take_while(|line| line.starts_with(['[', '.']));
@@ -80,7 +80,7 @@ fn attribute<'p>(lines: &PageLines<'p>, at: usize, name: &str) -> Option<&'p str
     }
 }
 
-/// The number of columns that `cols` gives: `1,2*,3a`, `4`.
+/// The number of columns that `cols` gives: 4 for `1,2*,3a` and for `4`.
 fn number_of_columns(cols: &str) -> usize {
     let number = |text: &str| text.trim().parse::<u8>().ok().map(usize::from);
     let count =
@@ -88,9 +88,9 @@ fn number_of_columns(cols: &str) -> usize {
     number(cols).unwrap_or_else(|| cols.split([',', ';']).map(count).sum())
 }
 
-/// A text before a bar without the specifier at its end, and how many columns and rows that says
-/// the next cell covers: two and three after `2.3+^a`. A specifier begins the line or stands behind
-/// a space.
+/// Splits a text before a bar into the text and the specifier of the next cell, and returns how
+/// many columns and rows that cell covers: two and three after `2.3+^a`. A specifier begins the
+/// line or follows a space.
 fn split_off_spans(text: &str, begins_line: bool) -> Option<(&str, (usize, usize))> {
     let start = text.rfind(' ').map(|space| space + 1).or(begins_line.then_some(0))?;
     let (before, specifier) = text.split_at(start);
@@ -105,10 +105,10 @@ fn split_off_spans(text: &str, begins_line: bool) -> Option<(&str, (usize, usize
     Some((before, (number(columns)?, number(rows)?))).filter(|_| is_style)
 }
 
-/// The rows of cells that follow one another.
+/// Arranges cells that follow one another in rows.
 fn rows(cells: Vec<Cell>, columns: usize) -> Grid {
     let mut grid = Grid::from([Vec::new()]);
-    // For each column how many rows, from this one on, a cell covers there.
+    // For each column, how many rows a cell covers there, from this row on.
     let mut covered = vec![0; columns];
     for cell in cells {
         while covered.iter().all(|rows| *rows > 0) {

@@ -1,5 +1,5 @@
-//! Reads the rows of tables whose cells a comma, a semicolon or a tab separates, as programs
-//! export them and people copy them.
+//! Reads the rows of tables with a delimiter between their cells, such as a comma, a semicolon or a
+//! tab, as programs export them and people copy them.
 
 use std::io::Cursor;
 
@@ -8,14 +8,14 @@ use csv::ReaderBuilder;
 use crate::import::block::{Cell, MAX_COLUMNS};
 use crate::import::columns::ErrorColumns;
 
-/// The index of the line with the headings of values that commas or semicolons separate, and which
-/// of the two does. The rows start there.
+/// Finds the line with the headings of comma- or semicolon-separated values, where the rows start.
+/// Returns the index of the line, and the delimiter.
 pub(super) fn start(lines: &[&str]) -> Option<(usize, char)> {
     [',', ';'].into_iter().find_map(|delimiter| {
         let is_start = |at: &usize| {
             let next = || lines[at + 1..].iter().find(|line| !line.trim().is_empty());
             let headings = || rows(&lines[*at..=*at], *at, delimiter).next();
-            // A sentence with commas has no such headings.
+            // A sentence with commas does not have headings of an error table.
             (1..MAX_COLUMNS).contains(&lines[*at].matches(delimiter).count())
                 && next().is_none_or(|line| line.contains(delimiter))
                 && headings().is_some_and(|cells| ErrorColumns::of_short_texts(&cells).is_some())
@@ -24,9 +24,9 @@ pub(super) fn start(lines: &[&str]) -> Option<(usize, char)> {
     })
 }
 
-/// The rows of consecutive lines, each with a cell at least. Quotes count only where all
-/// of them are as a program writes them; else they are characters of the texts, and a row
-/// ends before a text that may be meant otherwise. The first line is `at`, counted from 0.
+/// Reads consecutive lines as rows of at least one cell. Quotes are taken as a program's only if
+/// all of them can be. Otherwise they are characters of the texts, and a row ends before a text
+/// that may be only part of a cell. `at` is the first line, counted from 0.
 pub(super) fn rows(lines: &[&str], at: usize, delimiter: char) -> impl Iterator<Item = Vec<Cell>> {
     let text = lines.join("\n");
     let quoted = without_space_before_quotes(&text, delimiter);
@@ -40,7 +40,7 @@ pub(super) fn rows(lines: &[&str], at: usize, delimiter: char) -> impl Iterator<
     reader.into_records().filter_map(Result::ok).map(move |row| {
         let line = row.position().map_or(1, csv::Position::line);
         let index = usize::try_from(line).unwrap_or(1) - 1;
-        // Lines without a text belong to no row.
+        // Skips lines without text, which belong to no row.
         let empty = lines.iter().skip(index).take_while(|line| line.trim().is_empty()).count();
         let line = at + index + empty + 1;
         let is_sure = |text: &&str| is_quoted || !may_be_part(text);
@@ -52,8 +52,8 @@ pub(super) fn rows(lines: &[&str], at: usize, delimiter: char) -> impl Iterator<
     })
 }
 
-/// Whether a text begins with a quote that nothing closes before its end. Where quotes are
-/// characters, it may be only a part of what was meant: `"a, b"` gives `"a` and ` b"`.
+/// Whether a text begins with a quote that nothing closes before its end. If quotes are characters,
+/// the text may be only part of a cell: `"a, b"` gives `"a` and ` b"`.
 fn may_be_part(text: &str) -> bool {
     let inside = text.trim().strip_prefix('"');
     inside.is_some_and(|inside| inside.find('"').is_none_or(|end| end + 1 == inside.len()))
@@ -67,9 +67,9 @@ enum QuoteState {
     AfterQuotes,
 }
 
-/// The text without the spaces between a delimiter and a quote, which `csv` would read as text
-/// that is not quoted. None if a quote does not close, or a text goes on after its quotes: then
-/// quotes are characters.
+/// Returns the text without spaces before and after quoted texts, because `csv` knows a quoted text
+/// only right after a delimiter. `None` if a quote is never closed or a text goes on after its
+/// quotes: then quotes are characters.
 fn without_space_before_quotes(text: &str, delimiter: char) -> Option<String> {
     use QuoteState::{AfterQuotes, BeforeText, InQuotes, InText};
     let mut result = String::with_capacity(text.len());
@@ -80,7 +80,7 @@ fn without_space_before_quotes(text: &str, delimiter: char) -> Option<String> {
         }
         state = match (state, c) {
             (InQuotes, '"') => AfterQuotes,
-            // After quotes, it is the second of two that stand for one.
+            // After quotes, this is the second of two quotes that stand for one.
             (InQuotes, _) | (BeforeText | AfterQuotes, '"') => InQuotes,
             _ if c == delimiter || c == '\n' => BeforeText,
             (AfterQuotes, _) => return None,

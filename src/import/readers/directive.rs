@@ -4,7 +4,7 @@ use super::{BlocksUntil, PageLines, delimited};
 use crate::import::block::{Cell, Grid};
 use crate::substrings::indent;
 
-/// The table of a `list-table` or `csv-table` on line `at` (from 0), and the line below it.
+/// Reads the `list-table` or `csv-table` on the line `at`, counted from 0.
 pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let line = lines.get(at)?;
     let (name, _) = line.trim_start().strip_prefix(".. ")?.split_once("::")?;
@@ -35,7 +35,7 @@ pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     Some((lines.table(grid, heading_rows), at + 1 + length))
 }
 
-/// The rows of a list of lists, whose first line is `at`, counted from 0.
+/// Reads the rows of a list of lists. `at` is its first line, counted from 0.
 fn rows_of_list(content: &[&str], at: usize) -> Grid {
     let mut rows = Grid::new();
     let mut row_indent = None;
@@ -49,7 +49,7 @@ fn rows_of_list(content: &[&str], at: usize) -> Grid {
             text = text[1..].trim_start();
         }
         let Some(row) = rows.last_mut() else { continue };
-        // The dash of a cell stands below the one in "* - ".
+        // The dash of each further cell is right below the dash in "* - ".
         let first_text = text.strip_prefix('-').filter(|_| starts_row || indent == row_indent + 2);
         row.extend(first_text.map(|_| Cell::new("", number)));
         if let Some(last) = row.last_mut() {

@@ -10,11 +10,11 @@ use crate::import::block::{Cell, Grid, MAX_COLUMNS};
 use crate::import::codes_and_statuses::{has_form_of_code, may_continue_row, without_marks};
 use crate::import::columns::ErrorColumns;
 
-/// The table whose top border is the line `at`, counted from 0.
+/// Reads the table whose top border is the line `at`, counted from 0.
 pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let border = lines.get(at)?.trim();
     let is_framed = border.len() > 2 && border.starts_with('+') && border.ends_with('+');
-    // `+++` stands around the head of a page.
+    // `+++` stands around the metadata at the head of a page.
     if !is_framed || !border.contains(['-', '=']) || border.contains(|c| !"+-=:".contains(c)) {
         return None;
     }
@@ -37,13 +37,13 @@ pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
         headings: 0,
     };
     let wrong = (at + 1..).zip(framed).position(|(number, line)| table.add(line, number).is_none());
-    // The last border closes all cells, and begins a row that has none.
+    // The last border closes all cells, and begins a row without cells.
     let is_open = table.open.iter().any(Option::is_some)
         || table.grid.pop().is_none_or(|row| !row.is_empty());
     if let Some(wrong) = wrong.or(is_open.then_some(end - at - 1)) {
         return Some(lines.misfit(at..end, at + wrong));
     }
-    // A rule of equals signs is of a grid, of which a row may have several codes.
+    // With a rule of equals signs, the table is a full grid: a row of it may have several codes.
     if table.headings == 0
         && let Some(rows) = rows_without_rules(&table.grid)
     {
@@ -53,8 +53,8 @@ pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     Some((lines.table(table.grid, table.headings), end))
 }
 
-/// The rows of a table that has a rule below its headings alone, if its codes show them: one begins
-/// with each line that has a code, of which several have one.
+/// Splits the only row below the headings at its codes, if at least two lines have a code: each of
+/// these lines begins a row.
 fn rows_without_rules(grid: &Grid) -> Option<Grid> {
     let [headings, row] = &grid[..] else { return None };
     let plain = |cell: &Cell| Cell::new(&cell.text, cell.line);
@@ -90,7 +90,7 @@ fn corners(border: &str) -> impl Iterator<Item = usize> {
 struct GridTable {
     /// Where columns may begin, in columns of the screen.
     corners: Vec<usize>,
-    /// For each column the row and the place in it of the cell that is open there.
+    /// For each column, the cell that is open there: its row, and its index in the row.
     open: Vec<Option<(usize, usize)>>,
     grid: Grid,
     /// How many rows are marked as headings.
@@ -98,19 +98,19 @@ struct GridTable {
 }
 
 impl GridTable {
-    /// Adds a line; none where it does not fit into the table.
+    /// Adds a line. `None` if the line does not fit into the table.
     fn add(&mut self, line: &str, number: usize) -> Option<()> {
         if line.len() < self.corners.len() {
             return None;
         }
         let (_, parts) = split_at_columns(line.trim_end(), &self.corners);
         let is_corner = |part: &str| part.starts_with(['+', '|']);
-        // Nothing stands before the first corner, and the frame alone after the last.
+        // Nothing is before the first corner, and after the last only the frame.
         let [parts @ .., "|" | "+"] = &*parts else { return None };
         parts.first().filter(|part| is_corner(part))?;
         let mut has_border = false;
         let mut start = 0;
-        // A cell goes on over the corners where this line has no frame.
+        // A cell continues across each corner where this line has no frame.
         for parts in parts.chunk_by(|_, next| !is_corner(next)) {
             let columns = start..start + parts.len();
             start = columns.end;
@@ -131,7 +131,7 @@ impl GridTable {
         Some(())
     }
 
-    /// Adds to the cell that is open in exactly these columns, or opens it.
+    /// Adds text to the cell that is open in exactly these columns, or opens a cell there.
     fn add_text(&mut self, columns: Range<usize>, text: &str, number: usize) -> Option<()> {
         let row = self.grid.len().checked_sub(1)?;
         let open = &mut self.open[columns];

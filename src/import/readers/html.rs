@@ -14,29 +14,30 @@ use crate::substrings::{end_of, is_word_of, place_in};
 
 /// Tags that a page begins with.
 const PAGE: [&str; 4] = ["<!doctype html", "<html", "<head", "<body"];
-/// Tables inside of one another; a deeper one is text of the cell that it stands in.
+/// Tables inside one another. A deeper table is text of the cell that it is in.
 const MAX_NESTED_TABLES: usize = 8;
-/// Rows that a cell covers, as browsers have it.
+/// Rows that a cell covers: the limit of browsers.
 const MAX_ROWS: usize = 65_534;
-/// Elements of tables before and after which no row is open.
+/// Elements of tables that end the open row, at their start and at their end.
 const ROW_ELEMENTS: &str = "tr thead tbody tfoot caption";
-/// Elements that stand in the middle of a text; all others begin and end one.
+/// Elements that can be in the middle of a text. All others begin and end a text.
 const INLINE_ELEMENTS: &str = "a abbr acronym b bdi bdo big cite code del em font i img ins kbd label mark \
                       q s samp small span strike strong sub sup tt u var wbr";
-/// Elements of blocks that Markdown has in the middle of a text.
+/// Elements of blocks that Markdown allows in the middle of a text.
 const BLOCK_ELEMENTS: &str = "br p div ul ol li pre blockquote";
 /// Bytes of the mark of a footnote.
 const MAX_FOOTNOTE_MARK: usize = 5;
-/// Letters of a word that a footnote's mark may follow, or digits of a code or a status.
+/// Letters of a word, or digits of a status, that the mark of a footnote may follow.
 const MIN_MARKED: usize = 3;
-/// Bytes of such a word or cell.
+/// Bytes of the word or the cell before the mark of a footnote.
 const MAX_MARKED: usize = 128;
 const HEADINGS: &str = "h1 h2 h3 h4 h5 h6";
 /// Elements whose text a browser does not show.
 const HIDDEN_ELEMENTS: &str = "script style template noscript textarea title";
 
-/// The page or the table that begins on the line `at`, counted from 0. Before a page nothing
-/// stands but the head of its response. What only mentions one goes on with text.
+/// Reads the page or the table that begins on the line `at`, counted from 0. Only the head of an
+/// HTTP response may stand before a page. If text follows the tag on its line, the text only
+/// mentions the tag.
 pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let line = lines.get(at)?;
     let start = place_in(lines.page, line).start;
@@ -56,7 +57,7 @@ pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     emitter.naively_switch_states(true);
     let mut reader = HtmlReader { line: at + 1, ..HtmlReader::default() };
     reader.add(&line[..place]);
-    // Of what is no page, only the line of the last table is read behind that.
+    // Outside of a page, only the rest of the line is read after the last table.
     let (mut counted, mut line_end) = (0, 0);
     for Ok(token) in Tokenizer::new_with_emitter(source, emitter) {
         let span = match &token {
@@ -86,7 +87,7 @@ pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
             line_end = source[span.end..].find('\n').map_or(source.len(), |at| span.end + at);
         }
     }
-    // A tag that never ends gives no token.
+    // A tag that never ends gives no token, and leaves the table open.
     let is_open = line_end == 0 || !reader.tables.is_empty();
     let length = if is_page || is_open { source.len() } else { line_end };
     while !reader.tables.is_empty() {
@@ -96,7 +97,7 @@ pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     Some((reader.blocks, at + source[..length].lines().count()))
 }
 
-/// What is special about the text that is read.
+/// How the text that is being read is marked.
 #[derive(Default, Clone, Copy)]
 struct Marks {
     is_raised: bool,
@@ -113,7 +114,7 @@ struct HtmlReader {
     /// Tables that are open, the innermost last. A cell is open until the next begins or
     /// its row ends.
     tables: Vec<Grid>,
-    /// For each open list the number of its next item, if it has numbers.
+    /// For each open list, the number of its next item, if it has numbers.
     lists: Vec<Option<usize>>,
     /// The text outside of tables.
     text: Cell,
@@ -181,8 +182,8 @@ impl HtmlReader {
         }
     }
 
-    /// Passes the start or the end of an element: that of a row or of several, of a part of
-    /// a text, or one that ends a text.
+    /// Handles the start or the end of another element: an element of rows starts a new row, an
+    /// inline element changes nothing, and any other element ends the text.
     fn pass(&mut self, name: &str) {
         match self.tables.last_mut() {
             Some(table) if is_word_of(ROW_ELEMENTS, name) => table.push(Vec::new()),
@@ -205,7 +206,7 @@ impl HtmlReader {
         self.blocks.push(Block::Table(table));
     }
 
-    /// The innermost open cell; outside of all the text of the page.
+    /// The innermost open cell. Outside of all tables, the text of the page.
     fn open_cell(&mut self) -> &mut Cell {
         let mut tables = self.tables.iter_mut().rev();
         tables.find_map(|table| table.last_mut()?.last_mut()).unwrap_or(&mut self.text)
@@ -226,7 +227,7 @@ impl HtmlReader {
         }
     }
 
-    /// A text ends here, in a cell only a line of it.
+    /// Ends a text. In a cell, this ends only a line.
     fn end_text(&mut self) {
         self.open_cell().text.push(' ');
         let Cell { text, line, .. } = take(&mut self.text);
@@ -250,8 +251,8 @@ fn is_footnote(link: &StartTag<usize>) -> bool {
         || target.is_some_and(|it| leads_to_footnote(&it.value))
 }
 
-/// What a raised text says behind another one: nothing where it is the mark of a footnote, `^2`
-/// where it may be an exponent.
+/// What to write for a raised text after `before`: nothing for the mark of a footnote, `^2` for
+/// what may be an exponent, else the text itself.
 pub(super) fn raised(text: &str, before: &str) -> String {
     let may_have_exponent = |c: char| c.is_alphanumeric() || ")]".contains(c);
     if is_mark_of_footnote(text.trim(), before) {
@@ -261,8 +262,8 @@ pub(super) fn raised(text: &str, before: &str) -> String {
     format!("{}{text}", if is_exponent { "^" } else { "" })
 }
 
-/// Whether a raised text is the mark of a footnote. A digit is one behind a word, or behind a code
-/// or a status that is the whole cell; else it may be an exponent.
+/// Whether a raised text is the mark of a footnote. Digits are a mark after a word, or after a code
+/// or a status that is the whole cell. Elsewhere they may be an exponent.
 fn is_mark_of_footnote(mark: &str, before: &str) -> bool {
     let near = end_of(before, MAX_MARKED);
     let word = near.rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -276,14 +277,14 @@ fn is_mark_of_footnote(mark: &str, before: &str) -> bool {
         || mark.chars().all(|c| c.is_ascii_digit()) && (is_behind_word || is_behind_cell)
 }
 
-/// Whether an element of Markdown, from its first bracket on, raises what is in it.
+/// Whether a tag in Markdown, given without its `>`, is `<sup>`, which raises the text after it.
 pub(super) fn is_sup(tag: &str) -> bool {
     let name = tag.split(char::is_whitespace).next();
     name.is_some_and(|name| name.eq_ignore_ascii_case("<sup"))
 }
 
-/// What an element of Markdown, from its first bracket on, is in a text: nothing
-/// or a space. None for what only looks like an element.
+/// What to write for a tag in Markdown, given without its `>`: a space for a block, nothing for an
+/// inline element. `None` if it only looks like a tag.
 pub(super) fn element(tag: &str) -> Option<&'static str> {
     let name = tag.trim_start_matches(['<', '/']).to_ascii_lowercase();
     let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
@@ -294,7 +295,7 @@ pub(super) fn element(tag: &str) -> Option<&'static str> {
 
 /// What an entity such as `&lt;` stands for.
 pub(super) fn entity(text: &str) -> Option<String> {
-    // With the same emitter as above: the tokenizer is large.
+    // Uses the same emitter as above, because the tokenizer is large and would be compiled twice.
     let mut tokens = Tokenizer::new_with_emitter(text, DefaultEmitter::<usize>::new_with_span());
     let Ok(Token::String(decoded)) = tokens.next()? else { return None };
     let decoded = String::from_utf8_lossy(&decoded.value).into_owned();

@@ -1,14 +1,14 @@
-//! Reads tables of Markdown: a row a line, with pipes between the cells.
+//! Reads tables of Markdown: one row per line, with pipes between the cells.
 
 use super::{BlocksUntil, PageLines, is_key, prose, split_at_bars};
 use crate::import::block::{Cell, Grid};
 use crate::substrings::indent;
 
-/// Marks of a rule at least; a dash alone is an empty cell.
+/// Marks that a rule has at least. A dash alone is an empty cell.
 const MIN_MARKS: usize = 3;
 
-/// The table that begins on the line `at`, counted from 0: with pipes at its edges, or
-/// with a rule under its headings.
+/// Reads the table that begins on the line `at`, counted from 0. It begins with a pipe, or has a
+/// rule under its headings.
 pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let headings = cells(lines, at)?;
     let has_rule = is_rule(lines, at + 1, headings.len());
@@ -19,7 +19,7 @@ pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     while let Some(line) = lines.get(next) {
         match cells(lines, next) {
             Some(row) if is_rule(lines, next, row.len()) => {}
-            // The headings of another table.
+            // These are the headings of another table.
             Some(row) if is_rule(lines, next + 1, row.len()) => break,
             Some(row) => grid.push(row),
             // The table goes on behind tags of a site generator, or ends at them.
@@ -33,7 +33,8 @@ pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
             None if ends_table(line.trim()) => break,
             // The table stands in a text of YAML.
             None if indent(line) < indent(lines.get(at)?) && is_key(line) => break,
-            // A line right under a row may be the rest of it: the row is in doubt.
+            // A line right below a row may be the rest of it. As one cell too many, the line puts
+            // the row in doubt.
             None => grid.last_mut().into_iter().for_each(|row| row.push(Cell::new(line, next + 1))),
         }
         next += 1;
@@ -46,12 +47,12 @@ fn is_tag(line: &str) -> bool {
     ["{%", "{{", "{:"].iter().any(|start| line.starts_with(start)) && line.ends_with('}')
 }
 
-/// Whether a line without pipes is none of the table above it.
+/// Whether a line without pipes is outside of the table above it.
 fn ends_table(line: &str) -> bool {
     line.is_empty() || line.starts_with(['#', '<', '>', '`', '~', ':']) || prose::ends_table(line)
 }
 
-/// The cells of a line with pipes at its ends or only between them.
+/// The cells of a line with pipes between them. Pipes at its ends are optional.
 fn cells(lines: &PageLines, at: usize) -> Option<Vec<Cell>> {
     let line = lines.get(at)?.trim();
     let mut parts: Vec<_> = split_at_bars(line)?.collect();
@@ -63,7 +64,7 @@ fn cells(lines: &PageLines, at: usize) -> Option<Vec<Cell>> {
     Some(parts[edge..].iter().map(|part| Cell::new(part, at + 1)).collect())
 }
 
-/// Whether a line is the rule between headings and rows, of so many columns.
+/// Whether a line is the rule between headings and rows, with this number of columns.
 fn is_rule(lines: &PageLines, at: usize, columns: usize) -> bool {
     let line = lines.get(at).unwrap_or_default().trim();
     line.matches(['-', '=', '|']).count() >= MIN_MARKS

@@ -5,18 +5,17 @@ use std::borrow::Cow;
 use super::{asciidoc, html};
 use crate::substrings::start_of;
 
-/// Bytes of an emphasised text, a link, ..., so that marks that nothing closes cost
-/// little.
+/// Bytes of an emphasised text, a link and so on. This limit keeps marks that nothing closes cheap.
 const MAX_MARKED: usize = 1000;
 /// Bytes of an entity such as `&lt;`.
 const MAX_ENTITY_LENGTH: usize = 32;
 /// Marks before an emphasised text.
 const MAX_MARKS: usize = 3;
-/// Marks around a code that the mark of a footnote follows.
+/// Marks around a code, which are removed to find out what a raised text after it means.
 const EMPHASIS: [char; 3] = ['*', '_', '`'];
 /// What begins a raised text in reStructuredText.
 const RAISED_OF_RST: &str = ":sup:`";
-/// Marked texts inside of one another.
+/// Marked texts inside one another.
 const MAX_NESTED_MARKS: usize = 4;
 
 /// How a page marks texts.
@@ -27,7 +26,7 @@ pub(super) enum Syntax {
     ReStructuredText,
 }
 
-/// What something marked at the start of a text says, and what comes after it.
+/// What to write for the marked text at the start of a text, and what comes after it.
 type Marked<'m> = Option<(Cow<'m, str>, &'m str)>;
 
 impl Syntax {
@@ -46,8 +45,8 @@ impl Syntax {
         }
     }
 
-    /// Lines of a cell as a text without its markup: neither the marks of directives
-    /// nor those of lines that are to stay lines.
+    /// Joins the lines of a cell to a text without markup. In reStructuredText, removes the marks
+    /// of directives and of line blocks (`| `) and numbers the items marked `#.`, too.
     pub(super) fn plain_lines(self, lines: &str) -> String {
         let mut number = 0;
         let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -67,7 +66,7 @@ impl Syntax {
         self.plain(&lines.collect::<Vec<_>>().join(" "), 0)
     }
 
-    /// A text without its markup, inside of so many marks.
+    /// Returns the text without its markup. `depth` is the number of marked texts around it.
     fn plain(self, markup: &str, depth: usize) -> String {
         let mut text = String::with_capacity(markup.len());
         let mut at = 0;
@@ -90,7 +89,7 @@ impl Syntax {
             '`' => self.backticks(ahead, depth),
             '*' => self.emphasis(first, before, ahead, depth),
             '_' if !is_rst => self.emphasis(first, before, ahead, depth),
-            // What is struck out is no longer said.
+            // Drops a text that is struck out.
             '~' if !is_rst && ahead.starts_with("~~") && !ahead.starts_with("~~~") => {
                 let (_, after) = self.emphasis(first, before, ahead, depth)?;
                 Some(("".into(), after))
@@ -131,7 +130,7 @@ impl Syntax {
         }
     }
 
-    /// What a raised text behind another one says.
+    /// What to write for a raised text after `before`.
     fn raised(self, markup: &str, before: &str, depth: usize) -> Cow<'static, str> {
         let before = before.strip_suffix("\\ ").unwrap_or(before).trim_matches(EMPHASIS);
         html::raised(&self.plain(markup, depth), before).into()
@@ -148,7 +147,8 @@ impl Syntax {
         }
     }
 
-    /// Marks around a text that starts and ends without spaces, and outside of words.
+    /// The text between marks of emphasis, if it starts and ends without spaces and the marks are
+    /// not inside a word.
     fn emphasis<'m>(self, c: char, before: &str, ahead: &'m str, depth: usize) -> Marked<'m> {
         let (marks, text, after) = self.between(c, ahead)?;
         let mut around = before.chars().rev().take(1).chain(after.chars().take(1));
@@ -158,7 +158,7 @@ impl Syntax {
         is_emphasised.then(|| (self.plain(text, depth).into(), after))
     }
 
-    /// Code, or text with the target of a reference.
+    /// The text between backticks: code, or in reStructuredText a reference without its target.
     fn backticks(self, ahead: &str, depth: usize) -> Marked<'_> {
         let (marks, text, after) = self.between('`', ahead)?;
         Some(match self {
@@ -172,7 +172,7 @@ impl Syntax {
         })
     }
 
-    /// A link, an image or a footnote of Markdown.
+    /// The label of a link or an image of Markdown, or nothing for a footnote.
     fn link(self, ahead: &str, depth: usize) -> Marked<'_> {
         let link = ahead.strip_prefix('!').unwrap_or(ahead).strip_prefix('[')?;
         let (label, after) = link.split_once(']')?;
@@ -183,8 +183,8 @@ impl Syntax {
         Some((self.plain(label, depth).into(), address.split_once(')')?.1))
     }
 
-    /// A text between the marks at the start of another and as many of them, how many these
-    /// are, and what comes after.
+    /// Finds the text between the marks at the start of `ahead` and as many marks after it. Returns
+    /// the number of marks, the text, and what comes after.
     fn between(self, mark: char, ahead: &str) -> Option<(usize, &str, &str)> {
         let inside = ahead.trim_start_matches(mark);
         let marks = ahead.len() - inside.len();
@@ -195,7 +195,7 @@ impl Syntax {
     }
 }
 
-/// What a footnote or a link of `AsciiDoc` is in a text: nothing, or its label.
+/// What to write for a footnote or a link of `AsciiDoc`: nothing, or the label.
 fn link_of_asciidoc(ahead: &str) -> Marked<'_> {
     let named = |name: &str| Some((name == "footnote:", ahead.strip_prefix(name)?));
     let (is_footnote, after) = ["footnote:", "link:", "xref:"].into_iter().find_map(named)?;

@@ -1,4 +1,4 @@
-//! Takes a page apart into blocks: one reader for each form of a table.
+//! Splits a page into blocks, with one reader for each form of table.
 
 mod aligned;
 mod asciidoc;
@@ -36,7 +36,7 @@ pub(super) fn blocks(page: &str) -> Vec<Block> {
         code,
     ];
     let mut blocks = Vec::new();
-    // From `loose` on no line belongs to a table of a form with marks of its own.
+    // From `loose` on, no line belongs to a table that one of these readers found.
     let (mut loose, mut at) = (0, 0);
     while at < lines.all.len() {
         if let Some((found, end)) = readers.iter().find_map(|read| read(&lines, at)) {
@@ -55,7 +55,7 @@ pub(super) fn blocks(page: &str) -> Vec<Block> {
     blocks
 }
 
-/// Whether a line is a key of YAML, whose value stands below.
+/// Whether a line is a key of YAML with its value on the lines below.
 fn is_key(line: &str) -> bool {
     line.trim().strip_suffix(':').is_some_and(|key| !key.contains(' '))
 }
@@ -70,9 +70,9 @@ fn mark_keys_as_headings(blocks: &mut [Block]) {
     }
 }
 
-/// The blocks of lines without marks of their own: comma- and tab-separated values, and text as
-/// copied from a browser, which has tabs or paragraphs where the page has cells. The first
-/// line is `at`, counted from 0.
+/// The blocks of lines in which the readers above find no table: comma- and tab-separated values,
+/// and text as copied from a browser, with tabs or paragraphs in place of cells. `at` is the first
+/// line, counted from 0.
 fn without_marks(lines: &[&str], at: usize) -> Vec<Block> {
     let has_tabs = lines.iter().any(|line| line.contains('\t'));
     let (start, delimiter) = delimited::start(lines).filter(|_| !has_tabs).unwrap_or((0, '\t'));
@@ -82,10 +82,10 @@ fn without_marks(lines: &[&str], at: usize) -> Vec<Block> {
     paragraphs::blocks(rows.filter(has_text).flatten().collect())
 }
 
-/// What a reader finds on a line, and the line after it, counted from 0.
+/// The blocks that a reader finds, and the line after them, counted from 0.
 type BlocksUntil = (Vec<Block>, usize);
 
-/// A page by lines.
+/// A page, split into lines.
 struct PageLines<'p> {
     page: &'p str,
     all: Vec<&'p str>,
@@ -94,7 +94,7 @@ struct PageLines<'p> {
 
 impl<'p> PageLines<'p> {
     fn new(page: &'p str) -> Self {
-        // A table may stand in a block quote of Markdown.
+        // Removes the mark of a block quote in Markdown, which may have a table.
         let all = page.lines().map(|line| line.trim_start_matches("> ")).collect();
         PageLines { page, all, syntax: Syntax::of(page) }
     }
@@ -107,7 +107,7 @@ impl<'p> PageLines<'p> {
         self.get(at).is_none_or(|line| line.trim().is_empty())
     }
 
-    /// A table of cells as the page has them, whose first rows are headings.
+    /// Makes a table of the page's cells: removes markup, and marks the first rows as headings.
     fn table(&self, mut grid: Grid, headings: usize) -> Vec<Block> {
         for (row, cells) in grid.iter_mut().enumerate() {
             for cell in cells {
@@ -119,7 +119,7 @@ impl<'p> PageLines<'p> {
         vec![Block::Table(grid)]
     }
 
-    /// The words of a table of which one line does not fit its frame.
+    /// Makes an unread block of a table whose line `wrong` does not fit its frame or columns.
     fn misfit(&self, range: Range<usize>, wrong: usize) -> BlocksUntil {
         let end = range.end;
         let lines = range.filter_map(|at| Some((at + 1, self.get(at)?)));
@@ -140,7 +140,7 @@ fn width_of(text: &str) -> usize {
     text.chars().map(width).sum()
 }
 
-/// The parts of a line between its bars; none where it has too many to be one of an error table.
+/// Splits a line at its bars, except escaped ones. `None` if it has too many for an error table.
 fn split_at_bars(line: &str) -> Option<impl Iterator<Item = &str>> {
     let mut is_escaped = false;
     let is_bar = move |c| {
@@ -151,7 +151,8 @@ fn split_at_bars(line: &str) -> Option<impl Iterator<Item = &str>> {
     line.matches('|').nth(2 * MAX_COLUMNS).is_none().then(|| line.split(is_bar))
 }
 
-/// What stands in a line before these columns of the screen, and the parts that begin at them.
+/// Splits a line at these columns of the screen. Returns what is before the first column, and the
+/// parts that begin at the columns.
 fn split_at_columns<'l>(line: &'l str, columns: &[usize]) -> (&'l str, Vec<&'l str>) {
     let mut parts = Vec::with_capacity(columns.len() + 1);
     let (mut start, mut column) = (0, 0);
@@ -166,8 +167,8 @@ fn split_at_columns<'l>(line: &'l str, columns: &[usize]) -> (&'l str, Vec<&'l s
     (parts.remove(0), parts)
 }
 
-/// The fenced block of code that begins on the line, of which nothing is read. Under a text, `~~~`
-/// is what makes it a heading.
+/// Skips the fenced block of code that begins on the line. Below a text, `~~~` is not a fence but
+/// makes the text a heading.
 fn code(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let fence = |at| {
         let line = lines.get(at)?.trim_start();

@@ -1,9 +1,9 @@
-//! Finds tables in text as copied from a browser: a cell may be a paragraph, a line, or what
-//! stands between tabs.
+//! Finds tables in text as copied from a browser. A cell may be a paragraph, a line, or a text
+//! between tabs.
 //!
-//! A line of headings is followed by rows of a line each. Else the headings are those short
-//! texts under which the most rows are whole. Where fewer than half are, no text can be given
-//! to a column, and no row is read.
+//! If one line has all headings, each row is a line, too. Otherwise the headings are the short
+//! texts under which the most rows are whole. If fewer than half of the rows are whole, nothing
+//! shows the columns of the texts, and no row is read.
 
 use std::ops::Range;
 
@@ -14,13 +14,13 @@ use crate::import::columns::ErrorColumns;
 
 /// Headings of a table.
 const MAX_HEADINGS: usize = 16;
-/// Texts that decide which of several are the headings.
+/// Texts that are read to decide which of several texts are the headings.
 const MAX_COMPARED: usize = 500;
 
 const UNEVEN: &str = "which paragraphs are a row is uncertain: none of the table is read";
 
-/// The blocks of texts, found from the last table to the first: one ends where the
-/// headings of the next start.
+/// Splits texts into blocks, from the last table to the first, because a table ends where the
+/// headings of the next table start.
 pub(super) fn blocks(mut cells: Vec<Cell>) -> Vec<Block> {
     let is_short = |cell: &Cell| looks_like_heading(&cell.text);
     let mut blocks = Vec::new();
@@ -52,9 +52,8 @@ pub(super) fn blocks(mut cells: Vec<Cell>) -> Vec<Block> {
     blocks
 }
 
-/// Which of the short texts in this range are the headings of the rows after them: those
-/// under which the most rows are whole. No columns if nobody can be sure, because others
-/// fit as well.
+/// Finds the headings among the short texts in this range: those under which the most rows are
+/// whole. Returns their start, and `None` for the columns if nothing fits better than the others.
 fn headings(cells: &[Cell], texts: Range<usize>) -> Option<(usize, Option<ErrorColumns>)> {
     let first = texts.start.max(texts.end.saturating_sub(2 * MAX_HEADINGS));
     let of_line = |at: usize| ErrorColumns::of_short_texts(cells[at..].get(..cells[at].in_line)?);
@@ -80,10 +79,10 @@ fn headings(cells: &[Cell], texts: Range<usize>) -> Option<(usize, Option<ErrorC
     Some(if is_sure { (start, Some(columns)) } else { (first, None) })
 }
 
-/// How many rows of these columns are whole, if at least half are; else 0. None if no row starts.
+/// Counts the whole rows under these columns; 0 if fewer than half are. `None` if no row starts.
 fn whole_rows(cells: &[Cell], first: usize, columns: &ErrorColumns) -> Option<usize> {
-    // Under the right headings no heading stands, and no cell of the first row is merged
-    // with one above.
+    // Below the right headings there is no other heading, and no cell of the first row is merged
+    // with a cell above.
     let (code, length) = columns.row_start(&cells[first..])?;
     let is_heading = |cell: &Cell| kind_of_heading(&cell.text).is_some();
     if length < columns.headings.len() || cells[first..first + code].iter().any(is_heading) {
@@ -95,7 +94,7 @@ fn whole_rows(cells: &[Cell], first: usize, columns: &ErrorColumns) -> Option<us
     Some(if count * 2 >= rows.len() { count } else { 0 })
 }
 
-/// The rows from here on, and where the last of them ends.
+/// Reads the rows from `at` on. Returns where the last row ends, too.
 fn rows(cells: &[Cell], mut at: usize, columns: &ErrorColumns) -> (Grid, usize) {
     let mut rows = Grid::new();
     // How many cells the last row should have.
@@ -118,11 +117,11 @@ fn rows(cells: &[Cell], mut at: usize, columns: &ErrorColumns) -> (Grid, usize) 
     (rows, at)
 }
 
-/// The rows from here on, of a line of several cells each, and where the last of them ends. What
-/// may be of a row or not stays in it as one cell too many, so that the row is reported.
+/// Same as [`rows`], if each row is a line of several cells. A text that may or may not belong to a
+/// row stays in it as one cell too many, so that the row is reported.
 fn rows_of_lines(cells: &[Cell], mut at: usize) -> (Grid, usize) {
     let mut rows = Grid::new();
-    // Whether texts stand under the row, which is whole without them.
+    // Whether there are texts below the line of the row, which is whole without them.
     let has_tail = |row: &Vec<Cell>| row.len() > row[0].in_line;
     while let Some(cell) = cells.get(at).filter(|cell| !prose::ends_table(&cell.text)) {
         if cell.in_line > 1 {
@@ -139,14 +138,14 @@ fn rows_of_lines(cells: &[Cell], mut at: usize) -> (Grid, usize) {
         at += cell.in_line.max(1);
     }
     let Some((last, others)) = rows.split_last_mut() else { return (rows, at) };
-    // What stands under the last row is of the table if another row has something, too.
+    // Texts below the last row belong to the table only if another row has texts below it, too.
     if !others.iter().any(has_tail) {
         at -= last.len() - last[0].in_line;
         last.truncate(last[0].in_line);
     }
     for row in others {
         for text in row.split_off(row[0].in_line) {
-            // Sentences are of the last cell, a title may be of none.
+            // Sentences continue the last cell. A title may belong to no cell.
             match row.last_mut() {
                 Some(last) if is_sentence(&text.text) => last.extend(&text.text),
                 _ => row.push(text),

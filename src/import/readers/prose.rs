@@ -1,16 +1,16 @@
-//! Says what a paragraph is to its neighbours: an item of a list, the foot of a page.
+//! Decides whether a paragraph continues a list before it, or ends a table.
 
 use crate::import::column_headings::{COLONS, is_heading_of_page};
 use crate::substrings::split_while;
 
-/// How texts begin that a page has around its tables, in lower case.
+/// Starts, in lower case, of texts that a page has around its tables.
 const AROUND_TABLES: &str = "parent topic|previous topic|next topic|父主题|上一篇";
-/// Characters of a text that show whether it does.
+/// Characters of a text that are compared with these starts.
 const MAX_START_OF_PARAGRAPH: usize = 20;
 const BULLETS: [char; 7] = ['-', '*', '•', '·', '●', '○', '–'];
 
-/// Whether a text belongs to the page around its tables: a Markdown heading, the
-/// caption of the next table, a link to another page.
+/// Whether a text stands outside of the table above it: a Markdown heading, the caption of the next
+/// table, a link to another page.
 pub(super) fn ends_table(text: &str) -> bool {
     let start: String = text.chars().take(MAX_START_OF_PARAGRAPH).collect();
     let start = start.to_lowercase();
@@ -23,14 +23,13 @@ pub(super) fn ends_table(text: &str) -> bool {
         || AROUND_TABLES.split('|').any(|text| start.starts_with(text))
 }
 
-/// Whether a text is an item of a list that the text before it has, or announces. An item
-/// with the number 1 may be a text of its own.
+/// Whether a text is an item of a list that the text before it contains or announces. An item with
+/// the number 1 may start a text of its own, unless a colon announces it.
 pub(super) fn goes_on(before: &str, text: &str) -> bool {
     item(text).is_some_and(|number| number != 1 || before.ends_with(COLONS))
 }
 
-/// The number of an item such as `2. text`, `2) text`, `（2）text` or `2、text`; 0 for one
-/// with another mark.
+/// The number of an item such as `2. text`, `2) text`, `（2）text` or `2、text`; 0 with a bullet.
 fn item(text: &str) -> Option<u32> {
     let inside = text.trim_start_matches(['(', '（']);
     let (number, mark) = split_while(inside, |c| c.is_ascii_digit());

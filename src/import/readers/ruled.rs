@@ -1,5 +1,5 @@
-//! Reads tables whose columns a rule of dashes or of equals signs shows: simple tables of
-//! reStructuredText, simple and multi-line ones of pandoc.
+//! Reads tables with a rule of dashes or equals signs that shows the columns: simple tables of
+//! reStructuredText, and simple and multi-line tables of pandoc.
 
 use std::ops::Range;
 
@@ -10,11 +10,11 @@ use crate::substrings::place_in;
 /// Lines of the headings of a multi-line table.
 const MAX_HEADING_LINES: usize = 16;
 
-/// The table that begins on the line `at`, counted from 0.
+/// Reads the table that begins on the line `at`, counted from 0.
 pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let columns = |at, mark| rule(lines, at, mark).map_or(0, |columns| columns.len());
-    // Of reStructuredText; else of pandoc, where the rule under the headings of a simple one
-    // is its first.
+    // A table of reStructuredText begins with a rule of equals signs. In pandoc, a multi-line table
+    // begins with an unbroken rule, and a simple table has its first rule under the headings.
     let is_rst = columns(at, '=') > 1;
     let is_simple = !is_rst && columns(at, '-') != 1;
     let (mark, max_headings) = match is_simple {
@@ -24,7 +24,7 @@ pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     };
     let is_rule = |at: &usize| columns(*at, mark) > 0;
     let first = if is_simple { at } else { at + 1 };
-    // One of reStructuredText looks for a rule in vain only after the last of the page.
+    // For reStructuredText, this searches the page to its end only below the last rule.
     let headings = (first..lines.all.len()).take_while(|at| is_rst || !lines.is_blank(*at));
     let middle = headings.skip(1).take(max_headings).find(is_rule)?;
     let columns = rule(lines, middle, mark).filter(|columns| columns.len() > 1)?;
@@ -41,7 +41,7 @@ pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
             starts_row = at == middle || !is_rst;
             continue;
         }
-        // The rule under merged headings.
+        // Skips the rule under merged headings.
         if rule(lines, at, '-').is_some() {
             continue;
         }
@@ -56,14 +56,14 @@ pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
             cell.add_line(part);
         }
     }
-    // What stands between two rules alone is rows.
+    // If the table has only two rules, all between them is rows.
     let is_heading = |row: &&Vec<Cell>| row[0].line <= middle && middle < end;
     let headings = grid.iter().filter(is_heading).count();
-    // A rule or a blank line ends it.
+    // A rule or a blank line ends the table.
     Some((lines.table(grid, headings), end + 1))
 }
 
-/// The columns that a rule of this mark draws.
+/// The columns that the line shows, if it is a rule of this mark.
 fn rule(lines: &PageLines, at: usize, mark: char) -> Option<Vec<Range<usize>>> {
     let line = lines.get(at)?.trim_end();
     if line.trim_start().len() < 3 || line.contains(|c| c != mark && c != ' ') {
@@ -74,7 +74,7 @@ fn rule(lines: &PageLines, at: usize, mark: char) -> Option<Vec<Range<usize>>> {
     columns.iter().all(|it| it.len() > 1).then_some(columns)
 }
 
-/// The parts of a line in the columns, if nothing but space stands between these.
+/// The parts of a line in the columns, if only space is between the columns.
 fn parts<'l>(line: &'l str, columns: &[Range<usize>]) -> Option<Vec<&'l str>> {
     let starts: Vec<_> = columns.iter().map(|column| column.start).collect();
     let (margin, parts) = split_at_columns(line, &starts);

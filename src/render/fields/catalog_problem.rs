@@ -1,5 +1,4 @@
-//! How problems of your own catalogs are shown. What is a problem is decided in
-//! `src/data/schema`.
+//! How problems of your own catalogs are shown. `src/data/schema` decides what is a problem.
 
 use std::borrow::Cow;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Entries of the catalog: as they are, as hits of a search, and with their fix alone.
+//! Fields of the catalog's entries: of an entry itself, of a hit of a search, of a fix alone.
 
 use orgerr::{Action, Entry, Hit, Matches};
 use serde::Serialize;
@@ -9,7 +9,7 @@ use super::slots::{
 };
 use super::{Field, Record, Style, Text, named_status, status_text};
 
-/// The keys of the JSON of an entry, and those of a hit, which add the score.
+/// The JSON keys of an entry, and those of a hit, which has a score as well.
 const ENTRY_TSV_KEYS: &str = "code service status message description solution category action \
     retryable check.command causes.says causes.solution wordings documented note url";
 const HIT_TSV_KEYS: &str = "code service status message description solution category action \
@@ -17,7 +17,7 @@ const HIT_TSV_KEYS: &str = "code service status message description solution cat
 
 /// Marks an entry that the documentation lacks.
 pub(super) const NOT_DOCUMENTED: &str = "not documented";
-/// In a table, or on the card that stands for its row where it has no room.
+/// In a table, or on the card that stands for a row where the table does not fit.
 const TABLE_AND_CARD: u16 = TABLE | ROW_CARD;
 
 impl Record for Entry {
@@ -81,7 +81,7 @@ fn fields<'a>(entry: &'a Entry, matches: Option<&'a Matches>) -> Vec<Field<'a>> 
 #[serde(transparent)]
 pub(crate) struct Fix<'a> {
     pub entry: &'a Entry,
-    /// Whether it is one of several entries of the code, and is shown with what distinguishes them.
+    /// Whether any code shown has several entries: each is then shown with what distinguishes them.
     #[serde(skip)]
     pub of_several: bool,
 }
@@ -116,7 +116,7 @@ pub(super) fn documented_status(entry: &Entry) -> impl Iterator<Item = Text<'_>>
     with_undocumented_mark(entry, named_status(entry.status()))
 }
 
-/// The page that has the entry.
+/// The page that documents the entry, if it is documented.
 pub(super) fn page(entry: &Entry) -> Option<&str> {
     entry.url().filter(|_| entry.documented())
 }

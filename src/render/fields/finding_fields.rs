@@ -11,7 +11,7 @@ use super::slots::{ANNOTATION, CARD, LINE, TICKET, TITLE, WHOLE};
 use super::{Field, Record, Style, Text, named_status};
 use crate::source::source_name;
 
-/// Codes that are shown of those that it may be, where the input does not name it.
+/// Candidates that are shown, at most, where the input does not name the code.
 const MAX_SHOWN_CANDIDATES: usize = 3;
 
 impl Record for Finding<'_> {
@@ -26,7 +26,7 @@ impl Record for Finding<'_> {
         Some(self)
     }
 
-    /// What the catalog says about it, then what the input says.
+    /// What the catalog says about the error, then what the input says.
     fn fields(&self) -> Vec<Field<'_>> {
         let first = &self.first;
         let entry = self.entry();
@@ -38,7 +38,7 @@ impl Record for Finding<'_> {
         let code = code_or_candidates(self).linked_to(self.url.as_deref());
         let meaning = of_entries(self, |entry| entry.description().into());
         let near = self.suggestions.iter().map(|entry| after_code(entry, entry.message().into()));
-        // Where the code was left out, those of the likeliest that has any.
+        // Where the code was left out, the checks of the likeliest candidate that has any.
         let checked = entries(self).find(|entry| !entry.check().is_empty());
         let remarks = self.remarks.iter().map(|text| Style::Note.text(*text));
         let notes = entry.and_then(note).into_iter().chain(remarks);
@@ -47,7 +47,7 @@ impl Record for Finding<'_> {
         let argument = if is_refused { "Permission" } else { "Argument" };
         let args = first.args.iter().map(|arg| &**arg);
         let decode = self.decode.as_deref().map(|it| Style::Command.text(it));
-        // What the input says is all that there is to say of a code that is not documented.
+        // For an undocumented code, only the input says anything.
         let is_unknown = entry.is_none() && self.code.is_some();
         let of_unknown = if is_unknown { LINE | ANNOTATION } else { 0 };
         let shows_received = self.status_differs || is_unknown;
@@ -81,7 +81,7 @@ impl Record for Finding<'_> {
     }
 }
 
-/// What the catalog says about it, or about each code that it may be, after that code.
+/// The text that `get` takes from the entry; without an entry, from each candidate, after its code.
 fn of_entries<'a>(finding: &'a Finding, get: fn(&'a Entry) -> Text<'a>) -> Vec<Text<'a>> {
     let is_known = finding.entry().is_some();
     let shown = |entry| if is_known { get(entry) } else { after_code(entry, get(entry)) };
@@ -93,13 +93,13 @@ fn after_code<'a>(entry: &'a Entry, text: Text<'a>) -> Text<'a> {
     Style::Code.text(entry.code()).and(Style::Plain, ": ").append(text)
 }
 
-/// The entry; where the code was left out, those of the likeliest codes.
+/// The entry of the finding; where the code was left out, the entries of the likeliest candidates.
 fn entries<'a>(finding: &'a Finding) -> impl Iterator<Item = &'a Entry> {
     let likeliest = finding.candidates.iter().take(MAX_SHOWN_CANDIDATES).copied();
     finding.entry().into_iter().chain(likeliest)
 }
 
-/// The fix for the cause that the message names, else that of the entry.
+/// The fix for the cause that the message names, else the fix of the entry or of each candidate.
 pub(super) fn fix_texts<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
     match &finding.first.cause {
         Some(cause) => vec![Style::Fix.text(cause.solution())],
@@ -107,7 +107,7 @@ pub(super) fn fix_texts<'a>(finding: &'a Finding) -> Vec<Text<'a>> {
     }
 }
 
-/// The code, or those that it may be.
+/// The code, or the candidates for it: `A or B`.
 pub(super) fn code_or_candidates<'a>(finding: &'a Finding) -> Text<'a> {
     let more = (finding.candidates.len() > MAX_SHOWN_CANDIDATES).then_some("another");
     let candidates = entries(finding).map(Entry::code).chain(more);

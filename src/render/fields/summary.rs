@@ -13,15 +13,15 @@ use super::{Field, Record, Text, named_status, status_text};
 /// Width of the longest bar on the screen.
 const MAX_BAR: usize = 10;
 
-/// A row of the summary: a code, or those that it can be; how often it was met; the fix.
+/// A row of the summary: a code, or the candidates for it; how often it was met; the fix.
 #[derive(Serialize)]
 pub(crate) struct SummaryRow<'a> {
     count: usize,
     code: Option<&'a str>,
-    /// The codes that it can be, where the client left it out.
+    /// The codes that may be meant, where the client left the code out.
     candidates: Vec<&'a str>,
     status: Option<u16>,
-    /// That of the cause which the first message names, else of the entry, or those of the
+    /// The fix for the cause that the first message names, else that of the entry, or those of the
     /// candidates that are shown.
     solution: Option<String>,
     #[serde(skip)]
@@ -48,7 +48,7 @@ pub(crate) fn summary<'a>(findings: &[&'a Finding<'a>]) -> Vec<SummaryRow<'a>> {
     rows
 }
 
-/// The fix, or those of the codes that it can be.
+/// The fix, or the fixes of the candidates that are shown, as one text.
 fn solution(finding: &Finding) -> Option<String> {
     let fixes: Vec<_> = fix_texts(finding).iter().map(Text::unstyled).collect();
     (!fixes.is_empty()).then(|| fixes.join(" "))

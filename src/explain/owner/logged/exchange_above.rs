@@ -25,24 +25,23 @@ use crate::substrings::{
 
 /// Bytes above a log record in which its exchange is looked for.
 const MAX_ABOVE: usize = 8192;
-/// Lines of the stream in these bytes that are looked at.
+/// Lines of the stream in these bytes that are read.
 const MAX_LINES: usize = 256;
-/// Codes above a log record that are looked at: all but the uppermost may be passed over, as of
-/// other threads.
+/// Codes above a log record after which reading upwards ends, even if all are of other threads.
 const MAX_CODES: usize = 4;
 
 /// Words of a failure.
 const FAILURES: [&str; 4] = ["error", "exception", "fail", "fatal"];
-/// What says the method of a request.
+/// Roles of fields with the method of a request.
 const ROLES_OF_METHOD: [Role; 2] = [Role::Request, Role::Method];
-/// What says its address.
+/// Roles of fields with its address.
 const ROLES_OF_ADDRESS: [Role; 3] = [Role::Url, Role::Path, Role::Address];
-/// What an object of a log says of an exchange.
+/// Roles of fields that show that a line between belongs to an exchange.
 const ROLES_IN_OBJECT: [Role; 4] = [Role::HttpStatus, Role::RequestId, Role::Host, Role::Method];
 
 impl<'r> Owner<'r> {
-    /// Adds the request, the status and the ID of the only exchange above that may be the one of
-    /// the code's log record to what that says.
+    /// Adds the request, the status and the ID of the exchange above to what the code's log record
+    /// says, if exactly one exchange may be that of the log record.
     pub(super) fn add_exchange_above(&self, occurrence: &mut Occurrence, variants: &[&Entry]) {
         let own = occurrence.request.as_ref();
         let Some(log_record) =
@@ -72,8 +71,8 @@ impl<'r> Owner<'r> {
         });
     }
 
-    /// The lines above the code's log record that are of its stream and of no other thread, below
-    /// the last that has a code.
+    /// Returns the lines above the code's log record that are of its stream and of no other thread,
+    /// below the last that has a code.
     fn lines_above(&self, log_record: &Range<usize>) -> Vec<Range<usize>> {
         let region = self.region;
         let above = log_record.start.saturating_sub(MAX_ABOVE)..log_record.start;
@@ -83,7 +82,7 @@ impl<'r> Owner<'r> {
         let own_line = self.line_at(log_record.start);
         let thread = Thread::new(own_line, self.place.start - log_record.start);
         let log_record_of = |line: &Range<usize>| region.log_record(line.start).start;
-        // The last first, up to the first of its log record, which names the thread.
+        // From the last line upwards, by log record. The first line of each names its thread.
         let lines: Vec<_> =
             region.lines_of_stream(start..above.end).rev().take(MAX_LINES).collect();
         let mut kept = Vec::new();
@@ -98,8 +97,8 @@ impl<'r> Owner<'r> {
                 kept.extend_from_slice(lines);
                 continue;
             };
-            // What stands below a code is still of that code, up to the next request, unless its
-            // log record starts with a response.
+            // Lines below a code are still of that code, up to the next request, unless their log
+            // record starts with a response.
             let is_next = |line: &Range<usize>| {
                 starts_response(text) || has_request(self.line_at(line.start))
             };
@@ -111,8 +110,8 @@ impl<'r> Owner<'r> {
         kept
     }
 
-    /// Whether the code's log record shows a response or starts with a failure, and so may answer a
-    /// request above that has no answer yet.
+    /// Whether the code's log record has a status or an ID, or starts with a response or a failure,
+    /// and so may answer a request above that has no answer yet.
     fn log_record_answers(&self, log_record: &Range<usize>, occurrence: &Occurrence) -> bool {
         occurrence.http_status.is_some()
             || occurrence.request_id.is_some()
@@ -122,8 +121,8 @@ impl<'r> Owner<'r> {
 
     /// Whether an exchange may be that of the code's log record: their statuses, IDs, paths and
     /// methods do not contradict, and they are close in time. An exchange with a status fits a log
-    /// record without one only if that shows a body or a failure, and the catalog documents the
-    /// status for the code.
+    /// record without one only if the log record shows a body or a failure, and the catalog
+    /// documents that status for the code.
     fn may_be_of(
         &self,
         exchange: &LoggedExchange,
@@ -175,8 +174,8 @@ impl<'r> Owner<'r> {
             || has_any(&self.text_before_code(log_record).to_lowercase(), &FAILURES)
     }
 
-    /// What the first line of the code's log record says before the code; of a text before what is
-    /// in quotes.
+    /// Returns the first line of the code's log record up to the code; only up to the first quote,
+    /// unless the line is an object of a logger.
     fn text_before_code(&self, log_record: &Range<usize>) -> &'r str {
         let line = self.line_at(log_record.start);
         let start = start_of(line, self.place.start - log_record.start);
@@ -186,15 +185,17 @@ impl<'r> Owner<'r> {
         start.split(['"', '\'']).next().unwrap_or_default()
     }
 
-    /// Whether the code's log record may be completed: its first line does not say what was asked,
-    /// and its status and ID are undisputed.
+    /// Whether an exchange above may complete the code's log record: the code or its request is of
+    /// the service, no status or ID is disputed, the code is in no item, and the log record has no
+    /// method (just its first line, if the method is known) and, if nothing of the request is
+    /// known, no address.
     fn may_have_exchange(&self, log_record: &Range<usize>, own: Option<&Request>) -> bool {
         let tree = self.region.tree();
         let first_line = log_record.start..log_record.start + self.line_at(log_record.start).len();
         let is_in_item = self.around.iter().any(|node| self.node(*node).kind == Kind::Item);
         let is_disputed =
             [self.status, self.request_id].iter().any(|it| matches!(it, Some(Found::Disputed)));
-        // The API gateway stands before all servers.
+        // The API gateway stands before all servers, so its codes need an address of the service.
         let says_service = || own.and_then(|own| own.url.as_deref()).is_some_and(is_of_service);
         let may_be_asked_above = match own {
             Some(own) if own.method.is_some() => !tree.has_any_of(&first_line, &ROLES_OF_METHOD),
@@ -211,7 +212,8 @@ impl<'r> Owner<'r> {
             && may_be_asked_above
     }
 
-    /// Whether the code's log record stands soon after the line with an exchange.
+    /// Whether the code's log record follows an exchange soon, by their times; if neither has a
+    /// time, whether it starts like a response or a line of a log.
     fn is_soon_after(&self, exchange: &LoggedExchange, log_record: &Range<usize>) -> bool {
         let above = self.region.log_record(exchange.start).start;
         let [own_line, line] = [log_record.start, above].map(|at| self.line_at(at));
@@ -229,10 +231,11 @@ impl<'r> Owner<'r> {
         }
     }
 
-    /// Whether a line goes on with its log record, names the address that was asked, or is a step
-    /// of the exchange: by itself, or after the words that the line of the request starts with,
-    /// too; or the line without a time below it is one. An object of a log is a step at the level
-    /// of debug lines, or with a part of a request or response.
+    /// Whether a line below an exchange belongs to it: it has a field of a response or a request,
+    /// or names the address that was asked, or is a step. An object of a logger is a step at the
+    /// level of debug lines. Any other line is a step if it continues its log record, is one by
+    /// itself or without the words that the line of the request starts with, too, or if the line
+    /// below is one and has no time.
     fn goes_on_with(&self, exchange: &LoggedExchange, line: &Range<usize>) -> bool {
         let text = self.region.text();
         let own = &text[line.clone()];

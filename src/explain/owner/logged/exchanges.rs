@@ -1,6 +1,6 @@
 //! The exchanges that a program has logged step by step, a line each: a request, and below it the
 //! status and the headers that it was answered with. Some clients (httpx) log the request after the
-//! status and the headers; then those stand above it.
+//! status and the headers; then these stand above the request.
 
 use std::mem;
 use std::ops::Range;
@@ -12,13 +12,13 @@ use crate::explain::values::http::starts_with_success;
 use crate::explain::values::{Field, Role};
 use crate::substrings::{place_in, words};
 
-/// What names the body of a request or a response.
+/// The word that names the body of a request or a response.
 const BODY: &str = "body";
 
 /// A request, and what the lines around it say of its response.
 #[derive(Default)]
 pub(super) struct LoggedExchange<'r> {
-    /// Where the request starts, on the last line that says it.
+    /// Where the request starts, on the last line that shows it.
     pub start: usize,
     pub method: String,
     pub url: String,
@@ -29,29 +29,29 @@ pub(super) struct LoggedExchange<'r> {
 }
 
 impl LoggedExchange<'_> {
-    /// Whether its address has the same path as another, whatever their servers.
+    /// Whether the address has the same path as another, whatever their servers.
     pub(super) fn has_path_of(&self, url: &str) -> bool {
         server_and_path(&self.url).1 == server_and_path(url).1
     }
 }
 
-/// What is read of exchanges, line by line.
+/// The exchanges read so far, and what the line above says.
 #[derive(Default)]
 struct ExchangeReader<'r> {
     may_have_failed: Vec<LoggedExchange<'r>>,
     /// The status and the ID of a response on the line above that cannot answer the last request:
-    /// httpcore logs it before httpx logs the request.
+    /// httpcore logs a response before httpx logs its request.
     response_above: Option<(u16, &'r Field)>,
-    /// The method that is all the line above says.
+    /// The method on the line above, if that says nothing else.
     method_above: Option<&'r str>,
     /// The address on the line above.
     address_above: Option<&'r Field>,
 }
 
 impl<'r> Owner<'r> {
-    /// The exchanges with the service in these lines that may have failed. A request that
-    /// succeeded, on its line or the next, or went elsewhere forgets all requests above it; a
-    /// success on a line further down forgets the last one.
+    /// Returns the exchanges with the service in these lines that may have failed. A request that
+    /// succeeded, on its line or the next, or went elsewhere removes all requests above it; a
+    /// success on a line further down removes the last one.
     pub(super) fn exchanges_in(&self, lines: &[Range<usize>]) -> Vec<LoggedExchange<'r>> {
         let mut reader = ExchangeReader::default();
         for line in lines {
@@ -81,9 +81,9 @@ impl<'r> Owner<'r> {
         }
     }
 
-    /// The fields on a line, each with the method and the address of the request that it says, if
-    /// any; also the address on the line above, where this line is only its method. Remembers both
-    /// for the line below.
+    /// Returns the fields on a line, each with the request that it shows, if any: its method and
+    /// its address. If the line is only a method, the address on the line above is among them.
+    /// Keeps the method and the address of this line for the line below.
     fn fields_with_requests(
         &self,
         line: &Range<usize>,
@@ -106,9 +106,9 @@ impl<'r> Owner<'r> {
         fields.iter().chain(address_above).map(request).collect()
     }
 
-    /// The method and the address of the request that a field says, by itself or with the method
-    /// and the host of its log record; or with the method that stands alone on the line above or
-    /// below.
+    /// Returns the method and the address of the request that a field shows: by itself, or with the
+    /// method of its log record, or with the method that stands alone on the line above or below. A
+    /// path is put behind the host of its log record.
     fn whole_request(
         &self,
         field: &Field,
@@ -129,8 +129,8 @@ impl<'r> Owner<'r> {
         Some((method, self.with_server(url, first(Role::Host))))
     }
 
-    /// The status and the ID of the response that a line shows, if that cannot answer the last
-    /// request.
+    /// Returns the status and the ID of the response that a line shows, if that response cannot
+    /// answer the last request.
     fn response_before_request(
         &self,
         line: &Range<usize>,
@@ -146,7 +146,7 @@ impl<'r> Owner<'r> {
             .then_some((status, id))
     }
 
-    /// Takes in the request that a field on a line says.
+    /// Takes in the request that a field on a line shows.
     fn take_request(
         &self,
         reader: &mut ExchangeReader<'r>,
@@ -181,7 +181,7 @@ impl<'r> Owner<'r> {
                 }
         };
         let open = reader.may_have_failed.pop_if(is_open);
-        // One that was answered without a status is over.
+        // A request that was answered without a status is over.
         reader.may_have_failed.retain(|it| it.status.is_some() || !it.is_answered);
         let mut exchange = open.unwrap_or_else(|| {
             let own = response_above.filter(|(status, _)| Some(*status) == status_after);
@@ -193,8 +193,8 @@ impl<'r> Owner<'r> {
         reader.may_have_failed.push(exchange);
     }
 
-    /// Takes in what a field says of the server that was asked, or of the response; forgets the
-    /// last request where a second request ID differs from the first.
+    /// Takes in a field with the status, the ID or the server of the last request; removes that
+    /// request if it gets a second, different ID.
     fn take_field(&self, reader: &mut ExchangeReader<'r>, field: &'r Field) {
         if field.role == Role::HttpStatus {
             self.number(field).inspect(|status| reader.take_status(*status));
@@ -205,7 +205,8 @@ impl<'r> Owner<'r> {
             (Role::Host, _) if !last.is_answered => {
                 last.url = self.with_server(mem::take(&mut last.url), Some(field));
             }
-            // The request may have an ID of its own, so one counts only once a response has begun.
+            // The request may have an ID of its own, so an ID counts only once a response has
+            // begun.
             (Role::RequestId, None) if last.is_answered => last.id = Some(field),
             (Role::RequestId, Some(known)) if last.is_answered && self.differ(known, field) => {
                 reader.may_have_failed.pop();
@@ -216,8 +217,8 @@ impl<'r> Owner<'r> {
 }
 
 impl ExchangeReader<'_> {
-    /// Takes in the status of a response; forgets the last request where it succeeded, or had
-    /// another status. Below 200 it is not yet the answer.
+    /// Takes in the status of a response; removes the last request if it succeeded, or had another
+    /// status. A status below 200 is not yet the answer.
     fn take_status(&mut self, status: u16) {
         if status < 200 {
             return;
@@ -232,8 +233,8 @@ impl ExchangeReader<'_> {
     }
 }
 
-/// Marks the last request as answered. Where several wait, it is not known whose answer it is, and
-/// all are forgotten.
+/// Marks the last request as answered. If several wait, it is not known which one was answered, and
+/// all are removed.
 pub(super) fn mark_last_answered(exchanges: &mut Vec<LoggedExchange>) {
     if exchanges.iter().filter(|it| !it.is_answered).count() > 1 {
         exchanges.clear();

@@ -1,12 +1,12 @@
-//! What other log records say of the code's request, where the code's own does not:
+//! What other log records say of the code's request, if the code's own does not say all of it:
 //!
 //! | missing | asked | if | taken |
 //! | --- | --- | --- | --- |
-//! | the request | all log records with the same request ID and no code (`add_request_with_same_id`) | none says a success, and all requests in them are one, to the service | that; the status they agree on, if there is none |
-//! | the method, or the request ID | the exchanges that the lines above show (`exchange_above`) | only one may have failed and fits the code's log record, and all lines between go on with it | its request; its status and ID, if there is none |
+//! | the request | all log records with the same request ID and no code (`add_request_with_same_id`) | none shows a success, and all their requests are the same, to the service | that request; the status they agree on, if the code has none |
+//! | the method, or the request ID | the exchanges that the lines above show (`exchange_above`) | only one may have failed and fits the code's log record, and all lines between belong to it | its request; its status and ID, if the code has none |
 //!
-//! `exchanges` reads the exchanges in lines, by what each line says of one (`steps`); `threads`
-//! says which lines are of another thread.
+//! `exchanges` reads exchanges from lines, by what each line says of one (`steps`); `threads` tells
+//! which lines are of another thread.
 
 mod exchange_above;
 mod exchanges;
@@ -25,8 +25,7 @@ use crate::substrings::{offsets_in, start_of};
 const MAX_LINE: usize = 1024;
 
 impl Owner<'_> {
-    /// Adds what other log records say of the same request, if the code's own does not say all of
-    /// it.
+    /// Adds what other log records say of the same request, if the code's own lacks a part of it.
     pub(super) fn add_from_other_log_records(
         &self,
         occurrence: &mut Occurrence,
@@ -41,8 +40,9 @@ impl Owner<'_> {
         }
     }
 
-    /// Adds the request to the service that other log records with the same request ID say, if they
-    /// say one and no success, and the status that it was answered with.
+    /// Adds the request to the service in other log records with the same request ID, if it is the
+    /// only one there and none of them shows a success. Also adds the status on which they agree,
+    /// if the code has none.
     fn add_request_with_same_id(&self, occurrence: &mut Occurrence) {
         let Some(id) = self.request_id.and_then(Found::value) else { return };
         let (region, tree) = (self.region, self.region.tree());
@@ -57,7 +57,7 @@ impl Owner<'_> {
                 continue;
             }
             let line = start_of(&region.text()[log_record.clone()], MAX_LINE);
-            // An address has other numbers.
+            // Numbers in an address are no statuses.
             let words = line.split_whitespace().filter(|word| !word.contains("://"));
             if words.flat_map(known_statuses_in).any(|status| (200..400).contains(&status)) {
                 return;
@@ -77,7 +77,7 @@ impl Owner<'_> {
     }
 }
 
-/// The value that all are.
+/// Returns the value, if all are equal.
 fn only<T: PartialEq>(all: &[T]) -> Option<&T> {
     all.first().filter(|first| all.iter().all(|it| it == *first))
 }

@@ -1,4 +1,4 @@
-//! What a line of a log says of an exchange: a step of it, a response, its status.
+//! What a line of a log says of an exchange: whether it is a step or a response, and the status.
 
 use crate::catalog::status_name;
 use crate::explain::lines::levels::{Level, level_among_words};
@@ -11,21 +11,22 @@ use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{Role, status};
 use crate::substrings::{before, is_word_of, split_while};
 
-/// What programs call a request and a response, in small letters. A letter before `request` would
-/// make it another word, but `http request` is one.
+/// What programs call a request and a response, in small letters. Behind another word `request`
+/// does not count (`bad request`), except in `http request`.
 const REQUESTS: [&str; 2] = ["request", "http request"];
 const RESPONSES: [&str; 2] = ["response", "http response"];
 /// Parts of a request or a response, behind that word: `Response Headers`.
 const PARTS: &str = "body code content head header headers method returned status uri url";
 
-/// Whether words behind an address go on with a sentence: `POST https://… to create an account`.
+/// Whether the text behind an address goes on with a sentence:
+/// `POST https://… to create an account`.
 pub(super) fn is_in_sentence(behind: &str) -> bool {
     let word = behind.strip_prefix(' ').unwrap_or_default();
     let (word, after) = split_while(word, |c| c.is_ascii_lowercase());
     !word.is_empty() && after.starts_with(' ')
 }
 
-/// The status of the response that a line shows, or names before its body: `<-- 404`,
+/// Returns the status of the response that a line shows, or names before its body: `<-- 404`,
 /// `404 Not Found`, `Response code: 404`, `<- 404 (97 ms)`.
 pub(super) fn status_of_response(line: &str) -> Option<u16> {
     let response = response_in(line).and_then(|at| response_status(&line[at..]));
@@ -37,13 +38,13 @@ pub(super) fn status_of_response(line: &str) -> Option<u16> {
         .or_else(|| status_behind_body(line))
 }
 
-/// The status in brackets behind the body on a line: `{"accounts":[]} (200)`.
+/// Returns the status in brackets behind the body on a line: `{"accounts":[]} (200)`.
 fn status_behind_body(line: &str) -> Option<u16> {
     let (_, behind) = line.trim_end().rsplit_once("} (")?;
     status(behind.strip_suffix(')')?)
 }
 
-/// The method that is all a line says, but for a label: `POST`, `HttpMethod: POST`.
+/// Returns the method, if a line says nothing else but its label: `POST`, `HttpMethod: POST`.
 pub(super) fn method_alone(line: &str) -> Option<&str> {
     let text = text_after_tags(line);
     let value = text.rsplit([' ', ':', '=']).next().unwrap_or_default();
@@ -51,8 +52,9 @@ pub(super) fn method_alone(line: &str) -> Option<&str> {
     (METHODS.contains(&value) && (value == text || is_labelled())).then_some(value)
 }
 
-/// Whether a line below a request may be a step of its exchange: a header, a status, a body, what a
-/// program calls a part of it, anything with `HTTP` in it, or a debug line.
+/// Whether a line below a request may be a step of its exchange: it is a header, a body or part of
+/// one, starts with an arrow or is empty, names a part (`Response Headers`), has `HTTP` in it, or
+/// is a debug line.
 pub(super) fn is_step(line: &str) -> bool {
     let text = text_after_level(line);
     let last = text_after_tags(line);
@@ -77,13 +79,13 @@ pub(super) fn is_of_response(line: &str) -> bool {
         || says_step(text_after_level(line), RESPONSES.iter())
 }
 
-/// What stands in a line behind a short arrow: `<- 409 (97 ms)`.
+/// Returns the text in a line behind a short arrow: `<- 409 (97 ms)`.
 fn after_short_arrow(line: &str) -> Option<&str> {
     let (before, after) = line.split_once("<- ")?;
     (before.is_empty() || before.ends_with([' ', '"'])).then_some(after)
 }
 
-/// Whether a text has one of some words: that alone, or with a part of what it names behind it.
+/// Whether a text names one of these steps, alone or with a part behind it: `request body`.
 fn says_step<'s>(text: &str, mut steps: impl Iterator<Item = &'s &'s str>) -> bool {
     let said = text.to_lowercase();
     steps.any(|step| {

@@ -1,4 +1,4 @@
-//! Whether two log records are of two threads, processes, traces or hosts, as they name them.
+//! Whether two log records name different threads, processes, traces or hosts.
 
 use crate::explain::lines::levels::level;
 use crate::explain::lines::prefix::{MAX_PREFIX, text_after_time};
@@ -12,23 +12,23 @@ use crate::substrings::{before, is_word_of, start_of};
 const MAX_WORDS: usize = 12;
 /// Bytes of a line in which labels of threads are looked for.
 const MAX_LINE: usize = 2048;
-/// Labels whose values differ between what goes on at the same time.
+/// Labels that name one of several things that go on at the same time.
 const LABELS: &str = "account actor attempt call cid client conn connection container correlation fiber \
     goid goroutine hostname instance invocation job node op operation pid pod proc process region req \
     routine run service session sid spid task thread tid tr trace transaction try txn user worker";
-/// What may follow one of these in a label: `trace_id`, `threadName`.
+/// What may follow such a word in a label: `trace_id`, `threadName`.
 const ID_ENDINGS: [&str; 4] = ["id", "name", "number", "no"];
 /// Marks before the value of a label, and what ends it.
 const MARKS: [char; 4] = ['"', '\'', '\\', ' '];
 const ENDS: [char; 12] = ['"', '\'', '\\', ' ', ',', ';', '&', ')', ']', '}', '\t', '\n'];
 /// Units of durations.
 const UNITS: &str = "h m min ms ns s sec us µs";
-/// Words in brackets that name steps of an exchange.
+/// Words in brackets that name steps of an exchange, not threads.
 const STEPS: &str = "body request response";
 
 /// The names that a log line gives its thread, process, trace or host.
 pub(super) struct Thread<'t> {
-    /// The name before the time.
+    /// The text before the time: perhaps the name of a host.
     before_time: &'t str,
     /// The words at the start, after the time.
     words: Vec<&'t str>,
@@ -37,7 +37,7 @@ pub(super) struct Thread<'t> {
 }
 
 impl<'t> Thread<'t> {
-    /// Reads the names of a line; among its first words those up to an offset.
+    /// Reads the names in a line; of the words at its start only those before `end`.
     pub(super) fn new(line: &'t str, end: usize) -> Self {
         let after = text_after_time(line);
         let start = start_of(line, end.min(line.len() - after.len() + MAX_PREFIX));
@@ -53,7 +53,7 @@ impl<'t> Thread<'t> {
         Thread { before_time: before_time(line), words, labelled: labelled_threads(line) }
     }
 
-    /// Whether a line and one above it are of two threads, as they name them.
+    /// Whether this line and one above it name different threads.
     pub(super) fn differs_from(&self, above: &Thread) -> bool {
         let is_other_label = |(label, name): &(&str, &str)| {
             self.labelled.iter().any(|(own_label, own)| own_label == label && own != name)
@@ -66,7 +66,7 @@ impl<'t> Thread<'t> {
     }
 }
 
-/// What stands in a line before its time; nothing where it has none.
+/// Returns the text before the time in a line; nothing if the line has no time.
 fn before_time(line: &str) -> &str {
     let start = before(line, text_after_time(line));
     let mut splits = start.char_indices().map(|(at, _)| line.split_at(at));
@@ -84,7 +84,7 @@ fn are_two_hosts(name: &str, other: &str) -> bool {
     is_name(name) && is_name(other) && name != other
 }
 
-/// The names of threads behind their labels, each with the label.
+/// Returns the names of threads behind their labels, each with the label.
 fn labelled_threads(line: &str) -> Vec<(&str, &str)> {
     let line = start_of(line, MAX_LINE);
     let labelled = |at: usize| {
@@ -140,7 +140,7 @@ fn is_duration(word: &str) -> bool {
     is_word_of(UNITS, word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.'))
 }
 
-/// What stands behind a level that some programs put right before the name of a thread:
+/// Returns a word without the level that some programs put right before the name of a thread:
 /// `[DEBUG/MainThread]`, `I/okhttp`.
 fn without_level_before_name(word: &str) -> &str {
     let after = word.trim_start_matches(|c: char| c == '[' || c.is_ascii_uppercase());

@@ -1,5 +1,5 @@
-//! What lines show of calls: a request, its answer, and the number of the call. `above` are the
-//! lines of the log record above the one that is asked about.
+//! Reads what lines show of calls: a request, its response, and the number of the call. `above` are
+//! the lines of the log record above the line in question.
 
 use super::line_kinds::{ends_body, is_whole_object};
 use crate::explain::tree::line_starts::{key_of_line, names_code};
@@ -12,19 +12,19 @@ use crate::explain::values::labels::names_part_of_request;
 use crate::explain::values::{has_error_code, status};
 use crate::substrings::{is_word_of, place_in, split_while, start_among};
 
-/// Words before the number of a call: `attempt 2`. One letter does as well: `w1`.
+/// Words before the number of a call: `attempt 2`. A single letter will do, too: `w1`.
 const COUNTED: &str = "attempt call intento job request retry run task tentativa tentative thread try \
     versuch worker";
-/// Digits of that number.
+/// Digits of such a number.
 const MAX_DIGITS: usize = 3;
 /// `error` and `Error`, without the letter in which they differ.
 const ERROR: &str = "rror";
-/// Values behind the key of an error that say that there is none.
+/// Values behind the key of an error that mean that there is no error.
 const NO_ERRORS: [&str; 6] = ["null", "None", "[]", "{}", "false", ","];
 
-/// Whether a line asks for the next call. It ends with a request, and the lines above have one that
-/// is answered, or another one behind the same words; or it is a labelled part of a request, and
-/// they have one that is answered.
+/// Whether a line starts the next call. It may end with a request, if the lines above show a
+/// request with its response, or another request behind the same words. Or it is a labelled part of
+/// a request, and the lines above show a request with its response.
 pub(super) fn asks_next<'t>(line: &'t str, above: &[&'t str]) -> bool {
     let asked = |line: &'t str| {
         let line = line.trim_end_matches([' ', '.']);
@@ -32,7 +32,7 @@ pub(super) fn asks_next<'t>(line: &'t str, above: &[&'t str]) -> bool {
         Some((request, &line[..place_in(line, request).start]))
     };
     let letters = |text: &'t str| text.chars().filter(|c| c.is_alphabetic());
-    // A stack or a list of values indents its lines, perhaps behind a mark.
+    // Lines of a stack or of a list of values are indented, perhaps behind a mark.
     let (marks, _) = split_while(line, |c| !c.is_alphanumeric());
     let is_indented = line.starts_with(' ') || marks.contains("  ");
     let Some((request, before)) = asked(line).filter(|_| !is_indented) else {
@@ -42,8 +42,8 @@ pub(super) fn asks_next<'t>(line: &'t str, above: &[&'t str]) -> bool {
     is_answered(above) || above.iter().copied().filter_map(asked).any(is_other)
 }
 
-/// Whether lines show a request and its answer below: a status, a body or an error code. Not where
-/// an answer is the first of both: then requests stand below their answers.
+/// Whether lines show a request and below it a response: a status, a body or an error code. Not if
+/// a response comes first: then each request stands below its response.
 pub(super) fn is_answered(above: &[&str]) -> bool {
     let answers = |line: &&str| {
         is_whole_object(line)
@@ -54,8 +54,8 @@ pub(super) fn is_answered(above: &[&str]) -> bool {
     first.is_some_and(|line| says_request(line)) && above.iter().any(answers)
 }
 
-/// Whether a line below a rule shows what these lines wait for: the answer to a request, or the
-/// body below the code. Clients of Azure draw a line of dashes between these.
+/// Whether a line below a rule shows what the lines above the rule wait for: the response to a
+/// request, or the body below the code. Clients of Azure draw a line of dashes there.
 pub(super) fn shows_awaited(below: &str, above: &[&str]) -> bool {
     let shows_status = statuses_alone_in(below).next().is_some();
     (below.starts_with('{') || shows_status)
@@ -68,7 +68,7 @@ pub(super) fn says_request(line: &str) -> bool {
     has_request(line) || says_part_of_request(line)
 }
 
-/// Whether a line says a status, and the address that a command of curl asks, as `curl -w` prints
+/// Whether a line says a status and the address that a curl command asks for, as `curl -w` prints
 /// them: `[404] DELETE https://…`.
 pub(super) fn is_said_by_command(line: &str, command: &str) -> bool {
     let mut words = line.split_whitespace();
@@ -87,7 +87,7 @@ pub(super) fn is_said_by_command(line: &str, command: &str) -> bool {
 fn says_part_of_request(line: &str) -> bool {
     let (_, text) = line.split_once("] ").unwrap_or(("", line));
     let key = key_of_line(text.strip_prefix('{').unwrap_or(text));
-    // A key behind a bullet is none: bullets list the values of one thing.
+    // A key behind a bullet does not count: bullets list the values of one thing.
     let key = key.filter(|it| it.starts_with(char::is_alphabetic));
     key.is_some_and(names_part_of_request) && !has_error_code(line)
 }
@@ -102,8 +102,8 @@ pub(super) fn ends_with_success(above: &[&str]) -> bool {
     })
 }
 
-/// Whether a line is of another call than one of these: it starts with the same word and another
-/// number.
+/// Whether a line starts with the same word as a line above, but with another number, and so is of
+/// another call.
 pub(super) fn has_next_number(line: &str, above: &[&str]) -> bool {
     call_number(line).is_some_and(|(word, number)| {
         let mut above = above.iter().filter_map(|line| call_number(line));
@@ -111,7 +111,7 @@ pub(super) fn has_next_number(line: &str, above: &[&str]) -> bool {
     })
 }
 
-/// The word and the number that a line starts with: `attempt=1 `, `[worker 2] `, `w1: `.
+/// Returns the word and the number that a line starts with: `attempt=1 `, `[worker 2] `, `w1: `.
 fn call_number(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_start_matches(['[', '(', '*', '-', ' ']);
     let (word, rest) = split_while(line, |c| c.is_ascii_alphabetic());

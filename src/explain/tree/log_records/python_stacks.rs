@@ -1,4 +1,4 @@
-//! Which exceptions of Python, one below another, are of one failure.
+//! Tells which exceptions of Python, one below another, are of one failure.
 
 use crate::explain::lines::levels::{Level, level_among_words};
 use crate::explain::values::http::{has_request, statuses_alone_in};
@@ -6,17 +6,17 @@ use crate::explain::values::unlabelled_id::names_request_id;
 use crate::explain::values::{has_error_code, is_error_code, is_id_char};
 use crate::substrings::{has_any, split_while};
 
-/// Starts the calls that led to an exception.
+/// The first line of a stack, above the calls that led to an exception.
 const START: &str = "Traceback (";
-/// Between an exception and the one that it caused.
+/// Stands between an exception and another that it caused.
 const CAUSE: &str = "The above exception was the direct cause";
-/// Between an exception and another that was raised while it was handled, which may be of another
-/// call: only the SDK raises its own for the same one.
+/// Stands between an exception and another that was raised while the first was handled. The second
+/// may be of another call; only the SDK raises its own exception for the same call.
 const HANDLING: &str = "During handling of the above exception";
-/// In the paths of the vendor's SDK.
+/// Stands in the paths of the vendor's SDK.
 const SDK: &str = "huaweicloudsdk";
 
-/// The stack that was read last.
+/// How far the last stack has been read.
 #[derive(Default, PartialEq, Eq)]
 enum Stack {
     #[default]
@@ -62,9 +62,9 @@ impl PythonStacks {
         line.starts_with(CAUSE) || line.starts_with(HANDLING) && self.is_of_sdk && !self.has_code
     }
 
-    /// Whether a line starts an exception that has nothing to do with the lines above: the last of
-    /// them is of another exception, or of a log that shows a call and no failure. A request below
-    /// an exception has nothing to do with it, either.
+    /// Whether a line starts something that has nothing to do with the lines above: an exception
+    /// below another that it is not joined to, or below a log line that shows a call and no
+    /// failure; or a request below a whole exception.
     pub(super) fn starts_another(&self, line: &str, above: &str) -> bool {
         if self.last == Stack::Whole && has_request(line) && !has_error_code(line) {
             return true;

@@ -1,4 +1,5 @@
-//! Whether a line starts another log record: the second table in the head of `log_records/mod.rs`.
+//! Decides whether a line starts another log record, by the second table in the head of
+//! `log_records/mod.rs`.
 
 use super::calls::{
     asks_next, ends_with_success, has_next_number, is_answered, says_request, shows_awaited,
@@ -21,21 +22,21 @@ use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{error_code, has_error_code};
 use crate::substrings::place_in;
 
-/// The mark of the place of an error in Rust's diagnostics, below its title.
+/// The mark before the place of an error in a Rust diagnostic, below its title.
 const RUST_PLACE: &str = "  --> ";
-/// The head of the line of a script that PowerShell 7 shows below a message.
+/// What PowerShell 7 prints below a message, above the line of the script.
 const HEAD_OF_POWERSHELL: &str = "Line |";
 
 impl LogRecordReader<'_> {
-    /// Whether a line with this content is the first of another log record; `below` is the text of
-    /// the next line. The order of the rows matters.
+    /// Whether a line with this content starts another log record. `whole` goes to the end of the
+    /// containers that start on the line; `below` is the next line. The order of the rows matters.
     pub(super) fn starts(&self, line: &Line, content: Content, whole: &str, below: &str) -> bool {
         let text = &self.text[line.start..line.end];
         let (lines, above) = (self.lines_above(), self.line_above());
         match (self.log_record.above, content) {
             _ if self.log_record.lines.is_empty() => true,
             (Content::Frame, Content::Frame) => line.starts_log_record,
-            // A frame below a request, or below PowerShell's head, shows what was answered.
+            // A frame below a request, or below PowerShell's head, shows the response.
             (_, Content::Frame) => {
                 let mut lines = lines.iter().map(|line| line.trim());
                 !lines.any(|it| starts_with_request(it) || it == HEAD_OF_POWERSHELL)
@@ -51,7 +52,7 @@ impl LogRecordReader<'_> {
             _ if self.log_record.is_from_logger && is_of_logger(whole) && !above.ends_with(':') => {
                 true
             }
-            // Asked late: to look for a code takes long.
+            // Checked late because the search for a code takes long.
             _ if !line.starts_log_record
                 && has_error_code(whole)
                 && ends_with_success(lines)
@@ -63,12 +64,12 @@ impl LogRecordReader<'_> {
             // A body belongs to its head, even where a logger wrote it.
             (Content::Head, _) if text.contains(['{', '<']) => false,
             _ if line.starts_log_record => true,
-            // Nothing but a body stands after the head's empty line.
+            // After the empty line below a head, only a body goes on with it.
             (Content::Head, _) => line.kind == LineKind::Plain && self.is_blank_above,
             _ if self.starts_by_text(text, above, below) => true,
             _ if self.is_blank_above => !self.goes_on_after_blank(text, below),
             (Content::Trailer, _) if !is_trailer(text) => true,
-            // The last line below a body may say its status.
+            // The last line of a paragraph may say the status of the body above it.
             (Content::Body, _) if !is_trailer(text) => {
                 !below.trim().is_empty() || text.contains('{')
             }
@@ -76,7 +77,8 @@ impl LogRecordReader<'_> {
         }
     }
 
-    /// Whether a line starts another log record by its text and those of the lines beside it.
+    /// Whether a line starts another log record, by its text and the lines right above and below
+    /// it.
     fn starts_by_text(&self, text: &str, above: &str, below: &str) -> bool {
         is_divider(text) && !shows_awaited(below, self.lines_above())
             || starts_call_or_step(text)
@@ -88,14 +90,14 @@ impl LogRecordReader<'_> {
             || text.starts_with(DIAGNOSTIC_START) && says_where(above)
             || is_section(text, below) && !self.goes_on_in_table(text)
             || !self.is_blank_above && self.log_record.stacks.starts_another(text, above)
-            // A single such line may be a label and its value.
+            // A first line that seems to name a speaker may be a label and its value.
             || self.has_speaker && speaker(text).is_some()
     }
 
     /// Whether a line is of another call than those above it.
     fn starts_next_call(&self, text: &str, above: &str) -> bool {
-        // Each list of values starts with the same label; a line with another one goes on with the
-        // list.
+        // Each list of values starts with the same label. In a list, a line with another label goes
+        // on.
         let starts_list =
             |first: &&str| says_only_values(first) && key_of_line(first) != key_of_line(text);
         let is_of_list = self.log_record.lines.first().is_some_and(starts_list);
@@ -106,8 +108,8 @@ impl LogRecordReader<'_> {
             || self.is_said_above && is_object(above) && shows_exchange(text)
     }
 
-    /// Whether the log record still waits for a response: it shows a request, on the line above or
-    /// on its first line, or starts with a command of a shell or the address that wget asks.
+    /// Whether the log record still waits for a response: it shows a request on the line above or
+    /// on its first line, or starts with a shell command or the address that wget asks for.
     fn waits_for_head(&self, above: &str) -> bool {
         let is_request = |first: &&str| {
             says_request(first) || after_shell_prompt(first).is_some() || is_request_of_wget(first)
@@ -131,7 +133,7 @@ impl LogRecordReader<'_> {
     /// Whether a line after an empty one still belongs to what stands above, such as a stack, a
     /// body below headers, or one more value with its label.
     fn goes_on_after_blank(&self, text: &str, below: &str) -> bool {
-        // The same label again is of another log record.
+        // A label that the lines above have, too, starts another log record.
         let key = key_of_line(text);
         let has_key = |line: &&str| key_of_line(line) == key;
         let is_new = key.is_none() || !self.lines_above().iter().any(has_key);
@@ -155,7 +157,7 @@ impl LogRecordReader<'_> {
                     || is_value(text) && (is_value(above) || is_below_label))
     }
 
-    /// Whether a line is the head of a table in that of TOML which the log record starts with:
+    /// Whether a line is the head of a TOML table within the table that the log record starts with:
     /// `[call.error]` below `[[call]]`.
     fn goes_on_in_table(&self, text: &str) -> bool {
         let table = self.log_record.lines.first().and_then(|it| it.trim().strip_prefix('['));
@@ -176,9 +178,9 @@ impl LogRecordReader<'_> {
         paragraph.find_map(code).is_some_and(|code| code != known)
     }
 
-    /// Whether a line starts another log record by its level and that of the one above: what is no
-    /// problem stands alone, but debug lines belong to what follows them. Without a level another
-    /// tag (`[web-1]`) starts one.
+    /// Whether a line starts another log record, by its level and that of the lines above. A line
+    /// of normal operation stands alone; debug lines belong to what follows them. A line without a
+    /// level starts one if its tag (`[web-1]`) is another.
     fn starts_by_level(&self, line: &Line, text: &str, above: &str) -> bool {
         match (line.level, self.log_record.level) {
             _ if starts_event(text) => true,

@@ -1,10 +1,10 @@
-//! Headings and introductions in posts: the part of an exchange that they name.
+//! Reads headings and introductions in posts: which part of an exchange they name.
 
 use self::Shown::{NameOfHeaders, NameOfOther, NameOfRequest, NameOfResponse};
 use crate::substrings::{has_word, is_word_of, words};
 
-/// Words of a heading that name what was expected or works, the request, the headers of the
-/// response, or the response. The first that a heading has counts.
+/// Words by which a heading names what was expected or works, the request, the headers of the
+/// response, or the response. The first row with a word of the heading counts.
 const HEADINGS: [(Shown, &str); 4] = [
     (
         NameOfOther,
@@ -23,7 +23,7 @@ const HEADINGS: [(Shown, &str); 4] = [
         respuesta resposta obtenido ответ ответа фактически фактический レスポンス 応答 응답",
     ),
 ];
-/// With these a heading that names what works is about what does not, or no longer.
+/// Words that turn a heading about what works into one about what does not, or no longer.
 const DENIALS: &str = "no not nothing never but got now until 不 非 nicht";
 /// Words of a heading, and of an introduction, which ends in a colon.
 const MAX_WORDS: usize = 5;
@@ -33,9 +33,9 @@ const MAX_WORDS_OF_INTRODUCTION: usize = 16;
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Shown {
     Request,
-    /// The status of a response that failed.
+    /// The status of a response that failed, or the error code in its body.
     Response,
-    /// The ID in the head of a response, and one that a sentence below the body says.
+    /// The request ID in the head of a response, and a request ID in a sentence below the body.
     RequestId,
     IdInSentence,
     /// The status of a response to a request that succeeded.
@@ -47,10 +47,10 @@ pub(super) enum Shown {
     NameOfOther,
 }
 
-/// What a line names that is a heading or an introduction.
+/// Returns what a line names, if the line is a heading or an introduction.
 pub(super) fn names_in_heading(line: &str, may_be_heading: bool) -> Option<Shown> {
     let line = line.split("</").next()?;
-    // Behind a label stands its value.
+    // What stands behind `: ` is a value.
     let words = words(line.split(": ").next()?);
     let is_introduction = ends_in_colon(line);
     let max = if is_introduction { MAX_WORDS_OF_INTRODUCTION } else { MAX_WORDS };
@@ -63,15 +63,15 @@ pub(super) fn names_in_heading(line: &str, may_be_heading: bool) -> Option<Shown
     let words: Vec<_> = words.map(str::to_lowercase).collect();
     let has_one = |known: &str, max| words.iter().take(max).any(|word| is_among(known, word));
     let is_named = |(named, known): &&(Shown, &str)| match named {
-        // Further on in an introduction what works is said by the way.
+        // Further on in an introduction, a word about what works is said in passing.
         NameOfOther => has_one(known, MAX_WORDS) && !has_one(DENIALS, words.len()),
         _ => has_one(known, words.len()),
     };
     HEADINGS.iter().find(is_named).map(|(named, _)| *named)
 }
 
-/// Whether a word in small letters is one of those in a text. Chinese has no spaces: a part of it
-/// counts.
+/// Whether a word in small letters is among the known words. Chinese has no spaces: a known word
+/// within it counts, too.
 fn is_among(known: &str, word: &str) -> bool {
     is_word_of(known, word) || !word.is_ascii() && has_word(word, known)
 }

@@ -1,10 +1,10 @@
-//! Exchanges that people post in paragraphs, and all that is no log, such as a session of a shell:
-//! the request, below it the status and the headers of the response, then its body, perhaps with
+//! Finds exchanges in text that is no log, such as a post or the session of a shell. Paragraphs
+//! show the request, then the status and the headers of the response, then its body, perhaps with
 //! headings and sentences between.
 //!
-//! A paragraph that shows anything but a body opens an exchange. Those below it join, up to the
-//! body. Another request, what another person writes, a success and a rule end it. What stands
-//! below a heading of what was expected or works is passed over.
+//! A paragraph opens an exchange if it shows something other than a body first. The paragraphs
+//! below join it, up to the body. Another request, another writer, a success or a rule ends it.
+//! What stands below a heading about what was expected or works is set apart in an item.
 
 mod headings;
 mod paragraph;
@@ -23,27 +23,28 @@ use super::log_records::line_kinds::is_divider;
 use super::{Kind, Part};
 use crate::substrings::place_in;
 
-/// Bytes of the name of a file that a command writes and another shows.
+/// Bytes, at least, of the name of a file that one command writes and another shows.
 const MIN_FILE: usize = 3;
-/// Lines of a paragraph that is part of an exchange; a body is one.
+/// Lines of a paragraph in an exchange; a body counts as one line.
 const MAX_LINES: usize = 40;
-/// Paragraphs of an exchange, and those among them that show nothing, one after another.
+/// Paragraphs of an exchange, and how many in a row may show nothing.
 const MAX_PARAGRAPHS: usize = 16;
 const MAX_BETWEEN: usize = 3;
 
-/// What is read of posts.
+/// Reads the paragraphs of posts, one after another.
 #[derive(Default)]
 pub(super) struct PostReader<'t> {
     exchange: PostedExchange<'t>,
-    /// Who wrote the message that is read.
+    /// Who wrote the current message.
     speaker: &'t str,
-    /// Whether the last heading or status was about what was expected or works.
+    /// Whether the last heading or status was about something that was expected or works.
     is_of_other: bool,
 }
 
 impl<'t> PostReader<'t> {
-    /// Takes in the lines of a paragraph. Adds the exchange that ends above it to `parts`, and the
-    /// paragraph as an item where it is about what was expected.
+    /// Takes in the lines of a paragraph. Adds the exchange to `parts` if it ends above the
+    /// paragraph; adds the paragraph as an item if it is in an exchange, but about what was
+    /// expected or works.
     pub(super) fn take(&mut self, text: &'t str, lines: &[&'t str], parts: &mut Vec<Part<'t>>) {
         let ([first_line, ..], [.., last], ..=MAX_LINES) = (lines, lines, lines.len()) else {
             return self.finish(parts);
@@ -52,7 +53,7 @@ impl<'t> PostReader<'t> {
         let whole = &text[place.clone()];
         let mut own = Paragraph::new(whole, lines);
         let above = &text[self.exchange.place.clone()];
-        // A command that shows a file which the request above it wrote is no other request.
+        // A command that shows the file that the request above wrote is no other request.
         if own.file.is_some_and(|file| file.len() >= MIN_FILE && above.contains(file)) {
             own.shown.retain(|it| *it != Request);
         }
@@ -71,7 +72,7 @@ impl<'t> PostReader<'t> {
         } else {
             self.exchange.ends_above(&own)
         };
-        // A rule right below a line underlines it.
+        // Right below a line, a rule underlines that line.
         let is_below_gap = || text[..place.start].trim_end().len() + 1 < place.start;
         let is_rule = lines.len() == 1 && is_divider(first_line) && is_below_gap();
         let speaker = speaker(first_line);
@@ -84,7 +85,7 @@ impl<'t> PostReader<'t> {
             parts.extend(is_part.then(|| Part::new(Kind::Item, place)));
             return;
         }
-        // Headers that were sent.
+        // These headers were sent: their request ID is not the response's.
         if own.shows(NameOfRequest) && own.shows(RequestId) && !own.shows(Response) {
             parts.push(Part::new(Kind::Item, place.clone()));
         }
@@ -95,21 +96,21 @@ impl<'t> PostReader<'t> {
         }
     }
 
-    /// Adds the exchange that is read to `parts`, if it has several paragraphs.
+    /// Ends the current exchange, and adds it to `parts` if it has several paragraphs.
     pub(super) fn finish(&mut self, parts: &mut Vec<Part<'t>>) {
         self.exchange.finish(parts);
         self.is_of_other = false;
     }
 }
 
-/// The paragraphs of the exchange that is read.
+/// The current exchange.
 #[derive(Default)]
 struct PostedExchange<'t> {
     place: Range<usize>,
     paragraphs: usize,
-    /// How many paragraphs that show nothing stand below these.
+    /// How many paragraphs that show nothing stand below its last paragraph.
     between: usize,
-    /// What they show.
+    /// What its paragraphs show.
     shown: Vec<Shown>,
     asked: Option<Asked<'t>>,
 }
@@ -119,14 +120,14 @@ impl<'t> PostedExchange<'t> {
         self.shown.contains(&it)
     }
 
-    /// Whether it ends above a paragraph: a response is whole with its body. Below that may stand
-    /// its request ID. What is between may be about anything, unless the exchange has a request, or
-    /// that is an introduction.
+    /// Whether the exchange ends above a paragraph. A response is whole with its body; only its
+    /// request ID may stand below. A paragraph that shows nothing ends an exchange that has no
+    /// request, unless the paragraph introduces what follows.
     fn ends_above(&self, paragraph: &Paragraph) -> bool {
         let (own, above) = (|it| paragraph.shows(it), |it| self.shows(it));
         let is_whole = above(Body) && above(Response);
         let adds_id = paragraph.says_id && !above(IdInSentence);
-        // A client shows the request that its command sends.
+        // A client may show the request that its command sends, which is no other request.
         let is_echo = paragraph.asked.is_some() && paragraph.asked == self.asked;
         own(Request) && !is_echo
             || own(NameOfRequest) && above(Body)
@@ -143,7 +144,7 @@ impl<'t> PostedExchange<'t> {
         self.place.end = place.end;
         self.paragraphs += 1 + mem::take(&mut self.between);
         self.asked = paragraph.asked.or(self.asked);
-        // A body above the response was sent.
+        // A body above the response is that of the request.
         let is_of_response =
             |it: &Shown| matches!(it, Response | RequestId | NameOfResponse | NameOfHeaders);
         if paragraph.shown.iter().any(is_of_response) && !self.shown.iter().any(is_of_response) {
@@ -152,7 +153,7 @@ impl<'t> PostedExchange<'t> {
         self.shown.extend(paragraph.shown);
     }
 
-    /// Adds it to `parts`, if it has several paragraphs, and starts another.
+    /// Adds the exchange to `parts` if it has several paragraphs, and starts an empty one.
     fn finish(&mut self, parts: &mut Vec<Part<'t>>) {
         let PostedExchange { place, paragraphs, .. } = mem::take(self);
         parts.extend((paragraphs > 1).then(|| Part::new(Kind::PostedExchange, place)));

@@ -1,4 +1,4 @@
-//! A paragraph of a post by itself: what its lines show of an exchange.
+//! Reads a paragraph of a post: what its lines show of an exchange.
 
 use super::headings::Shown::{
     self, Body, IdInSentence, NameOfHeaders, NameOfRequest, Request, RequestId, Response, Success,
@@ -16,7 +16,7 @@ use crate::explain::values::unlabelled_id::{id_after_word, named_id_at_end, name
 use crate::explain::values::{Role, can_start_word_after, has_error_code, status};
 use crate::substrings::{has_any, is_word_of, start_of};
 
-/// Tags that a page of HTML starts with: a proxy answers with one.
+/// Tags that an HTML page starts with, such as the answer of a proxy.
 const PAGE: &str = "html head body";
 /// Bytes of a body in which an error code is looked for.
 const MAX_BODY: usize = 4096;
@@ -24,14 +24,14 @@ const MAX_BODY: usize = 4096;
 /// The method and the path of a request.
 pub(super) type Asked<'t> = (Option<&'static str>, &'t str);
 
-/// A paragraph by itself.
+/// What a paragraph shows by itself.
 pub(super) struct Paragraph<'t> {
     pub shown: Vec<Shown>,
     pub asked: Option<Asked<'t>>,
-    /// The last word of a command in it.
+    /// The last word of the command that the paragraph starts with: perhaps a file.
     pub file: Option<&'t str>,
     pub is_introduction: bool,
-    /// Whether it says a request ID, and shows nothing else but that it is of the response.
+    /// Whether it shows nothing, or only a request ID and the name of headers.
     pub says_id: bool,
 }
 
@@ -54,14 +54,14 @@ impl<'t> Paragraph<'t> {
     }
 }
 
-/// What the lines of a paragraph show, up to the body.
+/// Returns what the lines of a paragraph show, up to the body.
 fn shown(whole: &str, lines: &[&str]) -> Vec<Shown> {
     let mut shown = Vec::new();
-    // The last line of a paragraph ends a sentence.
+    // The last of several lines ends a sentence, and is no heading.
     let may_be_heading = |above| above == 0 || above + 1 < lines.len();
     for (above, part) in lines.iter().enumerate() {
         let line = part.lines().next().unwrap_or_default();
-        // Another command is another exchange.
+        // A command starts another exchange, as a request does.
         let is_call = starts_command(line)
             || asks_anew(line)
             || is_request_of_wget(line)
@@ -70,7 +70,7 @@ fn shown(whole: &str, lines: &[&str]) -> Vec<Shown> {
         let own = if is_call { Some(Request) } else { shown_in(line, may_be_heading(above)) };
         match own {
             Some(Body) => {
-                // What was sent has no error code.
+                // A body that was sent has no error code.
                 let is_response = has_error_code(start_of(part, MAX_BODY));
                 if is_response || !shown.contains(&NameOfRequest) {
                     shown.push(Body);
@@ -82,14 +82,15 @@ fn shown(whole: &str, lines: &[&str]) -> Vec<Shown> {
         }
     }
     let body = start_of(whole, MAX_BODY);
-    // A program prints a response with its ID on one line, wget a body behind its progress.
+    // A program may print a response with its request ID on one line, and wget a body behind its
+    // progress.
     if has_error_code(body) && (names_request_id(body) || has_any(body, &["%["])) {
         shown.push(Body);
     }
     shown
 }
 
-/// What a line shows.
+/// Returns what a line shows.
 fn shown_in(line: &str, may_be_heading: bool) -> Option<Shown> {
     let split = line.split_once([':', '：', '|', '\t']);
     let value = split.map_or("", |(_, value)| value);
@@ -102,11 +103,11 @@ fn shown_in(line: &str, may_be_heading: bool) -> Option<Shown> {
     if line.starts_with("curl ") || role == Some(Role::Url) && starts_with_address(value) {
         return Some(Request);
     }
-    // A status has a name: `212 ms` is none.
+    // A number that is no known status does not count: `212 ms`.
     let alone = status(line).filter(|it| !status_name(*it).is_empty());
     match alone.or_else(|| response_status(line)) {
         Some(200..300) => Some(Success),
-        // The next response follows.
+        // After this response the next one follows.
         Some(100..400) => None,
         Some(_) => Some(Response),
         None if starts_body(line) => Some(Body),
@@ -118,7 +119,7 @@ fn shown_in(line: &str, may_be_heading: bool) -> Option<Shown> {
     }
 }
 
-/// Whether a line says a request ID behind other words.
+/// Whether a line says a request ID in a sentence.
 fn says_request_id(line: &str) -> bool {
     let mut starts = line.match_indices(['R', 'r']).map(|(at, _)| at);
     named_id_at_end(line).is_some()
@@ -127,12 +128,12 @@ fn says_request_id(line: &str) -> bool {
         })
 }
 
-/// Whether a paragraph is no heading that names something else.
+/// Whether a paragraph is no heading of something else: it ends in a full stop or has a code.
 pub(super) fn is_no_other_heading(paragraph: &str) -> bool {
     paragraph.ends_with(['.', '。']) || has_error_code(start_of(paragraph, MAX_BODY))
 }
 
-/// The method and the path of the first address in a paragraph.
+/// Returns the method and the path of the first address in a paragraph.
 fn first_address(paragraph: &str) -> Option<Asked<'_>> {
     let mut words = paragraph.split_whitespace().map(|it| it.trim_matches(['"', '\'', '`']));
     let mut method = None;
@@ -143,8 +144,8 @@ fn first_address(paragraph: &str) -> Option<Asked<'_>> {
     Some((method, server_and_path(address?).1))
 }
 
-/// A line without the marks of a heading, an item, a prompt or a quote before it, and without tags,
-/// but for those of a page.
+/// Returns a line without the marks before it (of a heading, an item, a prompt, a quote) and
+/// without tags before its text, except the tags of a page.
 fn without_marks(line: &str) -> &str {
     let is_mark = |c: char| !c.is_alphanumeric() && !"{[<".contains(c);
     let mut content = line.trim_start_matches(is_mark);
@@ -156,7 +157,7 @@ fn without_marks(line: &str) -> &str {
     content.trim_end_matches([' ', '*', '`'])
 }
 
-/// Whether a line is the first of a body: Jira has words in brackets, too, and mails addresses.
+/// Whether a line starts a body. Words in brackets, as in Jira, and addresses in mails start none.
 fn starts_body(line: &str) -> bool {
     starts_json(line) || line.starts_with('<') && !line.starts_with("<http")
 }

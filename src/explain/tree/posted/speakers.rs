@@ -1,6 +1,6 @@
-//! Who wrote a message of a chat, a mail or a thread of comments, by the line that is its head.
-//! Such a line starts a log record (`log_records`); one that names another person ends an exchange
-//! (`posted`).
+//! Finds who wrote a message of a chat, a mail or a thread of comments, from the line that is its
+//! head. Such a line starts a log record (`log_records`); if it names another person than before,
+//! it ends an exchange (`posted`).
 
 use crate::data::words::is_number;
 use crate::explain::lines::times::is_clock;
@@ -15,7 +15,7 @@ const WROTE: &str = "wrote schrieb écrit escribió escreveu написал";
 /// Words before a time in a sentence, which end no name: `It failed at 09:14`.
 const PREPOSITIONS: &str = "after around at before bis by from since seit till um until vor";
 
-/// The name in a line that is the head of a message: `Omar F.  09:14`,
+/// Returns the name in a line that is the head of a message: `Omar F.  09:14`,
 /// `omar-f commented 2 days ago`.
 pub(crate) fn speaker(line: &str) -> Option<&str> {
     let line = line.trim_matches(['#', '*', '>', ' ']);
@@ -57,7 +57,7 @@ fn name_before_age(line: &str) -> Option<&str> {
 
 /// The name in a line that ends with a time of day: `Omar F. 2026-11-24 9:14 AM`.
 fn name_before_clock(line: &str) -> Option<&str> {
-    // `AM` or `PM` may follow the time, and a bracket that closes what opened before it.
+    // `AM` or `PM` may follow the time, and so may the bracket that closes around it.
     let (name, clock) = line.trim_end_matches([' ', 'A', 'P', 'M', ']']).rsplit_once(' ')?;
     let clock = clock.strip_prefix('[').unwrap_or(clock);
     // Discord writes the day before the time.
