@@ -27,7 +27,7 @@ pub(crate) fn unreadable(path: &Path, cause: io::Error) -> Error {
             ErrorKind::IsADirectory => Some("it is a folder; name the files in it".to_owned()),
             // No such file exists, or no file can have such a name.
             ErrorKind::NotFound | ErrorKind::InvalidFilename => {
-                path.to_str().and_then(hint_for_text)
+                path.to_str().and_then(hint_for_misplaced_text)
             }
             _ => None,
         },
@@ -37,7 +37,7 @@ pub(crate) fn unreadable(path: &Path, cause: io::Error) -> Error {
 }
 
 /// What to do instead of giving this text as a file or a command.
-pub(crate) fn hint_for_text(text: &str) -> Option<String> {
+pub(crate) fn hint_for_misplaced_text(text: &str) -> Option<String> {
     let is_json = text.starts_with(['{', '[']) && text.len() > 1;
     if text.starts_with("http://") || text.starts_with("https://") {
         Some("orgerr opens no address; send it what is there: curl -s URL | orgerr …".to_owned())

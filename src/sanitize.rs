@@ -50,7 +50,7 @@ fn rewritten(text: &str, write: fn(&mut String, char)) -> String {
 
 /// Returns the line so that no workflow runner takes it for a command. On GitHub, a line that
 /// begins with `::` and has a second `::` is a command.
-pub(crate) fn as_text(line: String) -> String {
+pub(crate) fn without_workflow_command(line: String) -> String {
     match line.trim_start().strip_prefix("::") {
         Some(rest) if rest.contains("::") => line.replacen(':', "\\u{3a}", 1),
         _ => line,
@@ -144,7 +144,7 @@ mod tests {
             ("std::error::a", "std::error::a"),
             ("::1", "::1"),
         ] {
-            assert_eq!(as_text(line.to_owned()), text);
+            assert_eq!(without_workflow_command(line.to_owned()), text);
         }
     }
 

@@ -1,6 +1,6 @@
 //! `orgerr search`.
 
-use orgerr::{Catalog, CatalogBuilder, search};
+use orgerr::{Catalog, CatalogBuilder, Filter, search, search_best};
 use serde_json::{Value, json};
 
 use crate::support::{all_entries, codes, orgerr, orgerr_args};
@@ -196,6 +196,16 @@ fn a_very_long_query_is_answered_up_to_a_limit() {
     let run = orgerr_args(&["search", &"x".repeat(100_000)]);
     assert_eq!((run.stdout.as_str(), run.code), ("", 1));
     assert!(run.stderr.len() < 200, "{}", run.stderr);
+}
+
+#[test]
+fn a_longer_query_to_the_library_is_cut_off_too() {
+    let is_cut_off = |words: usize| {
+        let query = "handshake ".repeat(words);
+        search_best(Catalog::embedded(), &query, &Filter::default(), 1).is_cut_off
+    };
+    assert!(!is_cut_off(1000));
+    assert!(is_cut_off(1500));
 }
 
 #[test]

@@ -71,7 +71,7 @@ pub(crate) fn check(
 }
 
 /// The paths of all catalogs that the environment and the command line name.
-pub(crate) fn named(files: &[PathBuf]) -> Vec<PathBuf> {
+pub(crate) fn catalog_paths(files: &[PathBuf]) -> Vec<PathBuf> {
     sources(files).map(|(path, _)| path).collect()
 }
 

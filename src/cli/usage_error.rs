@@ -10,7 +10,7 @@ use orgerr::{Catalog, parse_code};
 
 use super::near_names::{are_alike, codes_meant, commands_for, name_here, near_name, shell_word};
 use super::{Cli, NotRun, help, is_option, partial_line};
-use crate::input::hint_for_text;
+use crate::input::hint_for_misplaced_text;
 use crate::render::Output;
 use crate::truncate::{quoted, truncated, truncated_to};
 use crate::{Error, Exit};
@@ -75,7 +75,7 @@ pub(crate) fn unknown_command(catalog: &Catalog, words: &[String], line: &[OsStr
         if !is_command && !is_data {
             hints.extend(commands_for(catalog, &words.join(" ")));
         }
-        hints.extend(hint_for_text(first));
+        hints.extend(hint_for_misplaced_text(first));
     }
     let what = format!("{} is neither a command nor an error code", quoted(first));
     Error::usage(what, hints)

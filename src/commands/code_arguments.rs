@@ -38,19 +38,19 @@ pub(super) fn entries<'c>(
 ) -> Result<(Vec<&'c Entry>, Exit), Error> {
     let words = split_codes(catalog, words(codes, catalog, output)?.iter().map(String::as_str));
     let mut parsed = read_words(catalog, words);
-    let others: Vec<_> = parsed.iter().filter(|it| is_no_code(it)).collect();
+    let others: Vec<_> = parsed.iter().filter(|it| is_unlike_any_code(it)).collect();
     let number = others.len();
     if number > MAX_QUERY_WORDS {
         let first = quoted(&others[0].0);
         let explain = "to find the codes in a text: orgerr explain";
         output.note(&format!("{number} words are no error codes, such as {first}; {explain}"));
-        parsed.retain(|it| !is_no_code(it));
+        parsed.retain(|it| !is_unlike_any_code(it));
     }
     let (mut entries, mut unknown) = (Vec::new(), Vec::new());
     // Codes and words that were found or reported.
     let mut seen = HashSet::new();
     // Words in a row that are no codes may be a query.
-    for run in parsed.chunk_by(|one, next| is_no_code(one) && is_no_code(next)) {
+    for run in parsed.chunk_by(|one, next| is_unlike_any_code(one) && is_unlike_any_code(next)) {
         match &run[0] {
             (_, Ok(code)) => {
                 let found = catalog.find(code);
@@ -87,7 +87,7 @@ pub(super) fn entries<'c>(
 type Argument = (String, Result<CodeQuery, Vec<String>>);
 
 /// Whether a word is neither a code nor near one.
-fn is_no_code((_, code): &Argument) -> bool {
+fn is_unlike_any_code((_, code): &Argument) -> bool {
     code.as_ref().is_err_and(Vec::is_empty)
 }
 
@@ -103,7 +103,7 @@ fn read_words(catalog: &Catalog, words: Vec<String>) -> Vec<Argument> {
             Err(_) if compared == MAX_COMPARED => Err(Vec::new()),
             Err(_) => {
                 compared += 1;
-                if let Some((before, _)) = parsed.last().filter(|it| is_no_code(it)) {
+                if let Some((before, _)) = parsed.last().filter(|it| is_unlike_any_code(it)) {
                     let near = codes_meant(catalog, &format!("{before}.{word}"));
                     if !near.is_empty() {
                         let both = format!("{before} {word}");

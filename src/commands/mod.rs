@@ -66,7 +66,7 @@ fn answer(cli: Cli, line: &[OsString], output: &mut Output) -> Result<Exit, Erro
     let catalogs = cli.options.catalogs;
     let uses_as_catalog = match command {
         Command::Catalog(_) => count_of_stdin(&catalogs),
-        _ => count_of_stdin(&load_catalogs::named(&catalogs)),
+        _ => count_of_stdin(&load_catalogs::catalog_paths(&catalogs)),
     };
     if command.uses_of_stdin() + uses_as_catalog > 1 {
         let message = "standard input cannot be two files: it can be read only once";

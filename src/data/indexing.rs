@@ -46,7 +46,7 @@ pub(crate) fn build(entries: &[Entry], stems: &StemmedVocabulary) -> Index {
     let terms: BTreeMap<_, _> = terms.into_iter().collect();
     let term_indexes: HashMap<_, _> = terms.keys().zip(0_u32..).collect();
     for (stem, postings) in &terms {
-        let weight = weight(entries.len(), rarity(postings));
+        let weight = weight(entries.len(), entry_count(postings));
         for posting in postings.iter().filter(|it| it.fields & MESSAGE != 0) {
             index.message_weights.to_mut()[posting.entry() as usize] += weight;
         }
@@ -100,7 +100,7 @@ fn posting<'t>(terms: &'t mut Terms, stem: &str, entry: u32) -> &'t mut Posting 
 }
 
 /// Counts the entries with a term. Where only some phrases have the term, their share is counted.
-fn rarity(postings: &[Posting]) -> f32 {
+fn entry_count(postings: &[Posting]) -> f32 {
     let share = |posting: &Posting| match posting.fields {
         0 => f32::from(posting.phrase_share) / f32::from(ALL_PHRASES),
         _ => 1.0,
@@ -120,9 +120,9 @@ fn length(length: usize) -> u32 {
     u32::try_from(length).expect("a catalog has less than 4 GiB of words")
 }
 
-/// The weight of a term that is in `with_term` of `entries`: about `ln(1 + entries / with_term)`. The
-/// bits of the number give a logarithm that is exact at powers of two and linear in between. The
-/// logarithm of libm would cost every run the time to link it.
+/// The weight of a term that is in `with_term` of `entries`: about `ln(1 + entries / with_term)`.
+/// The bits of the number give a logarithm that is exact at powers of two and linear in between.
+/// The logarithm of libm would cost every run the time to link it.
 #[allow(clippy::cast_precision_loss)] // counts of entries are far below 2^24
 fn weight(entries: usize, with_term: f32) -> f32 {
     const MANTISSA: f32 = 8_388_608.0;

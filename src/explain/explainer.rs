@@ -19,7 +19,7 @@ use super::input::window::Window;
 use super::messages::MessageFinder;
 use super::owner::occurrence::code_occurrence;
 use super::reading::{MessageFindings, Reading};
-use super::terraform_diagnostics::{DIAGNOSTIC_START, is_repeated};
+use super::terraform_diagnostics::{DIAGNOSTIC_START, repeats_terraform_message};
 use super::{Finding, MatchedBy, Occurrence, Report, Unread};
 use crate::catalog::{Catalog, Entry};
 
@@ -29,7 +29,7 @@ const MIN_FINDING: usize = 1024;
 /// Bytes at the start of a sentence that distinguish it from others.
 const SENTENCE_START: usize = 12;
 /// Bytes before a code in which the start of its diagnostic is looked for.
-const MAX_TITLE: usize = 1024;
+const MAX_DIAGNOSTIC_TITLE: usize = 1024;
 /// Built once: building the searcher costs more than the search.
 static DIAGNOSTIC: LazyLock<Finder> = LazyLock::new(|| Finder::new(DIAGNOSTIC_START));
 /// Stop looking for the diagnostic of a code after this many mentions.
@@ -58,7 +58,7 @@ pub struct Explainer<'a> {
     closed: usize,
     /// Indexes into the findings: by code, in lower case and as it was first written, or by the
     /// status and the candidates of a client's sentence.
-    by_code: HashMap<Vec<u8>, usize>,
+    index_by_key: HashMap<Vec<u8>, usize>,
     /// Bytes of the findings of unknown codes.
     unknown_bytes: usize,
 }
@@ -81,7 +81,7 @@ impl<'a> Explainer<'a> {
             messages: None,
             report: Report::default(),
             closed: 0,
-            by_code: HashMap::new(),
+            index_by_key: HashMap::new(),
             unknown_bytes: 0,
         }
     }
@@ -261,10 +261,11 @@ impl<'a> Explainer<'a> {
     fn process_code(&mut self, reading: &mut Reading, found: &FoundCode) {
         let (text, span) = (reading.window.text(), &found.place);
         let written = &text[span.clone()];
-        if is_repeated(text, span.start, written) {
+        if repeats_terraform_message(text, span.start, written) {
             return;
         }
-        let existing = self.by_code.get(written).or_else(|| self.by_code.get(&found.key(text)));
+        let existing =
+            self.index_by_key.get(written).or_else(|| self.index_by_key.get(&found.key(text)));
         let index = if let Some(index) = existing.copied() {
             self.add_resource(reading, index, span);
             self.report.findings[index].count += 1;
@@ -272,12 +273,12 @@ impl<'a> Explainer<'a> {
         } else if let Some(finding) = self.new_finding(reading, found) {
             let text = reading.window.text();
             let index = self.add(found.key(text), finding);
-            self.by_code.insert(text[span.clone()].to_vec(), index);
+            self.index_by_key.insert(text[span.clone()].to_vec(), index);
             index
         } else {
             return;
         };
-        reading.met(index, span.start);
+        reading.note_found(index, span.start);
     }
 
     /// Makes the finding of a code that is found for the first time; none for an unknown code once
@@ -301,7 +302,7 @@ impl<'a> Explainer<'a> {
     /// Processes a place where a client's sentence may stand in place of a response.
     fn process_sentence(&mut self, reading: &mut Reading, at: usize) {
         let text = reading.window.text();
-        if is_repeated(text, at, &text[at..text.len().min(at + SENTENCE_START)]) {
+        if repeats_terraform_message(text, at, &text[at..text.len().min(at + SENTENCE_START)]) {
             return;
         }
         let (region, offset) = reading.region(at);
@@ -310,14 +311,15 @@ impl<'a> Explainer<'a> {
         // If the input has just named one of the failure's codes, the sentence is about that error,
         // and is no new finding.
         let codes: Vec<_> = failure.candidates.iter().map(|it| it.code()).collect();
-        let index_of = |code: &&str| self.by_code.get(code.to_ascii_lowercase().as_bytes());
-        let met = codes.iter().filter_map(index_of).filter(|it| reading.has_met(**it, at));
-        let met: Vec<_> = met.copied().collect();
-        if let [index] = met[..] {
+        let index_of = |code: &&str| self.index_by_key.get(code.to_ascii_lowercase().as_bytes());
+        let known = codes.iter().filter_map(index_of);
+        let known = known.filter(|it| reading.was_found_shortly_before(**it, at));
+        let known: Vec<_> = known.copied().collect();
+        if let [index] = known[..] {
             self.add_resource(reading, index, &(at..at));
         }
         let key = format!("{} {:?}", failure.status, codes).into_bytes();
-        if !met.is_empty() || self.count_existing(&key, 1) {
+        if !known.is_empty() || self.count_existing(&key, 1) {
             return;
         }
         let occurrence = Occurrence { http_status: Some(failure.status), ..Occurrence::default() };
@@ -332,11 +334,11 @@ impl<'a> Explainer<'a> {
     /// ID and the code was found only once before.
     fn add_resource(&mut self, reading: &mut Reading, index: usize, span: &Range<usize>) {
         let existing = &mut self.report.findings[index];
-        let title = span.start.saturating_sub(MAX_TITLE)..span.start;
+        let title = span.start.saturating_sub(MAX_DIAGNOSTIC_TITLE)..span.start;
         if index < self.closed
             || existing.first.resource.is_some()
             || existing.count >= MAX_MENTIONS
-            || !reading.has_met(index, span.start)
+            || !reading.was_found_shortly_before(index, span.start)
             || DIAGNOSTIC.find(&reading.window.text()[title]).is_none()
         {
             return;
@@ -350,14 +352,14 @@ impl<'a> Explainer<'a> {
 
     /// Adds `times` to the count of the finding with this key. Returns whether there is one.
     fn count_existing(&mut self, key: &[u8], times: usize) -> bool {
-        let existing = self.by_code.get(key);
+        let existing = self.index_by_key.get(key);
         existing.inspect(|index| self.report.findings[**index].count += times).is_some()
     }
 
     /// Adds a new finding, and returns its index.
     fn add(&mut self, key: Vec<u8>, finding: Finding<'a>) -> usize {
         let index = self.report.findings.len();
-        self.by_code.insert(key, index);
+        self.index_by_key.insert(key, index);
         self.report.findings.push(finding);
         index
     }

@@ -5,7 +5,7 @@
 use memchr::memchr_iter;
 
 use super::ForeignCode;
-use super::terraform_diagnostics::is_repeated;
+use super::terraform_diagnostics::repeats_terraform_message;
 use super::tree::Tree;
 use super::values::labels::role_of_code;
 use super::values::{Role, is_error_code, is_id_char};
@@ -23,7 +23,9 @@ pub(super) fn count_foreign(
     dots: impl Iterator<Item = usize>,
 ) {
     let found = dots.filter_map(|dot| Some((dot, foreign_code(text, dot, catalog)?)));
-    for (_, code) in found.filter(|(dot, code)| !is_repeated(text, *dot, code.as_bytes())) {
+    for (_, code) in
+        found.filter(|(dot, code)| !repeats_terraform_message(text, *dot, code.as_bytes()))
+    {
         if let Some(known) = codes.iter_mut().find(|known| known.code == code) {
             known.count += 1;
         } else if codes.len() < MAX_FOREIGN {

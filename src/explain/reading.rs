@@ -33,14 +33,14 @@ pub(super) struct Reading<'s, 'c> {
     pub window: Window<'s>,
     pub codes: CodeFinder<'c>,
     region: Option<ReadRegion>,
-    /// Where in the input each finding was last met, by the finding's index.
-    met: Vec<Option<u64>>,
+    /// Where in the input each finding was last found, by the finding's index.
+    found_at: Vec<Option<u64>>,
 }
 
 impl<'s, 'c> Reading<'s, 'c> {
     pub(super) fn new(window: Window<'s>, catalog: &'c Catalog) -> Self {
         let codes = CodeFinder::new(catalog);
-        Reading { window, codes, region: None, met: Vec::new() }
+        Reading { window, codes, region: None, found_at: Vec::new() }
     }
 
     /// Cuts `part` off before the first sentence whose log record is not complete yet, because the
@@ -67,7 +67,7 @@ impl<'s, 'c> Reading<'s, 'c> {
         let ends_line = self.window.text().ends_with(b"\n");
         let (region, Some(offset)) = self.region(at) else { return false };
         let log_record = region.log_record(offset);
-        if region.is_settled(offset, &log_record, ends_line) {
+        if region.code_cannot_change(offset, &log_record, ends_line) {
             return false;
         }
         let (text, after) = region.text()[log_record.start..].split_at(log_record.len());
@@ -78,16 +78,16 @@ impl<'s, 'c> Reading<'s, 'c> {
         PAIRS.into_iter().any(is_open) || after.trim_start().matches('\n').count() < 2
     }
 
-    /// Remembers where a finding was met.
-    pub(super) fn met(&mut self, finding: usize, at: usize) {
-        self.met.resize(self.met.len().max(finding + 1), None);
-        self.met[finding] = Some(self.window.in_input(at));
+    /// Remembers that a finding was found at an offset.
+    pub(super) fn note_found(&mut self, finding: usize, at: usize) {
+        self.found_at.resize(self.found_at.len().max(finding + 1), None);
+        self.found_at[finding] = Some(self.window.in_input(at));
     }
 
-    /// Whether a finding was met close before an offset.
-    pub(super) fn has_met(&self, finding: usize, at: usize) -> bool {
+    /// Whether a finding was found close before an offset.
+    pub(super) fn was_found_shortly_before(&self, finding: usize, at: usize) -> bool {
         let at = self.window.in_input(at);
-        let last = self.met.get(finding).copied().flatten();
+        let last = self.found_at.get(finding).copied().flatten();
         last.is_some_and(|last| last < at && at - last < MAX_AFTER_RESPONSE)
     }
 

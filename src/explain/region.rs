@@ -26,7 +26,7 @@ const BESIDE: [Kind; 4] = [Kind::Object, Kind::Item, Kind::Element, Kind::Line];
 /// The fewest line ends in a string or an element for it to be read as a text by itself.
 const MIN_LINE_ENDS: usize = 2;
 /// Fields up to a message that are looked at to find the message's label.
-const MAX_FIELDS_BETWEEN: usize = 4;
+const MAX_FIELDS_BEFORE_MESSAGE: usize = 4;
 
 /// A part of an input, unwrapped, as a tree.
 #[derive(Debug, Default)]
@@ -204,7 +204,12 @@ impl Region {
     /// Whether the code that the log record at an offset names can no longer change, whatever
     /// follows. For that, a whole line with a time or a level must stand below the log record, or
     /// stand in it and name a code. `ends_line` says whether the last line is whole.
-    pub(super) fn is_settled(&self, at: usize, log_record: &Range<usize>, ends_line: bool) -> bool {
+    pub(super) fn code_cannot_change(
+        &self,
+        at: usize,
+        log_record: &Range<usize>,
+        ends_line: bool,
+    ) -> bool {
         let (text, lines) = (self.text(), &self.unwrapped.lines);
         let next = lines.partition_point(|line| line.start <= at);
         lines[next.saturating_sub(1)..].windows(2).any(|pair| {
@@ -261,7 +266,7 @@ impl Region {
     pub(super) fn starts_labelled_message(&self, at: usize, rank: Rank) -> bool {
         let fields = &self.tree().fields;
         let next = fields.partition_point(|field| field.start <= at);
-        let mut near = fields[next.saturating_sub(MAX_FIELDS_BETWEEN)..next].iter();
+        let mut near = fields[next.saturating_sub(MAX_FIELDS_BEFORE_MESSAGE)..next].iter();
         let is_mark = |c: char| "\\\"'\n │".contains(c);
         near.any(|field| {
             let between = self.text().get(field.place.start..at);

@@ -25,7 +25,7 @@ const MAX_FILE_NAME: usize = 256;
 
 /// Whether the words at an offset stand in a `diagnostic`, and already stood in the `@message`
 /// before it.
-pub(super) fn is_repeated(text: &[u8], at: usize, words: &[u8]) -> bool {
+pub(super) fn repeats_terraform_message(text: &[u8], at: usize, words: &[u8]) -> bool {
     let near = &text[at.saturating_sub(MAX_REPEATED)..at];
     // Goes back to the start of the object. If it is pretty-printed, a space follows each line
     // feed.

@@ -28,12 +28,12 @@ pub(super) struct Cell {
     /// Whether the page marks it as a heading.
     pub is_heading: bool,
     /// For the first cell of a line, how many cells the line has. 0 for all other cells.
-    pub in_line: usize,
+    pub cells_of_line: usize,
 }
 
 impl Cell {
     pub(super) fn new(text: &str, line: usize) -> Self {
-        let mut cell = Cell { line, rows: 1, columns: 1, in_line: 1, ..Cell::default() };
+        let mut cell = Cell { line, rows: 1, columns: 1, cells_of_line: 1, ..Cell::default() };
         cell.extend(text);
         cell
     }

@@ -27,7 +27,7 @@ pub(super) fn catalog(rows: &[Row], updated: &str, notes: &mut PageNotes) -> Str
     let mut writer = CatalogWriter { services: BTreeMap::new(), entries: Vec::new(), notes };
     for row in rows {
         match row.codes.iter().find_map(|code| writer.contradicted_line(row, code)) {
-            Some(line) => writer.lose(row, line),
+            Some(line) => writer.note_lost_row(row, line),
             None => row.codes.iter().for_each(|code| writer.add(row, code)),
         }
     }
@@ -70,7 +70,7 @@ impl<'r> CatalogWriter<'r, '_> {
     }
 
     /// Notes a row, with all its codes, that contradicts the row on another line.
-    fn lose(&mut self, row: &Row, line: usize) {
+    fn note_lost_row(&mut self, row: &Row, line: usize) {
         let codes: Vec<_> =
             row.codes.iter().map(|(name, number)| format!("{name}.{number}")).collect();
         let reason = format!(
@@ -78,7 +78,7 @@ impl<'r> CatalogWriter<'r, '_> {
              and message",
             codes.join(", ")
         );
-        self.notes.lose(row.line, reason);
+        self.notes.remark_loss(row.line, reason);
     }
 
     /// Adds the entries for one code of a row: one for each status.

@@ -2,7 +2,7 @@
 
 use super::column_headings::looks_like_heading;
 use crate::catalog::status_name;
-use crate::data::schema::{MAX_DIGITS, is_name, is_number_of_code};
+use crate::data::schema::{MAX_DIGITS, can_follow_dot, is_name};
 use crate::data::words::is_number;
 use crate::substrings::{is_word_of, split_while};
 
@@ -56,7 +56,7 @@ fn parts_of_code(code: &str) -> Option<Code<'_>> {
 
 /// Whether a text is one word that may be a code without its service, such as `NoSuchKey`.
 pub(super) fn may_be_code_without_service(text: &str) -> bool {
-    is_number_of_code(without_marks(text))
+    can_follow_dot(without_marks(text))
 }
 
 /// Whether a text outside of a column of codes may be a code that names its service.
@@ -132,7 +132,7 @@ pub(super) fn codes_in<'t>(text: &'t str, service: Option<&'t str>) -> Option<Ve
         let service = service?;
         let own = part.strip_prefix(service).and_then(|it| it.strip_prefix('.'));
         let after_dot = own.unwrap_or(part);
-        is_number_of_code(after_dot).then_some((service, after_dot))
+        can_follow_dot(after_dot).then_some((service, after_dot))
     };
     let code = |part| {
         let code = parts_of_code(part).or_else(|| of_named_service(part));

@@ -264,7 +264,7 @@ pub(super) fn turn_upright(grid: &mut Grid) {
 }
 
 /// The line of the headings, if they name error codes but neither a message nor a description.
-pub(super) fn line_of_codes_alone(grid: &Grid) -> Option<usize> {
+pub(super) fn heading_line_of_codes_alone(grid: &Grid) -> Option<usize> {
     let [headings, _, ..] = &grid[..] else { return None };
     let is_of_codes = |cell: &&Cell| {
         let name = normalized(&cell.text);

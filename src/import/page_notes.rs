@@ -15,8 +15,9 @@ pub(super) struct PageNotes {
 }
 
 impl PageNotes {
-    /// Notes a row and counts it as lost: it could not be read whole, or not with certainty.
-    pub(super) fn lose(&mut self, line: usize, message: impl Into<String>) {
+    /// Notes a row, or a code in no row, and counts it as lost: it could not be read whole, or not
+    /// with certainty.
+    pub(super) fn remark_loss(&mut self, line: usize, message: impl Into<String>) {
         self.lost += 1;
         self.remark(line, message);
     }

@@ -12,7 +12,7 @@ use super::codes_and_statuses::{
 };
 use super::column_headings::Column::{Description, Message, Solution};
 use super::column_headings::is_heading_of_page;
-use super::columns::{ErrorColumns, line_of_codes_alone};
+use super::columns::{ErrorColumns, heading_line_of_codes_alone};
 use super::page_notes::PageNotes;
 use crate::data::schema::{MAX_MESSAGE_LENGTH, MAX_PROSE_LENGTH};
 use crate::data::truncate::quoted;
@@ -72,7 +72,7 @@ pub(super) fn rows<'p>(
                     reader.read(&columns, grid, start);
                 } else {
                     reader.keep(grid.iter().flatten(), '|', may_be_code);
-                    if let Some(line) = line_of_codes_alone(grid) {
+                    if let Some(line) = heading_line_of_codes_alone(grid) {
                         reader.notes.remark(line, CODES_ALONE);
                     }
                 }
@@ -83,8 +83,8 @@ pub(super) fn rows<'p>(
         reader.notes.remark(1, NO_TABLE);
     }
     for (line, code) in reader.outside {
-        if reader.known.insert(code.to_ascii_lowercase()) {
-            reader.notes.lose(line, format!("{code}: {IN_NO_ROW}"));
+        if reader.read_or_reported.insert(code.to_ascii_lowercase()) {
+            reader.notes.remark_loss(line, format!("{code}: {IN_NO_ROW}"));
         }
     }
     (reader.rows, reader.notes)
@@ -106,7 +106,7 @@ struct RowReader<'p> {
     /// The status in the title above the table, or in a title row above the next rows.
     title: Option<u16>,
     /// The codes that were read or reported, in lower case.
-    known: HashSet<String>,
+    read_or_reported: HashSet<String>,
     /// Texts that may be codes and are in no row that was read, each with its line.
     outside: Vec<(usize, &'p str)>,
 }
@@ -136,14 +136,14 @@ impl<'p> RowReader<'p> {
                 let title = quoted(&last.text);
                 self.notes.remark(code.line, format!("{title} stands alone in its row: a title"));
             } else if let Err(reason) = self.add(columns, &cells, code.line) {
-                self.report_row(columns, &cells, code, &reason);
+                self.note_lost_row(columns, &cells, code, &reason);
             }
         }
         self.title = title;
     }
 
     /// Notes a lost row and why it is lost. Keeps what else in it may be a code.
-    fn report_row(
+    fn note_lost_row(
         &mut self,
         columns: &ErrorColumns,
         cells: &[&'p Cell],
@@ -155,8 +155,8 @@ impl<'p> RowReader<'p> {
         let last_word = code.text.rsplit(' ').next().unwrap_or_default();
         let label = words.find_map(full_code).or_else(|| full_code(last_word)).or(in_column);
         let message = label.map_or(reason.to_owned(), |label| format!("{label}: {reason}"));
-        self.notes.lose(code.line, message);
-        self.known.extend(label.map(str::to_ascii_lowercase));
+        self.notes.remark_loss(code.line, message);
+        self.read_or_reported.extend(label.map(str::to_ascii_lowercase));
         // The cells may have parts of other rows, certainly if there are too many cells.
         let is_code = match self.service {
             _ if cells.len() <= columns.headings.len() => may_be_code,
@@ -306,7 +306,7 @@ impl<'p> RowReader<'p> {
         self.room = self.room.checked_sub(length).ok_or("cells that cover too many rows")?;
         for (service, number) in &row.codes {
             let names = [format!("{service}.{number}"), (*number).to_owned()];
-            self.known.extend(names.map(|name| name.to_ascii_lowercase()));
+            self.read_or_reported.extend(names.map(|name| name.to_ascii_lowercase()));
         }
         Ok(())
     }

@@ -101,7 +101,7 @@ impl Output {
     }
 
     fn layout(&self, view: View) -> Layout {
-        let is_for_grep = view == View::List && !self.results.is_watched;
+        let is_for_grep = view == View::List && !self.results.is_tty;
         let default = if is_for_grep { Format::Plain } else { Format::Table };
         Layout {
             format: self.options.format().unwrap_or(default),

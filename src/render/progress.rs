@@ -29,7 +29,7 @@ impl Output {
         count: &AtomicU64,
         read: impl FnOnce() -> T,
     ) -> T {
-        if !self.notes.is_watched || self.options.quiet {
+        if !self.notes.is_tty || self.options.quiet {
             return read();
         }
         let name = truncated_to(&sanitized(name), MAX_SHOWN_NAME).into_owned();

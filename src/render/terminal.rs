@@ -21,7 +21,7 @@ pub(super) struct Terminal {
     /// The width at which text is wrapped.
     pub width: usize,
     /// Whether the stream is a terminal.
-    pub is_watched: bool,
+    pub is_tty: bool,
     /// The number of lines of the terminal.
     pub height: Option<usize>,
 }
@@ -34,11 +34,11 @@ impl Terminal {
         #[cfg(windows)]
         anstyle_query::windows::enable_ansi_colors();
         let (stdout, stderr) = (io::stdout(), io::stderr());
-        let (is_watched, size) = match stream {
+        let (is_tty, size) = match stream {
             Stream::Stdout => (stdout.is_terminal(), terminal_size_of(stdout)),
             Stream::Stderr => (stderr.is_terminal(), terminal_size_of(stderr)),
         };
-        let mode = match wants_color(options.color, is_watched) {
+        let mode = match wants_color(options.color, is_tty) {
             true if supports_hyperlinks::on(stream) => ColorMode::Linked,
             true => ColorMode::Colored,
             false => ColorMode::Plain,
@@ -51,7 +51,7 @@ impl Terminal {
             stream,
             mode,
             width: width.max(usize::from(MIN_WIDTH)),
-            is_watched,
+            is_tty,
             height: size.map(|(_, height)| usize::from(height.0)),
         }
     }

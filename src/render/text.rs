@@ -9,7 +9,7 @@ use textwrap::WrapAlgorithm;
 use textwrap::core::{Word, break_words, display_width};
 
 use super::style::{ColorMode, Style};
-use crate::sanitize::{as_text, sanitized};
+use crate::sanitize::{sanitized, without_workflow_command};
 
 /// Ends a line of a command that goes on; the indent begins the next line.
 const COMMAND_GOES_ON: &str = " \\";
@@ -93,7 +93,9 @@ impl<'a> Text<'a> {
     /// The text on one line, coloured.
     pub(crate) fn painted(&self, mode: ColorMode) -> String {
         let pieces = self.pieces.iter();
-        as_text(pieces.map(|(style, piece)| style.paint(piece, mode, self.url)).collect())
+        without_workflow_command(
+            pieces.map(|(style, piece)| style.paint(piece, mode, self.url)).collect(),
+        )
     }
 
     /// The columns of the screen that the text takes.

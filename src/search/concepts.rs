@@ -7,12 +7,12 @@ use crate::data::words::{Token, is_ideograph};
 
 /// Certainty, from 0 to 1, that a word means itself or another form of itself, or that a name means
 /// its first entry.
-const EXACT: f32 = 1.0;
+const SURE: f32 = 1.0;
 /// Certainty of the first meaning of a synonym, of a longer word that starts with this one, or of a
 /// word that differs in a letter or two.
-const ROUGH: f32 = 0.8;
+const LESS_SURE: f32 = 0.8;
 /// Certainty that each further meaning in a list loses.
-const FURTHER: f32 = 0.05;
+const LOSS_PER_MEANING: f32 = 0.05;
 
 /// Weight of a name, as a share of the weight of a word that is in a single entry.
 const NAME_WEIGHT: f32 = 0.7;
@@ -55,7 +55,7 @@ impl Concept {
 /// The concepts of a query, in order. Words that say nothing about an error are left out, unless
 /// the query has no others.
 pub(super) fn concepts(index: &Index, tokens: &[Token]) -> Vec<Concept> {
-    let mut words: Vec<_> = tokens.iter().flat_map(|token| Word::all(index, token)).collect();
+    let mut words: Vec<_> = tokens.iter().flat_map(|token| Word::of_token(index, token)).collect();
     words.dedup_by(|next, before| {
         joined(index, [before, next]).map(|joined| *before = joined).is_some()
     });
@@ -125,7 +125,7 @@ impl Word {
     }
 
     /// The word of a token, or the known words that it consists of: `handshakequota`.
-    fn all(index: &Index, token: &Token) -> Vec<Self> {
+    fn of_token(index: &Index, token: &Token) -> Vec<Self> {
         let mut word = Word::new(&token.word, &token.stem);
         if index.ignores(&token.stem) || index.term(&token.stem).is_some() {
             return vec![word];
@@ -163,7 +163,7 @@ fn longest<'i, T>(
 /// The concept of a name, which stands for `entries`, the likelier ones first.
 fn name(index: &Index, words: &[Word], entries: &[u32]) -> Concept {
     let entries = entries.iter().enumerate();
-    let entries = entries.map(|(at, entry)| (*entry, less_likely(EXACT, at))).collect();
+    let entries = entries.map(|(at, entry)| (*entry, less_likely(SURE, at))).collect();
     let weight = index.heaviest * NAME_WEIGHT;
     Concept { weight, entries, word: given(words), ..Concept::default() }
 }
@@ -176,9 +176,9 @@ fn concept(index: &Index, words: &[Word], meant: &str) -> Concept {
     let own_stems = words.iter().map(|word| word.stem.as_str());
     let mut meanings: Vec<_> = match words {
         [Word { terms, .. }] if !terms.is_empty() => {
-            terms.iter().map(|term| Meaning { terms: vec![*term], quality: ROUGH }).collect()
+            terms.iter().map(|term| Meaning { terms: vec![*term], quality: LESS_SURE }).collect()
         }
-        _ => meaning(index, own_stems, EXACT).into_iter().collect(),
+        _ => meaning(index, own_stems, SURE).into_iter().collect(),
     };
     // A concept weighs as much as its own rarest word; if the catalog does not use its words, as
     // much as its commonest meaning.
@@ -188,7 +188,7 @@ fn concept(index: &Index, words: &[Word], meant: &str) -> Concept {
     let own_weight = meanings.iter().map(weight_of).reduce(f32::max);
     let meant = meant.split(',').enumerate();
     meanings.extend(
-        meant.filter_map(|(at, meant)| meaning(index, stems(meant), less_likely(ROUGH, at))),
+        meant.filter_map(|(at, meant)| meaning(index, stems(meant), less_likely(LESS_SURE, at))),
     );
     let word = given(words);
     let weight = own_weight.or_else(|| meanings.iter().map(weight_of).reduce(f32::min));
@@ -219,5 +219,5 @@ fn unknown_weight(index: &Index, word: &str) -> f32 {
 /// stand first.
 #[allow(clippy::cast_precision_loss)] // a handful
 fn less_likely(quality: f32, index: usize) -> f32 {
-    (quality - FURTHER * index as f32).max(0.1)
+    (quality - LOSS_PER_MEANING * index as f32).max(0.1)
 }

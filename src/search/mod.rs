@@ -42,7 +42,7 @@ use rank::Ranking;
 /// nearly as many.
 pub const MAX_SEARCH_WORDS: usize = 1000;
 /// Most concepts of a query among which one may be a fragment.
-const MAX_WORDS_AROUND_FRAGMENT: usize = 3;
+const MAX_CONCEPTS_WITH_FRAGMENT: usize = 3;
 /// Fewest digits of a number that is an ID and not a count.
 const MIN_ID_DIGITS: usize = 5;
 /// Score of a named code, above what any words can reach.
@@ -98,8 +98,7 @@ pub struct SearchResults<'a> {
     /// Whether the hits are only the nearest: even the best answers only a part of the query.
     pub is_nearest: bool,
     /// Whether the query has more than [`MAX_SEARCH_WORDS`] words, so that its end was left out.
-    /// Parts of names and Chinese characters count as words; text behind as many words with white
-    /// space between them does not count.
+    /// Parts of names and Chinese characters count as words, too.
     pub is_cut_off: bool,
     /// If nothing matches: the word of the catalog that is nearest to a word of the query.
     pub closest_word: Option<&'a str>,
@@ -139,7 +138,8 @@ pub fn search_best<'a>(
     let index = catalog.index();
     let Split { named, words, is_codes } = codes_in_query::split(catalog, text);
     let mut tokens = tokens(&words.join(" "));
-    let is_cut_off = tokens.len() > MAX_SEARCH_WORDS;
+    let is_cut_off =
+        text.split_whitespace().nth(MAX_SEARCH_WORDS).is_some() || tokens.len() > MAX_SEARCH_WORDS;
     tokens.truncate(MAX_SEARCH_WORDS);
     if !named.is_empty() && tokens.iter().all(|token| index.ignores(&token.stem)) {
         tokens.clear();
@@ -222,15 +222,15 @@ fn is_id(concept: &Concept) -> bool {
 }
 
 /// Adds entries to concepts: to an HTTP status the entries that have it; to an unknown word, in a
-/// query of few words, those of whose message or description it is a fragment.
+/// query of few concepts, those of whose message or description it is a fragment.
 fn find_by_status_or_fragment(catalog: &Catalog, concepts: &mut [Concept]) {
-    let few_words = concepts.len() <= MAX_WORDS_AROUND_FRAGMENT;
+    let are_few = concepts.len() <= MAX_CONCEPTS_WITH_FRAGMENT;
     for concept in concepts {
         let entries = (0..).zip(catalog.entries());
         if let Ok(status) = concept.word.parse::<u16>() {
             let with_status = entries.filter(|(_, entry)| entry.status() == status);
             concept.entries.extend(with_status.map(|(index, _)| (index, STATUS_WORTH)));
-        } else if few_words
+        } else if are_few
             && concept.is_unknown()
             && let Some(fragment) = Fragment::new(&concept.word)
         {

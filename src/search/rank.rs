@@ -10,7 +10,7 @@ const FIELD_WORTH: f32 = 0.15;
 /// and phrases add.
 const HALF_SATURATION: f32 = 0.2;
 /// The share that the score of an entry grows by if the query has all words of its message.
-const CLOSENESS: f32 = 0.5;
+const WHOLE_MESSAGE_BONUS: f32 = 0.5;
 /// The share of a query that the best entry must answer to be a match, not just the nearest.
 const MIN_MATCH: f32 = 0.42;
 /// The share that the best entry must answer to be shown as the nearest.
@@ -57,7 +57,7 @@ pub(super) fn rank(index: &Index, concepts: &[Concept]) -> Ranking {
         }
         let closeness =
             if *message_weight > 0.0 { (tally.of_message / message_weight).min(1.0) } else { 0.0 };
-        tally.answered * (tally.found / total) * (1.0 + CLOSENESS * closeness)
+        tally.answered * (tally.found / total) * (1.0 + WHOLE_MESSAGE_BONUS * closeness)
     };
     let scores = tallies.iter().zip(index.message_weights.iter()).map(score);
     Ranking { scores: scores.collect(), is_partial }

@@ -150,8 +150,8 @@ proptest! {
         let entry = entry(&texts);
         is_rendered_safely(View::Cards, &entry);
         is_rendered_safely(View::Table, &entry);
-        for of_several in [false, true] {
-            is_rendered_safely(View::Table, &Fix { entry: &entry, of_several });
+        for any_code_has_several in [false, true] {
+            is_rendered_safely(View::Table, &Fix { entry: &entry, any_code_has_several });
         }
         let length = entry.message().chars().count();
         let matches = [("message", vec![[length / 2, length]])];

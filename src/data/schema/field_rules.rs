@@ -111,7 +111,7 @@ pub fn is_name(text: &str) -> bool {
 }
 
 /// Whether a text can follow the name of a service and a dot: `1305`, `NoSuchKey`.
-pub(crate) fn is_number_of_code(text: &str) -> bool {
+pub(crate) fn can_follow_dot(text: &str) -> bool {
     is_name(text) && (text.len() <= MAX_DIGITS || !is_number(text))
 }
 

@@ -24,7 +24,7 @@ use entries::EntryReader;
 pub(crate) use field_rules::Rule;
 pub(crate) use field_rules::{MAX_CODE_LENGTH, MAX_DIGITS, MAX_NAME_LENGTH};
 #[cfg(feature = "import")]
-pub(crate) use field_rules::{MAX_MESSAGE_LENGTH, MAX_PROSE_LENGTH, is_number_of_code};
+pub(crate) use field_rules::{MAX_MESSAGE_LENGTH, MAX_PROSE_LENGTH, can_follow_dot};
 pub use field_rules::{NAME_RULE, is_name};
 use table_reader::TableReader;
 

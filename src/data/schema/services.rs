@@ -4,7 +4,7 @@ use super::super::catalog_problems::listed;
 use super::super::truncate::{quoted, truncated};
 use super::super::{CatalogText, Service};
 use super::Names;
-use super::field_rules::{MAX_DIGITS, MAX_NAME_LENGTH, is_number_of_code};
+use super::field_rules::{MAX_DIGITS, MAX_NAME_LENGTH, can_follow_dot};
 use super::table_reader::{Fault, Placed, TableReader};
 
 impl Names<'_> {
@@ -24,7 +24,7 @@ impl Names<'_> {
                 variants: true,
                 ..Service::default()
             });
-            let is_free = |spelling| self.means_no_other(name, spelling);
+            let is_free = |spelling| self.ensure_name_is_free(name, spelling);
             let aliases = table.ok_or_report("aliases", service.aliases().map(is_free));
             let is_named = !table.ok_or_report("name", [is_free(name)]).is_empty();
             self.has_all_services &= is_named && aliases.len() == service.aliases.len();
@@ -36,7 +36,7 @@ impl Names<'_> {
     }
 
     /// Fails if a spelling of the service's name already means another service, and says which.
-    fn means_no_other(&self, name: &str, spelling: &str) -> Result<(), Fault> {
+    fn ensure_name_is_free(&self, name: &str, spelling: &str) -> Result<(), Fault> {
         let known = |name| self.known.service(name).map(|known| &known.name);
         let of_others = known(spelling).filter(|it| known(name) != Some(*it));
         self.own.service(spelling).map(|own| &own.name).or(of_others).map_or(Ok(()), |meant| {
@@ -59,7 +59,7 @@ impl Names<'_> {
         let dots = code.rmatch_indices('.');
         let mut spelled = dots
             .map(|(dot, _)| (&code[..dot], &code[dot + 1..]))
-            .filter(|(_, number)| is_number_of_code(number))
+            .filter(|(_, number)| can_follow_dot(number))
             .filter_map(|(name, number)| Some((self.own.service(name)?, name, number)));
         let what = match spelled.next() {
             Some((service, name, number)) if service.name == name => return Ok((service, number)),

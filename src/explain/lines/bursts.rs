@@ -1,9 +1,9 @@
 //! Whether a line goes on with the line above because a program printed both at once, so that a
 //! runner or a journal read them together. Their prefixes were taken off (`shared_prefix`,
-//! `Prefixed::new`).
+//! `UnprefixedLine::new`).
 
 use super::levels::level;
-use super::prefix::Prefixed;
+use super::prefix::UnprefixedLine;
 use super::times::seconds_apart;
 use crate::explain::values::http::{is_header, known_statuses_in, shows_exchange};
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
@@ -13,7 +13,7 @@ pub(super) const MAX_BURST: f64 = 1.0;
 
 /// Whether a line goes on with the line above because a program printed both at once. The line has
 /// no time of its own and no level, and may be a part of what the line above says.
-pub(super) fn goes_on_in_burst(line: &Prefixed, above: &Prefixed) -> bool {
+pub(super) fn goes_on_in_burst(line: &UnprefixedLine, above: &UnprefixedLine) -> bool {
     let is_of_burst = !line.read_at.is_empty()
         && line.time == line.read_at
         && seconds_apart(line.read_at, above.read_at) < MAX_BURST;

@@ -16,22 +16,24 @@
 //! lines that a runner read at once.
 
 use super::levels::level;
-use super::prefix::Prefixed;
+use super::prefix::UnprefixedLine;
 use super::times::seconds_apart;
-use crate::explain::values::alone::{says_only_values, value_alone};
+use crate::explain::values::alone::{is_value_line, value_alone};
 use crate::explain::values::http::{is_header, is_status_with_name, starts_with_request};
 use crate::explain::values::labels::names_part_of_request;
 use crate::explain::values::unlabelled_status::has_unlabelled_status;
 use crate::explain::values::{Role, can_be, status};
 use crate::substrings::{before, common_start, is_word_of, words};
 
-/// Names that programs give the parts of a response.
-const PARTS_OF_RESPONSE: &str = "body content headers json resp response";
+/// Names of the parts of a response that programs write before a brace: `body: {…}`.
+const PARTS_BEFORE_BRACE: &str = "body content headers json resp response";
 /// An indented line goes on if a runner read it fewer seconds later than this.
-const MAX_PAUSE: f64 = 2.0;
+const MAX_INDENTED_PAUSE: f64 = 2.0;
+/// A value or another part of a response goes on if it is fewer seconds later than this.
+const MAX_PART_PAUSE: f64 = 1.0;
 
 /// Whether a line with a time goes on with what the line above says.
-pub(super) fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
+pub(super) fn goes_on(line: &UnprefixedLine, above: &UnprefixedLine) -> bool {
     let text = without_marks_after_time(line.text_after_time());
     // Some loggers indent the number of their process.
     let starts_with_number = text.trim_start().starts_with(|c: char| c.is_ascii_digit());
@@ -42,7 +44,7 @@ pub(super) fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
     let is_indented =
         text.starts_with(' ') && !starts_with_number && level(text.trim_start()).is_none();
     if text.is_empty()
-        || is_indented && (line.read_at.is_empty() || seconds() < MAX_PAUSE)
+        || is_indented && (line.read_at.is_empty() || seconds() < MAX_INDENTED_PAUSE)
         || text.starts_with(|c: char| "\t}])>│╷╵┃╭╰├".contains(c)) && !asks()
         || text.ends_with(':') && is_header(above.text)
         || is_error_of_wget(text) && above.time.is_empty()
@@ -59,7 +61,7 @@ pub(super) fn goes_on(line: &Prefixed, above: &Prefixed) -> bool {
         || is_next_of_values(own, text_above, shared)
         || shows_part_of_response(line.text_after_time(), above.text_after_time());
     // An empty line has no time, but parts of a response may stand below it.
-    is_part && (above.text.is_empty() || seconds() < 1.0 && !is_of_next(own, text_above))
+    is_part && (above.text.is_empty() || seconds() < MAX_PART_PAUSE && !is_of_next(own, text_above))
 }
 
 /// Whether a text is the next of a status, a request ID, a code and its message, which samples of
@@ -91,7 +93,7 @@ pub(super) fn without_marks_after_time(after: &str) -> &str {
 /// Whether a text is no more than a value, perhaps with its label. Two pairs with `=` are a log
 /// record of their own.
 fn says_one_value(text: &str) -> bool {
-    says_only_values(text) && text.matches('=').count() < 2
+    is_value_line(text) && text.matches('=').count() < 2
 }
 
 /// The rest of a text after the words that it and the text above both start with.
@@ -112,7 +114,7 @@ fn is_status(line: &str) -> bool {
 /// may start with the same words.
 fn shows_part_of_response(text: &str, above: &str) -> bool {
     after_same_words(text, above).split_once('{').is_some_and(|(before, _)| {
-        words(before).all(|word| is_word_of(PARTS_OF_RESPONSE, word))
+        words(before).all(|word| is_word_of(PARTS_BEFORE_BRACE, word))
             && has_unlabelled_status(above)
     })
 }

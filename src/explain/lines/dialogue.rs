@@ -20,7 +20,8 @@ const POWERSHELL_REQUESTS: [&str; 2] = ["Invoke-RestMethod ", "Invoke-WebRequest
 /// PowerShell's variable for the last error.
 const LAST_ERROR: &str = "$error[0]";
 /// Names of parts of a response, besides the labels of values.
-const UNLABELLED_PARTS: &str = "body content data decode getheader headers json read response text";
+const PARTS_OF_RESPONSE: &str =
+    "body content data decode getheader headers json read response text";
 /// Functions that only show or convert what they are given.
 const SHOWS: &str = "dict dumps echo len list load loads log p parse pp pprint print println puts \
     repr str stringify type vars";
@@ -87,6 +88,6 @@ pub(crate) fn after_shell_prompt(line: &str) -> Option<&str> {
 /// Whether a name is that of a part of a response, or the label of a value.
 fn is_part(name: &str) -> bool {
     let known = last_word(name);
-    is_word_of(UNLABELLED_PARTS, known)
+    is_word_of(PARTS_OF_RESPONSE, known)
         || label_before(name, name.len()).is_some_and(|label| label.start == 0)
 }

@@ -1,7 +1,7 @@
 //! The level that a log gives a line.
 
 use crate::data::words::is_number;
-use crate::explain::values::alone::says_only_values;
+use crate::explain::values::alone::is_value_line;
 use crate::substrings::{is_word_of, split_while, start_among};
 
 /// Levels of a log, in the lengths to which programs cut them.
@@ -54,7 +54,7 @@ fn split_level(line: &str) -> Option<(Level, &str)> {
         return level().filter(|_| !goes_on).map(|level| (level, rest));
     }
     let text = rest.strip_prefix(": ")?;
-    let is_sentence = || text.contains(' ') && !says_only_values(text);
+    let is_sentence = || text.contains(' ') && !is_value_line(text);
     let is_level = |level: &Level| names_event(text) || *level == Level::Problem && is_sentence();
     let is_small = word.bytes().all(|byte| byte.is_ascii_lowercase());
     level().filter(|level| is_small && is_level(level)).map(|level| (level, rest))

@@ -26,8 +26,8 @@ pub(crate) enum LineKind {
     Request,
     /// A part of a response that is shown line by line.
     Response,
-    /// Passed over: about the connection, a brace of Jenkins, or only a tag around rows.
-    Note,
+    /// About the connection, a brace of Jenkins, or only a tag around rows.
+    PassedOver,
 }
 
 /// A line of the original, and what was found before its text.

@@ -43,13 +43,13 @@ use self::levels::level;
 use self::line::{Line, LineKind, RawLine};
 use self::line_escapes::{Resolved, escapes_in};
 use self::place_map::PlaceMap;
-use self::prefix::{Prefixed, names_before_bars, tag, thread};
+use self::prefix::{UnprefixedLine, names_before_bars, tag, thread};
 use self::shared_prefix::take_off_prefixes;
 use self::transcript::{TRACE_NOTES, TRACE_WIDTH, Transcript, after_offset};
 use self::wrapped::{COLUMN, frame_diagnostics, is_broken_below, join_columns, terminal_width};
 use self::wrapped_cells::{RULES, join_cells};
 use crate::explain::terraform_diagnostics::DIAGNOSTIC_START;
-use crate::explain::values::alone::says_only_values;
+use crate::explain::values::alone::is_value_line;
 use crate::explain::values::http::{has_request, starts_with_request};
 use crate::substrings::{before, common_start, has_any, place_in, start_among};
 
@@ -109,9 +109,9 @@ impl Unwrapped {
             |line: &'t str| if has_soft_break(line) { &line[..line.len() - 1] } else { line };
         let names = names_before_bars(&texts);
         let starts = texts.iter().zip(names);
-        let mut prefixed: Vec<_> =
-            starts.map(|(line, name)| Prefixed::new(without_break(line), name)).collect();
-        take_off_prefixes(&mut prefixed);
+        let mut unprefixed: Vec<_> =
+            starts.map(|(line, name)| UnprefixedLine::new(without_break(line), name)).collect();
+        take_off_prefixes(&mut unprefixed);
         let (mut width, mut above) = (is_traced.then_some(TRACE_WIDTH), "");
         for (index, line) in texts.iter().copied().enumerate() {
             if above.is_empty() {
@@ -130,8 +130,8 @@ impl Unwrapped {
                     ..first
                 });
             } else if starts_line || !lines.all.is_empty() {
-                let next = prefixed.get(index + 1).map_or("", |next| next.text);
-                lines.add(prefixed[index], next);
+                let next = unprefixed.get(index + 1).map_or("", |next| next.text);
+                lines.add(unprefixed[index], next);
             } else {
                 lines.push(text, LineKind::Plain, false, 0);
             }
@@ -156,10 +156,10 @@ impl Unwrapped {
 #[derive(Default)]
 struct Lines<'t> {
     all: Vec<RawLine<'t>>,
-    /// The number of each stream, by its name and channel (`Prefixed::stream`).
+    /// The number of each stream, by its name and channel (`UnprefixedLine::stream`).
     streams: HashMap<(&'t str, &'t str), usize>,
     /// The last line of each stream so far.
-    ends: Vec<Prefixed<'t>>,
+    ends: Vec<UnprefixedLine<'t>>,
     /// The stream of the line above, and its number.
     stream: (&'t str, &'t str),
     stream_number: usize,
@@ -198,9 +198,9 @@ impl<'t> Lines<'t> {
 
     /// Finds the kind of a line and whether it starts a log record, and adds it. `next` is the text
     /// of the line below.
-    fn add(&mut self, prefixed: Prefixed<'t>, next: &'t str) {
-        let (stream, above) = self.stream_of(prefixed);
-        let text = prefixed.text;
+    fn add(&mut self, line: UnprefixedLine<'t>, next: &'t str) {
+        let (stream, above) = self.stream_of(line);
+        let text = line.text;
         let step = text.strip_prefix(JENKINS_STEP);
         if above.is_partial {
             let (kind, starts_log_record, joint) = (LineKind::Plain, false, Some(""));
@@ -211,19 +211,19 @@ impl<'t> Lines<'t> {
         } else if step.is_some_and(|step| step.starts_with(['{', '}', '/']))
             || html_layout::is_around_rows(text)
         {
-            (text, LineKind::Note, false)
+            (text, LineKind::PassedOver, false)
         } else if let Some(shown) = self.transcript.take_line(text, next) {
             shown
         } else {
-            let is_timed = prefixed.after_time.is_some() && !goes_on_in_burst(&prefixed, &above);
-            let starts_log_record = is_timed && !goes_on(&prefixed, &above) || asks_anew(text);
+            let is_timed = line.after_time.is_some() && !goes_on_in_burst(&line, &above);
+            let starts_log_record = is_timed && !goes_on(&line, &above) || asks_anew(text);
             (text, LineKind::Plain, starts_log_record)
         };
         self.push(text, kind, starts_log_record, stream);
     }
 
     /// Returns the number of a line's stream, and the line above in that stream.
-    fn stream_of(&mut self, line: Prefixed<'t>) -> (usize, Prefixed<'t>) {
+    fn stream_of(&mut self, line: UnprefixedLine<'t>) -> (usize, UnprefixedLine<'t>) {
         let (name, mut channel) = line.stream;
         // Java's first thread (`main`) is a branch if there are other tags.
         let is_branch =
@@ -245,7 +245,7 @@ impl<'t> Lines<'t> {
             self.stream = stream;
             let next = self.ends.len();
             self.stream_number = *self.streams.entry(stream).or_insert(next);
-            self.ends.resize(next.max(self.stream_number + 1), Prefixed::default());
+            self.ends.resize(next.max(self.stream_number + 1), UnprefixedLine::default());
             self.streams.insert((name, LAST_CHANNEL), self.stream_number);
         }
         let above = mem::replace(&mut self.ends[self.stream_number], line);
@@ -326,11 +326,11 @@ fn unquote_all(lines: &mut [&str]) {
 /// Takes the marks off a block of quoted lines, and off quotes inside it, if a line has values, a
 /// body or a request. In curl's `> GET /v1/a HTTP/1.1` and in a prompt, `>` is no quote mark.
 fn unquote(lines: &mut [&str]) {
-    let first = lines.iter().find(|line| says_something(line)).copied().unwrap_or_default();
+    let first = lines.iter().find(|line| has_text(line)).copied().unwrap_or_default();
     let margin = common_margin(lines.iter().copied());
     let inside = |line| without_margin(line, margin);
     let is_of_quote = |text: &str| {
-        text.starts_with('{') || says_only_values(text) || starts_with_request(text.trim_start())
+        text.starts_with('{') || is_value_line(text) || starts_with_request(text.trim_start())
     };
     if !first.contains("HTTP/") && lines.iter().any(|line| is_of_quote(inside(line))) {
         for line in &mut *lines {
@@ -343,12 +343,12 @@ fn unquote(lines: &mut [&str]) {
 /// The margin that all lines with text have in common: white space, and the marks of a mail that
 /// quotes them.
 fn common_margin<'t>(lines: impl Iterator<Item = &'t str>) -> &'t str {
-    let mut lines = lines.filter(|line| says_something(line));
+    let mut lines = lines.filter(|line| has_text(line));
     let first = lines.next().unwrap_or_default();
     lines.fold(before(first, first.trim_start_matches(MARGIN_SIGNS)), common_start)
 }
 
 /// Whether a line has more than a margin.
-fn says_something(line: &str) -> bool {
+fn has_text(line: &str) -> bool {
     !line.trim_matches(MARGIN_SIGNS).is_empty()
 }

@@ -34,7 +34,7 @@ static PROVIDER: LazyLock<Finder> = LazyLock::new(|| Finder::new(".terraform-pro
 
 /// A line without the name of its stream and the time at which a runner read it.
 #[derive(Default, Clone, Copy)]
-pub(crate) struct Prefixed<'t> {
+pub(crate) struct UnprefixedLine<'t> {
     /// The name, which is that of a file or a container, and the channel in it, such as `stderr`, a
     /// thread, or an exchange of a provider.
     pub stream: (&'t str, &'t str),
@@ -50,12 +50,12 @@ pub(crate) struct Prefixed<'t> {
     pub is_partial: bool,
 }
 
-impl<'t> Prefixed<'t> {
+impl<'t> UnprefixedLine<'t> {
     /// Splits a line. `name` is its start with the name of its program and a bar
     /// ([`names_before_bars`]), or empty.
     pub(crate) fn new(line: &'t str, name: &str) -> Self {
         if let Some((name, text)) = said_in_chat(line) {
-            return Prefixed { stream: (name, ""), text, ..Prefixed::default() };
+            return UnprefixedLine { stream: (name, ""), text, ..UnprefixedLine::default() };
         }
         let mut text = after_job(line).unwrap_or(&line[name.len()..]);
         if !name.is_empty() {
@@ -68,9 +68,10 @@ impl<'t> Prefixed<'t> {
         let name = before(line, text).trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
         let after = after_time(text);
         let of_runner = after.and_then(|after| of_runner(text, after));
-        let mut line = of_runner.unwrap_or(Prefixed { text, ..Prefixed::default() });
+        let mut line = of_runner.unwrap_or(UnprefixedLine { text, ..UnprefixedLine::default() });
         if let Some((exchange, text)) = of_provider(line.text) {
-            line = Prefixed { stream: ("", exchange), text, time: "", after_time: None, ..line };
+            line =
+                UnprefixedLine { stream: ("", exchange), text, time: "", after_time: None, ..line };
         }
         line.stream.0 = name;
         // Most lines are unchanged, so that the text after the time is known.
@@ -189,14 +190,14 @@ fn after_name(line: &str) -> Option<&str> {
         return None;
     }
     // The names that a cluster gives to containers end in a number or a hash.
-    let is_pod = last.len() > 3 && last.contains(|c: char| c.is_ascii_digit());
+    let is_generated = last.len() > 3 && last.contains(|c: char| c.is_ascii_digit());
     let after = rest.trim_start_matches(' ');
     let text = match after.bytes().next()? {
         b'|' if is_number(last) => &after[1..],
         // A line with more tabs is a row of a table.
         b'\t' if is_number(last) && !after[1..].contains('\t') => &after[1..],
-        b':' if is_pod => &after[1..],
-        _ if is_pod && last.len() == 5 => &after[after.find(' ')?..],
+        b':' if is_generated => &after[1..],
+        _ if is_generated && last.len() == 5 => &after[after.find(' ')?..],
         _ => return None,
     };
     Some(text.strip_prefix(' ').unwrap_or(text))
@@ -241,7 +242,7 @@ fn is_stream_name_char(c: char) -> bool {
 
 /// A program's line after a runner's time, which has seven decimals or one of `STREAM_MARKS` behind
 /// it. `rest` is the text after the time.
-fn of_runner<'t>(line: &'t str, rest: &'t str) -> Option<Prefixed<'t>> {
+fn of_runner<'t>(line: &'t str, rest: &'t str) -> Option<UnprefixedLine<'t>> {
     let time = before(line, rest);
     // Without a mark, a time behind a bracket or a level is the program's own.
     let mark = start_among(&STREAM_MARKS, rest).or(has_fine_decimals(time).then_some(""))?;
@@ -249,7 +250,7 @@ fn of_runner<'t>(line: &'t str, rest: &'t str) -> Option<Prefixed<'t>> {
     let text = &rest[mark.len()..];
     let text = text.strip_prefix(' ').unwrap_or(text);
     let (after_time, is_partial) = (Some(text), mark.ends_with('P'));
-    Some(Prefixed { stream: ("", stream), text, time, after_time, read_at: time, is_partial })
+    Some(UnprefixedLine { stream: ("", stream), text, time, after_time, read_at: time, is_partial })
 }
 
 /// The mark of the exchange in a line that Terraform's provider wrote (`x1y2` in

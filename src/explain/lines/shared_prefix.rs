@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::bursts::{MAX_BURST, says_value};
 use super::continuation::without_marks_after_time;
 use super::levels::level;
-use super::prefix::Prefixed;
+use super::prefix::UnprefixedLine;
 use super::times::{MAX_WAIT, after_time, seconds_apart, starts_with_bare_time};
 use crate::data::words::is_number;
 use crate::explain::values::has_error_code;
@@ -29,7 +29,7 @@ const MAX_NEAR: usize = 32;
 const MIN_LINES: usize = 3;
 
 /// Takes off the prefixes that several lines in a row share.
-pub(super) fn take_off_prefixes(lines: &mut [Prefixed]) {
+pub(super) fn take_off_prefixes(lines: &mut [UnprefixedLine]) {
     let printed: Vec<_> = lines.iter().map(Printed::new).collect();
     let shared: Vec<_> = printed.windows(2).map(|pair| shared_names(&pair[0], &pair[1])).collect();
     take_off(lines, &printed, &shared, 0..lines.len());
@@ -40,7 +40,7 @@ pub(super) fn take_off_prefixes(lines: &mut [Prefixed]) {
 /// first, as further names may be printed text. If those are no prefix, the lines are split into
 /// smaller parts.
 fn take_off<'t>(
-    lines: &mut [Prefixed<'t>],
+    lines: &mut [UnprefixedLine<'t>],
     printed: &[Printed<'t>],
     shared: &[Option<usize>],
     part: Range<usize>,
@@ -82,7 +82,7 @@ struct Printed<'t> {
 }
 
 impl<'t> Printed<'t> {
-    fn new(line: &Prefixed<'t>) -> Self {
+    fn new(line: &UnprefixedLine<'t>) -> Self {
         let is_of_runner = !line.read_at.is_empty();
         // A time without seconds does not show what was printed at once.
         let may_be_of_runner = || {
@@ -102,7 +102,7 @@ impl<'t> Printed<'t> {
 
     /// Takes the time and the first `names` of the names off the line; without a time, sets its
     /// stream.
-    fn take_off(&self, line: &mut Prefixed<'t>, names: usize, stream: &'t str) {
+    fn take_off(&self, line: &mut UnprefixedLine<'t>, names: usize, stream: &'t str) {
         let text = self.after(names);
         // The program may have written a time of its own.
         let after = after_time(text);
@@ -169,7 +169,7 @@ impl<'t> SharedPrefix<'_, 't> {
         let is_beside_other_tag = |index: usize, name: &str| {
             name.starts_with('[') && self.others(index, &|it| it.starts_with('[')) > 0
         };
-        if self.names().any(|(index, it)| says_something(it) || is_beside_other_tag(index, it)) {
+        if self.names().any(|(index, it)| is_about_error(it) || is_beside_other_tag(index, it)) {
             return false;
         }
         let first = &lines[0];
@@ -231,7 +231,7 @@ fn is_word(name: &str) -> bool {
 
 /// Whether a name has a value of the error or a request, or is or ends in a label:
 /// `failed (method:`. The number of a process in brackets, `sync[503]:`, is no status.
-fn says_something(name: &str) -> bool {
+fn is_about_error(name: &str) -> bool {
     let label = name.rsplit(['(', '[', '{']).next().unwrap_or(name);
     !name.ends_with("]:") && number_of(name).is_none() && says_value(name)
         || has_error_code(name)

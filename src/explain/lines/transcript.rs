@@ -1,6 +1,9 @@
 //! Requests and responses that a program prints line by line, with their bodies, each line behind
 //! the same prefix: `TIME DEBUG wire - << "HTTP/1.1 403 Forbidden[\r][\n]"`. The response to such a
-//! request is not marked as another log record, even below the program's own lines (`asked`).
+//! request is not marked as another log record, even below the program's own lines
+//! (`is_unanswered`).
+
+use std::mem;
 
 use super::levels::level;
 use super::line::LineKind;
@@ -48,8 +51,8 @@ pub(super) struct Transcript<'t> {
     /// The prefix of each of its lines.
     prefix: Option<&'t str>,
     stage: Stage,
-    /// The prefix, without its mark, of a request that has no response yet.
-    asked: Option<&'t str>,
+    /// Whether the last request has no response yet.
+    is_unanswered: bool,
     /// Whether any prefix so far was only a mark, as those of curl are.
     is_of_curl: bool,
 }
@@ -71,7 +74,7 @@ impl<'t> Transcript<'t> {
                 || line.contains(PROGRESS) && !line.contains('{'))
             && !has_error_code(line);
         if is_note || start_among(&TRACE_NOTES, line).is_some() {
-            return Some((line, LineKind::Note, false));
+            return Some((line, LineKind::PassedOver, false));
         }
         let above = self.prefix.take();
         // A body is no prefix: `Lines::push` splits off the response behind it.
@@ -85,7 +88,7 @@ impl<'t> Transcript<'t> {
             let below = after_prefix(prefix, next);
             if starts_headers(below.unwrap_or(next)) || below.is_some_and(|it| it.starts_with('{'))
             {
-                let is_first = below.is_some() && self.asked.take().is_none();
+                let is_first = below.is_some() && !mem::take(&mut self.is_unanswered);
                 self.start(below.map(|_| prefix), Stage::Head);
                 return Some((head, LineKind::Response, is_first));
             }
@@ -95,7 +98,7 @@ impl<'t> Transcript<'t> {
             && after_prefix(prefix, next).is_some_and(is_below)
         {
             self.start(Some(prefix), Stage::Request);
-            self.asked = Some(unmarked(prefix));
+            self.is_unanswered = true;
             return Some((request, LineKind::Request, true));
         }
         // Body lines may have the prefix without its mark.

@@ -1,13 +1,13 @@
 //! The six steps of a climb in one node (see `owner/mod.rs`); steps 2 and 3 are in `refuse.rs`. A
 //! node's height is how many nodes lie between it and the code.
 
-use super::{Found, InChild, Owner};
+use super::{CodeInTree, Found, ValueInChild};
 use crate::explain::tree::Kind;
 use crate::explain::values::addresses::is_of_service;
 use crate::explain::values::{Field, Role};
 use crate::substrings::offsets_in;
 
-impl<'r> Owner<'r> {
+impl<'r> CodeInTree<'r> {
     /// Returns what the node at a height has for the role; none if the climb goes on.
     pub(super) fn pick(&self, height: usize, role: Role) -> Option<Found<'r>> {
         let node = self.around[height];
@@ -23,8 +23,8 @@ impl<'r> Owner<'r> {
         let possible = children.filter(|fields| self.may_take_from(height, fields[0].1, role));
         let mut best = possible.collect::<Vec<_>>().concat();
         // Step 4.
-        let preference = |(field, child): &InChild| {
-            let is_own = self.is_object(node) && self.is_member(node, *child, field);
+        let preference = |(field, child): &ValueInChild| {
+            let is_own = self.is_object_or_element(node) && self.is_member(node, *child, field);
             (!is_own, field.rank)
         };
         let preferred = best.iter().map(preference).min()?;
@@ -42,13 +42,13 @@ impl<'r> Owner<'r> {
 
     /// Returns the values with a role in the node at a height that may be the code's, each with the
     /// child of the node in which it stands.
-    pub(super) fn values_in(&self, height: usize, role: Role) -> Vec<InChild<'r>> {
+    pub(super) fn values_in(&self, height: usize, role: Role) -> Vec<ValueInChild<'r>> {
         let part = &self.node(self.around[height]).place;
         let near = self.region.tree().near(role, part, self.place.start);
         let in_children = near.filter_map(|field| Some((field, self.child(height, field)?)));
         // In the last node only the string with the service's response counts, if there is one.
         let response = self.service_response.filter(|_| height + 1 == self.end);
-        let may_be_own = |(field, child): &InChild| {
+        let may_be_own = |(field, child): &ValueInChild| {
             self.may_be_own(height, field) && response.is_none_or(|string| string == *child)
         };
         in_children.filter(may_be_own).collect()
@@ -97,12 +97,12 @@ impl<'r> Owner<'r> {
             _ => fields(Role::Method, child).next().is_some(),
         };
         let may_have = matches!(role, Role::HttpStatus | Role::RequestId | Role::Url);
-        if !may_have || !self.is_object(node) || !self.has_address(node) {
+        if !may_have || !self.is_object_or_element(node) || !self.has_address(node) {
             return None;
         }
         let urls = self.values_in(height, Role::Url).into_iter();
-        let of_service = |(url, child): InChild| {
-            let is_beside = child != node && self.is_object(child) && shows(child);
+        let of_service = |(url, child): ValueInChild| {
+            let is_beside = child != node && self.is_object_or_element(child) && shows(child);
             (is_beside && is_of_service(&url.value(self.region.text()))).then_some(child)
         };
         let mut children = urls.filter_map(of_service);
@@ -116,17 +116,19 @@ impl<'r> Owner<'r> {
 
     /// Whether all values stand in objects, or in log records of an exchange, and two from
     /// different ones differ.
-    fn is_disputed(&self, all: &[InChild]) -> bool {
-        let clash = |pair: &[InChild]| pair[0].1 != pair[1].1 && self.differ(pair[0].0, pair[1].0);
-        let is_beside =
-            |node: usize| self.is_object(node) || self.node(node).kind == Kind::LogRecord;
+    fn is_disputed(&self, all: &[ValueInChild]) -> bool {
+        let clash =
+            |pair: &[ValueInChild]| pair[0].1 != pair[1].1 && self.differ(pair[0].0, pair[1].0);
+        let is_beside = |node: usize| {
+            self.is_object_or_element(node) || self.node(node).kind == Kind::LogRecord
+        };
         all.iter().all(|(_, child)| is_beside(*child)) && all.windows(2).any(clash)
     }
 
     /// Returns the value that belongs to this code, of several in the node at a height. If the
     /// first value stands before the first code, all are taken to stand before their codes, else
     /// after them.
-    fn nearest(&self, height: usize, best: &[InChild<'r>]) -> Option<&'r Field> {
+    fn nearest(&self, height: usize, best: &[ValueInChild<'r>]) -> Option<&'r Field> {
         let (node, code) = (self.node(self.around[height]), self.place.start);
         let codes = offsets_in(self.codes, &node.place);
         let before = &codes[..codes.partition_point(|it| *it < code)];

@@ -1,20 +1,22 @@
 //! Where the climbs end: from a certain node on, all values are of another request.
 
-use super::{InChild, Owner};
+use super::{CodeInTree, ValueInChild};
 use crate::explain::tree::Kind;
 use crate::explain::values::addresses::is_of_service;
 use crate::explain::values::{Field, Role};
 use crate::substrings::offsets_in;
 
-impl Owner<'_> {
-    /// Returns the height at which the climbs end: that of the first node that has a request of the
-    /// program's own ([`Owner::has_own_request`]), a batch ([`Owner::is_batch`]) or an exchange of
-    /// others ([`Owner::is_of_others`]). If a lower node has a string that alone says what the
-    /// service answered, they end above that node; then also returns the string
-    /// ([`Owner::text_with_service_response`]).
+impl CodeInTree<'_> {
+    /// Returns the height at which the climbs end: that of the first node that has a request to the
+    /// program itself ([`Self::has_request_to_program`]), a batch ([`Self::is_batch`]) or an
+    /// exchange of others ([`Self::is_of_others`]). If a lower node has a string that alone says
+    /// what the service answered, they end above that node; then also returns the string
+    /// ([`Self::text_with_service_response`]).
     pub(super) fn end_of_climbs(&self) -> (usize, Option<usize>) {
         let ends_climb = |height: &usize| {
-            self.has_own_request(*height) || self.is_batch(*height) || self.is_of_others(*height)
+            self.has_request_to_program(*height)
+                || self.is_batch(*height)
+                || self.is_of_others(*height)
         };
         let end = (0..self.end).find(ends_climb).unwrap_or(self.end);
         let response = |height| Some((height + 1, self.text_with_service_response(height)?));
@@ -24,14 +26,14 @@ impl Owner<'_> {
     /// Whether a node has a request to another server than the service's: the program itself
     /// received that request. In an object the request may be in any member, but the code must be
     /// in an object inside.
-    fn has_own_request(&self, height: usize) -> bool {
+    fn has_request_to_program(&self, height: usize) -> bool {
         let node = self.around[height];
-        let is_map = self.is_object(node);
+        let is_map = self.is_object_or_element(node);
         let fields = |role| {
             let fields = self.values_in(height, role).into_iter();
             fields.filter(|(_, child)| is_map || *child == node).map(|(field, _)| field)
         };
-        let is_deeper = || self.around[..height].iter().any(|it| self.is_object(*it));
+        let is_deeper = || self.around[..height].iter().any(|it| self.is_object_or_element(*it));
         self.is_to_other_server(height, fields) && (!is_map || is_deeper())
     }
 
@@ -74,10 +76,10 @@ impl Owner<'_> {
     fn text_with_service_response(&self, height: usize) -> Option<usize> {
         let node = self.around[height];
         // Few nodes have an address.
-        if !self.is_object(node) || !self.has_address(node) {
+        if !self.is_object_or_element(node) || !self.has_address(node) {
             return None;
         }
-        let is_response = |(_, child): &InChild| {
+        let is_response = |(_, child): &ValueInChild| {
             self.node(*child).kind == Kind::Quoted && self.has_address(*child)
         };
         let statuses = self.values_in(height, Role::HttpStatus).into_iter();

@@ -1,6 +1,6 @@
 //! What the keys of an object tell about the code in it, and about its other members.
 
-use super::Owner;
+use super::CodeInTree;
 use crate::explain::values::Role;
 use crate::explain::values::labels::is_label_char;
 use crate::substrings::{is_word_of, split_while};
@@ -10,11 +10,11 @@ use crate::substrings::{is_word_of, split_while};
 const OF_OTHER_REQUESTS: &str = "payload previous previous_attempt prev parent history retries \
     retried_from next links _links help";
 /// Keys of a response.
-const RESPONSES: &str = "answer httpresponse rawresponse reply res resp response rsp";
+const RESPONSE_KEYS: &str = "answer httpresponse rawresponse reply res resp response rsp";
 /// Bytes before a code in which its label is looked for.
 const MAX_LABEL: usize = 128;
 
-impl Owner<'_> {
+impl CodeInTree<'_> {
     /// Returns the key of a child: the word it starts with (`<error>`), else the word before it
     /// (`error: {`).
     pub(super) fn key(&self, child: usize) -> &str {
@@ -35,9 +35,9 @@ impl Owner<'_> {
     }
 
     /// Whether a child is an object with a key of responses: `response: {`, `http_response: {`.
-    pub(super) fn is_response(&self, child: usize) -> bool {
+    pub(super) fn is_response_object(&self, child: usize) -> bool {
         let key: String = self.key(child).chars().filter(|c| c.is_alphanumeric()).collect();
-        self.is_object(child) && is_word_of(RESPONSES, key.to_lowercase())
+        self.is_object_or_element(child) && is_word_of(RESPONSE_KEYS, key.to_lowercase())
     }
 
     /// Whether the code is in the value of a label of error codes, such as `error_code`.
@@ -50,6 +50,6 @@ impl Owner<'_> {
 }
 
 /// Whether a key is one of a response, or has `response` in it.
-pub(super) fn names_response(key: &str) -> bool {
-    is_word_of(RESPONSES, key) || key.to_ascii_lowercase().contains("response")
+pub(super) fn is_response_key(key: &str) -> bool {
+    is_word_of(RESPONSE_KEYS, key) || key.to_ascii_lowercase().contains("response")
 }

@@ -2,44 +2,44 @@
 //!
 //! Each code takes a value from the innermost node around it that has a value for it. Several codes
 //! may take the same value. The search, a climb, goes from the code through the nodes around it
-//! ([`Owner::around`]) up to its log record or, if that is part of a posted exchange, up to the
-//! exchange. The first climb looks for the HTTP status and the request ID, which distinguish one
-//! request from another: node by node, for each of the two that is not found yet. What it has found
-//! excludes whatever contradicts that, in the same node and further out. Then there is one climb
-//! for each other role, such as the message. In each node a climb takes these steps
-//! ([`Owner::pick`]); the functions have the exceptions:
+//! ([`CodeInTree::around`]) up to its log record or, if that is part of a posted exchange, up to
+//! the exchange. The first climb looks for the HTTP status and the request ID, which distinguish
+//! one request from another: node by node, for each of the two that is not found yet. What it has
+//! found excludes whatever contradicts that, in the same node and further out. Then there is one
+//! climb for each other role, such as the message. In each node a climb takes these steps
+//! ([`CodeInTree::pick`]); the functions have the exceptions:
 //!
-//! 1. Gather the values with the role in the node ([`Owner::values_in`]), but not those in the
+//! 1. Gather the values with the role in the node ([`CodeInTree::values_in`]), but not those in the
 //!    child from which the climb comes, in another item of a list or, unless the node is a posted
-//!    exchange, in another log record ([`Owner::child`]). If an object beside the one with the code
-//!    shows the request to the service, and has the status, ID or address that is looked for, only
-//!    that object counts ([`Owner::sibling_with_request`]).
-//! 2. Leave out what cannot be the code's ([`Owner::may_be_own`]): a message that the code is part
-//!    of; a request that succeeded; the next request, below the response with the code; lines of a
-//!    diff with the other sign; the status of a success in a log record, a string or a posted
+//!    exchange, in another log record ([`CodeInTree::child`]). If an object beside the one with the
+//!    code shows the request to the service, and has the status, ID or address that is looked for,
+//!    only that object counts ([`CodeInTree::sibling_with_request`]).
+//! 2. Leave out what cannot be the code's ([`CodeInTree::may_be_own`]): a message that the code is
+//!    part of; a request that succeeded; the next request, below the response with the code; lines
+//!    of a diff with the other sign; the status of a success in a log record, a string or a posted
 //!    exchange, in any node around a list, or on a line if it reads `HTTP/1.1 200` or the code is
 //!    in something smaller there.
 //! 3. Leave out what belongs to another request: a child that has a code of its own, of any
 //!    service, another request ID or HTTP status than the known ones, a key that names another
-//!    request, or a request to another server than the service's ([`Owner::may_take_from`]).
+//!    request, or a request to another server than the service's ([`CodeInTree::may_take_from`]).
 //! 4. In an object, prefer its own members to those of objects inside it. Then prefer the surest
 //!    rank.
 //! 5. Take none if several objects, or log records of an exchange, give different values
-//!    ([`Owner::is_disputed`]).
+//!    ([`CodeInTree::is_disputed`]).
 //! 6. Take the nearest value. If the node has several codes, each takes values on one side only,
 //!    before it or after it, up to the next code there. A single value belongs to all of them; but
 //!    in a log record, a line or a string, or if it is a message, only if they are the same code
-//!    ([`Owner::nearest`]).
+//!    ([`CodeInTree::nearest`]).
 //!
 //! The climb for a role ends where a value is taken or disputed. All climbs end
-//! ([`Owner::end_of_climbs`])
+//! ([`CodeInTree::end_of_climbs`])
 //!
 //! - before a node with a request to another server than the service's: the program itself received
-//!   that request, and the node shows its answer ([`Owner::has_own_request`]);
-//! - before a batch whose items were answered each by itself ([`Owner::is_batch`]);
-//! - before a posted exchange that is not of this code alone ([`Owner::is_of_others`]);
+//!   that request, and the node shows its answer ([`CodeInTree::has_request_to_program`]);
+//! - before a batch whose items were answered each by itself ([`CodeInTree::is_batch`]);
+//! - before a posted exchange that is not of this code alone ([`CodeInTree::is_of_others`]);
 //! - with a node in which a string says what the service answered, and the rest what the program
-//!   answered; of that node only the string counts ([`Owner::text_with_service_response`]).
+//!   answered; of that node only the string counts ([`CodeInTree::text_with_service_response`]).
 //!
 //! A string or an element with two line ends or more is read as a text by itself, for example a
 //! string in an object of a log; of nested ones, the outermost first ([`Region::inner_text`]). The
@@ -86,7 +86,7 @@ use super::values::{Field, Role, status};
 use crate::catalog::DEFAULT_SERVICE;
 
 /// A code, or a message in place of a code, and what is around it: the values are looked for there.
-pub(super) struct Owner<'r> {
+pub(super) struct CodeInTree<'r> {
     region: &'r Region,
     place: Range<usize>,
     /// The sign (`+` or `-`) before the code's line, if that is a line of a diff.
@@ -128,9 +128,9 @@ impl<'r> Found<'r> {
 }
 
 /// A value, and the child of the node in which it stands; the node itself if it stands in no child.
-type InChild<'r> = (&'r Field, usize);
+type ValueInChild<'r> = (&'r Field, usize);
 
-impl<'r> Owner<'r> {
+impl<'r> CodeInTree<'r> {
     /// Climbs for the HTTP status and the request ID. `inner` is the node of an inner text that was
     /// read before: the climbs start above that node. `service` is the service of the code.
     fn new(
@@ -146,7 +146,7 @@ impl<'r> Owner<'r> {
         }
         let is_inner = |node: &usize| inner == Some(&region.tree().nodes[*node].place);
         let start = around.iter().rposition(is_inner).map_or(0, |inner| inner + 1);
-        let mut owner = Owner {
+        let mut code = CodeInTree {
             region,
             sign: sign_of_diff(region.text(), place.start),
             place,
@@ -159,12 +159,12 @@ impl<'r> Owner<'r> {
             request_id: None,
             service_response: None,
         };
-        (owner.end, owner.service_response) = owner.end_of_climbs();
-        for height in start..owner.end {
-            owner.status = owner.status.or_else(|| owner.pick(height, Role::HttpStatus));
-            owner.request_id = owner.request_id.or_else(|| owner.pick(height, Role::RequestId));
+        (code.end, code.service_response) = code.end_of_climbs();
+        for height in start..code.end {
+            code.status = code.status.or_else(|| code.pick(height, Role::HttpStatus));
+            code.request_id = code.request_id.or_else(|| code.pick(height, Role::RequestId));
         }
-        owner
+        code
     }
 
     /// Returns the value that the climb for a role finds; none if it is disputed.
@@ -201,7 +201,7 @@ impl<'r> Owner<'r> {
             && code.is_some_and(|it| it.eq_ignore_ascii_case(&text[self.place.clone()]))
     }
 
-    fn is_object(&self, node: usize) -> bool {
+    fn is_object_or_element(&self, node: usize) -> bool {
         matches!(self.node(node).kind, Kind::Object | Kind::Element)
     }
 

@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use super::Owner;
+use super::CodeInTree;
 use crate::catalog::{DEFAULT_SERVICE, Entry};
 use crate::data::words::is_number;
 use crate::explain::Occurrence;
 use crate::explain::messages::{FoundMessage, find_near};
 use crate::explain::region::Region;
-use crate::explain::tree::log_records::line_kinds::is_logged_object;
+use crate::explain::tree::log_records::line_kinds::may_be_of_logger;
 use crate::explain::tree::message_end::{end_before, end_of_message};
 use crate::explain::tree::{Kind, Node};
 use crate::explain::values::unlabelled_id::{id_after_separator, id_in_cells};
@@ -28,17 +28,17 @@ pub(crate) fn code_occurrence<'c>(
     variants: &[&'c Entry],
 ) -> (Occurrence, Vec<&'c Entry>) {
     let service = start_of(&region.text()[place.clone()], DEFAULT_SERVICE.len());
-    let new_owner = |inner| Owner::new(region, place.clone(), region.all_codes(), inner, service);
+    let code = |inner| CodeInTree::new(region, place.clone(), region.all_codes(), inner, service);
     if let Some((inner, place_in_it)) = region.inner_text(place) {
         let (mut occurrence, fitting) = code_occurrence(&inner.region, &place_in_it, variants);
-        new_owner(Some(&inner.node)).complete(&mut occurrence, variants);
+        code(Some(&inner.node)).complete(&mut occurrence, variants);
         return (occurrence, fitting);
     }
-    let owner = new_owner(None);
-    let mut occurrence = owner.values(variants);
+    let code = code(None);
+    let mut occurrence = code.values(variants);
     let fitting;
     (fitting, occurrence.message, occurrence.args) =
-        owner.fitting_and_message(variants, occurrence.http_status);
+        code.fitting_and_message(variants, occurrence.http_status);
     (occurrence, fitting)
 }
 
@@ -59,13 +59,13 @@ pub(crate) fn message_occurrence(
                 .collect();
             let mut occurrence = message_occurrence(&inner.region, &found_in_it, &starts_in_it);
             let node = Some(&inner.node);
-            let owner = Owner::new(region, found.place.clone(), starts, node, service);
-            owner.complete(&mut occurrence, &[found.entry]);
+            let outer = CodeInTree::new(region, found.place.clone(), starts, node, service);
+            outer.complete(&mut occurrence, &[found.entry]);
             return occurrence;
         }
     }
-    let owner = Owner::new(region, found.place.clone(), starts, None, service);
-    let mut occurrence = owner.values(&[found.entry]);
+    let own = CodeInTree::new(region, found.place.clone(), starts, None, service);
+    let mut occurrence = own.values(&[found.entry]);
     // If a labelled message is this one, perhaps with detail behind it, take the label's value: its
     // escapes are resolved.
     let is_around = |field: &&Field| field.role == Role::Message && field.place.contains(&start);
@@ -80,7 +80,7 @@ pub(crate) fn message_occurrence(
     occurrence
 }
 
-impl Owner<'_> {
+impl CodeInTree<'_> {
     /// Returns the values of the tree, and what other log records say of the same request; if
     /// neither has the request, a short one before the code.
     fn values(&self, variants: &[&Entry]) -> Occurrence {
@@ -193,7 +193,7 @@ impl Owner<'_> {
         };
         let is_in_logged_object = |object: &Node| {
             let text = &self.region.text()[object.place.clone()];
-            object.place.contains(&field.start) && is_logged_object(text)
+            object.place.contains(&field.start) && may_be_of_logger(text)
         };
         field.rank != Rank::Exact && innermost(Kind::Quoted).is_some_and(is_beside_text)
             || field.rank == Rank::Usual && innermost(Kind::Object).is_some_and(is_in_logged_object)

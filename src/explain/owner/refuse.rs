@@ -1,8 +1,8 @@
 //! Which values in a node are not the code's: steps 2 and 3 in `owner/mod.rs`. Earlier attempts in
 //! a log need no rule here, as they are log records of their own (`tree/log_records/calls.rs`).
 
-use super::keys::names_response;
-use super::{Found, Owner};
+use super::keys::is_response_key;
+use super::{CodeInTree, Found};
 use crate::explain::tree::{Kind, Node};
 use crate::explain::values::addresses::{is_of_service, is_own_server};
 use crate::explain::values::http::{shows_exchange, shows_success, starts_with_success};
@@ -12,13 +12,13 @@ use crate::substrings::{end_of, is_word_of, last_word, offsets_in, start_of, sta
 /// Bytes before a code or a value in which the sign of its line in a diff is looked for.
 const MAX_BEFORE_VALUE: usize = 256;
 /// Keys of a request, or last words of one: `req`, `httpRequest`.
-const REQUESTS: &str = "config options request req";
+const REQUEST_KEYS: &str = "config options request req";
 /// Keys of a body.
-const BODIES: &str = "body data content entity";
+const BODY_KEYS: &str = "body data content entity";
 /// Bytes behind a request in which its status is looked for.
 const MAX_BEHIND_REQUEST: usize = 256;
 
-impl Owner<'_> {
+impl CodeInTree<'_> {
     /// Whether a value can be the code's. Refuses lines of a diff with the other sign, a message
     /// that the code is part of, the status of a success in a text or around a list, a request that
     /// succeeded or is the next one, and in an exchange what [`may_be_posted`](Self::may_be_posted)
@@ -105,7 +105,7 @@ impl Owner<'_> {
             || codes.iter().all(|code| self.is_same_code(*code))
                 && (starts_with(child, &['{', '[', '<', '('])
                     && !(self.is_labelled() && is_in_object())
-                    || self.is_response(child))
+                    || self.is_response_object(child))
     }
 
     /// Whether a success stands behind a request, on the same line or the next, and the code is not
@@ -119,8 +119,9 @@ impl Owner<'_> {
             let status = self.status.and_then(Found::value);
             behind.contains('\n') && status.is_some_and(|status| self.is_failure(status))
         };
-        let may_be_answer =
-            || self.is_labelled() || self.around.iter().any(|node| self.is_object(*node));
+        let may_be_answer = || {
+            self.is_labelled() || self.around.iter().any(|node| self.is_object_or_element(*node))
+        };
         (lines.next().is_some_and(starts_with_success) || lines.next().is_some_and(shows_success))
             && (has_failed() || !may_be_answer())
     }
@@ -166,12 +167,12 @@ impl Owner<'_> {
             let mut statuses = self.values_in(height, Role::HttpStatus).into_iter();
             statuses.any(|(status, child)| self.is_member(node, child, status))
         };
-        names_response(key) || is_word_of(BODIES, key) && has_status()
+        is_response_key(key) || is_word_of(BODY_KEYS, key) && has_status()
     }
 
     /// Whether a child is an object with a key of a request: it is what was sent.
     fn is_sent(&self, child: usize) -> bool {
-        self.is_object(child) && is_word_of(REQUESTS, last_word(self.key(child)))
+        self.is_object_or_element(child) && is_word_of(REQUEST_KEYS, last_word(self.key(child)))
     }
 }
 

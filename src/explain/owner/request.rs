@@ -8,18 +8,18 @@
 //! 3. `Role::Path`, if there is a method;
 //! 4. `Role::Address`, an address of the API without a label;
 //! 5. a path without `/v1/organizations` before the code on its line, if nothing else says any part
-//!    of the request ([`Owner::short_request`]).
+//!    of the request ([`CodeInTree::short_request`]).
 //!
 //! An address that names a route (`/v1/{id}`) is passed over: after 1 the next of 2 and 3 counts,
-//! else 4; after 2 and 3 only 4. `Owner::parts` or `Owner::with_server` puts the server before a
-//! path.
+//! else 4; after 2 and 3 only 4. `CodeInTree::parts` or `CodeInTree::with_server` puts the server
+//! before a path.
 
-use super::Owner;
+use super::CodeInTree;
 use crate::data::words::is_number;
 use crate::explain::Request;
 use crate::explain::tree::Kind;
 use crate::explain::values::addresses::{
-    DOMAIN, SCHEMES, after_variable, is_of_operation, is_of_service, is_own_server,
+    DOMAIN, SCHEMES, after_variable, has_own_base_path, is_of_service, is_own_server,
     server_and_path, split_short_path, starts_with_address, starts_with_version,
 };
 use crate::explain::values::http::{METHODS, method_of_curl, starts_with_success};
@@ -35,7 +35,7 @@ const ANSWER_MARKS: [&str; 5] = [": ", " -> ", " => ", " -&gt; ", " failed"];
 /// Bytes before a request in which the address of its server is looked for.
 const MAX_SERVER: usize = 128;
 
-impl Owner<'_> {
+impl CodeInTree<'_> {
     /// Returns the request by 1 to 4 in the head of this file.
     pub(super) fn request(&self) -> Option<Request> {
         let (mut method, url) = self.labelled_parts().unwrap_or_default();
@@ -45,7 +45,7 @@ impl Owner<'_> {
             let of_curl = || method_of_curl(self.region.text(), field.place.start);
             method = method.take().or_else(|| method_of_call(before));
             method = method.take().or_else(|| of_curl().map(str::to_owned));
-            self.whole_address(&url).or(Some(url))
+            self.address_with_path(&url).or(Some(url))
         });
         (method.is_some() || url.is_some()).then_some(Request { method, url })
     }
@@ -72,7 +72,7 @@ impl Owner<'_> {
     fn address(&self) -> Option<(&Field, String)> {
         let field = self.value(Role::Address)?;
         let url = field.value(self.region.text());
-        let is_known = !self.is_of_organizations || is_of_operation(&url);
+        let is_known = !self.is_of_organizations || has_own_base_path(&url);
         (is_known && !is_route(&url)).then_some((field, url))
     }
 
@@ -110,7 +110,7 @@ impl Owner<'_> {
             around.take_while(|node| !self.node(**node).place.contains(&request.start));
         nearer.any(|node| {
             let place = &self.node(*node).place;
-            self.is_object(*node)
+            self.is_object_or_element(*node)
                 && tree.has_any_of(place, &[Role::Method])
                 && tree.has_any_of(place, &[Role::Url, Role::Path])
         })
@@ -142,11 +142,11 @@ impl Owner<'_> {
                 is_exact(field) && is_named() || is_own_server(&host) || host.contains(DOMAIN);
             is_asked.then(|| format!("https://{host}{url}"))
         });
-        asked.or_else(|| self.whole_address(&url)).unwrap_or(url)
+        asked.or_else(|| self.address_with_path(&url)).unwrap_or(url)
     }
 
     /// Returns the whole address with this path, such as that of a command.
-    fn whole_address(&self, path: &str) -> Option<String> {
+    fn address_with_path(&self, path: &str) -> Option<String> {
         let fields = (self.start..self.end).flat_map(|height| {
             [Role::Request, Role::Url, Role::Address]
                 .into_iter()

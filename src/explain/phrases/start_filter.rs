@@ -159,7 +159,7 @@ impl StartFilter {
                 if own & WORD_BITS[0] != 0 && starts_word(text, start) {
                     places.push(start);
                 }
-                if own & WORD_BITS[1] != 0 && !goes_on(text, start) {
+                if own & WORD_BITS[1] != 0 && !is_inside_path_or_name(text, start) {
                     places.extend(words_before(text, start));
                 }
             }
@@ -204,7 +204,7 @@ fn starts_of(phrase: &str, step: usize) -> impl Iterator<Item = &str> {
 }
 
 /// Whether a path, a parameter or a name goes on at a place, as at `accounts` in `/v1/accounts`.
-fn goes_on(text: &[u8], place: usize) -> bool {
+fn is_inside_path_or_name(text: &[u8], place: usize) -> bool {
     text[..place].last().is_some_and(|before| b"/?&=.-_@".contains(before))
 }
 

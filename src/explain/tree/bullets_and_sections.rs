@@ -30,7 +30,7 @@ use super::line_starts::{
     starts_body,
 };
 use super::{DISTINGUISHING, Kind, Part, Tree};
-use crate::explain::values::alone::says_only_values;
+use crate::explain::values::alone::is_value_line;
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{Role, error_code};
 use crate::substrings::{before, place_in, within};
@@ -235,7 +235,7 @@ impl<'t> ListReader<'t, '_> {
     fn is_headed(&self, title: usize) -> bool {
         title > 0 && {
             let [above, title] = [&self.rows[title - 1], &self.rows[title]];
-            above.indent == title.indent && !title.has_bullet && says_only_values(above.content)
+            above.indent == title.indent && !title.has_bullet && is_value_line(above.content)
         }
     }
 
@@ -244,7 +244,7 @@ impl<'t> ListReader<'t, '_> {
         let first = &self.rows[item.start];
         let below = self.rows[..item.end].get(item.start + 1);
         let is_key = |below: &ListRow| !below.has_bullet && below.indent == first.indent + 1;
-        says_only_values(first.content) && below.is_some_and(is_key)
+        is_value_line(first.content) && below.is_some_and(is_key)
     }
 
     /// Whether two bullets say something of their own.
@@ -256,7 +256,7 @@ impl<'t> ListReader<'t, '_> {
     fn says_something_own(&self, item: &Range<usize>) -> bool {
         let content = self.rows[item.start].content;
         let first = content.split([' ', ':']).next().unwrap_or_default();
-        !says_only_values(content)
+        !is_value_line(content)
             && !content.contains('{')
             && meaning_of(first).is_none()
             && (self.tree.has_any_of(&self.place(item), &DISTINGUISHING)

@@ -53,7 +53,7 @@ pub(super) struct Columns {
     /// Where the last row of several lines ends. Lines before this offset have been read.
     pub row_end: usize,
     /// Parts of rows without a known cell: items, unless a later row is a label and its value.
-    pub unknown_rows: Vec<usize>,
+    pub presumed_items: Vec<usize>,
 }
 
 /// The text, and what has been read of it so far.
@@ -169,7 +169,7 @@ impl<'t> Scanner<'t> {
             self.open_containers.retain(|open| open.closes == TAG);
         }
         match line.kind {
-            LineKind::Note => line.end.max(at),
+            LineKind::PassedOver => line.end.max(at),
             LineKind::Framed if line.start == line.end => at,
             LineKind::Request => {
                 let found = request_line(self.text, line.start..line.end);

@@ -18,8 +18,8 @@ use crate::substrings::{place_in, start_of};
 const GAP: &str = "  ";
 /// The fewest columns in a head in capitals.
 const MIN_COLUMNS: usize = 3;
-/// The longest line that may start a table with tabs, commas or semicolons, in bytes.
-const MAX_HEAD: usize = 512;
+/// The longest line, in bytes, that is guessed to start a table by its tabs, commas or semicolons.
+const MAX_GUESSED_LINE: usize = 512;
 /// Bytes that a row may go on for below its first line.
 const MAX_ROW: usize = 2048;
 /// Marks around the text of a cell.
@@ -46,7 +46,7 @@ impl Scanner<'_> {
         let separator = if has_bar { Some('|') } else { known }.or_else(|| {
             let mark = [b'\t', b',', b';'].into_iter().find(|it| has(*it)).map(char::from);
             let has_gap = || text.trim().contains(GAP);
-            let mark = mark.filter(|_| text.len() <= MAX_HEAD);
+            let mark = mark.filter(|_| text.len() <= MAX_GUESSED_LINE);
             mark.or_else(|| has_gap().then_some(' '))
         });
         self.set_separator(separator);
@@ -68,7 +68,7 @@ impl Scanner<'_> {
         } else if self.is_in_table && !is_known && self.open_containers.is_empty() {
             // Below such a head, or a rule with several columns, each line is a row, whatever its
             // cells mean.
-            self.columns.unknown_rows.push(self.parts.len());
+            self.columns.presumed_items.push(self.parts.len());
             self.parts.push(Part::new(Kind::Item, line));
         }
     }
@@ -116,8 +116,8 @@ impl Scanner<'_> {
             meanings[cells.len() - 1] = meaning;
             // So the rows above are labels and values of the same thing, and no items.
             self.columns.has_labels = true;
-            for row in std::mem::take(&mut self.columns.unknown_rows) {
-                self.parts[row].kind = Kind::Line;
+            for item in std::mem::take(&mut self.columns.presumed_items) {
+                self.parts[item].kind = Kind::Line;
             }
         } else {
             return cells.len() == 2 && self.columns.has_labels;

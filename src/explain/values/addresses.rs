@@ -121,7 +121,7 @@ pub(crate) fn split_short_path<'t>(method: &str, text: &'t str) -> Option<(&'t s
 /// Whether an address is one of the service's, perhaps behind a gateway: its path is that of
 /// operations, or its server is named after the service.
 pub(crate) fn is_of_service(address: &str) -> bool {
-    is_of_operation(address) || is_own_server(server_and_path(address).0)
+    has_own_base_path(address) || is_own_server(server_and_path(address).0)
 }
 
 /// Whether a host is a server of the service. Others of the vendor answer with their own codes.
@@ -130,7 +130,7 @@ pub(crate) fn is_own_server(host: &str) -> bool {
 }
 
 /// Whether the path of an address has the start of an operation's path in it.
-pub(crate) fn is_of_operation(address: &str) -> bool {
+pub(crate) fn has_own_base_path(address: &str) -> bool {
     let (_, path) = server_and_path(address);
     BASE_PATHS.iter().any(|base| path.contains(base))
 }

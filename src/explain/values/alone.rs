@@ -23,7 +23,7 @@ pub(crate) fn value_alone(text: &str) -> Option<(Role, &str)> {
 /// Whether a line starts with a label (`status: 400`, `code=1 id=2`), or is only a value, perhaps
 /// with its label before it (`request id 7f3c…`). A value is a status, a request ID or an error
 /// code.
-pub(crate) fn says_only_values(line: &str) -> bool {
+pub(crate) fn is_value_line(line: &str) -> bool {
     let text = line.trim().trim_start_matches(['-', '*', '`', '"', '\'', ' ', '{', '>']);
     let reach = &text.as_bytes()[..text.len().min(MAX_MARKUP + 1)];
     let end = memchr2(b':', b'=', reach);
@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_says_only_values() {
+    fn a_value_line_starts_with_a_label_or_is_a_value() {
         for line in [
             "status: 400",
             "- **Request ID**: `7f3c9a1e5b2d4086`",
@@ -49,10 +49,10 @@ mod tests {
             "7f3c9a1e-5b2d-4086-a1c7-e9f0b3d5a7c1",
             "Organizations.1305",
         ] {
-            assert!(says_only_values(line), "{line}");
+            assert!(is_value_line(line), "{line}");
         }
         for line in ["failed: x", "GET /health status=200", "quota exceeded.", "12"] {
-            assert!(!says_only_values(line), "{line}");
+            assert!(!is_value_line(line), "{line}");
         }
     }
 }

@@ -32,7 +32,7 @@ const EARLIER: &str = "之前 以前 原来 上次 昨天 本来 如果 可能 �
 const LOOKALIKES: &str =
     "不正确 没有响应 没响应 对应 反应 相应 供应 上报 日报 汇报 举报 预报 申报 情报 周报";
 /// Words that end like the denial `应` before a status, and deny nothing.
-const RESPONSES: &str = "响应 回应 响應 対応";
+const NO_DENIALS: &str = "响应 回应 响應 対応";
 /// Units that make the number right before them an amount. The only words that may follow a unit
 /// are those of `AMOUNTS_OF`.
 const UNITS: &str =
@@ -69,7 +69,7 @@ pub(super) fn introduced(before: &str, after: &str) -> Option<Introduced> {
         (word, None)
     };
     let rest = without_particles(rest.trim_end_matches(is_mark));
-    let is_plain = !ends_with_any(rest, LOOKALIKES) && !ends_with_any(rest, RESPONSES);
+    let is_plain = !ends_with_any(rest, LOOKALIKES) && !ends_with_any(rest, NO_DENIALS);
     let is_denied = is_plain
         && (ends_with_any(rest, DENIALS) && !starts_with_code(after)
             || ends_with_any(rest, EARLIER) && !starts_with_code_of_clause(after));

@@ -21,9 +21,10 @@ const MAX_BEFORE: usize = 96;
 const CLAUSE_ENDS: [char; 6] = ['，', '。', '；', ';', ',', '\n'];
 const SENTENCE_ENDS: [char; 4] = ['。', '；', ';', '\n'];
 
-/// Whether the sentence around a request ID says that it is another request's, or that the request
-/// succeeded. A success before the ID does not count if a failure stands between them.
-pub(super) fn is_of_others_request(before: &str, behind: &str) -> bool {
+/// Whether a request ID may be that of the failed request: the sentence around the ID says neither
+/// that it is another request's, nor that the request succeeded. A success before the ID does not
+/// count if a failure stands between them.
+pub(super) fn may_be_of_failed_request(before: &str, behind: &str) -> bool {
     let near = end_of(before, MAX_BEFORE);
     let sentence = near.rsplit(SENTENCE_ENDS).next().unwrap_or_default();
     let clause = sentence.rsplit(CLAUSE_ENDS).next().unwrap_or_default();
@@ -37,9 +38,10 @@ pub(super) fn is_of_others_request(before: &str, behind: &str) -> bool {
         failures.next().is_some() || has_error_code(text) || has_unlabelled_status(text)
     };
     let is_negated = || has_word(clause, NEGATIONS);
-    has_word(clause, OTHER_REQUESTS) && !is_negated()
+    let is_of_other = has_word(clause, OTHER_REQUESTS) && !is_negated()
         || since_success.is_some_and(|since| !says_failure(since))
-        || behind.split(CLAUSE_ENDS).next().and_then(success_in).is_some()
+        || behind.split(CLAUSE_ENDS).next().and_then(success_in).is_some();
+    !is_of_other
 }
 
 /// Where the last word ends that says that a request succeeded.

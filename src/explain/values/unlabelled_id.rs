@@ -6,7 +6,7 @@ use super::addresses::{is_of_service, starts_with_version};
 use super::east_asian::{IS, word_behind};
 use super::http::{shows_exchange, statuses_alone_in};
 use super::labels::{is_label_char, label};
-use super::others_request::is_of_others_request;
+use super::others_request::may_be_of_failed_request;
 use super::{FULL_ID_LENGTH, Field, Rank, Role, is_hexadecimal, is_id_char, starts_at, status};
 use crate::data::words::{is_ideograph, is_number};
 use crate::substrings::{end_of, is_word_of, last_word, place_in, split_while, start_of};
@@ -77,7 +77,7 @@ pub(crate) fn id_after_word(text: &str, at: usize) -> Option<Field> {
     let value = if let Some(id) = id_in_brackets(&text[..at], after) {
         id
     } else if let Some(id) = id_after_is(after)
-        .filter(|id| !is_of_others_request(&text[..at], &after[place_in(after, id).end..]))
+        .filter(|id| may_be_of_failed_request(&text[..at], &after[place_in(after, id).end..]))
     {
         id
     } else if ID_NAMES.contains(name) {
@@ -114,7 +114,7 @@ pub(super) fn id_after_east_asian_name(text: &str, at: usize) -> Option<Field> {
     let is_of_request = || behind.starts_with("的请求") && !before.ends_with(char::is_alphanumeric);
     let start = name.or_else(|| is_of_request().then_some(at))?;
     let field = Field::new(Role::RequestId, Rank::Said, place_in(text, id));
-    (!is_of_others_request(before, behind)).then_some(Field { start, ..field })
+    may_be_of_failed_request(before, behind).then_some(Field { start, ..field })
 }
 
 /// The request ID behind a word for `is`.

@@ -46,8 +46,9 @@ pub(super) fn rows(lines: &[&str], at: usize, delimiter: char) -> impl Iterator<
         let is_sure = |text: &&str| is_quoted || !may_be_part(text);
         let count = row.iter().take_while(is_sure).count().max(1);
         let texts = row.iter().take(count).enumerate();
-        let in_line = |index| if index == 0 { count } else { 0 };
-        let cell = |(index, text)| Cell { in_line: in_line(index), ..Cell::new(text, line) };
+        let cells_of_line = |index| if index == 0 { count } else { 0 };
+        let cell =
+            |(index, text)| Cell { cells_of_line: cells_of_line(index), ..Cell::new(text, line) };
         texts.map(cell).collect()
     })
 }

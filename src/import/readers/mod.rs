@@ -40,7 +40,7 @@ pub(super) fn blocks(page: &str) -> Vec<Block> {
     let (mut loose, mut at) = (0, 0);
     while at < lines.all.len() {
         if let Some((found, end)) = readers.iter().find_map(|read| read(&lines, at)) {
-            blocks.extend(without_marks(&lines.all[loose..at], loose));
+            blocks.extend(blocks_without_markup(&lines.all[loose..at], loose));
             blocks.extend(found);
             at = end.min(lines.all.len());
             loose = at;
@@ -48,7 +48,7 @@ pub(super) fn blocks(page: &str) -> Vec<Block> {
             at += 1;
         }
     }
-    blocks.extend(without_marks(&lines.all[loose..], loose));
+    blocks.extend(blocks_without_markup(&lines.all[loose..], loose));
     if page.lines().any(|line| line.starts_with("openapi:") || line.starts_with("swagger:")) {
         mark_keys_as_headings(&mut blocks);
     }
@@ -73,7 +73,7 @@ fn mark_keys_as_headings(blocks: &mut [Block]) {
 /// The blocks of lines in which the readers above find no table: comma- and tab-separated values,
 /// and text as copied from a browser, with tabs or paragraphs in place of cells. `at` is the first
 /// line, counted from 0.
-fn without_marks(lines: &[&str], at: usize) -> Vec<Block> {
+fn blocks_without_markup(lines: &[&str], at: usize) -> Vec<Block> {
     let has_tabs = lines.iter().any(|line| line.contains('\t'));
     let (start, delimiter) = delimited::start(lines).filter(|_| !has_tabs).unwrap_or((0, '\t'));
     let copied = delimited::rows(&lines[..start], at, '\t');

@@ -31,7 +31,7 @@ pub(super) fn blocks(mut cells: Vec<Cell>) -> Vec<Block> {
         match headings(&cells, end..last + 1) {
             Some((start, Some(columns))) => {
                 let first_row = start + columns.headings.len();
-                let (mut grid, table_end) = match cells[start].in_line {
+                let (mut grid, table_end) = match cells[start].cells_of_line {
                     1 => rows(&cells, first_row, &columns),
                     _ => rows_of_lines(&cells, first_row),
                 };
@@ -56,7 +56,8 @@ pub(super) fn blocks(mut cells: Vec<Cell>) -> Vec<Block> {
 /// whole. Returns their start, and `None` for the columns if nothing fits better than the others.
 fn headings(cells: &[Cell], texts: Range<usize>) -> Option<(usize, Option<ErrorColumns>)> {
     let first = texts.start.max(texts.end.saturating_sub(2 * MAX_HEADINGS));
-    let of_line = |at: usize| ErrorColumns::of_short_texts(cells[at..].get(..cells[at].in_line)?);
+    let of_line =
+        |at: usize| ErrorColumns::of_short_texts(cells[at..].get(..cells[at].cells_of_line)?);
     let mut lines = (first..texts.end).rev();
     if let Some(found) = lines.find_map(|at| Some((at, Some(of_line(at)?)))) {
         return Some(found);
@@ -68,7 +69,7 @@ fn headings(cells: &[Cell], texts: Range<usize>) -> Option<(usize, Option<ErrorC
         for end in start + 2..=texts.end.min(start + MAX_HEADINGS) {
             let texts = &cells[start..end];
             let columns =
-                ErrorColumns::of(texts).filter(|_| texts.iter().all(|it| it.in_line == 1));
+                ErrorColumns::of(texts).filter(|_| texts.iter().all(|it| it.cells_of_line == 1));
             found.extend(columns.and_then(|it| Some((whole_rows(cells, end, &it)?, start, it))));
         }
     }
@@ -122,10 +123,10 @@ fn rows(cells: &[Cell], mut at: usize, columns: &ErrorColumns) -> (Grid, usize) 
 fn rows_of_lines(cells: &[Cell], mut at: usize) -> (Grid, usize) {
     let mut rows = Grid::new();
     // Whether there are texts below the line of the row, which is whole without them.
-    let has_tail = |row: &Vec<Cell>| row.len() > row[0].in_line;
+    let has_tail = |row: &Vec<Cell>| row.len() > row[0].cells_of_line;
     while let Some(cell) = cells.get(at).filter(|cell| !prose::ends_table(&cell.text)) {
-        if cell.in_line > 1 {
-            rows.push(cells[at..at + cell.in_line].to_vec());
+        if cell.cells_of_line > 1 {
+            rows.push(cells[at..at + cell.cells_of_line].to_vec());
         } else {
             let Some(row) = rows.last_mut() else { break };
             let last = row.len() - 1;
@@ -135,16 +136,16 @@ fn rows_of_lines(cells: &[Cell], mut at: usize) -> (Grid, usize) {
                 row.push(cell.clone());
             }
         }
-        at += cell.in_line.max(1);
+        at += cell.cells_of_line.max(1);
     }
     let Some((last, others)) = rows.split_last_mut() else { return (rows, at) };
     // Texts below the last row belong to the table only if another row has texts below it, too.
     if !others.iter().any(has_tail) {
-        at -= last.len() - last[0].in_line;
-        last.truncate(last[0].in_line);
+        at -= last.len() - last[0].cells_of_line;
+        last.truncate(last[0].cells_of_line);
     }
     for row in others {
-        for text in row.split_off(row[0].in_line) {
+        for text in row.split_off(row[0].cells_of_line) {
             // Sentences continue the last cell. A title may belong to no cell.
             match row.last_mut() {
                 Some(last) if is_sentence(&text.text) => last.extend(&text.text),

@@ -83,7 +83,7 @@ pub(crate) struct Fix<'a> {
     pub entry: &'a Entry,
     /// Whether any code shown has several entries: each is then shown with what distinguishes them.
     #[serde(skip)]
-    pub of_several: bool,
+    pub any_code_has_several: bool,
 }
 
 impl Record for Fix<'_> {
@@ -91,7 +91,7 @@ impl Record for Fix<'_> {
 
     fn fields(&self) -> Vec<Field<'_>> {
         let entry = self.entry;
-        let slots_if_several = |slots| if self.of_several { slots } else { 0 };
+        let slots_if_several = |slots| if self.any_code_has_several { slots } else { 0 };
         let code = Style::Code.text(entry.code()).linked_to(page(entry));
         vec![
             Field::new("Code", Word, CARD_TITLE, [code.clone()]),

@@ -11,9 +11,9 @@ use crate::catalog::Entry;
 use crate::explain::lines::levels::{Level, level, level_among_words};
 use crate::explain::lines::prefix::text_after_time;
 use crate::explain::lines::times::{MAX_WAIT, after_time, seconds_apart};
-use crate::explain::owner::{Found, Owner};
+use crate::explain::owner::{CodeInTree, Found};
 use crate::explain::tree::Kind;
-use crate::explain::tree::log_records::line_kinds::is_logged_object;
+use crate::explain::tree::log_records::line_kinds::may_be_of_logger;
 use crate::explain::values::addresses::{is_of_service, server_and_path};
 use crate::explain::values::http::{METHODS, has_request, is_header, starts_response};
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
@@ -36,10 +36,10 @@ const FAILURES: [&str; 4] = ["error", "exception", "fail", "fatal"];
 const ROLES_OF_METHOD: [Role; 2] = [Role::Request, Role::Method];
 /// Roles of fields with its address.
 const ROLES_OF_ADDRESS: [Role; 3] = [Role::Url, Role::Path, Role::Address];
-/// Roles of fields that show that a line between belongs to an exchange.
-const ROLES_IN_OBJECT: [Role; 4] = [Role::HttpStatus, Role::RequestId, Role::Host, Role::Method];
+/// Roles of fields that show that a line is a step of an exchange.
+const ROLES_OF_STEP: [Role; 4] = [Role::HttpStatus, Role::RequestId, Role::Host, Role::Method];
 
-impl<'r> Owner<'r> {
+impl<'r> CodeInTree<'r> {
     /// Adds the request, the status and the ID of the exchange above to what the code's log record
     /// says, if exactly one exchange may be that of the log record.
     pub(super) fn add_exchange_above(&self, occurrence: &mut Occurrence, variants: &[&Entry]) {
@@ -179,7 +179,7 @@ impl<'r> Owner<'r> {
     fn text_before_code(&self, log_record: &Range<usize>) -> &'r str {
         let line = self.line_at(log_record.start);
         let start = start_of(line, self.place.start - log_record.start);
-        if is_logged_object(line) {
+        if may_be_of_logger(line) {
             return start;
         }
         start.split(['"', '\'']).next().unwrap_or_default()
@@ -225,7 +225,7 @@ impl<'r> Owner<'r> {
                     || is_header(own_line)
                     || status(own_line).is_some()
                     || level(own_line).is_some()
-                    || is_logged_object(own_line)
+                    || may_be_of_logger(own_line)
             }
             _ => true,
         }
@@ -240,12 +240,12 @@ impl<'r> Owner<'r> {
         let text = self.region.text();
         let own = &text[line.clone()];
         let (_, path) = server_and_path(&exchange.url);
-        if self.region.tree().has_any_of(line, &ROLES_IN_OBJECT)
+        if self.region.tree().has_any_of(line, &ROLES_OF_STEP)
             || path.len() > 1 && has_any(own, &[path])
         {
             return true;
         }
-        if is_logged_object(own) {
+        if may_be_of_logger(own) {
             return is_of_debug(&own.to_uppercase());
         }
         let below = text[line.end..].lines().nth(1).unwrap_or_default();

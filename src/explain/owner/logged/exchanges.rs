@@ -6,7 +6,7 @@ use std::mem;
 use std::ops::Range;
 
 use super::steps::{is_in_sentence, is_of_response, method_alone, status_of_response};
-use crate::explain::owner::Owner;
+use crate::explain::owner::CodeInTree;
 use crate::explain::values::addresses::{is_of_service, server_and_path};
 use crate::explain::values::http::starts_with_success;
 use crate::explain::values::{Field, Role};
@@ -48,7 +48,7 @@ struct ExchangeReader<'r> {
     address_above: Option<&'r Field>,
 }
 
-impl<'r> Owner<'r> {
+impl<'r> CodeInTree<'r> {
     /// Returns the exchanges with the service in these lines that may have failed. A request that
     /// succeeded, on its line or the next, or went elsewhere removes all requests above it; a
     /// success on a line further down removes the last one.

@@ -13,7 +13,7 @@ mod exchanges;
 mod steps;
 mod threads;
 
-use super::{Found, Owner};
+use super::{CodeInTree, Found};
 use crate::catalog::Entry;
 use crate::explain::values::Role;
 use crate::explain::values::addresses::is_of_service;
@@ -24,7 +24,7 @@ use crate::substrings::{offsets_in, start_of};
 /// Bytes of a log record in which a success is looked for.
 const MAX_LINE: usize = 1024;
 
-impl Owner<'_> {
+impl CodeInTree<'_> {
     /// Adds what other log records say of the same request, if the code's own lacks a part of it.
     pub(super) fn add_from_other_log_records(
         &self,

@@ -5,7 +5,7 @@ use memchr::memchr_iter;
 
 use crate::explain::lines::dialogue::after_shell_prompt;
 use crate::explain::lines::times::after_time;
-use crate::explain::values::alone::says_only_values;
+use crate::explain::values::alone::is_value_line;
 use crate::explain::values::http::{
     is_header, is_status_with_name, starts_response, starts_with_request, without_leading_numbers,
 };
@@ -145,13 +145,14 @@ pub(crate) fn ends_body(text: &str) -> bool {
     text.trim_end().trim_end_matches(',').ends_with(['}', ']'])
 }
 
-/// Whether a line is an object of a logger, which writes one for each log record.
-pub(crate) fn is_logged_object(line: &str) -> bool {
+/// Whether a line may be an object of a logger, which writes one for each log record: some bodies
+/// look the same.
+pub(crate) fn may_be_of_logger(line: &str) -> bool {
     is_whole_object(line) && has_key(line, &JSON_KEYS_OF_LOG)
 }
 
 /// Whether a line is an object with a key that only loggers write.
-pub(crate) fn is_of_logger(line: &str) -> bool {
+pub(crate) fn is_surely_of_logger(line: &str) -> bool {
     is_whole_object(line) && has_key(line, &JSON_KEYS_OF_LOG[..OF_LOGGERS_ALONE])
 }
 
@@ -164,5 +165,5 @@ fn has_key(object: &str, keys: &[&str]) -> bool {
 /// Whether a line below a body still says something about it, like what curl prints after a body.
 pub(crate) fn is_trailer(line: &str) -> bool {
     start_among(&["curl: (", "HTTP", "[", " ", "\t", "Traceback"], line).is_some()
-        || says_only_values(line) && !is_whole_object(line)
+        || is_value_line(line) && !is_whole_object(line)
 }

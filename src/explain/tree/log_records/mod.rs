@@ -34,7 +34,7 @@
 //! | below a frame | starts, unless it asks for the last error | `asks_for_last_error` | `PS C:\> $error[0]` |
 //! | of a request shown line by line | starts; below another such line only if it is a request, and the lines above show a different request or a response | `starts` | `> GET /v1/a HTTP/1.1` |
 //! | the status, address or ID of the body above, if no line above the body says them, except curl's command | goes on | `describes_body_above` | `404 GET https://…` below `{…}` |
-//! | an object of a logger below another; or in a log record from a logger, unless the line above ends in a colon | starts | `is_logged_object` | `{"level":"error",…` |
+//! | an object of a logger below another; or in a log record from a logger, unless the line above ends in a colon | starts | `may_be_of_logger` | `{"level":"error",…` |
 //! | with an error code, not marked, without a bullet, below a call that succeeded | starts | `ends_with_success` | `Organizations.1305` below `200 https://…` |
 //! | the first line of a response | starts if marked or if no request waits for it | `waits_for_head` | `HTTP/1.1 404 Not Found` |
 //! | with `{` or `<`, below a head | goes on, marked or not | `starts` | `09:12 {"error_code":…` |
@@ -69,7 +69,7 @@ use std::mem;
 
 use self::calls::{has_failed, has_worked, is_said_by_command, says_request};
 use self::line_kinds::{
-    FENCE, has_headers, is_logged_object, is_object, is_request_of_wget, is_whole_object,
+    FENCE, has_headers, is_object, is_request_of_wget, is_whole_object, may_be_of_logger,
     starts_head,
 };
 use self::python_stacks::PythonStacks;
@@ -81,7 +81,7 @@ use crate::explain::lines::Unwrapped;
 use crate::explain::lines::levels::Level;
 use crate::explain::lines::line::{Line, LineKind};
 use crate::explain::lines::times::{label_of_time, starts_with_time};
-use crate::explain::values::alone::says_only_values;
+use crate::explain::values::alone::is_value_line;
 use crate::explain::values::http::{
     is_header, shows_exchange, starts_response, starts_with_request, statuses_alone_in,
 };
@@ -164,7 +164,7 @@ struct LogRecordReader<'t> {
     is_blank_above: bool,
     /// Whether the client shows a request, or a status and an address, above a body and not below
     /// it: a line so far has shown them there.
-    is_said_above: bool,
+    client_shows_exchange_first: bool,
     /// Whether any log record so far started with the name of its writer, as in a chat.
     has_speaker: bool,
     posts: PostReader<'t>,
@@ -179,7 +179,7 @@ impl<'t> LogRecordReader<'t> {
             log_record: LogRecord::default(),
             stream: 0,
             is_blank_above: false,
-            is_said_above: false,
+            client_shows_exchange_first: false,
             has_speaker: false,
             posts: PostReader::default(),
         }
@@ -192,7 +192,7 @@ impl<'t> LogRecordReader<'t> {
         let whole = &self.text[line.start..end];
         let starts_log_record = line.starts_log_record && !self.is_time_in_list(text);
         let line = &Line { starts_log_record, ..*line };
-        if line.kind == LineKind::Note || text.trim() == FENCE {
+        if line.kind == LineKind::PassedOver || text.trim() == FENCE {
             return;
         }
         if whole.trim().is_empty() && line.kind != LineKind::Framed {
@@ -209,7 +209,7 @@ impl<'t> LogRecordReader<'t> {
             }
             _ => Content::Text,
         };
-        self.is_said_above |= content == Content::Text
+        self.client_shows_exchange_first |= content == Content::Text
             && (shows_exchange(text) || starts_with_request(text))
             && !has_worked(text)
             // Below a body and an empty line, it is of another paragraph.
@@ -231,7 +231,7 @@ impl<'t> LogRecordReader<'t> {
         }
         self.log_record.level = line.level.or(self.log_record.level);
         self.log_record.is_from_logger |= line.level.is_some()
-            || content == Content::Body && is_logged_object(text)
+            || content == Content::Body && may_be_of_logger(text)
             || line.starts_log_record
                 && (starts_with_time(text) && !is_request_of_wget(text)
                     || line.stream != self.stream);
@@ -254,7 +254,7 @@ impl<'t> LogRecordReader<'t> {
     /// body says any; `below` is the text of the next line.
     fn describes_body_above(&self, text: &str, below: &str) -> bool {
         if self.log_record.above == Content::Trailer {
-            return says_only_values(text) && !text.starts_with('{');
+            return is_value_line(text) && !text.starts_with('{');
         }
         let Some((body, above)) = self.lines_above().split_last() else { return false };
         // The head of the response does not count: it says the same status.
@@ -262,15 +262,15 @@ impl<'t> LogRecordReader<'t> {
         let says = |line: &str| {
             let status = statuses_alone_in(line).next();
             let is_of_head = is_header(line) || starts_response(line) && status == own;
-            !is_of_head && (status.is_some() || says_only_values(line))
+            !is_of_head && (status.is_some() || is_value_line(line))
         };
         let is_body_below = below.starts_with('{');
         let is_of_other =
             |line: &str| says_request(line) && (is_body_below || !is_said_by_command(text, line));
-        !self.is_said_above
+        !self.client_shows_exchange_first
             && is_object(body)
             && has_failed(body) != has_worked(text)
-            && (shows_exchange(text) || says_only_values(text) && !is_object(text))
+            && (shows_exchange(text) || is_value_line(text) && !is_object(text))
             && (!self.is_blank_above || below.trim().is_empty())
             && !above.iter().any(|line| says(line) || is_of_other(line))
     }

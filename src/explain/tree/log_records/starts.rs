@@ -5,8 +5,8 @@ use super::calls::{
     asks_next, ends_with_success, has_next_number, is_answered, says_request, shows_awaited,
 };
 use super::line_kinds::{
-    ends_with_status, has_headers, is_divider, is_head_of_java, is_logged_object, is_object,
-    is_of_logger, is_request_of_wget, is_trailer, starts_call_or_step, starts_test_result,
+    ends_with_status, has_headers, is_divider, is_head_of_java, is_object, is_request_of_wget,
+    is_surely_of_logger, is_trailer, may_be_of_logger, starts_call_or_step, starts_test_result,
 };
 use super::{Content, LogRecordReader, MAX_NEAR_LINES};
 use crate::explain::lines::dialogue::{after_shell_prompt, asks_for_last_error};
@@ -16,7 +16,7 @@ use crate::explain::lines::prefix::tag;
 use crate::explain::terraform_diagnostics::{DIAGNOSTIC_START, says_where};
 use crate::explain::tree::line_starts::{after_bullet, key_of_line, names_code};
 use crate::explain::tree::posted::speakers::speaker;
-use crate::explain::values::alone::says_only_values;
+use crate::explain::values::alone::is_value_line;
 use crate::explain::values::http::{is_header, shows_exchange, starts_with_request};
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{error_code, has_error_code};
@@ -48,8 +48,11 @@ impl LogRecordReader<'_> {
             }
             (_, Content::Request) => true,
             (_, Content::Trailer) => false,
-            _ if is_logged_object(whole) && is_logged_object(above) => true,
-            _ if self.log_record.is_from_logger && is_of_logger(whole) && !above.ends_with(':') => {
+            _ if may_be_of_logger(whole) && may_be_of_logger(above) => true,
+            _ if self.log_record.is_from_logger
+                && is_surely_of_logger(whole)
+                && !above.ends_with(':') =>
+            {
                 true
             }
             // Checked late because the search for a code takes long.
@@ -99,13 +102,13 @@ impl LogRecordReader<'_> {
         // Each list of values starts with the same label. In a list, a line with another label goes
         // on.
         let starts_list =
-            |first: &&str| says_only_values(first) && key_of_line(first) != key_of_line(text);
+            |first: &&str| is_value_line(first) && key_of_line(first) != key_of_line(text);
         let is_of_list = self.log_record.lines.first().is_some_and(starts_list);
         let lines = self.lines_above();
         !is_of_list && asks_next(text, lines)
             || has_next_number(text, lines)
             || ends_with_status(text) && ends_with_status(above)
-            || self.is_said_above && is_object(above) && shows_exchange(text)
+            || self.client_shows_exchange_first && is_object(above) && shows_exchange(text)
     }
 
     /// Whether the log record still waits for a response: it shows a request on the line above or
@@ -138,7 +141,7 @@ impl LogRecordReader<'_> {
         let has_key = |line: &&str| key_of_line(line) == key;
         let is_new = key.is_none() || !self.lines_above().iter().any(has_key);
         let is_label = |line: &str| meaning_of(line).is_some();
-        let is_value = |line: &str| says_only_values(line) || is_label(line);
+        let is_value = |line: &str| is_value_line(line) || is_label(line);
         let above = self.line_above();
         let is_below_label = matches!(self.log_record.lines[..], [.., label, _] if is_label(label));
         // Loggers of Java put an empty line before the stack of a log record.

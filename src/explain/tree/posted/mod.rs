@@ -17,7 +17,7 @@ use self::headings::Shown::{
     self, Body, IdInSentence, NameOfHeaders, NameOfOther, NameOfRequest, NameOfResponse, Request,
     RequestId, Response, Success,
 };
-use self::paragraph::{Asked, Paragraph, is_no_other_heading};
+use self::paragraph::{Asked, Paragraph, cannot_be_heading};
 use self::speakers::speaker;
 use super::log_records::line_kinds::is_divider;
 use super::{Kind, Part};
@@ -38,7 +38,7 @@ pub(super) struct PostReader<'t> {
     /// Who wrote the current message.
     speaker: &'t str,
     /// Whether the last heading or status was about something that was expected or works.
-    is_of_other: bool,
+    is_about_expected: bool,
 }
 
 impl<'t> PostReader<'t> {
@@ -60,15 +60,15 @@ impl<'t> PostReader<'t> {
         if !self.exchange.shows(Body) {
             own.shown.retain(|it| *it != IdInSentence);
         }
-        let was_of_other = self.is_of_other;
-        self.is_of_other = match own.shown.first() {
+        let was_about_expected = self.is_about_expected;
+        self.is_about_expected = match own.shown.first() {
             _ if own.shows(NameOfOther) => true,
-            None => was_of_other && is_no_other_heading(whole),
+            None => was_about_expected && cannot_be_heading(whole),
             Some(NameOfRequest | NameOfHeaders | NameOfResponse) => false,
-            _ => was_of_other || own.shows(Success),
+            _ => was_about_expected || own.shows(Success),
         };
-        let ends = if self.is_of_other {
-            own.shows(Request) || !was_of_other && !own.shows(NameOfOther)
+        let ends = if self.is_about_expected {
+            own.shows(Request) || !was_about_expected && !own.shows(NameOfOther)
         } else {
             self.exchange.ends_above(&own)
         };
@@ -81,7 +81,7 @@ impl<'t> PostReader<'t> {
         }
         self.speaker = speaker.unwrap_or(self.speaker);
         let is_part = self.exchange.paragraphs > 0;
-        if self.is_of_other {
+        if self.is_about_expected {
             parts.extend(is_part.then(|| Part::new(Kind::Item, place)));
             return;
         }
@@ -99,7 +99,7 @@ impl<'t> PostReader<'t> {
     /// Ends the current exchange, and adds it to `parts` if it has several paragraphs.
     pub(super) fn finish(&mut self, parts: &mut Vec<Part<'t>>) {
         self.exchange.finish(parts);
-        self.is_of_other = false;
+        self.is_about_expected = false;
     }
 }
 
@@ -126,7 +126,7 @@ impl<'t> PostedExchange<'t> {
     fn ends_above(&self, paragraph: &Paragraph) -> bool {
         let (own, above) = (|it| paragraph.shows(it), |it| self.shows(it));
         let is_whole = above(Body) && above(Response);
-        let adds_id = paragraph.says_id && !above(IdInSentence);
+        let adds_id = paragraph.shows_nothing_but_id && !above(IdInSentence);
         // A client may show the request that its command sends, which is no other request.
         let is_echo = paragraph.asked.is_some() && paragraph.asked == self.asked;
         own(Request) && !is_echo

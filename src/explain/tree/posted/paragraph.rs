@@ -32,19 +32,19 @@ pub(super) struct Paragraph<'t> {
     pub file: Option<&'t str>,
     pub is_introduction: bool,
     /// Whether it shows nothing, or only a request ID and the name of headers.
-    pub says_id: bool,
+    pub shows_nothing_but_id: bool,
 }
 
 impl<'t> Paragraph<'t> {
     pub(super) fn new(whole: &'t str, lines: &[&'t str]) -> Self {
         let (shown, first) = (shown(whole, lines), lines[0]);
-        let is_id_char = |it: &Shown| matches!(it, RequestId | IdInSentence | NameOfHeaders);
+        let is_about_id = |it: &Shown| matches!(it, RequestId | IdInSentence | NameOfHeaders);
         let command = after_shell_prompt(first.trim_start()).or_else(|| after_prompt(first));
         Paragraph {
             asked: shown.contains(&Request).then(|| first_address(whole)).flatten(),
             file: command.and_then(|it| it.lines().next()?.split_whitespace().last()),
             is_introduction: [first, whole].into_iter().any(ends_in_colon),
-            says_id: shown.iter().all(is_id_char),
+            shows_nothing_but_id: shown.iter().all(is_about_id),
             shown,
         }
     }
@@ -128,8 +128,8 @@ fn says_request_id(line: &str) -> bool {
         })
 }
 
-/// Whether a paragraph is no heading of something else: it ends in a full stop or has a code.
-pub(super) fn is_no_other_heading(paragraph: &str) -> bool {
+/// Whether a paragraph cannot be a heading: it ends in a full stop or has a code.
+pub(super) fn cannot_be_heading(paragraph: &str) -> bool {
     paragraph.ends_with(['.', '。']) || has_error_code(start_of(paragraph, MAX_BODY))
 }
 
