@@ -60,6 +60,19 @@ fn explain_log(bencher: Bencher, Example(_, bytes_per_error): &Example<Option<us
     explain_bytes(bencher, &log);
 }
 
+/// Lines without a code that have a documented message, or how one begins.
+#[divan::bench(args = [
+    Example("JSON", r#"{"level":"error","status":403,"error_msg":"quota exceeded for account."}"#),
+    Example("key=value", r#"level=error status=403 error_msg="quota exceeded for account.""#),
+    Example("response", "HTTP/1.1 400 Bad Request\n\n{\"error_msg\":\"quota exceeded for account.\"}"),
+    Example("another service's", "Policy doesn't allow os_compute_api:servers to be performed."),
+    Example("a client's", "Bad request with: [POST https://x/v1], request_id: 7f3c"),
+])]
+fn explain_messages(bencher: Bencher, Example(_, line): &Example<&str>) {
+    let input = format!("{line}\n").repeat(1_000_000 / line.len());
+    explain_bytes(bencher, input.as_bytes());
+}
+
 /// Short pieces, repeated, with a new code every 2,500 bytes so that everything is read closely. If
 /// a step takes quadratic time, the longer input has fewer bytes per second.
 #[divan::bench(consts = [5_000, 50_000], args = [

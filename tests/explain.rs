@@ -61,6 +61,20 @@ fn caveats_are_printed_in_a_pipe_too() {
 }
 
 #[test]
+fn a_message_is_counted_however_often_it_stands_there() {
+    let own = r#"{"error_msg":"quota exceeded for account."}"#;
+    let allows = |action| format!("Policy doesn't allow '{action}' to be performed.");
+    let own = (0..600).map(|n| format!("{n} {own}\n{n} quota exceeded for accounts\n"));
+    let of_others = (0..600).map(|n| format!("{n} {}\n", allows("os_compute_api:servers")));
+    let lines: Vec<_> = own.chain(of_others).collect();
+    let of_another = r#"{"error_code":"IAM.0011","error_msg":"quota exceeded for account."}"#;
+    let log = lines.concat() + of_another + "\n" + &allows("organizations:accounts:create");
+    let run = orgerr_reading("explain --json", &log);
+    assert_eq!(run.all("code"), ["Organizations.1305", "Organizations.1007"]);
+    assert_eq!(run.all("count"), ["600", "1"]);
+}
+
+#[test]
 fn an_input_without_codes_finds_nothing() {
     let run = orgerr_reading("explain --json", "all is well\n");
     assert_eq!((run.stdout.as_str(), run.code), ("[]\n", 1));

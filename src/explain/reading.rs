@@ -16,6 +16,10 @@ const MAX_AFTER_RESPONSE: u64 = 256 * 1024;
 /// The most bytes of an input without codes that are searched for documented messages.
 const MAX_SEARCHED: u64 = 64 * 1024 * 1024;
 
+/// The most mentions of a documented message that are read closely, as a rule; more are counted by
+/// their wording.
+const MAX_READ_CLOSELY: usize = 256;
+
 /// Marks at the start and the end of an object, a list, a frame.
 const PAIRS: [[char; 2]; 3] = [['{', '}'], ['[', ']'], ['╷', '╵']];
 
@@ -152,13 +156,17 @@ impl<'a> MessageFindings<'a> {
             if reading.window.in_input(at) < self.until {
                 continue;
             }
-            let (region, offset) = reading.region(at);
-            let Some(found) = offset.and_then(|offset| finder.at(region, offset)) else { continue };
+            let (region, Some(offset)) = reading.region(at) else { continue };
+            if let Some((entry, end)) = finder.wording_at(region, offset)
+                && self.count_known(entry.code(), MAX_READ_CLOSELY)
+            {
+                self.until = region.in_input(end);
+                continue;
+            }
+            let Some(found) = finder.at(region, offset) else { continue };
             self.until = region.in_input(found.place.end);
             let code = found.entry.code();
-            let is_same = |known: &&mut Finding| known.code.as_deref() == Some(code);
-            if let Some(known) = self.findings.iter_mut().find(is_same) {
-                known.count += 1;
+            if self.count_known(code, 1) {
                 continue;
             }
             let all = region.messages.get_or_init(|| messages_in(region, finder));
@@ -168,6 +176,13 @@ impl<'a> MessageFindings<'a> {
             let finding = first_finding(reading.codes.catalog, code, by, &[found.entry], first);
             self.findings.push(finding);
         }
+    }
+
+    /// Counts a code that was met at least `min` times; returns whether it was.
+    fn count_known(&mut self, code: &str, min: usize) -> bool {
+        let is_same = |known: &&mut Finding| known.code.as_deref() == Some(code);
+        let known = self.findings.iter_mut().find(is_same).filter(|known| known.count >= min);
+        known.map(|known| known.count += 1).is_some()
     }
 }
 

@@ -43,7 +43,7 @@ use self::levels::level;
 use self::line::{Line, LineKind, RawLine};
 use self::line_escapes::{Resolved, escapes_in};
 use self::place_map::PlaceMap;
-use self::prefix::{UnprefixedLine, names_before_bars, tag, thread};
+use self::prefix::{UnprefixedLine, names_before_lines, tag, thread};
 use self::shared_prefix::take_off_prefixes;
 use self::transcript::{TRACE_NOTES, TRACE_WIDTH, Transcript, after_offset};
 use self::wrapped::{COLUMN, frame_diagnostics, is_broken_below, join_columns, terminal_width};
@@ -107,7 +107,7 @@ impl Unwrapped {
         unquote_all(&mut texts);
         let without_break =
             |line: &'t str| if has_soft_break(line) { &line[..line.len() - 1] } else { line };
-        let names = names_before_bars(&texts);
+        let names = names_before_lines(&texts);
         let starts = texts.iter().zip(names);
         let mut unprefixed: Vec<_> =
             starts.map(|(line, name)| UnprefixedLine::new(without_break(line), name)).collect();

@@ -11,7 +11,7 @@ use super::times::{after_time, is_clock};
 use crate::data::words::is_number;
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{Role, has_error_code};
-use crate::substrings::{before, is_word_of, split_while, start_among, start_of};
+use crate::substrings::{before, is_word_of, place_in, split_while, start_among, start_of};
 
 /// Bytes at the start of a line that are searched for a prefix.
 pub(crate) const MAX_PREFIX: usize = 200;
@@ -25,6 +25,8 @@ const STREAM_MARKS: [&str; 8] =
 const SIDES: &str = "answer ask body call client cmd command curl hdr head header headers in input \
     line out output query received recv reply req request res resp response result rx send sent \
     server stderr stdin stdout tx url";
+/// How Packer and Vagrant start the steps of a machine.
+const STEP: &str = "==> ";
 /// Parts by which the name of a file is known.
 const FILES: [&str; 3] = [".log", ".txt", "./"];
 /// How the names of the connections of Apache's client start.
@@ -52,7 +54,7 @@ pub(crate) struct UnprefixedLine<'t> {
 
 impl<'t> UnprefixedLine<'t> {
     /// Splits a line. `name` is its start with the name of its program and a bar
-    /// ([`names_before_bars`]), or empty.
+    /// ([`names_before_lines`]), or empty.
     pub(crate) fn new(line: &'t str, name: &str) -> Self {
         if let Some((name, text)) = said_in_chat(line) {
             return UnprefixedLine { stream: (name, ""), text, ..UnprefixedLine::default() };
@@ -66,6 +68,7 @@ impl<'t> UnprefixedLine<'t> {
         }
         // grep puts the number of the line behind the name of the file.
         let name = before(line, text).trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
+        let name = name.trim_start_matches(['=', '>', ' ']);
         let after = after_time(text);
         let of_runner = after.and_then(|after| of_runner(text, after));
         let mut line = of_runner.unwrap_or(UnprefixedLine { text, ..UnprefixedLine::default() });
@@ -91,11 +94,36 @@ impl<'t> UnprefixedLine<'t> {
     }
 }
 
+/// Returns for each line the name that a tool puts before it, with the mark behind it, or an empty
+/// text: the name of a program before a bar, or that of a machine.
+pub(crate) fn names_before_lines<'t>(lines: &[&'t str]) -> Vec<&'t str> {
+    let mut names = names_before_bars(lines);
+    let steps = lines.iter().copied().filter(|line| line.starts_with(STEP));
+    let machines: HashSet<_> = steps.filter_map(machine).collect();
+    for (line, name) in lines.iter().zip(&mut names) {
+        let own = machine(line).filter(|it| name.is_empty() && machines.contains(it));
+        if let Some(own) = own {
+            *name = &line[..=place_in(line, own).end];
+        }
+    }
+    names
+}
+
+/// The name of the machine of which Packer or Vagrant prints a step or an output: `==> web: step`,
+/// `    web: output`.
+fn machine(line: &str) -> Option<&str> {
+    let named = line.strip_prefix(STEP).or_else(|| line.strip_prefix("    "))?;
+    let (name, rest) = split_while(named, is_stream_name_char);
+    let is_name = !name.is_empty() && (rest == ":" || rest.starts_with(": "));
+    let is_other = || meaning_of(name).is_some() || level(&name.to_uppercase()).is_some();
+    (is_name && !is_other()).then_some(name)
+}
+
 /// Returns for each line the name of its program and the bar behind it, as compose and overmind
 /// print them (`api     |`), or an empty text. The bars must be in one column, a name must come
 /// back below another, and a line must close a bracket. Labels, codes or levels before the bars are
 /// those of a table, and `SIDES` those of a dialogue.
-pub(crate) fn names_before_bars<'t>(lines: &[&'t str]) -> Vec<&'t str> {
+fn names_before_bars<'t>(lines: &[&'t str]) -> Vec<&'t str> {
     let mut names: Vec<_> = lines.iter().map(|it| name_before_bar(it).unwrap_or("")).collect();
     let mut start = 0;
     for run in names.chunk_by_mut(|above, own| above.len() == own.len()) {

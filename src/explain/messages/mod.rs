@@ -9,17 +9,20 @@ use memchr::memmem;
 use super::client_sentences::SentenceFinder;
 use super::phrases::Phrases;
 use super::region::Region;
-use super::values::{Rank, Role, is_error_code, is_id_char, status};
+use super::values::{Rank, Role, has_error_code, is_error_code, is_id_char, status};
 use crate::catalog::{Action, Catalog, DEFAULT_SERVICE, Entry};
 use crate::data::words::is_ideograph;
 use crate::message::{PERIODS, Pattern, arg_text, is_detail, messages, starts_word};
-use crate::substrings::{common_start, end_of};
+use crate::substrings::{common_start, end_of, start_of};
 
 /// The most first literals that are tried at a place, and the most messages with the same one. No
 /// real catalog has more.
 const MAX_LITERALS: usize = 64;
 const MAX_ALIKE: usize = 64;
-/// Bytes before a message in which a bar shows that it stands in a row of a table.
+/// What may stand behind a message at the end of a string, also where that is escaped.
+const QUOTES: [char; 5] = ['"', '\'', '`', '’', '\\'];
+/// Bytes before a message in which a bar shows that it stands in a row of a table, and before and
+/// after one in which an error code shows that it is another's.
 const MAX_ROW: usize = 256;
 
 /// A documented message found in a text.
@@ -124,18 +127,59 @@ impl<'c> Message<'c> {
 
     /// Reads the message at a place in the normalised text, if its label or wording makes it count.
     fn at(&self, region: &Region, start: usize) -> Option<FoundMessage<'c>> {
+        if self.lacks_label(region, start) {
+            return None;
+        }
+        // Asked first, as it needs no tree.
+        self.wording_end(region, start)?;
         let found = self.read(region, start, region.normal().text.len())?;
-        let counts = region.starts_labelled_message(found.place.start, Rank::Exact)
-            || self.has_own_wording(region, &found);
-        (counts && is_of_own_service(&self.pattern, &found)).then_some(found)
+        let counts = !self.needs_label()
+            || region.starts_labelled_message(found.place.start, Rank::Exact)
+            || self.has_own_wording() && is_labelled_without_other_status(region, &found);
+        counts.then_some(found)
     }
 
-    /// Whether the message's wording is the service's own. A message that starts as an HTTP status
-    /// line does (`Bad request`) also needs a label, and no other status beside it.
-    fn has_own_wording(&self, region: &Region, found: &FoundMessage) -> bool {
-        let is_own = self.entry.service() == DEFAULT_SERVICE || self.pattern.is_distinctive();
-        is_own
-            && (!self.pattern.starts_as_status() || is_labelled_without_other_status(region, found))
+    /// Returns where the message ends in the normalised text, if its wording stands at `start`, with
+    /// actions of its service. Needs no tree, which takes most of the time to make.
+    fn wording_end(&self, region: &Region, start: usize) -> Option<usize> {
+        let normal = region.normal();
+        let (args, end) = self.pattern.at(normal, start, normal.text.len())?;
+        let mut args = args.iter().map(|arg| arg_text(normal, region.text(), arg));
+        let ends_text = || {
+            let behind = &region.text()[normal.original_end(region.text(), end)..];
+            behind.trim_start_matches(PERIODS).starts_with(QUOTES)
+        };
+        let is_whole = self.pattern.ends_in_argument() || normal.ends_sentence(end) || ends_text();
+        (is_whole && (!self.names_action() || args.all(|arg| self.is_own_action(&arg))))
+            .then_some(end)
+    }
+
+    /// Whether the message counts only behind a label, and a digit or a period right before it shows
+    /// that it has none: `400 Bad Request`.
+    fn lacks_label(&self, region: &Region, start: usize) -> bool {
+        let before = region.text()[..region.normal().to_original(start)].trim_end();
+        self.needs_label() && before.ends_with(|c: char| c.is_ascii_digit() || c == '.')
+    }
+
+    /// Whether the message counts only behind a label, because any program may say the same, or a
+    /// server in its status line (`Bad request`).
+    fn needs_label(&self) -> bool {
+        !self.has_own_wording() || self.pattern.starts_as_status()
+    }
+
+    /// Whether no other program says the same.
+    fn has_own_wording(&self) -> bool {
+        self.entry.service() == DEFAULT_SERVICE || self.pattern.is_distinctive()
+    }
+
+    /// Whether its arguments are IAM actions. Other services use the same message for theirs.
+    fn names_action(&self) -> bool {
+        self.entry.action() == Action::CheckPermission && !self.pattern.ends_in_argument()
+    }
+
+    fn is_own_action(&self, arg: &str) -> bool {
+        let action = arg.split_once(':');
+        action.is_some_and(|(service, _)| service.eq_ignore_ascii_case(self.entry.service()))
     }
 }
 
@@ -177,6 +221,26 @@ impl<'c> MessageFinder<'c> {
         })
     }
 
+    /// Returns the entry of the message at a place of the region's text, and where the message ends,
+    /// if it counts without a label, does not end in an argument, and no error code stands near it.
+    pub(super) fn wording_at(&self, region: &Region, place: usize) -> Option<(&'c Entry, usize)> {
+        let (normal, text) = (region.normal(), region.text());
+        let start = normal.to_normal(place);
+        let near = [end_of(&text[..place], MAX_ROW), start_of(&text[place..], MAX_ROW)];
+        if !starts_word(&normal.text, start) || near.into_iter().any(has_error_code) {
+            return None;
+        }
+        let mut alike = self.starting(normal.text.get(start..)?).take(MAX_LITERALS);
+        let (entry, end) = alike.find_map(|messages| {
+            let mut messages = messages
+                .iter()
+                .take(MAX_ALIKE)
+                .filter(|message| !message.needs_label() && !message.pattern.ends_in_argument());
+            messages.find_map(|it| Some((it.entry, it.wording_end(region, start)?)))
+        })?;
+        Some((entry, normal.original_end(text, end)))
+    }
+
     /// Returns the messages whose first literal a text starts with, the longest literal first.
     /// Steps back through the sorted literals, each time to what the text has in common with the
     /// last one.
@@ -198,20 +262,9 @@ impl<'c> MessageFinder<'c> {
     }
 }
 
-/// Whether the IAM actions among a message's arguments are actions of the entry's service. Other
-/// services use the same message for their own actions.
-fn is_of_own_service(pattern: &Pattern, found: &FoundMessage) -> bool {
-    let names_action =
-        found.entry.action() == Action::CheckPermission && !pattern.ends_in_argument();
-    let is_own = |arg: &String| {
-        let action = arg.split_once(':');
-        action.is_some_and(|(service, _)| service.eq_ignore_ascii_case(found.entry.service()))
-    };
-    !names_action || found.args.iter().all(is_own)
-}
-
-/// Whether another error code stands beside a message. Then both belong to another service: codes
-/// of the catalog's services are found before messages, unless a terminal has wrapped them.
+/// Whether another error code stands beside a message. Codes of the catalog's services are found
+/// before messages are, unless a terminal has wrapped them, so the code is another service's, and
+/// with it the message.
 fn is_of_another_code(region: &Region, found: &FoundMessage) -> bool {
     let mut codes = region.beside(Role::Code, found.place.start);
     codes.any(|code| is_error_code(&code) && !code.eq_ignore_ascii_case(found.entry.code()))

@@ -18,6 +18,8 @@
 //!    another sibling in its status or request ID;
 //! 6. lines with a status in brackets, if there are two: `delete failed (404): …`.
 //!
+//! So are exceptions that Java suppressed.
+//!
 //! Two items differ if both have a status, a request ID or a code, but not the same. Groups also
 //! differ if one has a code and the other has none.
 
@@ -37,6 +39,9 @@ use crate::substrings::{before, place_in, within};
 
 /// How many of the first siblings are tried as the start that others repeat.
 const MAX_FIRST: usize = 8;
+
+/// Stands in a stack of Java before another exception.
+const SUPPRESSED: &str = "Suppressed: ";
 
 /// A line, split into its indentation, its bullet and its content.
 struct ListRow<'t> {
@@ -85,6 +90,7 @@ pub(super) fn bullets_and_sections<'t>(
     }
     let mut reader = ListReader { text, rows, codes: OnceCell::new(), tree, parts: Vec::new() };
     reader.add_numbered();
+    reader.add_suppressed();
     for (below, siblings) in siblings.iter().enumerate() {
         if let Some(around) = below.checked_sub(1) {
             reader.add_block(around);
@@ -150,8 +156,31 @@ impl<'t> ListReader<'t, '_> {
         }
     }
 
+    /// Adds the exceptions that Java suppressed. They stand in a stack, and each ends where the stack
+    /// around it goes on. Lines of a message may be indented less.
+    fn add_suppressed(&mut self) {
+        let starts_among = |row: &ListRow, starts: &[&str]| {
+            starts.iter().any(|start| row.content.starts_with(start))
+        };
+        for first in 0..self.rows.len() {
+            let ListRow { content, indent, .. } = self.rows[first];
+            let class = content.strip_prefix(SUPPRESSED).and_then(|it| it.split([' ', ':']).next());
+            if class.is_some_and(|class| class.contains('.')) {
+                let is_outer = |row: &ListRow| {
+                    row.indent == indent && starts_among(row, &["at ", "... ", SUPPRESSED])
+                        || row.indent < indent && starts_among(row, &["Caused by: ", SUPPRESSED])
+                };
+                let length = self.rows[first + 1..].iter().position(is_outer);
+                let end = length.map_or(self.rows.len(), |length| first + 1 + length);
+                self.parts.push(Part::new(Kind::Item, self.place(&(first..end))));
+            }
+        }
+    }
+
     /// Adds the items that start on siblings (rules 2 to 6).
     fn add_items(&mut self, siblings: &[usize]) {
+        let is_other = |row: &&usize| !self.rows[**row].content.starts_with(SUPPRESSED);
+        let siblings: &[_] = &siblings.iter().filter(is_other).copied().collect::<Vec<_>>();
         if siblings.len() < 2 {
             return;
         }

@@ -28,13 +28,15 @@ const UNITS_AFTER: &str = "bytes calls entries items ms records requests rows s 
 const WORDS_BEFORE_OTHER_NUMBER: &str =
     "before earlier exit expect expected expecting line old port prev previous want wanted were";
 /// Words that may stand between one of these and the number.
-const WORDS_BETWEEN: &str = "a be code http response status to was";
+const WORDS_BETWEEN: &str = "a be code http is response status to value was";
 /// Words that may follow `status` in a label: `Status of the answer: `.
 const WORDS_OF_RESPONSE: &str = "answer antwort api client code das de der du get got i is la listener \
     of our printed prints received recibido reçu reply reported response respuesta resposta returned \
     réponse server service shown the was we";
 /// Words that connect a word and its number: `status code was 404`.
 const CONNECTING_WORDS: [&str; 3] = [" is", " was", " of"];
+/// How tests introduce what they got.
+const WORDS_OF_TESTS: [&str; 2] = [" but was", "^ actual value is"];
 /// What stands between a status and the request that it answers.
 const BEFORE_REQUEST: [&str; 4] = [" ", " on ", " for ", "] during ["];
 /// Words that clients put after a status instead of its name: `400 Client Error: Bad Request`.
@@ -191,7 +193,7 @@ fn word_says_status(before: &str) -> bool {
     let last = unconnected.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let is_label = || matches!(meaning_of(last), Some((Role::HttpStatus, Rank::Exact)));
     let is_word = is_word_of(WORDS_BEFORE_STATUS, last_word(unconnected)) || is_label();
-    words.len() < before.len() && (is_word || words.ends_with(" but was"))
+    words.len() < before.len() && (is_word || WORDS_OF_TESTS.iter().any(|it| words.ends_with(it)))
 }
 
 /// Whether a number stands on a line that an arrow marks as received, perhaps behind the number of

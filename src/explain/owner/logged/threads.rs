@@ -1,5 +1,6 @@
 //! Whether two log records name different threads, processes, traces or hosts.
 
+use crate::data::words::is_number;
 use crate::explain::lines::levels::level;
 use crate::explain::lines::prefix::{MAX_PREFIX, text_after_time};
 use crate::explain::lines::times::starts_with_bare_time;
@@ -92,7 +93,10 @@ fn labelled_threads(line: &str) -> Vec<(&str, &str)> {
         let label = before.rsplit(|c: char| !is_label_char(c)).next()?;
         let behind = line[at + 1..].trim_start_matches(MARKS);
         let value = behind.split(ENDS).next()?;
-        (!value.is_empty() && is_thread_label(label)).then_some((label, value))
+        // A span of Rust's tracing counts its requests: `request{request_id=24}`.
+        let starts_span = || before.strip_suffix(label).is_some_and(|it| it.ends_with('{'));
+        let is_counter = || is_number(value) && starts_span();
+        (!value.is_empty() && (is_thread_label(label) || is_counter())).then_some((label, value))
     };
     line.match_indices(['=', ':']).filter_map(|(at, _)| labelled(at)).collect()
 }

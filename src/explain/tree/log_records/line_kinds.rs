@@ -12,12 +12,12 @@ use crate::explain::values::http::{
 use crate::explain::values::{Role, can_be, is_id_char};
 use crate::substrings::{before, has_any, is_word_of, split_while, start_among};
 
-/// First words of a line that starts another step of Ansible, another exception of Java or .NET, an
+/// First words of a line that starts another step of Ansible, another exception of .NET, an
 /// error of an `OpenStack` client, or another element of a list in TOML (`[[`).
 #[rustfmt::skip]
-const FIRST_WORDS: [&str; 10] = [
+const FIRST_WORDS: [&str; 9] = [
     "TASK [", "PLAY [", "ok: [", "changed: [", "failed: [", "fatal: [",
-    "Suppressed: ", "---> (Inner Exception #", "[[", "ERROR (",
+    "---> (Inner Exception #", "[[", "ERROR (",
 ];
 /// Commands that call a service; commands that run a program, if no option follows.
 const CALLING: &str = "ansible-playbook aws az curl gcloud hcloud kubectl pulumi terraform \
