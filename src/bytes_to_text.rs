@@ -12,13 +12,14 @@ use crate::data::words::is_name_byte;
 /// What starts a terminal sequence.
 pub(crate) const ESCAPE: u8 = 0x1b;
 const BELL: u8 = 0x07;
-/// Bytes of an escape sequence at most.
+/// The most bytes of an escape sequence.
 const MAX_SEQUENCE: usize = 4096;
-/// Bytes of a run at most: sequences with only characters of a name between them.
+/// The most bytes of a run: sequences with only characters of a name between them.
 const MAX_RUN: usize = 4096;
-/// UTF-16 units by which an input without byte order mark is recognised.
+/// The fewest UTF-16 units by which an input without byte order mark is recognised.
 const MIN_UTF16: usize = 4;
-/// Bytes before a block that are searched with it, as a code may start there: more than a code has.
+/// The most bytes before a block that are searched with it, as a code may start there: more than a
+/// code has.
 const MAX_BEFORE: usize = 256;
 
 /// Takes a text and the places where sequences stood; returns those where a code starts or ends.

@@ -16,7 +16,7 @@ const EMOJI_SELECTOR: char = '\u{fe0f}';
 /// `##vso[…]` on Azure.
 const COMMAND_MARK: &str = "##";
 
-/// Returns the text with each kind of white space as a plain space and every other character that
+/// The text with each kind of white space as a plain space and every other character that
 /// is not safe to print escaped, e.g. `\u{1b}`.
 pub(crate) fn sanitized(text: &str) -> Cow<'_, str> {
     if !text.contains(is_changed) && !text.contains(COMMAND_MARK) {
@@ -48,7 +48,7 @@ fn rewritten(text: &str, write: fn(&mut String, char)) -> String {
     safe
 }
 
-/// Returns the line so that no workflow runner takes it for a command. On GitHub, a line that
+/// The line so that no workflow runner takes it for a command. On GitHub, a line that
 /// begins with `::` and has a second `::` is a command.
 pub(crate) fn without_workflow_command(line: String) -> String {
     match line.trim_start().strip_prefix("::") {
@@ -57,7 +57,7 @@ pub(crate) fn without_workflow_command(line: String) -> String {
     }
 }
 
-/// Returns the JSON text with each character that [`sanitized`] would change as `\uXXXX`, so that
+/// The JSON text with each character that [`sanitized`] would change as `\uXXXX`, so that
 /// the data stays whole.
 pub(crate) fn sanitized_json(json: String) -> String {
     // Most JSON is ASCII. Of the control characters in ASCII, JSON itself escapes all but DEL.

@@ -3,7 +3,7 @@
 
 use crate::bytes_to_text::ESCAPE;
 
-/// Bytes of an escape in a string or an address at most: `\u0022`.
+/// The most bytes of an escape in a string or an address: `\u0022`.
 pub(crate) const MAX_ESCAPE: usize = 6;
 /// Characters, and how HTML and XML write them.
 const ENTITIES: [(char, &[&str]); 6] = [

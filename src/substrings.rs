@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::{memchr2_iter, memmem};
 
-/// Bytes at the end of a text in which its last word is looked for.
+/// The most bytes at the end of a text in which its last word is looked for.
 const MAX_LAST_WORD: usize = 16;
 
 /// The start of the text, at most `max` bytes.

@@ -17,9 +17,9 @@ use crate::data::words::is_number;
 pub const DEFAULT_SERVICE: &str = "Organizations";
 /// What may stand between the name of a service and a number.
 const BEFORE_NUMBERS: &[char] = &['.', ':', '-', '_', ' '];
-/// Bytes of a text that can name a code, at most: a name and a word after it, counted generously.
+/// The most bytes of a text that can name a code: a name and a word after it, counted generously.
 const MAX_CODE_TEXT: usize = 3 * MAX_NAME_LENGTH;
-/// Letters, at least, that abbreviate the name of a service: `org.1305`.
+/// The fewest letters that abbreviate the name of a service: `org.1305`.
 const MIN_SERVICE_LETTERS: usize = 3;
 
 /// What a text names: one code, or all codes that start alike.

@@ -6,12 +6,12 @@ use std::cmp::Reverse;
 use super::{Catalog, Entry};
 use crate::substrings::common_start;
 
-/// Near codes that are suggested, at most.
+/// The most near codes that are suggested.
 const MAX_SUGGESTIONS: usize = 3;
 /// Edits (insert, delete, replace, swap neighbours) up to which a code is near.
 const MAX_CODE_EDITS: usize = 2;
-/// Codes that are compared on either side of the place of the mistyped code: an input may have
-/// thousands of unknown codes, and so may a catalog. A slip in the first digit leads far away.
+/// The most codes that are compared on either side of the place of the mistyped code: an input may
+/// have thousands of unknown codes, and so may a catalog. A slip in the first digit leads far away.
 const MAX_NEIGHBOURS: usize = 1_000;
 
 impl Catalog {
@@ -60,7 +60,7 @@ fn of_known_service<'t>(catalog: &Catalog, code: &'t str) -> Option<(String, &'t
     })
 }
 
-/// Returns a function that counts the edits from a text to `wanted`, in any case, if they are at
+/// A function that counts the edits from a text to `wanted`, in any case, if they are at
 /// most `max`.
 ///
 /// Comparing the letters first cuts the time to a third: a search for a misspelt word looks at

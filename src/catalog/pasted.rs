@@ -13,7 +13,7 @@ pub(crate) const CODE_LABELS: &str = "errcode errorcode 错误码 错误代码 �
 const OTHER_LABELS: &str = "code codes err error errorcodes";
 /// What separates the codes of a list, as white space does.
 const BETWEEN_CODES: &[char] = &[',', ';', '，', '；', '、'];
-/// Bytes of a label with its marks, at most.
+/// The most bytes of a label with its marks.
 const MAX_LABEL: usize = 24;
 
 /// The text with ASCII in place of the wide forms of East Asian keyboards (`１３０５`, `，`) and of

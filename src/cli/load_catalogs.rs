@@ -57,7 +57,7 @@ fn catalog_with(
         Some(failure)
     };
     let failures = sources.filter_map(&mut failure).collect();
-    // It lasts as long as the process.
+    // The catalog is needed until the process ends, so it may leak.
     (Box::leak(Box::new(catalog.build())), failures)
 }
 

@@ -6,7 +6,7 @@ use orgerr::{Catalog, DEFAULT_SERVICE, Entry, Service, StatusFilter, status_name
 
 use crate::truncate::truncated;
 
-/// Edits by which a misspelt name may differ, at most.
+/// The most edits by which a misspelt name may differ.
 const MAX_NAME_EDITS: usize = 2;
 
 /// The commands and options, with what other tools call them.

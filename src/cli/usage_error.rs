@@ -15,7 +15,7 @@ use crate::render::Output;
 use crate::truncate::{quoted, truncated, truncated_to};
 use crate::{Error, Exit};
 
-/// Characters of a message of clap at most: it repeats the argument, which may be long.
+/// The most characters of a message of clap: it repeats the argument, which may be long.
 const MAX_MESSAGE: usize = 300;
 
 /// Prints what clap answers instead of running the line: help, the version or an error.

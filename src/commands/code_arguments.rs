@@ -15,17 +15,17 @@ use crate::source::STDIN;
 use crate::truncate::quoted;
 use crate::{Error, Exit, input};
 
-/// Arguments that one code may be spread over, at most: `error code 1305`.
+/// The most arguments that one code may be spread over: `error code 1305`.
 const MAX_PARTS: usize = 3;
-/// Words that are no codes, at least, for a bare code at the start of a pasted text to count.
+/// The fewest words that are no codes for a bare code at the start of a pasted text to count.
 const MIN_PASTED_WORDS: usize = 2;
-/// Digits of an undocumented code in a pasted text, at least.
+/// The fewest digits of an undocumented code in a pasted text.
 const MIN_UNKNOWN_DIGITS: usize = 4;
-/// Codes and words that are reported one by one, at most.
+/// The most codes and words that are reported one by one.
 const MAX_REPORTED: usize = 20;
-/// Words that are no codes and are compared with all codes, at most: more may be a text.
+/// The most words that are no codes and are compared with all codes: more may be a text.
 const MAX_COMPARED: usize = 100;
-/// Words that are no codes and may be queries, at most: more are a text.
+/// The most words that are no codes and may be queries: more are a text.
 const MAX_QUERY_WORDS: usize = 10;
 
 /// The entries of the codes in the order given, each once. Notes what was not found, with hints

@@ -7,7 +7,7 @@ use orgerr::{Catalog, Finding, Report, parse_code};
 use crate::render::Output;
 use crate::source::source_name;
 
-/// Codes of other services that a note names, at most.
+/// The most codes of other services that a note names.
 const MAX_FOREIGN_SHOWN: usize = 5;
 
 /// Suggests `show` if the name of an unreadable file is a code.

@@ -55,10 +55,10 @@ impl Deref for Problems {
 /// A mark that editors put in front of a file. It takes up no column, wherever it is.
 pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// Names that one problem lists.
+/// The most names that one problem lists.
 const MAX_LISTED: usize = 12;
 
-/// Problems that are reported one by one.
+/// The most problems that are reported one by one.
 const MAX_PROBLEMS: usize = 1_000;
 
 /// Turns the bytes at which problems are into lines and columns, and sorts the problems by place.

@@ -7,7 +7,7 @@ use super::operation::{Operation, placeholder};
 use super::truncate::quoted;
 use super::words::is_name_byte;
 
-/// Characters of a value that can be put into a command.
+/// The most characters of a value that can be put into a command.
 const MAX_VALUE_LENGTH: usize = 64;
 
 /// A read-only API call that shows the state an error is about.

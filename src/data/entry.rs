@@ -224,7 +224,7 @@ pub(crate) fn begins_with_retry(solution: &str) -> bool {
     begins_with(&TRYING_AGAIN) || begins_with(&WAITING) && asks_later()
 }
 
-/// Returns the first sentence of a solution in lower case, without the number of a list and without
+/// The first sentence of a solution in lower case, without the number of a list and without
 /// a `please`: `try again later` for `1. Please try again later.`
 pub(crate) fn first_sentence(solution: &str) -> String {
     let is_mark =
@@ -240,7 +240,7 @@ pub(crate) fn first_sentence(solution: &str) -> String {
     rest.split(is_end).next().unwrap_or_default().to_owned()
 }
 
-/// Returns the indexes of the entries, sorted by the lower-case form of what `text` takes from
+/// The indexes of the entries, sorted by the lower-case form of what `text` takes from
 /// each.
 pub(crate) fn indexes_by(entries: &[Entry], text: impl Fn(&Entry) -> &str) -> Vec<usize> {
     let lower = |entry| text(entry).to_ascii_lowercase();

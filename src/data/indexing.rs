@@ -68,7 +68,7 @@ pub(crate) fn build(entries: &[Entry], stems: &StemmedVocabulary) -> Index {
     index
 }
 
-/// Returns the names in stems, each with the indexes of its entries, the likeliest first. Of the
+/// The names in stems, each with the indexes of its entries, the likeliest first. Of the
 /// entries that an operation returns, those are likeliest that the fewest operations return.
 fn names(entries: &[Entry], stems: &StemmedVocabulary) -> BTreeMap<String, Vec<u32>> {
     let mut meant: HashMap<&str, BTreeSet<(usize, u32)>> = HashMap::new();
@@ -90,7 +90,7 @@ fn names(entries: &[Entry], stems: &StemmedVocabulary) -> BTreeMap<String, Vec<u
     of_stems.chain(of_operations).collect()
 }
 
-/// Returns the posting of a stem for the entry that is being read, which is always the last one.
+/// The posting of a stem for the entry that is being read, which is always the last one.
 fn posting<'t>(terms: &'t mut Terms, stem: &str, entry: u32) -> &'t mut Posting {
     let postings = terms.entry(stem.to_owned()).or_default();
     if postings.last().is_none_or(|last| last.entry() != entry) {
@@ -108,7 +108,7 @@ fn entry_count(postings: &[Posting]) -> f32 {
     postings.iter().map(share).sum::<f32>().max(1.0)
 }
 
-/// Returns the message without its placeholders such as `{0}`, which are not words.
+/// The message without its placeholders such as `{0}`, which are not words.
 fn without_arguments(message: &str) -> String {
     let (first, others) = message.split_once('{').unwrap_or((message, ""));
     let others = others.split('{').map(|it| it.split_once('}').map_or(it, |(_, after)| after));

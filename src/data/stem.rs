@@ -19,7 +19,7 @@ const ENDINGS: [&str; 7] = [
 /// Endings before which the last letter may be doubled, as in `cancelled`.
 const DOUBLING: [&str; 3] = ["ing", "ed", "at"];
 
-/// Returns the stem that all forms of an English word share. A traditional Chinese character
+/// The stem that all forms of an English word share. A traditional Chinese character
 /// becomes the simplified one, and other words stay as they are.
 pub(crate) fn stem(word: &str) -> String {
     let word = word_of_form(word).unwrap_or(word);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// Characters of a text that a message quotes.
+/// The most characters of a text that a message quotes.
 const MAX_QUOTED: usize = 80;
 
 /// The start of the text that fits into a message, with `…` if the text goes on.

@@ -76,7 +76,7 @@ impl StemmedVocabulary {
     }
 }
 
-/// Returns each stem in the phrases, with the share of the phrases that contain it, 0 to
+/// Each stem in the phrases, with the share of the phrases that contain it, 0 to
 /// [`ALL_PHRASES`].
 fn shares(phrases: &[String]) -> BTreeMap<String, u8> {
     let stems = |phrase: &String| -> BTreeSet<_> {

@@ -31,7 +31,7 @@ pub(super) struct FoundCode<'c> {
 }
 
 impl FoundCode<'_> {
-    /// Returns the code in lower case; `text` is the text that the code was found in.
+    /// The code in lower case; `text` is the text that the code was found in.
     pub(super) fn key(&self, text: &[u8]) -> Vec<u8> {
         let mut key = [self.service.as_bytes(), b".", &text[self.number.clone()]].concat();
         key.make_ascii_lowercase();
@@ -58,7 +58,7 @@ impl<'c> CodeFinder<'c> {
         CodeFinder { catalog, prefilter: Prefilter::new(ends), services }
     }
 
-    /// Returns the codes in `text`, in order, whose dot, or whose label's `:`, `=` or `>`, stands
+    /// The codes in `text`, in order, whose dot, or whose label's `:`, `=` or `>`, stands
     /// in `range`. `text` may be part of a longer text; a code at its edge is taken to end there.
     pub(super) fn codes(&self, text: &[u8], range: Range<usize>) -> Vec<FoundCode<'c>> {
         let dots = self.prefilter.dots(text, range.clone());
@@ -86,7 +86,7 @@ impl<'c> CodeFinder<'c> {
         codes
     }
 
-    /// Returns the code of a user's entry after the `:`, `=` or `>` of a label at `mark`. Codes of
+    /// The code of a user's entry after the `:`, `=` or `>` of a label at `mark`. Codes of
     /// the form `SERVICE.DIGITS` are found by their dot instead.
     fn labelled_code(&self, text: &[u8], mark: usize) -> Option<FoundCode<'c>> {
         let is_quote_or_space = |byte: &u8| byte.is_ascii_whitespace() || b"\"'`\\".contains(byte);
@@ -127,7 +127,7 @@ impl<'c> CodeFinder<'c> {
         ends.filter(|end| sequences.binary_search(end).is_ok()).collect()
     }
 
-    /// Returns the code whose dot is at `dot`. Where a terminal sequence was removed, a code may
+    /// The code whose dot is at `dot`. Where a terminal sequence was removed, a code may
     /// start or end, even if the next character would otherwise continue it. Of several ends, the
     /// first that makes a documented code counts, else the first after enough digits.
     fn code_at(&self, text: &[u8], dot: usize, sequences: &[usize]) -> Option<FoundCode<'c>> {

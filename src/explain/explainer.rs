@@ -28,7 +28,7 @@ const MAX_UNKNOWN_BYTES: usize = 4096 * MIN_FINDING;
 const MIN_FINDING: usize = 1024;
 /// Bytes at the start of a sentence that distinguish it from others.
 const SENTENCE_START: usize = 12;
-/// Bytes before a code in which the start of its diagnostic is looked for.
+/// The most bytes before a code in which the start of its diagnostic is looked for.
 const MAX_DIAGNOSTIC_TITLE: usize = 1024;
 /// Built once: building the searcher costs more than the search.
 static DIAGNOSTIC: LazyLock<Finder> = LazyLock::new(|| Finder::new(DIAGNOSTIC_START));
@@ -133,7 +133,7 @@ impl<'a> Explainer<'a> {
         self.run(source, &mut input, Some(new))
     }
 
-    /// Returns what was found, and what was left out.
+    /// What was found, and what was left out.
     ///
     /// ```
     /// let mut explainer = orgerr::Explainer::new(orgerr::Catalog::embedded());

@@ -46,21 +46,21 @@ pub(super) fn first_finding<'a>(
     }
 }
 
-/// Returns a code's address in the vendor's error centre, if the service is the vendor's.
+/// A code's address in the vendor's error centre, if the service is the vendor's.
 fn in_error_centre(code: &str) -> Option<String> {
     let (service, _) = code.rsplit_once('.')?;
     let is_vendors = Catalog::embedded().service(service).is_some();
     is_vendors.then(|| format!("{ERROR_CENTRE}?keyword={code}&product={service}"))
 }
 
-/// Returns the command that decodes an `encoded_authorization_message`.
+/// The command that decodes an `encoded_authorization_message`.
 fn decoding(catalog: &Catalog) -> Option<String> {
     let mut operations = catalog.operations().iter();
     let decodes = |it: &&Operation| it.decodes() == Some("encoded_authorization_message");
     operations.find(decodes).map(Operation::full_command)
 }
 
-/// Returns the entry with the parameters in the request's path filled into its checks.
+/// The entry with the parameters in the request's path filled into its checks.
 /// `Check::fill` (`src/data/check_call.rs`) decides which values are safe in a command.
 fn filled_in<'c>(catalog: &Catalog, entry: &'c Entry, request: Option<&Request>) -> Cow<'c, Entry> {
     let url = request.and_then(|request| request.url.as_deref()).unwrap_or_default();

@@ -34,7 +34,7 @@ pub(super) fn count_foreign(
     }
 }
 
-/// Returns the code whose dot is at `dot`, if the catalog does not have its service and a label
+/// The code whose dot is at `dot`, if the catalog does not have its service and a label
 /// says that it is a code: a dot and digits alone may be anything.
 fn foreign_code<'t>(text: &'t [u8], dot: usize, catalog: &Catalog) -> Option<&'t str> {
     let (start, code) = code_around(text, dot)?;
@@ -47,7 +47,7 @@ fn foreign_code<'t>(text: &'t [u8], dot: usize, catalog: &Catalog) -> Option<&'t
     code.starts_with(|c: char| c.is_ascii_uppercase()).then_some(code)
 }
 
-/// Returns where codes of any service start in a text, ascending. `known` is where codes of the
+/// Where codes of any service start in a text, ascending. `known` is where codes of the
 /// catalog's services start. Any other code needs a label or the words `error code` before it, as
 /// names and numbers of other things look like codes.
 pub(super) fn codes_of_any_service(text: &str, tree: &Tree, known: &[usize]) -> Vec<usize> {
@@ -75,7 +75,7 @@ fn codes_after_words(text: &[u8]) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Returns where the code whose dot is at `dot` starts, and the code.
+/// Where the code whose dot is at `dot` starts, and the code.
 fn code_around(text: &[u8], dot: usize) -> Option<(usize, &str)> {
     if dot == 0 || !text[dot - 1].is_ascii_alphabetic() {
         return None;

@@ -105,7 +105,7 @@ fn codes_of<S: Serializer>(entries: &[&Entry], serializer: S) -> Result<S::Ok, S
 }
 
 impl Finding<'_> {
-    /// Returns what the catalog says of the code, if the code is known.
+    /// What the catalog says of the code, if the code is known.
     #[must_use]
     pub fn entry(&self) -> Option<&Entry> {
         self.entry.as_deref()
@@ -257,7 +257,7 @@ pub enum Unread {
     SearchedInPart,
 }
 
-/// Returns a finding for every distinct code in `input`, in order of first appearance. `source`
+/// A finding for every distinct code in `input`, in order of first appearance. `source`
 /// names the input in the findings. For inputs that do not fit into memory, or that are still being
 /// written, see [`Explainer`].
 ///

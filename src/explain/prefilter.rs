@@ -30,7 +30,7 @@ impl Prefilter {
         Prefilter { end: u8x16::splat(if are_letters { LETTER } else { 2 * LETTER }) }
     }
 
-    /// Returns the dots in a part of a text that may belong to a code, ascending.
+    /// The dots in a part of a text that may belong to a code, ascending.
     pub(super) fn dots(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
         let mut dots = Vec::new();
         // Collected first: the processor cannot predict which chunks have hits.
@@ -60,7 +60,7 @@ impl Prefilter {
         dots
     }
 
-    /// Returns a bit for each byte of a chunk: whether the byte may be the dot of a code.
+    /// A bit for each byte of a chunk: whether the byte may be the dot of a code.
     #[allow(clippy::inline_always)] // most of the time is spent here
     #[inline(always)]
     fn hits(&self, chunk: &[u8; CHUNK + 2]) -> u64 {
@@ -81,7 +81,7 @@ impl Prefilter {
     }
 }
 
-/// Returns a chunk of the text with one byte on each side, and zeros beyond the text.
+/// A chunk of the text with one byte on each side, and zeros beyond the text.
 fn padded(text: &[u8], at: usize) -> [u8; CHUNK + 2] {
     array::from_fn(|index| {
         let before = (at + index).checked_sub(1);

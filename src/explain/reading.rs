@@ -15,7 +15,6 @@ use crate::catalog::Catalog;
 const MAX_AFTER_RESPONSE: u64 = 256 * 1024;
 /// The most bytes of an input without codes that are searched for documented messages.
 const MAX_SEARCHED: u64 = 64 * 1024 * 1024;
-
 /// The most mentions of a documented message that are read closely, as a rule; more are counted by
 /// their wording.
 const MAX_READ_CLOSELY: usize = 256;
@@ -95,7 +94,7 @@ impl<'s, 'c> Reading<'s, 'c> {
         last.is_some_and(|last| last < at && at - last < MAX_AFTER_RESPONSE)
     }
 
-    /// Returns the region around an offset in the window, and where in the region's text that
+    /// The region around an offset in the window, and where in the region's text that
     /// offset is; none if unwrapping removed the text there.
     pub(super) fn region(&mut self, at: usize) -> (&Region, Option<usize>) {
         let window = &self.window;
@@ -186,7 +185,7 @@ impl<'a> MessageFindings<'a> {
     }
 }
 
-/// Returns where documented messages start in a region.
+/// Where documented messages start in a region.
 fn messages_in(region: &Region, finder: &MessageFinder) -> Vec<usize> {
     let text = region.text();
     let places = finder.phrases.places(text.as_bytes(), 0..text.len());

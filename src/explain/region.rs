@@ -25,7 +25,7 @@ const BESIDE: [Kind; 4] = [Kind::Object, Kind::Item, Kind::Element, Kind::Line];
 
 /// The fewest line ends in a string or an element for it to be read as a text by itself.
 const MIN_LINE_ENDS: usize = 2;
-/// Fields up to a message that are looked at to find the message's label.
+/// The most fields up to a message that are looked at to find the message's label.
 const MAX_FIELDS_BEFORE_MESSAGE: usize = 4;
 
 /// A part of an input, unwrapped, as a tree.
@@ -87,7 +87,7 @@ impl Region {
         }
     }
 
-    /// Returns the inner text of the outermost string or element of several lines around a part of
+    /// The inner text of the outermost string or element of several lines around a part of
     /// the text, and where that part stands in the inner text.
     pub(super) fn inner_text(&self, part: &Range<usize>) -> Option<(Rc<InnerText>, Range<usize>)> {
         let around: Vec<_> = self.tree().nodes_at(part.start).collect();
@@ -182,13 +182,13 @@ impl Region {
         self.normal.get_or_init(|| NormalizedText::new(self.text()))
     }
 
-    /// Returns the log record around an offset, else the whole text.
+    /// The log record around an offset, else the whole text.
     pub(super) fn log_record(&self, at: usize) -> Range<usize> {
         let log_record = self.tree().innermost(&[Kind::LogRecord], at);
         log_record.map_or(0..self.text().len(), |log_record| log_record.place.clone())
     }
 
-    /// Returns the lines that start in a part of the text and belong to the same stream as its end.
+    /// The lines that start in a part of the text and belong to the same stream as its end.
     pub(super) fn lines_of_stream(
         &self,
         part: Range<usize>,
@@ -226,7 +226,7 @@ impl Region {
         })
     }
 
-    /// Returns the resource that the diagnostic around an offset is about. Looks for it in the
+    /// The resource that the diagnostic around an offset is about. Looks for it in the
     /// innermost node with a key `diagnostic`, else in the inner text, else in the log record from
     /// the start of this diagnostic to the next. The result is kept, as one diagnostic may have
     /// many codes.
@@ -255,7 +255,7 @@ impl Region {
         searched.1.clone()
     }
 
-    /// Returns where the innermost string around an offset ends.
+    /// Where the innermost string around an offset ends.
     pub(super) fn string_end(&self, at: usize) -> Option<usize> {
         let string = self.tree().innermost(&[Kind::Quoted], at)?;
         string.place.contains(&at).then_some(string.place.end)
@@ -276,7 +276,7 @@ impl Region {
         })
     }
 
-    /// Returns the values with a role in the innermost object, item, element or line around an
+    /// The values with a role in the innermost object, item, element or line around an
     /// offset.
     pub(super) fn beside(&self, role: Role, at: usize) -> impl Iterator<Item = String> {
         let own = self.tree().innermost(&BESIDE, at);

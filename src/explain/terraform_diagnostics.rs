@@ -49,7 +49,7 @@ pub(super) fn diagnostic_keys(text: &[u8]) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Returns where diagnostics start in a text, ascending: at the first `Error: ` of a line or of a
+/// Where diagnostics start in a text, ascending: at the first `Error: ` of a line or of a
 /// string.
 pub(super) fn diagnostic_starts(text: &str) -> Vec<usize> {
     let mut last = None;
@@ -111,7 +111,7 @@ fn declared(text: &str) -> Option<(String, Option<(&str, &str)>)> {
     })
 }
 
-/// Returns the length of the address at the start of a text, up to the comma after it. A quoted key
+/// The length of the address at the start of a text, up to the comma after it. A quoted key
 /// in the address may have commas and spaces of its own.
 fn address_length(text: &str) -> Option<usize> {
     let mut is_in_key = false;
@@ -123,7 +123,7 @@ fn address_length(text: &str) -> Option<usize> {
     (byte == b',').then_some(end)
 }
 
-/// Returns the text after a JSON key and its colon, and the quote around the key, which has
+/// The text after a JSON key and its colon, and the quote around the key, which has
 /// backslashes if the JSON stands in a string.
 fn after_key<'t>(text: &'t str, name: &str) -> Option<(&'t str, &'t str)> {
     text.match_indices(name).find_map(|(at, _)| {
@@ -134,7 +134,7 @@ fn after_key<'t>(text: &'t str, name: &str) -> Option<(&'t str, &'t str)> {
     })
 }
 
-/// Returns the value of a member of a JSON object, if it is a string.
+/// The value of a member of a JSON object, if it is a string.
 fn member(text: &str, name: &str) -> Option<String> {
     let (value, quote) = after_key(text, name)?;
     let string = value.strip_prefix(quote)?;

@@ -1,6 +1,6 @@
 //! What every reader splits a page into: texts and tables.
 
-/// Columns of a table. A cell to the right of them covers no other row or column.
+/// The most columns of a table. A cell to the right of them covers no other row or column.
 pub(super) const MAX_COLUMNS: usize = 64;
 /// Characters without a width that browsers copy along.
 const INVISIBLE: [char; 4] = ['\u{200b}', '\u{2060}', '\u{feff}', '\u{ad}'];
@@ -57,7 +57,7 @@ impl Cell {
 /// A table as the page has it: the cells that begin in each row.
 pub(super) type Grid = Vec<Vec<Cell>>;
 
-/// Returns the rows with a cell for every column: a merged cell is in each place that it covers.
+/// The rows with a cell for every column: a merged cell is in each place that it covers.
 pub(super) fn with_spans_filled(grid: &Grid) -> impl Iterator<Item = Vec<&Cell>> {
     // The row above: each cell, and how many more rows it covers.
     let mut above: Vec<(&Cell, usize)> = Vec::new();
@@ -80,7 +80,7 @@ pub(super) fn with_spans_filled(grid: &Grid) -> impl Iterator<Item = Vec<&Cell>>
     })
 }
 
-/// Returns the table with its columns as rows. Empty if a cell covers several rows or columns, if a
+/// The table with its columns as rows. Empty if a cell covers several rows or columns, if a
 /// cell is missing, or if the table has too many rows or columns.
 pub(super) fn transposed(grid: &Grid) -> Grid {
     let columns = grid.first().map_or(0, Vec::len);

@@ -21,7 +21,7 @@ const CONTACTING: [&str; 4] = ["contact", "submit a service ticket", "联系", "
 /// Words in messages and descriptions which show that a quota is used up.
 const QUOTA: [&str; 5] = ["quota", "maximum number", "配额", "最大数量", "数量上限"];
 
-/// Returns a catalog with each row once, or an empty text without rows. Notes the rows that
+/// A catalog with each row once, or an empty text without rows. Notes the rows that
 /// contradict others. The text has no character that a terminal does not show.
 pub(super) fn catalog(rows: &[Row], updated: &str, notes: &mut PageNotes) -> String {
     let mut writer = CatalogWriter { services: BTreeMap::new(), entries: Vec::new(), notes };

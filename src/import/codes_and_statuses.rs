@@ -12,16 +12,17 @@ const EMPTY_CELLS: &str = "- -- — – － ー ― − / n/a none none. 无 无
 const SUCCESS: &str = "ok success succeeded successful 成功 操作成功 请求成功 调用成功";
 /// Quotes, brackets and commas: they may stand around a code or between several.
 const MARKS: &str = "\"'`()[]{}<>,;“”‘’、，；（）";
-/// Characters after the dot of a code, outside of a column of codes: `V1.2` is not a code.
+/// The fewest characters after the dot of a code, outside of a column of codes: `V1.2` is not a
+/// code.
 const MIN_AFTER_DOT_OUTSIDE: usize = 3;
-/// Digits of a code with a space after its dot: `No. 1` is not a code.
+/// The fewest digits of a code with a space after its dot: `No. 1` is not a code.
 const MIN_DIGITS_AFTER_SPACE: usize = 4;
-/// Bytes of a code that is recognised only by a digit or an underscore, or that is one of several
-/// with spaces between them.
+/// The fewest bytes of a code that is recognised only by a digit or an underscore, or that is one
+/// of several with spaces between them.
 const MIN_CODE_LENGTH: usize = 3;
-/// Letters between the dot and the digits of a code, as in `DRS.M00002`.
+/// The most letters between the dot and the digits of a code, as in `DRS.M00002`.
 const MAX_LETTERS_BEFORE_DIGITS: usize = 4;
-/// Words of a text that is a status, as in `HTTP/1.1 404 Not Found`.
+/// The most words of a text that is a status, as in `HTTP/1.1 404 Not Found`.
 const MAX_STATUS_WORDS: usize = 6;
 
 /// An error code: its service, and what stands after the dot.
@@ -32,7 +33,7 @@ pub(super) fn text_of_cell(text: &str) -> &str {
     if EMPTY_CELLS.split(' ').any(|it| it.eq_ignore_ascii_case(text)) { "" } else { text }
 }
 
-/// Returns the text without the marks around it, if it is nothing but a code with its service.
+/// The text without the marks around it, if it is nothing but a code with its service.
 pub(super) fn full_code(text: &str) -> Option<&str> {
     let code = without_marks(text);
     parts_of_code(code).map(|_| code)

@@ -2,7 +2,7 @@
 
 use crate::data::words::{is_ideograph, words};
 
-/// Characters and words of a heading; longer texts are prose.
+/// The most characters and words of a heading; longer texts are prose.
 const MAX_HEADING_LENGTH: usize = 40;
 const MAX_HEADING_WORDS: usize = 6;
 pub(super) const COLONS: [char; 2] = [':', '：'];
@@ -124,7 +124,7 @@ pub(super) fn whole_heading(name: &str) -> Option<Column> {
     Some(*column)
 }
 
-/// Returns a heading in lower-case words, up to the first bracket: `error code` for `ErrorCode`,
+/// A heading in lower-case words, up to the first bracket: `error code` for `ErrorCode`,
 /// `error_code` and `Error Code (errorCode)`. Empty if the text is not a heading.
 pub(super) fn normalized(text: &str) -> String {
     let text = text.trim_matches(|c: char| c.is_whitespace() || "*#:：".contains(c));

@@ -5,7 +5,7 @@
 use crate::string_escapes::escape;
 use crate::substrings::{byte_set, start_of};
 
-/// Most bytes of an argument at the end of a message that is looked for in a longer text.
+/// The most bytes of an argument at the end of a message that is looked for in a longer text.
 const MAX_LAST_ARGUMENT: usize = 8 * 1024;
 
 /// Bytes that need no closer look: the normal form keeps them, but for their case.

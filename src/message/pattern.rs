@@ -9,18 +9,18 @@ use crate::catalog::status_name;
 use crate::data::words::is_ideograph;
 use crate::substrings::{start_of, words};
 
-/// Fewest words of a message that is recognised: `-`, `N/A` and `Failed.` stand in any text.
+/// The fewest words of a message that is recognised: `-`, `N/A` and `Failed.` stand in any text.
 const MIN_WORDS: usize = 2;
-/// Fewest bytes of a message of another service than Organizations, without its arguments, for it
-/// to be recognised anywhere. Shorter messages are phrases that any program may say: "Backend
+/// The fewest bytes of a message of another service than Organizations, without its arguments, for
+/// it to be recognised anywhere. Shorter messages are phrases that any program may say: "Backend
 /// timeout", "An unexpected error occurred". The limit counts bytes because in Chinese fewer
 /// characters say as much.
 const MIN_DISTINCTIVE: usize = 35;
 /// What ends a sentence.
 pub(crate) const PERIODS: [char; 2] = ['.', '。'];
-/// Most bytes of the name of an argument, with its marks.
+/// The most bytes of the name of an argument, with its marks.
 const MAX_ARGUMENT_NAME: usize = 512;
-/// Most bytes of an argument in the middle of a message.
+/// The most bytes of an argument in the middle of a message.
 const MAX_ARGUMENT: usize = 512;
 
 /// A documented message, split at its `{0}`s.

@@ -15,7 +15,7 @@ use super::{json, pager};
 use crate::output_options::{Format, Options};
 use crate::{Error, Exit};
 
-/// Columns by which the wrapped lines of a note or an error are indented, at least.
+/// The fewest columns by which the wrapped lines of a note or an error are indented.
 const MIN_NOTE_INDENT: usize = 4;
 
 /// Where results, notes and errors go, and in which form.

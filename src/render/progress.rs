@@ -15,7 +15,7 @@ use crate::truncate::truncated_to;
 const SILENCE: Duration = Duration::from_secs(3);
 /// How often the line changes.
 const INTERVAL: Duration = Duration::from_millis(200);
-/// Characters of the name that are shown, at most.
+/// The most characters of the name that are shown.
 const MAX_SHOWN_NAME: usize = 40;
 /// Erases the line.
 const ERASE: &str = "\r\x1b[K";

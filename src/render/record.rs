@@ -111,7 +111,7 @@ impl<'a> Field<'a> {
     }
 }
 
-/// Returns the title, which is the paragraphs of the fields in the slot `title`, and the other
+/// The title, which is the paragraphs of the fields in the slot `title`, and the other
 /// fields that are in one of `slots`.
 pub(super) fn split_title(fields: Vec<Field>, title: u16, slots: u16) -> (Vec<Text>, Vec<Field>) {
     let (title, mut fields): (Vec<_>, Vec<_>) =

@@ -11,8 +11,8 @@ use super::record::{Field, Fit, slots};
 use super::style::{ColorMode, Style};
 use super::text::Text;
 
-/// Columns of the screen that a column of prose needs; more in a table that still has an optional
-/// column, so that rows stay short.
+/// The fewest columns of the screen that a column of prose needs; more in a table that still has an
+/// optional column, so that rows stay short.
 const MIN_TEXT_WIDTH: usize = 18;
 const MIN_TEXT_WIDTH_OF_MANY: usize = 60;
 /// Columns of the screen between two columns: a line, and a space at both sides.

@@ -9,8 +9,8 @@ use crate::catalog::{
 };
 use crate::data::words::{is_number, tokens};
 
-/// Most words of a query in which digits without a label are a code (`1305`), and in which two or
-/// three digits are the start of a code (`13`).
+/// The most words of a query in which digits without a label are a code (`1305`), and in which two
+/// or three digits are the start of a code (`13`).
 const MAX_WORDS_AROUND_CODE: usize = 8;
 const MAX_WORDS_AROUND_START: usize = 2;
 /// Words before an HTTP status.
@@ -87,7 +87,7 @@ pub(super) fn split(catalog: &Catalog, text: &str) -> Split {
     split
 }
 
-/// Returns what the word at `index` names: nothing (`None`) if it is an ordinary word, an empty
+/// What the word at `index` names: nothing (`None`) if it is an ordinary word, an empty
 /// list if it is a code with its service that no entry has.
 fn named(catalog: &Catalog, words: &[String], index: usize) -> Option<Vec<Named>> {
     let word = trimmed(&words[index]);

@@ -5,12 +5,12 @@
 use fuzzy_matcher::FuzzyMatcher as _;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-/// Fewest and most letters of a fragment: fewer say nothing, and nobody types more.
+/// The fewest and most letters of a fragment: fewer say nothing, and nobody types more.
 const MIN_FRAGMENT: usize = 4;
 const MAX_FRAGMENT: usize = 32;
-/// Most letters of a text, from the first that matches to the last, per letter of a fragment.
+/// The most letters of a text, from the first that matches to the last, per letter of a fragment.
 const MAX_LETTERS_PER_TYPED: usize = 5;
-/// Most cells of the matcher's table: letters of the fragment times letters of the text. For a
+/// The most cells of the matcher's table: letters of the fragment times letters of the text. For a
 /// longer text the matcher takes a simpler way.
 const MAX_TABLE: usize = 1 << 16;
 

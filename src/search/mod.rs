@@ -38,12 +38,12 @@ pub use matches::Matches;
 use matches::matches_in_entry;
 use rank::Ranking;
 
-/// Most words of a query that are read; each Chinese character counts as one. No honest query has
-/// nearly as many.
+/// The most words of a query that are read; each Chinese character counts as one. No honest query
+/// has nearly as many.
 pub const MAX_SEARCH_WORDS: usize = 1000;
-/// Most concepts of a query among which one may be a fragment.
+/// The most concepts of a query among which one may be a fragment.
 const MAX_CONCEPTS_WITH_FRAGMENT: usize = 3;
-/// Fewest digits of a number that is an ID and not a count.
+/// The fewest digits of a number that is an ID and not a count.
 const MIN_ID_DIGITS: usize = 5;
 /// Score of a named code, above what any words can reach.
 const CODE_TIER: f32 = 1000.0;
@@ -221,8 +221,8 @@ fn is_id(concept: &Concept) -> bool {
     concept.is_unknown() && has_digit && (word.len() >= MIN_ID_DIGITS || !is_number(word))
 }
 
-/// Adds entries to concepts: to an HTTP status the entries that have it; to an unknown word, in a
-/// query of few concepts, those of whose message or description it is a fragment.
+/// Adds entries to concepts: to an HTTP status the entries that have it; to an unknown word, if the
+/// query has few concepts, the entries whose message or description the word is a fragment of.
 fn find_by_status_or_fragment(catalog: &Catalog, concepts: &mut [Concept]) {
     let are_few = concepts.len() <= MAX_CONCEPTS_WITH_FRAGMENT;
     for concept in concepts {

@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 use crate::catalog::edit_distance_to;
 use crate::data::index::Index;
 
-/// Fewest letters of a word that may be the start of longer words.
+/// The fewest letters of a word that may be the start of longer words.
 const MIN_START: usize = 3;
-/// Fewest letters of a word in which one letter may be wrong, and of a word in which two may.
+/// The fewest letters of a word in which one letter may be wrong, and of a word in which two may.
 const MIN_WITH_TYPOS: [usize; 2] = [5, 8];
-/// Fewest letters of each of several words written as one.
+/// The fewest letters of each of several words written as one.
 const MIN_PART: usize = 3;
-/// Most letters of a word: a longer run of letters is no word.
+/// The most letters of a word: a longer run of letters is no word.
 const MAX_WORD: usize = 64;
 /// If nothing is found, the word that is suggested may differ in one of this many letters.
 const LETTERS_PER_EDIT: usize = 3;

@@ -10,10 +10,10 @@ use super::super::{Action, CatalogList, CatalogText, Cause, Entry, begins_with_r
 use super::Names;
 use super::table_reader::{Table, join_lines};
 
-/// Checks of an entry: nobody would run more.
+/// The most checks of an entry: nobody would run more.
 const MAX_CHECKS: usize = 3;
 /// Hint for a code that is meant to have two entries.
-const VARIANTS_HINT: &str = " (a service whose codes have several entries says variants = true)";
+const VARIANTS_HINT: &str = " (if its codes have several entries, a service needs variants = true)";
 
 /// An error code.
 #[derive(Deserialize)]
@@ -199,8 +199,8 @@ mod tests {
 
     #[test]
     fn a_code_stands_for_one_entry() {
-        let again = "19:8: Demo.0001: the field 'code' repeats the entry on line 10 (a service \
-                     whose codes have several entries says variants = true)";
+        let again = "19:8: Demo.0001: the field 'code' repeats the entry on line 10 (if its \
+                     codes have several entries, a service needs variants = true)";
         assert_eq!(problems(&format!("{SERVICE}{ENTRY}{ENTRY}")), [again]);
         let word = ENTRY.replace("0001", "NoSuchDemo");
         let other = word.replace("NoSuchDemo", "nosuchdemo");

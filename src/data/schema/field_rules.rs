@@ -7,16 +7,16 @@ use super::super::operation::path_parameter;
 use super::super::service::is_page;
 use super::super::words::{is_name_byte, is_number};
 
-/// Bytes of the name of a service: logs are read in overlapping blocks, and a code must fit into
-/// the overlap.
+/// The most bytes of the name of a service: logs are read in overlapping blocks, and a code must
+/// fit into the overlap.
 pub(crate) const MAX_NAME_LENGTH: usize = 64;
-/// Bytes of a code: two names and a dot.
+/// The most bytes of a code: two names and a dot.
 pub(crate) const MAX_CODE_LENGTH: usize = 2 * MAX_NAME_LENGTH + 1;
-/// Digits of a code; a longer number in a log is data.
+/// The most digits of a code; a longer number in a log is data.
 pub(crate) const MAX_DIGITS: usize = 32;
-/// Bytes of a message.
+/// The most bytes of a message.
 pub(crate) const MAX_MESSAGE_LENGTH: usize = 4096;
-/// Bytes of a description, a solution or a note.
+/// The most bytes of a description, a solution or a note.
 pub(crate) const MAX_PROSE_LENGTH: usize = 16_384;
 /// What the name of a service, an operation or a category must be.
 pub const NAME_RULE: &str = "at most 64 letters, digits, '-', '_' and single dots, a letter or \

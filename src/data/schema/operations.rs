@@ -37,7 +37,7 @@ impl Names<'_> {
     }
 
     /// Finds an operation of a service in this file or in a catalog before it. The fault is `None`
-    /// if an unread table may define the operation.
+    /// if a table that could not be read may define the operation.
     pub(super) fn operation(&self, service: &str, name: &str) -> Result<&Operation, Fault> {
         let own = self.own.operation(service, name);
         own.or_else(|| self.known.operation(service, name)).ok_or_else(|| {
@@ -64,7 +64,7 @@ impl Names<'_> {
     }
 }
 
-/// Returns the fields of a table whose keys are names. Reports wrong names, but returns their
+/// The fields of a table whose keys are names. Reports wrong names, but returns their
 /// fields, too, so that these are checked as well.
 fn named<'t>(
     value: Option<Placed<'t>>,

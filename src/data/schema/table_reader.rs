@@ -10,7 +10,7 @@ use toml::de::{DeValue, ValueDeserializer};
 use super::super::truncate::{quoted, truncated, truncated_to};
 use super::field_rules::Rule;
 
-/// Characters of an error of serde, which quotes texts of the file.
+/// The most characters of an error of serde, which quotes texts of the file.
 const MAX_FAULT_LENGTH: usize = 200;
 
 /// A value of the file, with its place.
@@ -39,7 +39,7 @@ impl TableReader {
         self.problems.borrow_mut().push((start, message));
     }
 
-    /// Returns all `[[name]]` tables. Each is labelled with the value of its field `key`.
+    /// All `[[name]]` tables. Each is labelled with the value of its field `key`.
     pub(super) fn tables<'t>(
         &'t self,
         all: Option<Placed<'t>>,

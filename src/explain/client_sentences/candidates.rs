@@ -12,7 +12,7 @@ const MAX_OPERATIONS: usize = 3;
 /// The name of a service, and that of one of its operations.
 pub(crate) type Call<'c> = (&'c str, &'c str);
 
-/// Returns the entries with the sentence's status that the failed call, one of the `calls`, can
+/// The entries with the sentence's status that the failed call, one of the `calls`, can
 /// have returned; the likeliest first:
 ///
 /// 1. those that the first of the `calls` and few others return, with the fewest operations first;

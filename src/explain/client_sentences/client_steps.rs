@@ -18,7 +18,7 @@ const VENDOR: &str = "huaweicloud";
 const STEP_START: &str = "error ";
 /// The most bytes between the words for a step and the sentence.
 const MAX_AFTER_STEP: usize = 64;
-/// Bytes before and after a sentence in which to look for what the client was doing.
+/// The most bytes before and after a sentence in which to look for what the client was doing.
 const MAX_BEFORE: usize = 1024;
 const MAX_AFTER: usize = 4096;
 /// The most places before the sentence, the nearest first, where a step is looked for.
@@ -54,7 +54,7 @@ static STEPS: LazyLock<Vec<KnownStep>> = LazyLock::new(|| {
     steps.map(|(resource, step)| KnownStep::new(resource, step)).collect()
 });
 
-/// Returns the operations that the client may have been calling when it printed the sentence at
+/// The operations that the client may have been calling when it printed the sentence at
 /// `start` in the region's normal text. None if the text names neither a known resource nor a known
 /// step, or if the step is about a resource that is not known.
 pub(crate) fn calls_before(

@@ -55,12 +55,12 @@ impl<'c> SentenceFinder<'c> {
         SentenceFinder { catalog, phrases: Phrases::new(&texts(&sentences), &[]), sentences }
     }
 
-    /// Returns the sentences in normal form.
+    /// The sentences in normal form.
     pub(super) fn texts(&self) -> Vec<&str> {
         texts(&self.sentences)
     }
 
-    /// Returns the failure that the sentence at an offset of the region's text stands for.
+    /// The failure that the sentence at an offset of the region's text stands for.
     pub(super) fn at(&self, region: &Region, at: usize) -> Option<Failure<'c>> {
         if let Some((inner, own)) = region.inner_text(&(at..at)) {
             return self.at(&inner.region, own.start);

@@ -26,7 +26,7 @@ const DEFLATE: u8 = 8;
 /// The bits of the fourth byte that are never set in a gzip file. Each printable character has one
 /// of them set, so a text that starts with the first three bytes is not taken for gzip.
 const RESERVED_FLAGS: u8 = 0xe0;
-/// Bytes that are read to decide whether a file is gzip.
+/// The most bytes that are read to decide whether a file is gzip.
 const MAX_GZIP_START: u64 = 4096;
 
 /// The input from its first byte on, including the bytes that were read to recognise it.

@@ -27,8 +27,8 @@ const MAX_LINES_AFTER: usize = 512;
 /// Bytes of a tile. What stands in one tile is read closely together, with the text in reach of the
 /// tile. Tiles start at multiples of their size in the input, whatever pieces it arrives in.
 const TILE: usize = 32 * 1024;
-/// Bytes of a tile where a large one would have one code, as in most logs, or only a few codes for
-/// its many short lines.
+/// The bytes of a tile where the text has few codes: a tile of `TILE` would have only one, or few
+/// for its many short lines.
 const SMALL_TILE: usize = 2 * 1024;
 /// The most empty lines in a row between a code and its values.
 const MAX_EMPTY_LINES: usize = 256;
@@ -74,7 +74,7 @@ impl<'s> Window<'s> {
         Window { source, is_followed, ..Window::default() }
     }
 
-    /// Returns the blocks of an input, with the room that the window needs before each.
+    /// The blocks of an input, with the room that the window needs before each.
     pub(crate) fn blocks<'i, I: Read + Send>(&self, input: &'i Mutex<I>) -> Blocks<'i, I> {
         Blocks::new(input, ROOM, self.is_followed)
     }
@@ -100,7 +100,7 @@ impl<'s> Window<'s> {
         read.map(|_| ())
     }
 
-    /// Returns the next part to look for codes in; with `--follow`, up to the end of the last whole
+    /// The next part to look for codes in; with `--follow`, up to the end of the last whole
     /// line.
     pub(crate) fn next_for_codes(&mut self) -> Range<usize> {
         let rest =
@@ -117,7 +117,7 @@ impl<'s> Window<'s> {
         self.codes_done_to = at;
     }
 
-    /// Returns the next part to look for messages in, empty as long as it would be short. Findings
+    /// The next part to look for messages in, empty as long as it would be short. Findings
     /// by message come at the end of the input, so nothing is lost by looking at many lines
     /// together.
     pub(crate) fn next_for_messages(&mut self) -> Range<usize> {
@@ -127,7 +127,7 @@ impl<'s> Window<'s> {
         mem::replace(&mut self.messages_done_to, end)..end
     }
 
-    /// Returns the end of the text whose surroundings have all been read.
+    /// The end of the text whose surroundings have all been read.
     fn settled_end(&self) -> usize {
         self.text().len().saturating_sub(if self.is_last { 0 } else { MARGIN })
     }
@@ -167,7 +167,7 @@ impl<'s> Window<'s> {
         before
     }
 
-    /// Returns the part of the text to read closely for an offset: what its tile has in reach, up
+    /// The part of the text to read closely for an offset: what its tile has in reach, up
     /// to a gap of many empty lines. It is the same for all offsets of a tile between two gaps.
     pub(crate) fn region_around(&self, at: usize, tile: &Range<u64>) -> Range<usize> {
         let Range { start, end } = self.reach(tile);
@@ -190,7 +190,7 @@ impl<'s> Window<'s> {
         self.is_last || self.reach(&self.tile_of_size(TILE, at)).end <= self.text().len()
     }
 
-    /// Returns where in the input the tile of an offset is: a small tile where codes are few.
+    /// Where in the input the tile of an offset is: a small tile where codes are few.
     pub(crate) fn tile(&self, at: usize, codes: &CodeFinder) -> Range<u64> {
         let tile = self.tile_of_size(TILE, at);
         let part = self.in_text(tile.start)..self.in_text(tile.end).min(self.text().len());
@@ -216,7 +216,7 @@ impl<'s> Window<'s> {
         at == 0 && self.before == 0 || at > 0 && self.text()[at - 1] == b'\n'
     }
 
-    /// Returns a part of the text, with `?` for each byte that is not UTF-8: all offsets stay the
+    /// A part of the text, with `?` for each byte that is not UTF-8: all offsets stay the
     /// same.
     pub(crate) fn text_of(&self, part: Range<usize>) -> Cow<'_, str> {
         let bytes = &self.text()[part];

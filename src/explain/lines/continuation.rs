@@ -1,16 +1,19 @@
 //! Whether a line with a time goes on with what the line above says ([`goes_on`]). It does if
 //!
-//! 1. it is empty or indented (but not before a number or a level, and after a runner's time only
-//!    within two seconds), starts with a closing bracket, a tab, `>` or a sign of a frame and is no
-//!    request, ends in a colon below a header, or is wget's error below a line without a time;
+//! 1. it is empty;
+//! 2. it is indented, but not before a number or a level, and if a runner read it, less than two
+//!    seconds after the line above;
+//! 3. it starts with a closing bracket, a tab, `>` or a sign of a frame, and is no request;
+//! 4. it ends in a colon below a header;
+//! 5. it is wget's error below a line without a time;
 //!
 //! or if the line above is empty or less than a second earlier, and the text is no more than
 //!
-//! 2. a label and one value, or a value alone: `status: 404`;
-//! 3. a status: `HTTP 404`, `404 Not Found`;
-//! 4. the next of the values that a program prints one a line behind the same tag: status, ID,
+//! 6. a label and one value, or a value alone: `status: 404`;
+//! 7. a status: `HTTP 404`, `404 Not Found`;
+//! 8. the next of the values that a program prints one a line behind the same tag: status, ID,
 //!    code, message;
-//! 5. a part of the response whose status the line above says: `body: {…}`.
+//! 9. a part of the response whose status the line above says: `body: {…}`.
 //!
 //! A labelled method or address below a body belongs to the next request. `bursts.rs` decides about
 //! lines that a runner read at once.

@@ -7,9 +7,9 @@ use crate::explain::values::addresses::starts_with_version;
 use crate::explain::values::labels::label_before;
 use crate::substrings::{is_word_of, last_word, start_among, start_of};
 
-/// Bytes of the prompt of an interpreter at most.
+/// The most bytes of the prompt of an interpreter.
 const MAX_PROMPT: usize = 40;
-/// Bytes of the prompt of a shell at most, and words of a prompt that names a user.
+/// The most bytes of the prompt of a shell, and words of a prompt that names a user.
 const MAX_SHELL_PROMPT: usize = 80;
 const MAX_WORDS_OF_PROMPT: usize = 3;
 /// Ends of the prompts of shells. A user or a folder stands before them (`ops@web-1`, `~/lz`); the

@@ -47,8 +47,8 @@ pub(crate) fn unframed(line: &str) -> Option<&str> {
     Some(text.strip_suffix(is_bar).unwrap_or(text).trim_end())
 }
 
-/// The text that joins a line to the line above, if it is joined. In a frame all lines are, but for
-/// an empty line, `...`, a row of a table, a value below another, a label below the end of a
+/// The text that joins a line to the line above, if it is joined. In a frame every line is joined,
+/// except an empty line, `...`, a row of a table, a value below another, a label below the end of a
 /// sentence and the first line of a log record.
 pub(crate) fn joint(above: &RawLine, line: &RawLine) -> Option<&'static str> {
     if ![above, line].iter().all(|it| it.kind == LineKind::Framed) {

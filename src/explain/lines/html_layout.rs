@@ -29,7 +29,7 @@ const PAGE: &str = "body head html";
 const CODE: &str = "code";
 /// Starts of lines that go on with a row.
 const IN_ROW: [&str; 4] = ["<td", "<th>", "<th ", "</tr"];
-/// Bytes of a tag with its attributes at most.
+/// The most bytes of a tag with its attributes.
 const MAX_TAG: usize = 512;
 
 /// Whether a text is laid out in HTML.

@@ -1,4 +1,4 @@
-//! The lines of programs as Docker and `go test -json` keep them: each as the string of an object.
+//! Log lines that Docker and `go test -json` wrap in JSON, one object a line.
 
 use super::line_escapes::Resolved;
 use super::place_map::PlaceMap;
@@ -15,7 +15,7 @@ const STRING_OF_GO: &str = ",\"Output\":\"";
 /// How the last piece of a line ends: Docker keeps a long line in several objects.
 const LINE_END: &str = "\\n\",\"stream\":\"";
 
-/// Returns the text with these lines as Kubernetes keeps them, and a map to the original:
+/// The text with such lines in Kubernetes' log format, and a map to the original:
 /// `{"log":"…\n","stream":"stderr","time":"…"}` becomes `TIME stderr F …`, or `TIME stderr P …` if
 /// the line goes on in the next object. Lines of Go get the names of their package and test as if
 /// these named a pod, so that tests that run side by side stay apart.

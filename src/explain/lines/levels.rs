@@ -16,7 +16,7 @@ const LEVELS: [(Level, &str); 3] = [
 /// Keys before the level in lines of `key=value` pairs.
 const KEYS: [&str; 4] = ["level=", "lvl=", "severity=", "at="];
 
-/// The first words of a line, among which its level is looked for.
+/// The most words at the start of a line among which its level is looked for.
 const MAX_WORDS: usize = 12;
 
 /// What a line of a log is about.

@@ -222,7 +222,7 @@ impl<'t> Lines<'t> {
         self.push(text, kind, starts_log_record, stream);
     }
 
-    /// Returns the number of a line's stream, and the line above in that stream.
+    /// The number of a line's stream, and the line above in that stream.
     fn stream_of(&mut self, line: UnprefixedLine<'t>) -> (usize, UnprefixedLine<'t>) {
         let (name, mut channel) = line.stream;
         // Java's first thread (`main`) is a branch if there are other tags.

@@ -13,12 +13,12 @@ use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{Role, has_error_code};
 use crate::substrings::{before, is_word_of, place_in, split_while, start_among, start_of};
 
-/// Bytes at the start of a line that are searched for a prefix.
+/// The most bytes at the start of a line that are searched for a prefix.
 pub(crate) const MAX_PREFIX: usize = 200;
-/// Bytes that are searched for a tag.
+/// The most bytes that are searched for a tag.
 const MAX_LINE_TAG: usize = 48;
 /// Marks of Kubernetes and GitLab after a time. Those of Kubernetes name the stream, and end in `P`
-/// if the line goes on in the next line.
+/// if the line continues in the next one.
 const STREAM_MARKS: [&str; 8] =
     [" stdout F", " stderr F", " stdout P", " stderr P", " 00O", " 00E", " 01O", " 01E"];
 /// Words before a bar that name a side or a part of an exchange, and no program.
@@ -34,11 +34,11 @@ const CONNECTION: &str = "http-outgoing-";
 /// Stands before a line of a provider in Terraform's debug log.
 static PROVIDER: LazyLock<Finder> = LazyLock::new(|| Finder::new(".terraform-provider-"));
 
-/// A line without the name of its stream and the time at which a runner read it.
+/// A line, split into the name of its stream, the time at which a runner read it, and the text.
 #[derive(Default, Clone, Copy)]
 pub(crate) struct UnprefixedLine<'t> {
-    /// The name, which is that of a file or a container, and the channel in it, such as `stderr`, a
-    /// thread, or an exchange of a provider.
+    /// The name of the file or container; and the channel in it: `stderr`, a thread or a provider's
+    /// exchange.
     pub stream: (&'t str, &'t str),
     pub text: &'t str,
     /// The time that the text starts with, or that a runner wrote before it; empty where there is
@@ -120,9 +120,9 @@ fn machine(line: &str) -> Option<&str> {
 }
 
 /// Returns for each line the name of its program and the bar behind it, as compose and overmind
-/// print them (`api     |`), or an empty text. The bars must be in one column, a name must come
-/// back below another, and a line must close a bracket. Labels, codes or levels before the bars are
-/// those of a table, and `SIDES` those of a dialogue.
+/// print them (`api     |`), or an empty text. The bars must be in one column, the names must
+/// alternate, and some line must start with a closing bracket, as in a body that is printed over
+/// several lines. Labels, codes and levels before the bars mean a table, and `SIDES` a dialogue.
 fn names_before_bars<'t>(lines: &[&'t str]) -> Vec<&'t str> {
     let mut names: Vec<_> = lines.iter().map(|it| name_before_bar(it).unwrap_or("")).collect();
     let mut start = 0;
@@ -296,7 +296,7 @@ fn of_provider(line: &str) -> Option<(&str, &str)> {
 }
 
 /// The thread, worker or request of a line of a log, in brackets after its time: a tag with a digit
-/// (`INFO [worker-2] …`), or the tag of a branch.
+/// (`INFO [worker-2] …`), or the tag of one of the branches that run side by side (`Lines`).
 pub(crate) fn thread(after_time: &str, is_branch: impl Fn(&str) -> bool) -> Option<&str> {
     let near = start_of(after_time, MAX_LINE_TAG);
     let mut brackets = memchr::memchr_iter(b'[', near.as_bytes());

@@ -18,14 +18,14 @@ use crate::explain::values::http::has_request;
 use crate::explain::values::labels::meaning_of;
 use crate::substrings::{before, start_of};
 
-/// Bytes of the names before a text at most, and how many names there are at most.
+/// The most bytes of the names before a text and how many names there are.
 const MAX_NAMES_LENGTH: usize = 80;
 const MAX_NAMES: usize = 6;
 /// Marks of comments.
 const COMMENTS: [&str; 2] = ["#", "//"];
 /// How many lines above and below are searched for other names.
 const MAX_NEAR: usize = 32;
-/// Lines that must share their names, at least, if no time stands before the names.
+/// The fewest lines that must share their names if no time stands before the names.
 const MIN_LINES: usize = 3;
 
 /// Takes off the prefixes that several lines in a row share.

@@ -58,7 +58,7 @@ pub(super) struct Transcript<'t> {
 }
 
 impl<'t> Transcript<'t> {
-    /// Returns a line of a request or response, or a note: its text without the prefix, its kind,
+    /// A line of a request or response, or a note: its text without the prefix, its kind,
     /// and whether it starts a log record. `next` is the line below. The first line of a request or
     /// a response sets the prefix. The lines below go on with it as long as they have that prefix
     /// and fit the stage.

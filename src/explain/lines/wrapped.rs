@@ -11,15 +11,15 @@ use crate::explain::values::http::has_request;
 use crate::explain::values::labels::meaning_of;
 use crate::substrings::split_while;
 
-/// Lines of a diagnostic or a column that are looked at, at most.
+/// The most lines of a diagnostic or a column that are looked at.
 const MAX_DIAGNOSTIC_LINES: usize = 64;
 
-/// Limits of [`terminal_width`]: the lines of a paragraph that are looked at, at most; the width in
-/// characters and the number of lines as wide as that, at least.
+/// The most lines of a paragraph from which a terminal's width is guessed.
 const MAX_PARAGRAPH: usize = 128;
+/// The least width of a terminal, in characters, and the fewest lines that must be as wide.
 const MIN_WIDTH: usize = 40;
 const MIN_FULL_LINES: usize = 3;
-/// Bytes that the starts of two rows have in common, at least.
+/// The fewest bytes that the starts of two rows have in common.
 const MIN_COMMON_START: usize = 4;
 
 /// How a line of a column starts, the line feed before it included.

@@ -15,14 +15,14 @@ use crate::data::words::is_ideograph;
 use crate::message::{PERIODS, Pattern, arg_text, is_detail, messages, starts_word};
 use crate::substrings::{common_start, end_of, start_of};
 
-/// The most first literals that are tried at a place, and the most messages with the same one. No
-/// real catalog has more.
+/// The most first literals that are tried at a place, and messages with the same one. No real
+/// catalog has more.
 const MAX_LITERALS: usize = 64;
 const MAX_ALIKE: usize = 64;
 /// What may stand behind a message at the end of a string, also where that is escaped.
 const QUOTES: [char; 5] = ['"', '\'', '`', '’', '\\'];
-/// Bytes before a message in which a bar shows that it stands in a row of a table, and before and
-/// after one in which an error code shows that it is another's.
+/// The most bytes before a message in which a bar shows that it stands in a row of a table, and on
+/// each side of a message in which an error code shows that it belongs to that code.
 const MAX_ROW: usize = 256;
 
 /// A documented message found in a text.
@@ -139,7 +139,7 @@ impl<'c> Message<'c> {
         counts.then_some(found)
     }
 
-    /// Returns where the message ends in the normalised text, if its wording stands at `start`, with
+    /// Where the message ends in the normalised text, if its wording stands at `start`, with
     /// actions of its service. Needs no tree, which takes most of the time to make.
     fn wording_end(&self, region: &Region, start: usize) -> Option<usize> {
         let normal = region.normal();
@@ -154,8 +154,8 @@ impl<'c> Message<'c> {
             .then_some(end)
     }
 
-    /// Whether the message counts only behind a label, and a digit or a period right before it shows
-    /// that it has none: `400 Bad Request`.
+    /// Whether the message counts only behind a label, and a digit or a period right before it
+    /// shows that there is no label: `400 Bad Request`.
     fn lacks_label(&self, region: &Region, start: usize) -> bool {
         let before = region.text()[..region.normal().to_original(start)].trim_end();
         self.needs_label() && before.ends_with(|c: char| c.is_ascii_digit() || c == '.')
@@ -204,7 +204,7 @@ impl<'c> MessageFinder<'c> {
         MessageFinder { phrases, messages: by_literal }
     }
 
-    /// Returns the message that starts at a place of the region's text. If several do, the longest
+    /// The message that starts at a place of the region's text. If several do, the longest
     /// first literal decides, then the longest message; among equals, the user's own entries come
     /// first.
     pub(super) fn at(&self, region: &Region, place: usize) -> Option<FoundMessage<'c>> {
@@ -221,7 +221,7 @@ impl<'c> MessageFinder<'c> {
         })
     }
 
-    /// Returns the entry of the message at a place of the region's text, and where the message ends,
+    /// The entry of the message at a place of the region's text, and where the message ends,
     /// if it counts without a label, does not end in an argument, and no error code stands near it.
     pub(super) fn wording_at(&self, region: &Region, place: usize) -> Option<(&'c Entry, usize)> {
         let (normal, text) = (region.normal(), region.text());
@@ -241,7 +241,7 @@ impl<'c> MessageFinder<'c> {
         Some((entry, normal.original_end(text, end)))
     }
 
-    /// Returns the messages whose first literal a text starts with, the longest literal first.
+    /// The messages whose first literal a text starts with, the longest literal first.
     /// Steps back through the sorted literals, each time to what the text has in common with the
     /// last one.
     fn starting(&self, text: &str) -> impl Iterator<Item = &[Message<'c>]> {

@@ -8,7 +8,7 @@ use crate::explain::values::{Field, Role};
 use crate::substrings::offsets_in;
 
 impl<'r> CodeInTree<'r> {
-    /// Returns what the node at a height has for the role; none if the climb goes on.
+    /// What the node at a height has for the role; none if the climb goes on.
     pub(super) fn pick(&self, height: usize, role: Role) -> Option<Found<'r>> {
         let node = self.around[height];
         // Steps 1 and 2.
@@ -40,7 +40,7 @@ impl<'r> CodeInTree<'r> {
         self.nearest(height, &best).map(Found::Value)
     }
 
-    /// Returns the values with a role in the node at a height that may be the code's, each with the
+    /// The values with a role in the node at a height that may be the code's, each with the
     /// child of the node in which it stands.
     pub(super) fn values_in(&self, height: usize, role: Role) -> Vec<ValueInChild<'r>> {
         let part = &self.node(self.around[height]).place;
@@ -60,7 +60,7 @@ impl<'r> CodeInTree<'r> {
         child == object || field.node == child && self.node(child).kind != Kind::Object
     }
 
-    /// Returns the child of the node at a height in which a field stands, or the node itself if the
+    /// The child of the node at a height in which a field stands, or the node itself if the
     /// field is in no child. None if the field is out of reach: in another log record or item,
     /// below the key of another request, or in the child with the code, from which the climb comes.
     pub(super) fn child(&self, height: usize, field: &Field) -> Option<usize> {
@@ -83,7 +83,7 @@ impl<'r> CodeInTree<'r> {
         None
     }
 
-    /// Returns the only object beside the one with the code that shows the request to the service:
+    /// The only object beside the one with the code that shows the request to the service:
     /// it has an address of the service and, if `role` is a status or an ID, the status of a
     /// failure, else a method. Values outside it may be of a request that the program itself
     /// received, or of the script that sent this one.
@@ -125,7 +125,7 @@ impl<'r> CodeInTree<'r> {
         all.iter().all(|(_, child)| is_beside(*child)) && all.windows(2).any(clash)
     }
 
-    /// Returns the value that belongs to this code, of several in the node at a height. If the
+    /// The value that belongs to this code, of several in the node at a height. If the
     /// first value stands before the first code, all are taken to stand before their codes, else
     /// after them.
     fn nearest(&self, height: usize, best: &[ValueInChild<'r>]) -> Option<&'r Field> {

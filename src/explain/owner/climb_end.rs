@@ -7,7 +7,7 @@ use crate::explain::values::{Field, Role};
 use crate::substrings::offsets_in;
 
 impl CodeInTree<'_> {
-    /// Returns the height at which the climbs end: that of the first node that has a request to the
+    /// The height at which the climbs end: that of the first node that has a request to the
     /// program itself ([`Self::has_request_to_program`]), a batch ([`Self::is_batch`]) or an
     /// exchange of others ([`Self::is_of_others`]). If a lower node has a string that alone says
     /// what the service answered, they end above that node; then also returns the string
@@ -69,7 +69,7 @@ impl CodeInTree<'_> {
                 || statuses.max().is_some_and(|status| status < 400))
     }
 
-    /// Returns the string, beside the body with the code, that has the status of the service's
+    /// The string, beside the body with the code, that has the status of the service's
     /// response and the request (`404 Not Found from POST https://…`), if the object around them
     /// has a status, too: that status and all else in the object are what the program itself
     /// answered.

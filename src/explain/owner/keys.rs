@@ -11,11 +11,11 @@ const OF_OTHER_REQUESTS: &str = "payload previous previous_attempt prev parent h
     retried_from next links _links help";
 /// Keys of a response.
 const RESPONSE_KEYS: &str = "answer httpresponse rawresponse reply res resp response rsp";
-/// Bytes before a code in which its label is looked for.
+/// The most bytes before a code in which its label is looked for.
 const MAX_LABEL: usize = 128;
 
 impl CodeInTree<'_> {
-    /// Returns the key of a child: the word it starts with (`<error>`), else the word before it
+    /// The key of a child: the word it starts with (`<error>`), else the word before it
     /// (`error: {`).
     pub(super) fn key(&self, child: usize) -> &str {
         let (node, text) = (self.node(child), self.region.text());

@@ -16,9 +16,9 @@
 //!    only that object counts ([`CodeInTree::sibling_with_request`]).
 //! 2. Leave out what cannot be the code's ([`CodeInTree::may_be_own`]): a message that the code is
 //!    part of; a request that succeeded; the next request, below the response with the code; lines
-//!    of a diff with the other sign; the status of a success in a log record, a string or a posted
-//!    exchange, in any node around a list, or on a line if it reads `HTTP/1.1 200` or the code is
-//!    in something smaller there.
+//!    of a diff with the other sign; the status of a success, if the node is a log record, a string
+//!    or a posted exchange or has a list around the code; on a line only if the status reads
+//!    `HTTP/1.1 200` or the code is in a smaller node on that line.
 //! 3. Leave out what belongs to another request: a child that has a code of its own, of any
 //!    service, another request ID or HTTP status than the known ones, a key that names another
 //!    request, or a request to another server than the service's ([`CodeInTree::may_take_from`]).
@@ -167,7 +167,7 @@ impl<'r> CodeInTree<'r> {
         code
     }
 
-    /// Returns the value that the climb for a role finds; none if it is disputed.
+    /// The value that the climb for a role finds; none if it is disputed.
     fn value(&self, role: Role) -> Option<&'r Field> {
         let found = match role {
             Role::HttpStatus => self.status,

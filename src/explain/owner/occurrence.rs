@@ -81,7 +81,7 @@ pub(crate) fn message_occurrence(
 }
 
 impl CodeInTree<'_> {
-    /// Returns the values of the tree, and what other log records say of the same request; if
+    /// The values of the tree, and what other log records say of the same request; if
     /// neither has the request, a short one before the code.
     fn values(&self, variants: &[&Entry]) -> Occurrence {
         let mut occurrence = self.own_values(variants);
@@ -90,7 +90,7 @@ impl CodeInTree<'_> {
         occurrence
     }
 
-    /// Returns the values of the tree; if it has no request ID, one that is no field of it.
+    /// The values of the tree; if it has no request ID, one that is no field of it.
     fn own_values(&self, variants: &[&Entry]) -> Occurrence {
         let value = |role| Some(self.value(role)?.value(self.region.text()));
         // A possible status counts if it is the status of a variant.
@@ -132,7 +132,7 @@ impl CodeInTree<'_> {
         }
     }
 
-    /// Returns the variants that fit, the message, and what its `{0}`s stood for.
+    /// The variants that fit, the message, and what its `{0}`s stood for.
     fn fitting_and_message<'c>(
         &self,
         variants: &[&'c Entry],
@@ -153,7 +153,7 @@ impl CodeInTree<'_> {
         (fitting, message, args)
     }
 
-    /// Returns the variants that fit: the one whose documented message stands nearest, else those
+    /// The variants that fit: the one whose documented message stands nearest, else those
     /// with this status, else all. Also returns that message. It is looked for in the code's item
     /// and, if the code has no labelled message, in its whole log record.
     fn fitting<'c>(
@@ -199,7 +199,7 @@ impl CodeInTree<'_> {
             || field.rank == Rank::Usual && innermost(Kind::Object).is_some_and(is_in_logged_object)
     }
 
-    /// Returns the message of a code with this entry, and what its `{0}`s stood for, from the
+    /// The message of a code with this entry, and what its `{0}`s stood for, from the
     /// labelled message and the documented one near the code.
     fn message(
         &self,
@@ -239,7 +239,7 @@ impl CodeInTree<'_> {
         node.map_or(self.place.clone(), |node| node.place.clone())
     }
 
-    /// Returns the request ID that stands without a label in a cell of the code's row.
+    /// The request ID that stands without a label in a cell of the code's row.
     fn id_in_row(&self, status: u16) -> Option<String> {
         let text = self.region.text();
         let row = self.item_or_log_record();
@@ -296,7 +296,7 @@ fn differ<T: PartialEq>(own: Option<&T>, other: Option<&T>) -> bool {
     own.is_some() && other.is_some() && own != other
 }
 
-/// Returns the documented message at `place` with the detail after it, up to `detail_end` at most.
+/// The documented message at `place` with the detail after it, up to `detail_end` at most.
 /// Leaves out the next field, the next cell, what a test names behind the message, a request ID,
 /// and the file and the class of the exception that programs write behind it.
 fn with_detail(region: &Region, place: &Range<usize>, detail_end: usize) -> String {

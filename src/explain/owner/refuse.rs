@@ -9,13 +9,13 @@ use crate::explain::values::http::{shows_exchange, shows_success, starts_with_su
 use crate::explain::values::{Field, Role};
 use crate::substrings::{end_of, is_word_of, last_word, offsets_in, start_of, start_of_line};
 
-/// Bytes before a code or a value in which the sign of its line in a diff is looked for.
+/// The most bytes before a code or a value in which the sign of its line in a diff is looked for.
 const MAX_BEFORE_VALUE: usize = 256;
 /// Keys of a request, or last words of one: `req`, `httpRequest`.
 const REQUEST_KEYS: &str = "config options request req";
 /// Keys of a body.
 const BODY_KEYS: &str = "body data content entity";
-/// Bytes behind a request in which its status is looked for.
+/// The most bytes behind a request in which its status is looked for.
 const MAX_BEHIND_REQUEST: usize = 256;
 
 impl CodeInTree<'_> {
@@ -176,7 +176,7 @@ impl CodeInTree<'_> {
     }
 }
 
-/// Returns the sign (`+` or `-`) before the line that an offset is on, if it is one of a diff
+/// The sign (`+` or `-`) before the line that an offset is on, if it is one of a diff
 /// between what a test expected and what it got.
 pub(super) fn sign_of_diff(text: &str, at: usize) -> Option<char> {
     let near = end_of(&text[..at], MAX_BEFORE_VALUE);

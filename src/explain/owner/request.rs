@@ -26,17 +26,17 @@ use crate::explain::values::http::{METHODS, method_of_curl, starts_with_success}
 use crate::explain::values::{Field, Rank, Role, is_host_char};
 use crate::substrings::{end_of, split_while, start_among};
 
-/// Bytes before an address in which a call with it is looked for: `requests.post("`.
+/// The most bytes before an address in which a call with it is looked for: `requests.post("`.
 const MAX_CALL: usize = 64;
-/// Bytes before a code in which a request on its line is looked for.
+/// The most bytes before a code in which a request on its line is looked for.
 const MAX_LINE: usize = 1024;
 /// What stands between the path of a request and the answer.
 const ANSWER_MARKS: [&str; 5] = [": ", " -> ", " => ", " -&gt; ", " failed"];
-/// Bytes before a request in which the address of its server is looked for.
+/// The most bytes before a request in which the address of its server is looked for.
 const MAX_SERVER: usize = 128;
 
 impl CodeInTree<'_> {
-    /// Returns the request by 1 to 4 in the head of this file.
+    /// The request by 1 to 4 in the head of this file.
     pub(super) fn request(&self) -> Option<Request> {
         let (mut method, url) = self.labelled_parts().unwrap_or_default();
         let url = url.filter(|url| !is_route(url)).or_else(|| {
@@ -50,7 +50,7 @@ impl CodeInTree<'_> {
         (method.is_some() || url.is_some()).then_some(Request { method, url })
     }
 
-    /// Returns the request before the code on its line, if it has a path as in 5 and an answer
+    /// The request before the code on its line, if it has a path as in 5 and an answer
     /// behind it that is no success. Called last: a program's own server may have the same paths.
     pub(super) fn short_request(&self) -> Option<Request> {
         let line = end_of(&self.region.text()[..self.place.start], MAX_LINE);
@@ -67,7 +67,7 @@ impl CodeInTree<'_> {
         methods.filter(|(at, _)| starts_word(*at)).find_map(request)
     }
 
-    /// Returns the unlabelled address, as a field and as text, unless it names a route. For a code
+    /// The unlabelled address, as a field and as text, unless it names a route. For a code
     /// of Organizations it must be that of an operation.
     fn address(&self) -> Option<(&Field, String)> {
         let field = self.value(Role::Address)?;
@@ -76,7 +76,7 @@ impl CodeInTree<'_> {
         (is_known && !is_route(&url)).then_some((field, url))
     }
 
-    /// Returns the method and the address by 1 to 3 in the head. Programs have methods and
+    /// The method and the address by 1 to 3 in the head. Programs have methods and
     /// addresses of their own, so a part alone must be surer: the path of an address must start
     /// with a version; a method must have an exact label, stand in the code's object, or go with an
     /// unlabelled address. A path without a server never counts unless it is one of the service.
@@ -116,7 +116,7 @@ impl CodeInTree<'_> {
         })
     }
 
-    /// Returns the method and the address of a request written as one value (`GET https://…`). A
+    /// The method and the address of a request written as one value (`GET https://…`). A
     /// path of the service is put behind the server that urllib3 logs:
     /// `https://server:443 "GET /v1/…`.
     pub(super) fn parts(&self, request: &Field) -> Option<(String, String)> {
@@ -145,7 +145,7 @@ impl CodeInTree<'_> {
         asked.or_else(|| self.address_with_path(&url)).unwrap_or(url)
     }
 
-    /// Returns the whole address with this path, such as that of a command.
+    /// The whole address with this path, such as that of a command.
     fn address_with_path(&self, path: &str) -> Option<String> {
         let fields = (self.start..self.end).flat_map(|height| {
             [Role::Request, Role::Url, Role::Address]
@@ -174,7 +174,7 @@ fn is_route(address: &str) -> bool {
     pairs.any(|pair| matches!(pair, [b'/', b'{' | b':' | b'$']))
 }
 
-/// Returns the address of a server, without a path, that a text ends with before ` "`.
+/// The address of a server, without a path, that a text ends with before ` "`.
 fn server_at_end(before: &str) -> Option<&str> {
     let near = end_of(before, MAX_SERVER).strip_suffix(" \"")?;
     let word = near.rsplit(char::is_whitespace).next()?;
@@ -187,7 +187,7 @@ fn server_at_end(before: &str) -> Option<&str> {
     is_alone.then(|| address.strip_suffix(":443").unwrap_or(address))
 }
 
-/// Returns the method of the call that a text ends with, before its next argument:
+/// The method of the call that a text ends with, before its next argument:
 /// `requests.post("`, `PostAsync("`, `request("POST", "`.
 fn method_of_call(before: &str) -> Option<String> {
     let is_mark = |c: char| c.is_whitespace() || "\"'`".contains(c);

@@ -15,7 +15,7 @@ use start_filter::{GROUP, StartFilter};
 
 /// The most bytes of a raw text that are compared with the phrases.
 const MAX_LOOK: usize = 64;
-/// Bytes below a line in which the next letters of a phrase are looked for.
+/// The most bytes below a line in which the next letters of a phrase are looked for.
 const MAX_BELOW: usize = 256;
 /// The most phrases with the same start that are tried.
 const MAX_TRIES: usize = 64;
@@ -38,12 +38,12 @@ impl Phrases {
         Phrases { first_letters: first, starts: StartFilter::new(&[phrases, others].concat()) }
     }
 
-    /// Returns the places in a part of a raw text where a phrase may start, ascending.
+    /// The places in a part of a raw text where a phrase may start, ascending.
     pub(super) fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
         self.places_of(text, &part, None)
     }
 
-    /// Returns the places in a part of a raw text where a phrase or one of the others may start, as
+    /// The places in a part of a raw text where a phrase or one of the others may start, as
     /// far as a quick look shows.
     pub(super) fn candidates(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
         self.starts.places(text, part)
@@ -90,7 +90,7 @@ impl Phrases {
     }
 }
 
-/// Returns the first 16 letters and digits of a text in lower case, as a number that sorts like the
+/// The first 16 letters and digits of a text in lower case, as a number that sorts like the
 /// text. Stops at the first escape or character of another script, which may be a space or a quote.
 fn first_letters(text: &[u8]) -> u128 {
     let mut first = [0; 16];
@@ -112,7 +112,7 @@ fn start_with(letters: u128, start: u128) -> bool {
         || (letters ^ start).leading_zeros() >= u128::BITS - start.trailing_zeros() / 8 * 8
 }
 
-/// Returns the letters and digits of a text in lower case. The spaces and quotes between them are
+/// The letters and digits of a text in lower case. The spaces and quotes between them are
 /// left out, as they may differ.
 fn letters<'t>(text: impl Iterator<Item = &'t u8>) -> impl Iterator<Item = u8> {
     let letters = text.filter(|byte| byte.is_ascii_alphanumeric());

@@ -93,7 +93,7 @@ impl StartFilter {
         }
     }
 
-    /// Returns the places in a part of a text where one of the phrases may start, ascending.
+    /// The places in a part of a text where one of the phrases may start, ascending.
     pub(super) fn places(&self, text: &[u8], part: Range<usize>) -> Vec<usize> {
         let mut places = Vec::new();
         let end = text.len().min(part.end + length_for(STRIDE) + MAX_WRAP);
@@ -121,7 +121,7 @@ impl StartFilter {
         places
     }
 
-    /// Returns the kinds of the groups of a block, one byte for each group.
+    /// The kinds of the groups of a block, one byte for each group.
     #[allow(clippy::inline_always)] // most of the time is spent here
     #[inline(always)]
     fn kinds_in(&self, block: &[u8; BLOCK]) -> u64 {
@@ -166,14 +166,14 @@ impl StartFilter {
         }
     }
 
-    /// Returns the kinds of a group.
+    /// The kinds of a group.
     #[allow(clippy::inline_always)] // most of the time is spent here
     #[inline(always)]
     fn kinds(&self, group: [u8; GROUP]) -> u8 {
         self.kinds[self.hash(group)]
     }
 
-    /// Returns the hash of a group, without regard to case.
+    /// The hash of a group, without regard to case.
     #[allow(clippy::inline_always)] // most of the time is spent here
     #[inline(always)]
     fn hash(&self, group: [u8; GROUP]) -> usize {
@@ -182,20 +182,20 @@ impl StartFilter {
     }
 }
 
-/// Returns the end of a text, filled up with zeros to a block.
+/// The end of a text, filled up with zeros to a block.
 fn padded(rest: &[u8]) -> [u8; BLOCK] {
     let mut block = [0; BLOCK];
     block[..rest.len()].copy_from_slice(rest);
     block
 }
 
-/// Returns how long a phrase must be to have a group at a place that is looked at, wherever the
+/// How long a phrase must be to have a group at a place that is looked at, wherever the
 /// phrase starts.
 fn length_for(step: usize) -> usize {
     step + GROUP - 1
 }
 
-/// Returns the phrase, and also its rest from the second word on if the line may end after the
+/// The phrase, and also its rest from the second word on if the line may end after the
 /// first word, and that is too short to have a group.
 fn starts_of(phrase: &str, step: usize) -> impl Iterator<Item = &str> {
     let second = phrase.split_once(' ');
@@ -208,7 +208,7 @@ fn is_inside_path_or_name(text: &[u8], place: usize) -> bool {
     text[..place].last().is_some_and(|before| b"/?&=.-_@".contains(before))
 }
 
-/// Returns where the word before a place may start, with more than one space between, or at the end
+/// Where the word before a place may start, with more than one space between, or at the end
 /// of the line above.
 fn words_before(text: &[u8], place: usize) -> impl Iterator<Item = usize> {
     let near = &text[place.saturating_sub(MAX_WRAP)..place];
@@ -271,7 +271,7 @@ mod tests {
         assert!(none.places(b"not found", 0..9).is_empty());
     }
 
-    /// Returns where the phrases, with `space` for each of their spaces, start a word.
+    /// Where the phrases, with `space` for each of their spaces, start a word.
     fn places_by_comparing(phrases: &[&str], space: &str, text: &str) -> Vec<usize> {
         let lower = text.to_ascii_lowercase();
         let starts = |at: &usize| {

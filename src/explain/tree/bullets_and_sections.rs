@@ -14,8 +14,8 @@
 //!    enough if the first sibling is a title of one word that the others repeat;
 //! 4. lines with a bullet, if two items differ or two say something of their own. Other bullets
 //!    list the values of one thing;
-//! 5. all siblings, if two titles have a labelled code below them, or one has and differs from
-//!    another sibling in its status or request ID;
+//! 5. all siblings, if two titles each have a labelled code below them, or if one has such a code
+//!    and another status or request ID than a sibling;
 //! 6. lines with a status in brackets, if there are two: `delete failed (404): …`.
 //!
 //! So are exceptions that Java suppressed.
@@ -37,7 +37,7 @@ use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{Role, error_code};
 use crate::substrings::{before, place_in, within};
 
-/// How many of the first siblings are tried as the start that others repeat.
+/// The most siblings, from the first on, that are tried as the start that others repeat.
 const MAX_FIRST: usize = 8;
 
 /// Stands in a stack of Java before another exception.
@@ -63,7 +63,7 @@ enum StartOf {
     Words,
 }
 
-/// Returns the blocks, the items and the sections in a log record with these lines.
+/// The blocks, the items and the sections in a log record with these lines.
 pub(super) fn bullets_and_sections<'t>(
     text: &'t str,
     lines: &[&'t str],
@@ -156,8 +156,8 @@ impl<'t> ListReader<'t, '_> {
         }
     }
 
-    /// Adds the exceptions that Java suppressed. They stand in a stack, and each ends where the stack
-    /// around it goes on. Lines of a message may be indented less.
+    /// Adds the exceptions that Java suppressed. Each stands in the stack of another one, and ends
+    /// where that stack continues. The lines of its message may be indented less.
     fn add_suppressed(&mut self) {
         let starts_among = |row: &ListRow, starts: &[&str]| {
             starts.iter().any(|start| row.content.starts_with(start))
@@ -199,7 +199,7 @@ impl<'t> ListReader<'t, '_> {
         self.add(&items);
     }
 
-    /// Returns the groups of siblings that start alike (rule 3), each up to the next; none if they
+    /// The groups of siblings that start alike (rule 3), each up to the next; none if they
     /// are no items.
     fn alike(&self, siblings: &[usize]) -> Option<Vec<Range<usize>>> {
         let end = self.rows[*siblings.last()?].end;
@@ -216,7 +216,7 @@ impl<'t> ListReader<'t, '_> {
         (0..siblings.len().min(MAX_FIRST)).find_map(groups_from)
     }
 
-    /// Returns the blocks that are items: all of them (rule 5), those with a status in brackets
+    /// The blocks that are items: all of them (rule 5), those with a status in brackets
     /// (rule 6), or none.
     fn titled(&self, mut blocks: Vec<Range<usize>>) -> Vec<Range<usize>> {
         let with_code: Vec<_> = blocks.iter().filter(|it| self.names_code_below(it)).collect();
@@ -235,7 +235,7 @@ impl<'t> ListReader<'t, '_> {
         if blocks.len() > 1 { blocks } else { Vec::new() }
     }
 
-    /// Returns the first code of each of these lines that has one.
+    /// The first code of each of these lines that has one.
     fn codes_in(&self, lines: &Range<usize>) -> &[CodeInRow<'t>] {
         let code_in = |(row, line): (usize, &ListRow<'t>)| {
             let code = error_code(line.text)?;
@@ -342,7 +342,7 @@ impl<'t> ListRow<'t> {
         ListRow { text, content, indent, has_bullet: item.is_some(), end }
     }
 
-    /// Returns the start that other lines may repeat: the mark of a heading, or the key of an item
+    /// The start that other lines may repeat: the mark of a heading, or the key of an item
     /// or a title.
     fn start(&self) -> Option<(&'t str, StartOf)> {
         if let Some(mark) = heading_mark(self.text).filter(|_| !self.has_bullet) {
@@ -356,7 +356,7 @@ impl<'t> ListRow<'t> {
     }
 }
 
-/// Returns the lines from each start up to the next; the last group ends at `end`.
+/// The lines from each start up to the next; the last group ends at `end`.
 fn up_to_next(starts: &[usize], end: usize) -> Vec<Range<usize>> {
     let ends = starts.iter().skip(1).copied().chain([end]);
     starts.iter().zip(ends).map(|(start, end)| *start..end).collect()

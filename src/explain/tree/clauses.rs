@@ -16,7 +16,7 @@ const MARK: &str = "；";
 /// The roles whose values tell clauses apart.
 const ROLES: [Role; 2] = [Role::HttpStatus, Role::RequestId];
 
-/// Returns the clauses of a line as items if two have different statuses and each clause with a
+/// The clauses of a line as items if two have different statuses and each clause with a
 /// code has a status; or the same with request IDs. `containers` are sorted by where they start; a
 /// mark inside a container ends no clause.
 pub(super) fn clauses(

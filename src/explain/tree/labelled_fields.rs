@@ -28,16 +28,17 @@ use crate::substrings::{before, end_of, place_in, split_while, start_of};
 const TRUNCATED: &str = " (truncated...)";
 /// The space between a label and its value in Chinese forms.
 const WIDE_SPACE: char = '\u{3000}';
-/// Bytes of a value without quotes; a message may be longer.
+/// The most bytes of a value without quotes; a message may be longer.
 const MAX_WORD: usize = 4096;
-/// Bytes of a value that is checked. Of longer values only messages, authorization messages, codes
-/// and hosts are kept.
+/// The most bytes of a value that is checked. Of longer values only messages, authorization
+/// messages, codes and hosts are kept.
 const MAX_CHECKED: usize = 256;
 /// How many lines above and below a value alone are searched for its code.
 const MAX_LINES_TO_CODE: usize = 4;
-/// Lines of a YAML value below its first.
+/// The most lines of a YAML value below its first.
 const MAX_YAML_LINES: usize = 40;
-/// Bytes of a value in form data. A line may have a label every few bytes, so each search is short.
+/// The most bytes of a value in form data. A line may have a label every few bytes, so each search
+/// is short.
 const MAX_FORM: usize = 2048;
 /// Roles whose values may stand on the line below their labels, as in a form.
 const IN_FORMS: [Role; 4] = [Role::HttpStatus, Role::RequestId, Role::Method, Role::Url];
@@ -297,7 +298,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Returns the value that an interpreter printed for a question: `>>> response.status_code`.
+    /// The value that an interpreter printed for a question: `>>> response.status_code`.
     fn answer(&self, question: &'t str, text: &'t str) -> Option<(Role, Rank, &'t str)> {
         // The value may stand after a name and a type: `$6 ==> 400`, `res0: Int = 400`.
         let answer = || value_alone(text.rsplit_once(' ')?.1);
@@ -357,7 +358,7 @@ fn lists_statuses(value: &str, is_member: bool) -> bool {
     })
 }
 
-/// Returns the status of a failure with this name, however it is written: `Not Found`, `NotFound`.
+/// The status of a failure with this name, however it is written: `Not Found`, `NotFound`.
 fn status_of_name(name: &str) -> Option<u16> {
     let letters = |text: &str| -> String {
         let letters = text.chars().filter(|c| c.is_alphanumeric());
@@ -367,7 +368,7 @@ fn status_of_name(name: &str) -> Option<u16> {
     (400..600).find(|status| !own.is_empty() && letters(status_name(*status)) == own)
 }
 
-/// Returns the length of a value if it is one of form data:
+/// The length of a value if it is one of form data:
 /// `error_msg=quota+exceeded&request_id=…`. `before` is what stands before its label.
 fn form_value(before: &str, value: &str) -> Option<usize> {
     let near = start_of(value, MAX_FORM);
@@ -376,14 +377,14 @@ fn form_value(before: &str, value: &str) -> Option<usize> {
     (before.ends_with(['&', '?']) || value[length..].starts_with('&')).then_some(length)
 }
 
-/// Returns a value without its quotes and without the mark of a list of one, as R and YAML write
+/// A value without its quotes and without the mark of a list of one, as R and YAML write
 /// it: `[1] "7f3c…"`, `- 7f3c…`.
 fn without_mark(value: &str) -> &str {
     let inside = ["[1] ", "- "].iter().find_map(|mark| value.strip_prefix(mark));
     inside.unwrap_or(value).trim_matches(['"', '\'', '`'])
 }
 
-/// Returns the value that is all of a line, apart from what a log puts before it:
+/// The value that is all of a line, apart from what a log puts before it:
 /// `09:12 ERROR [sync] 409`.
 pub(super) fn value_behind_tags(line: &str) -> Option<(Role, &str)> {
     let behind_tags = || {

@@ -7,7 +7,7 @@ use crate::substrings::{is_word_of, last_word, split_while};
 
 /// Parts of an exchange whose start some clients mark.
 const PARTS: &str = "body header headers request response";
-/// Bytes of a key that are looked at.
+/// The most bytes of a key that are looked at.
 const MAX_KEY_OF_LINE: usize = 32;
 
 /// Whether a text starts like a body, and so is no title.
@@ -29,7 +29,7 @@ pub(super) fn has_status_in_brackets(line: &str) -> bool {
     })
 }
 
-/// Returns the text after the bullet of an item. Jira repeats the star in lists within lists.
+/// The text after the bullet of an item. Jira repeats the star in lists within lists.
 pub(super) fn after_bullet(content: &str) -> Option<&str> {
     let stars = content.trim_start_matches('*');
     let other = || content.strip_prefix(['-', '#']);
@@ -47,7 +47,7 @@ pub(super) fn names_code(line: &str) -> bool {
     })
 }
 
-/// Returns the mark of a heading: `=== RUN x`, `==> a.log <==`. A line that says where a part of an
+/// The mark of a heading: `=== RUN x`, `==> a.log <==`. A line that says where a part of an
 /// exchange starts (`== headers start ==`) is no heading.
 pub(super) fn heading_mark(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(' ');
@@ -61,7 +61,7 @@ pub(super) fn heading_mark(line: &str) -> Option<&str> {
     (mark.len() > 1 && title.starts_with(' ') && !is_border && !is_command).then_some(mark)
 }
 
-/// Returns the number in a heading, or in the index of the path that a line starts with; also the
+/// The number in a heading, or in the index of the path that a line starts with; also the
 /// text before the number and, in a heading, the text after it.
 pub(super) fn numbered(line: &str) -> Option<(&str, u32, Option<&str>)> {
     let line = line.trim_end().trim_end_matches(':');
@@ -84,7 +84,7 @@ pub(super) fn numbered(line: &str) -> Option<(&str, u32, Option<&str>)> {
     (is_heading || is_path && rest.starts_with(']')).then_some((&line[..start], number, after))
 }
 
-/// Returns the key that a line starts with.
+/// The key that a line starts with.
 pub(super) fn key_of_line(text: &str) -> Option<&str> {
     let end = text.bytes().take(MAX_KEY_OF_LINE).position(|byte| b":=".contains(&byte))?;
     Some(text[..end].trim_matches(['*', '`', '"', '\'', ' ']))

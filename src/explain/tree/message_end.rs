@@ -14,7 +14,7 @@ const MAX_BEFORE_REQUEST: usize = 64;
 const QUOTATION_MARKS: [(char, char); 5] =
     [('«', '»'), ('»', '«'), ('„', '“'), ('“', '”'), ('「', '」')];
 
-/// Returns where a message before a field ends, if that field ends it.
+/// Where a message before a field ends, if that field ends it.
 pub(crate) fn end_before(text: &str, field: &Field) -> Option<usize> {
     let before = match field.role {
         Role::Request | Role::Address | Role::Url | Role::Method => {
@@ -33,7 +33,7 @@ pub(crate) fn end_before(text: &str, field: &Field) -> Option<usize> {
     ends.then_some(before.len())
 }
 
-/// Returns the text before a request without its last clause, if that only introduces the request:
+/// The text before a request without its last clause, if that only introduces the request:
 /// `quota exceeded. request: `, `quota exceeded, while calling `.
 fn without_words_of_request(text: &str) -> &str {
     let near = end_of(text, MAX_BEFORE_REQUEST);
@@ -84,7 +84,7 @@ pub(crate) fn end_of_message(text: &str, place: Range<usize>) -> usize {
     place.start + closing.unwrap_or(message).trim_end().len()
 }
 
-/// Returns a message up to the quotation mark that closes the mark right before the message.
+/// A message up to the quotation mark that closes the mark right before the message.
 fn inside_quotes<'t>(before: &str, message: &'t str) -> &'t str {
     let opening = before.trim_end_matches([' ', '\u{a0}']).chars().next_back();
     let pair = QUOTATION_MARKS.iter().find(|(open, _)| Some(*open) == opening);

@@ -70,7 +70,7 @@ pub(super) enum Kind {
     Quoted,
 }
 
-/// How many fields of one role are looked at on each side of a code, at most.
+/// The most fields of one role that are looked at on each side of a code.
 const MAX_NEAR: usize = 32;
 
 /// The name of a container that may be a member of a list. Several of them in one list are items.
@@ -119,7 +119,7 @@ pub(super) struct Tree {
 }
 
 impl Tree {
-    /// Returns the indexes of the nodes around an offset, the innermost first; none if the tree is
+    /// The indexes of the nodes around an offset, the innermost first; none if the tree is
     /// empty.
     pub(super) fn nodes_at(&self, at: usize) -> impl Iterator<Item = usize> {
         let next = self.nodes.partition_point(|node| node.place.start <= at);
@@ -139,17 +139,17 @@ impl Tree {
         around.find(|node| kinds.contains(&node.kind))
     }
 
-    /// Returns the index of a node and of each node around it, the innermost first.
+    /// The index of a node and of each node around it, the innermost first.
     pub(super) fn ancestors(&self, node: usize) -> impl Iterator<Item = usize> {
         iter::successors(Some(node), |node| self.nodes[*node].parent)
     }
 
-    /// Returns the fields in a part of the text.
+    /// The fields in a part of the text.
     pub(super) fn fields_in(&self, part: &Range<usize>) -> &[Field] {
         within(&self.fields, part, |field| field.start)
     }
 
-    /// Returns the fields with a role in a part of the text.
+    /// The fields with a role in a part of the text.
     pub(super) fn with_role(
         &self,
         role: Role,
@@ -163,7 +163,7 @@ impl Tree {
         roles.iter().any(|role| !self.indexes(*role, part).is_empty())
     }
 
-    /// Returns the fields with a role in a part of the text, at most [`MAX_NEAR`] on each side of
+    /// The fields with a role in a part of the text, at most [`MAX_NEAR`] on each side of
     /// `at`.
     pub(super) fn near(
         &self,

@@ -30,7 +30,7 @@ pub(crate) fn parse(unwrapped: &Unwrapped) -> Tree {
     tree
 }
 
-/// Returns the nodes of parts, each with its parent; the parts are sorted by where they stand.
+/// The nodes of parts, each with its parent; the parts are sorted by where they stand.
 /// Several members of a list become items, and so do several parts of the same name in one
 /// container. Parts of the same name that stand directly on lines may be of one error: they become
 /// items only if two of them each have a status, or a request ID, or a code.

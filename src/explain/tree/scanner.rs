@@ -22,7 +22,7 @@ use crate::substrings::{byte_set, end_of, start_of_line};
 const MAX_DEPTH: usize = 64;
 /// How many bytes may be searched for the ends of strings and tags, for each byte of the text.
 const MAX_LOOK_AHEAD: usize = 24;
-/// How many bytes before a container are searched for its key.
+/// The most bytes before a container that are searched for its key.
 const MAX_KEY_OF_MEMBER: usize = 64;
 /// How many lines a string may go on below its first. Below the first `MAX_AT_MARGIN` of these,
 /// each further line must be indented.
@@ -122,7 +122,7 @@ impl<'t> Scanner<'t> {
         (self.parts, self.fields)
     }
 
-    /// Returns where the current string ends; outside strings, where the text ends.
+    /// Where the current string ends; outside strings, where the text ends.
     pub(super) fn limit(&self) -> usize {
         self.open_containers.last().map_or(self.text.len(), |open| open.until)
     }
@@ -287,7 +287,7 @@ impl<'t> Scanner<'t> {
         doubles_quotes(self.text, at) || around.any(|quote| doubles_quotes(self.text, quote))
     }
 
-    /// Returns the offset before which a string with this quote must be closed.
+    /// The offset before which a string with this quote must be closed.
     fn limit_of_string(&self, quote: u8) -> usize {
         // A line feed that was an escape ends no line here.
         let lines = self.unwrapped.lines.get(self.line..).unwrap_or_default();
@@ -347,7 +347,7 @@ fn may_start_value(before: &str) -> bool {
     starts(before) || marked.is_some_and(starts)
 }
 
-/// Returns the word before the bracket of a block: `calls` in `calls {`.
+/// The word before the bracket of a block: `calls` in `calls {`.
 fn block_name(before: &str) -> Option<&str> {
     let before = before.strip_suffix(' ')?;
     let name = &before[before.trim_end_matches(is_label_char).len()..];

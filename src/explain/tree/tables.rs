@@ -20,7 +20,7 @@ const GAP: &str = "  ";
 const MIN_COLUMNS: usize = 3;
 /// The longest line, in bytes, that is guessed to start a table by its tabs, commas or semicolons.
 const MAX_GUESSED_LINE: usize = 512;
-/// Bytes that a row may go on for below its first line.
+/// The most bytes that a row may go on for below its first line.
 const MAX_ROW: usize = 2048;
 /// Marks around the text of a cell.
 const CELL_MARKS: [char; 7] = [' ', '\t', '*', '`', '"', '\'', ':'];
@@ -132,7 +132,7 @@ impl Scanner<'_> {
     }
 }
 
-/// Returns what a cell in a head means if it is a label only there (`request`), or names a field
+/// What a cell in a head means if it is a label only there (`request`), or names a field
 /// that Jira's users added.
 fn meaning_in_head(cell: &str) -> Option<LabelMeaning> {
     if let Some(field) = cell.strip_prefix("Custom field (") {
@@ -147,7 +147,7 @@ fn is_head_in_capitals(line: &str) -> bool {
     line.bytes().all(|b| b.is_ascii_uppercase() || b == b' ') && columns.count() >= MIN_COLUMNS
 }
 
-/// Returns the row that starts on a line, if the last cell has an open quote: the row goes on to
+/// The row that starts on a line, if the last cell has an open quote: the row goes on to
 /// the end of the line on which that quote is closed. `text` starts with the line.
 fn quoted_row<'t>(text: &'t str, line: &str, separator: char) -> Option<&'t str> {
     let is_odd = |text: &str| !text.matches('"').count().is_multiple_of(2);
@@ -170,7 +170,7 @@ fn quoted_row<'t>(text: &'t str, line: &str, separator: char) -> Option<&'t str>
     None
 }
 
-/// Returns where the cells of a row stand in the text, without the marks around them.
+/// Where the cells of a row stand in the text, without the marks around them.
 fn cells(text: &str, row: &str, separator: char) -> Vec<Range<usize>> {
     let place = |cell: &str| {
         let cell = cell.trim_matches(CELL_MARKS);

@@ -9,7 +9,7 @@ use crate::explain::values::labels::{Label, LabelMeaning, label, meaning_of};
 use crate::explain::values::{Written, is_id_char};
 use crate::substrings::{is_word_of, split_while, start_of};
 
-/// Bytes of a tag with its attributes.
+/// The most bytes of a tag with its attributes.
 const MAX_TAG: usize = 2048;
 /// The closing byte noted for an open element, which its end tag closes.
 pub(super) const TAG: u8 = b'<';
@@ -17,7 +17,7 @@ pub(super) const TAG: u8 = b'<';
 const NAMED: &str = "data field property attribute entry header";
 const NAME_ATTRIBUTES: [&str; 4] = [" name=\"", " Name=\"", " key=\"", " Key=\""];
 
-/// Returns what the label in an attribute says of an element's value: `<Data Name="RequestId">`.
+/// What the label in an attribute says of an element's value: `<Data Name="RequestId">`.
 fn named_in_attribute(tag: &str) -> Option<LabelMeaning> {
     let (_, name) = NAME_ATTRIBUTES.iter().find_map(|name| tag.split_once(name))?;
     meaning_of(name.split('"').next()?)

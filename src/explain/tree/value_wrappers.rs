@@ -8,7 +8,7 @@ const TYPES: &str = "string str chr char text number num integer int long double
     optional some just hashable variant value uuid method slice s n t";
 /// Marks before the quote of a string: Python's prefixes, and the `&` of an address in memory.
 pub(super) const BEFORE_QUOTES: [char; 7] = ['u', 'b', 'r', 'f', 'U', 'B', '&'];
-/// How many bytes are looked at of a type with its marks, and of a value in a wrapper.
+/// The most bytes of a type with its marks, and of a value in a wrapper, that are looked at.
 const MAX_TYPE: usize = 64;
 const MAX_TYPED: usize = 2048;
 /// How Ruby shows an address.
@@ -16,7 +16,7 @@ const ADDRESS_OF_RUBY: &str = "#<URI::HTTPS ";
 /// Marks between a label and its value.
 const MARKS_BEFORE_VALUE: [&str; 6] = ["**", "__", "* ", "_ ", " ", ADDRESS_OF_RUBY];
 
-/// Returns how many bytes stand between a label and the quote or word of its value. With `is_prose`
+/// How many bytes stand between a label and the quote or word of its value. With `is_prose`
 /// the value may be a text without quotes, which may have brackets of its own.
 pub(super) fn before_value(text: &str, is_prose: bool) -> usize {
     let mut rest = text.trim_start_matches([' ', '\t']);
@@ -50,7 +50,7 @@ pub(super) fn starts_pair(text: &str) -> bool {
     text.trim_start_matches(is_label_char).starts_with([':', '='])
 }
 
-/// Returns the rest of a text behind the start of its wrapper: `Some("…")`, `(string) (len=9) "…"`,
+/// The rest of a text behind the start of its wrapper: `Some("…")`, `(string) (len=9) "…"`,
 /// `chr "…"`, `QVariant(int, 409)`, `{"S": "…"}`, `[\n  "…"\n]`, `Array\n(\n  [0] => …\n)`.
 fn inside_wrapper(text: &str) -> Option<&str> {
     if let Some(list) = text.strip_prefix("Array\n") {

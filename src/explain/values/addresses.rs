@@ -11,7 +11,7 @@ use crate::substrings::{byte_set, split_while, start_among};
 pub(crate) const SCHEMES: [&str; 2] = ["https://", "http://"];
 /// The domain of the vendor's servers, without its last part, such as `com`.
 pub(crate) const DOMAIN: &str = ".myhuaweicloud.";
-/// What most paths of the service have in them.
+/// A part of most of the service's paths.
 pub(crate) const SERVICE_PATH: &str = "/organizations";
 /// ASCII characters in an address; the others end it.
 const ADDRESS_CHARS: [bool; 256] = byte_set(
@@ -20,7 +20,7 @@ const ADDRESS_CHARS: [bool; 256] = byte_set(
 /// Marks that end the sentence around an address.
 const ADDRESS_END_MARKS: [char; 6] = [':', '.', ';', ')', '@', '!'];
 
-/// How the paths of the service's operations start, version and next part: `/v1/organizations`.
+/// The first two parts of the paths of the service's operations: `/v1/organizations`.
 static BASE_PATHS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     own_operations().map(|it| it.path().split('/').take(3).collect::<Vec<_>>().join("/")).collect()
 });

@@ -14,7 +14,7 @@ const WORDS_BEFORE_CAME: &str = "actual got instead received";
 const COMPARISONS: [&str; 2] = ["==", "!="];
 /// Marks between a code and the words that say that it was expected.
 const MARKS_BETWEEN: [char; 8] = [' ', ':', '<', '(', '[', '"', '\'', '`'];
-/// Bytes before and after a code that are read.
+/// The most bytes before and after a code that are read.
 const MAX_NEAR_CODE: usize = 256;
 
 /// Whether the code at a place was expected: `assert error.code == "…"`, `expected …, got …`. What

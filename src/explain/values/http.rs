@@ -18,7 +18,7 @@ pub(crate) const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", 
 const MARKS_BEFORE_ADDRESS: &str = " *\"'`<>@[](|";
 /// Words between a method and its address: `POST to https://…`.
 const WORDS_BEFORE_ADDRESS: &str = "a al an at auf code die el for gegen la na nach on para request resource sur to url vers zu к на";
-/// Most such words in a row.
+/// The most such words in a row.
 const MAX_WORDS_BEFORE_ADDRESS: usize = 3;
 /// Verbs behind an address that say that the call works.
 const WORKS: &str = "works worked succeeds succeeded klappt klappte funktioniert funktionierte \
@@ -33,7 +33,7 @@ const CLAUSE_ENDS: [char; 9] = [',', ';', '.', ':', '!', ')', '\n', '，', '。'
 const SENDING: [&str; 6] = ["-request", "-data", "-form", "-upload", "-head", "-json"];
 /// Options of curl before the method.
 const METHOD_OPTIONS: [&str; 2] = [" -X ", " --request "];
-/// Bytes of a curl command that are read on each side of its method or its address.
+/// The most bytes of a curl command that are read on each side of its method or its address.
 pub(crate) const MAX_COMMAND: usize = 1024;
 /// Marks that programs put before the status of a response.
 const RESPONSE_MARKS: [&str; 5] = ["<-- ", "<< ", "< ", "Response: ", "http: warning: HTTP "];

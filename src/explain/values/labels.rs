@@ -71,9 +71,9 @@ const CHINESE_BEFORE_OTHER: [&str; 8] =
     ["期望", "预期", "預期", "上游", "网关", "客户端", "上次", "父请求"];
 /// Labels that AWS Lambda puts before the ID of a call of the function itself.
 const FUNCTION_LABELS: [&str; 3] = ["START RequestId", "END RequestId", "REPORT RequestId"];
-/// Most words of a label, as in `HTTP response status code`.
+/// The most words of a label, as in `HTTP response status code`.
 const MAX_WORDS_OF_LABEL: usize = 4;
-/// Most bytes of a label and the marks around it.
+/// The most bytes of a label and the marks around it.
 pub(crate) const MAX_MARKUP: usize = 96;
 
 /// What PHP writes after the name of a property that is not public: `[code:protected]`.

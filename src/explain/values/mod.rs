@@ -23,12 +23,12 @@ use crate::data::words::{is_name_byte, is_number};
 use crate::string_escapes::{escape_at_end, unescaped};
 use crate::substrings::is_word_of;
 
-/// Fewest digits of an error code of any service; an unknown code of a service in the catalog needs
-/// more (`codes`).
+/// The fewest digits of an error code of any service; an unknown code of a service in the catalog
+/// needs more (`codes`).
 const MIN_CODE_DIGITS: usize = 3;
 /// Fewest bytes of a request ID that is not cut off.
 pub(super) const FULL_ID_LENGTH: usize = 32;
-/// Fewest characters of a request ID that has a label.
+/// The fewest characters of a request ID that has a label.
 const MIN_LABELLED_ID: usize = 6;
 
 /// Bars between the cells of a row.

@@ -15,7 +15,7 @@ const FAILURE: &str = "失败 失敗 报错 報錯 出错 错误 異常 异常 �
 /// What may follow a word for a failure, so that it names no failure: `错误数`.
 const NO_FAILURE: &str = "数 码 日志 信息";
 const NEGATIONS: &str = "没有 没 未 不 非 无";
-/// Bytes of a sentence before a value that are read.
+/// The most bytes of a sentence before a value that are read.
 const MAX_BEFORE: usize = 96;
 /// What ends a clause, and a sentence.
 const CLAUSE_ENDS: [char; 6] = ['，', '。', '；', ';', ',', '\n'];

@@ -11,17 +11,17 @@ use super::{FULL_ID_LENGTH, Field, Rank, Role, is_hexadecimal, is_id_char, start
 use crate::data::words::{is_ideograph, is_number};
 use crate::substrings::{end_of, is_word_of, last_word, place_in, split_while, start_of};
 
-/// Fewest characters of a request ID without a label.
+/// The fewest characters of a request ID without a label.
 pub(crate) const MIN_UNLABELLED_ID: usize = 16;
-/// Fewest characters of a request ID in brackets with its name.
+/// The fewest characters of a request ID in brackets with its name.
 const MIN_IN_BRACKETS: usize = 8;
-/// Most characters of a request ID: a hash of git has more.
+/// The most characters of a request ID: a hash of git has more.
 const MAX_ID: usize = 36;
-/// Bytes before a request ID that are read.
+/// The most bytes before a request ID that are read.
 const MAX_BEFORE_ID: usize = 96;
-/// Bytes behind the name of a request ID in which the ID must start.
+/// The most bytes behind the name of a request ID in which the ID must start.
 const MAX_BETWEEN: usize = 64;
-/// Most words between the name of a request ID and the ID.
+/// The most words between the name of a request ID and the ID.
 const MAX_WORDS_BETWEEN: usize = 8;
 
 /// Ends of a text that has been cut off; the last is Guzzle's.

@@ -18,7 +18,8 @@ const WORDS_BEFORE_STATUS: &str = "status code got returned http error resp resp
 /// `I get 403`.
 const WORDS_BEFORE_POSSIBLE: &str = "a answered answers back error erreur gave get gets getting gives me \
     replied respuesta returning returns renvoie réponse said with ответ ошибка ошибкой ошибку";
-/// Words before such a number or an amount; what follows decides: `recibo 400`, `recibo 400 euros`.
+/// Words before a possible status or an amount; what follows the number decides: `recibo 400`,
+/// `recibo 400 euros`.
 const AMBIGUOUS_WORDS_BEFORE: &str = "an bekomme ein eine einem einen erhalte obtengo recebo recevons recibo \
     reçois un une um получаем получаю получил возвращает";
 /// Words that make the number before them an amount: `404 rows`.
@@ -27,7 +28,7 @@ const UNITS_AFTER: &str = "bytes calls entries items ms records requests rows s 
 /// belongs to another thing.
 const WORDS_BEFORE_OTHER_NUMBER: &str =
     "before earlier exit expect expected expecting line old port prev previous want wanted were";
-/// Words that may stand between one of these and the number.
+/// Words that may stand between a word of `WORDS_BEFORE_OTHER_NUMBER` and the number.
 const WORDS_BETWEEN: &str = "a be code http is response status to value was";
 /// Words that may follow `status` in a label: `Status of the answer: `.
 const WORDS_OF_RESPONSE: &str = "answer antwort api client code das de der du get got i is la listener \
@@ -50,9 +51,9 @@ const BORDERS: [(&str, &str); 5] = [("(", ","), (": (", ")"), (";", ";"), (",", 
 const ADDRESS_ENDS: [bool; 256] = byte_set(b" \n\"'`[]()<>");
 /// Marks of Markdown around a number.
 const NUMBER_MARKS: [&str; 3] = ["**", "*", "`"];
-/// Most words of the label of a status at the start of a longer label.
+/// The most words that a status label may have at the start of a longer label.
 const MAX_WORDS_OF_STATUS: usize = 3;
-/// Bytes on each side of a number that are read.
+/// The most bytes on each side of a number that are read.
 const MAX_NEAR_NUMBER: usize = 256;
 
 /// The number at `at`, if what stands around it says that it is a status. It starts with 4 or 5.
@@ -153,8 +154,8 @@ fn is_of_other(before: &str) -> bool {
 }
 
 /// Whether a number is the status that answers a request. The number stands behind an address,
-/// perhaps after an arrow, or before a request; at the start of a line or a string also before an
-/// address of the service without a method.
+/// perhaps after an arrow, or before a request. At the start of a line or a string it may also
+/// stand before an address of the service that has no method.
 fn is_of_request(before: &str, after: &str) -> bool {
     let text = before.trim_end_matches(' ');
     let is_after_space = text.len() < before.len();
@@ -265,7 +266,8 @@ fn ends_in_word(before: &str, known: &str) -> bool {
     is_word_of(known, last_word(before)) || is_word_of(known, word.to_lowercase())
 }
 
-/// Whether a number is a cell of a table, or neither a part of a name nor a count of what follows.
+/// Whether a number may be a status by its place alone: it is a cell of a table, or is not part of
+/// a name and counts nothing.
 fn stands_alone(before: &str, after: &str, is_introduced: impl Fn() -> bool) -> bool {
     let named = before.trim_end_matches([' ', '\t', '(', '[']);
     let name = last_word(named.strip_suffix(':').unwrap_or(named));

@@ -14,9 +14,9 @@ use crate::substrings::place_in;
 
 /// The least that separates two columns.
 const GAP: &str = "  ";
-/// Columns of a table: each row gets a cell for every one of them.
+/// The most columns of a table: each row gets a cell for every one of them.
 const MAX_ALIGNED_COLUMNS: usize = 8;
-/// Lines below a table in which further codes are looked for.
+/// The most lines below a table in which further codes are looked for.
 const MAX_LINES_BELOW: usize = 200;
 /// Marks of other forms of table, with which a heading here cannot begin.
 const MARKS_OF_OTHER_FORMS: [char; 4] = ['|', ',', ';', '+'];

@@ -4,14 +4,14 @@
 use super::{BlocksUntil, PageLines, delimited, split_at_bars};
 use crate::import::block::{Cell, Grid, MAX_COLUMNS};
 
-/// Bytes of the fence that a table begins and ends with.
+/// The most bytes of the fence that a table begins and ends with.
 const MAX_FENCE: usize = 80;
 /// Starts of lines that are not text.
 const DIRECTIVES: [&str; 4] = ["ifdef::", "ifndef::", "endif::", "include::"];
-/// Lines of attributes above a table.
+/// The most lines of attributes above a table.
 const MAX_ATTRIBUTES: usize = 4;
 
-/// Columns or rows that a cell covers.
+/// The most columns or rows that a cell covers.
 const MAX_SPAN: usize = 32;
 
 /// Whether a line is the fence that a table begins and ends with: `|===`, perhaps longer, or `,===`

@@ -68,7 +68,7 @@ enum QuoteState {
     AfterQuotes,
 }
 
-/// Returns the text without spaces before and after quoted texts, because `csv` knows a quoted text
+/// The text without spaces before and after quoted texts, because `csv` knows a quoted text
 /// only right after a delimiter. `None` if a quote is never closed or a text goes on after its
 /// quotes: then quotes are characters.
 fn without_space_before_quotes(text: &str, delimiter: char) -> Option<String> {

@@ -14,9 +14,9 @@ use crate::substrings::{end_of, is_word_of, place_in};
 
 /// Tags that a page begins with.
 const PAGE: [&str; 4] = ["<!doctype html", "<html", "<head", "<body"];
-/// Tables inside one another. A deeper table is text of the cell that it is in.
+/// The most tables inside one another. A deeper table is text of the cell that it is in.
 const MAX_NESTED_TABLES: usize = 8;
-/// Rows that a cell covers: the limit of browsers.
+/// The most rows that a cell covers: the limit of browsers.
 const MAX_ROWS: usize = 65_534;
 /// Elements of tables that end the open row, at their start and at their end.
 const ROW_ELEMENTS: &str = "tr thead tbody tfoot caption";
@@ -25,11 +25,11 @@ const INLINE_ELEMENTS: &str = "a abbr acronym b bdi bdo big cite code del em fon
                       q s samp small span strike strong sub sup tt u var wbr";
 /// Elements of blocks that Markdown allows in the middle of a text.
 const BLOCK_ELEMENTS: &str = "br p div ul ol li pre blockquote";
-/// Bytes of the mark of a footnote.
+/// The most bytes of the mark of a footnote.
 const MAX_FOOTNOTE_MARK: usize = 5;
-/// Letters of a word, or digits of a status, that the mark of a footnote may follow.
+/// The fewest letters of a word, or digits of a status, that the mark of a footnote may follow.
 const MIN_MARKED: usize = 3;
-/// Bytes of the word or the cell before the mark of a footnote.
+/// The most bytes of the word or the cell before the mark of a footnote.
 const MAX_MARKED: usize = 128;
 const HEADINGS: &str = "h1 h2 h3 h4 h5 h6";
 /// Elements whose text a browser does not show.

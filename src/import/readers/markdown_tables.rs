@@ -4,7 +4,7 @@ use super::{BlocksUntil, PageLines, is_key, prose, split_at_bars};
 use crate::import::block::{Cell, Grid};
 use crate::substrings::indent;
 
-/// Marks that a rule has at least. A dash alone is an empty cell.
+/// The fewest marks that a rule has. A dash alone is an empty cell.
 const MIN_MARKS: usize = 3;
 
 /// Reads the table that begins on the line `at`, counted from 0. It begins with a pipe, or has a

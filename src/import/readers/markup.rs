@@ -5,17 +5,18 @@ use std::borrow::Cow;
 use super::{asciidoc, html};
 use crate::substrings::start_of;
 
-/// Bytes of an emphasised text, a link and so on. This limit keeps marks that nothing closes cheap.
+/// The most bytes of an emphasised text, a link and so on. This limit keeps marks that nothing
+/// closes cheap.
 const MAX_MARKED: usize = 1000;
-/// Bytes of an entity such as `&lt;`.
+/// The most bytes of an entity such as `&lt;`.
 const MAX_ENTITY_LENGTH: usize = 32;
-/// Marks before an emphasised text.
+/// The most marks before an emphasised text.
 const MAX_MARKS: usize = 3;
 /// Marks around a code, which are removed to find out what a raised text after it means.
 const EMPHASIS: [char; 3] = ['*', '_', '`'];
 /// What begins a raised text in reStructuredText.
 const RAISED_OF_RST: &str = ":sup:`";
-/// Marked texts inside one another.
+/// The most marked texts inside one another.
 const MAX_NESTED_MARKS: usize = 4;
 
 /// How a page marks texts.
@@ -66,7 +67,7 @@ impl Syntax {
         self.plain(&lines.collect::<Vec<_>>().join(" "), 0)
     }
 
-    /// Returns the text without its markup. `depth` is the number of marked texts around it.
+    /// The text without its markup. `depth` is the number of marked texts around it.
     fn plain(self, markup: &str, depth: usize) -> String {
         let mut text = String::with_capacity(markup.len());
         let mut at = 0;

@@ -12,9 +12,9 @@ use crate::import::block::{Block, Cell, Grid};
 use crate::import::column_headings::{Column, is_sentence, kind_of_heading, looks_like_heading};
 use crate::import::columns::ErrorColumns;
 
-/// Headings of a table.
+/// The most headings of a table.
 const MAX_HEADINGS: usize = 16;
-/// Texts that are read to decide which of several texts are the headings.
+/// The most texts that are read to decide which of several texts are the headings.
 const MAX_COMPARED: usize = 500;
 
 const UNEVEN: &str = "which paragraphs are a row is uncertain: none of the table is read";

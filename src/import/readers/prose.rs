@@ -5,7 +5,7 @@ use crate::substrings::split_while;
 
 /// Starts, in lower case, of texts that a page has around its tables.
 const AROUND_TABLES: &str = "parent topic|previous topic|next topic|父主题|上一篇";
-/// Characters of a text that are compared with these starts.
+/// The most characters of a text that are compared with these starts.
 const MAX_START_OF_PARAGRAPH: usize = 20;
 const BULLETS: [char; 7] = ['-', '*', '•', '·', '●', '○', '–'];
 

@@ -7,7 +7,7 @@ use super::{BlocksUntil, PageLines, split_at_columns, width_of};
 use crate::import::block::{Cell, Grid};
 use crate::substrings::place_in;
 
-/// Lines of the headings of a multi-line table.
+/// The most lines of the headings of a multi-line table.
 const MAX_HEADING_LINES: usize = 16;
 
 /// Reads the table that begins on the line `at`, counted from 0.

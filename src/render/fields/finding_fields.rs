@@ -11,7 +11,7 @@ use super::slots::{ANNOTATION, CARD, LINE, TICKET, TITLE, WHOLE};
 use super::{Field, Record, Style, Text, named_status};
 use crate::source::source_name;
 
-/// Candidates that are shown, at most, where the input does not name the code.
+/// The most candidates that are shown where the input does not name the code.
 const MAX_SHOWN_CANDIDATES: usize = 3;
 
 impl Record for Finding<'_> {

@@ -23,9 +23,9 @@ use crate::substrings::{
     before, common_start, has_any, offsets_in, start_of, start_of_line, words,
 };
 
-/// Bytes above a log record in which its exchange is looked for.
+/// The most bytes above a log record in which its exchange is looked for.
 const MAX_ABOVE: usize = 8192;
-/// Lines of the stream in these bytes that are read.
+/// The most lines of the stream in these bytes that are read.
 const MAX_LINES: usize = 256;
 /// Codes above a log record after which reading upwards ends, even if all are of other threads.
 const MAX_CODES: usize = 4;
@@ -71,7 +71,7 @@ impl<'r> CodeInTree<'r> {
         });
     }
 
-    /// Returns the lines above the code's log record that are of its stream and of no other thread,
+    /// The lines above the code's log record that are of its stream and of no other thread,
     /// below the last that has a code.
     fn lines_above(&self, log_record: &Range<usize>) -> Vec<Range<usize>> {
         let region = self.region;
@@ -174,7 +174,7 @@ impl<'r> CodeInTree<'r> {
             || has_any(&self.text_before_code(log_record).to_lowercase(), &FAILURES)
     }
 
-    /// Returns the first line of the code's log record up to the code; only up to the first quote,
+    /// The first line of the code's log record up to the code; only up to the first quote,
     /// unless the line is an object of a logger.
     fn text_before_code(&self, log_record: &Range<usize>) -> &'r str {
         let line = self.line_at(log_record.start);
@@ -186,9 +186,9 @@ impl<'r> CodeInTree<'r> {
     }
 
     /// Whether an exchange above may complete the code's log record: the code or its request is of
-    /// the service, no status or ID is disputed, the code is in no item, and the log record has no
-    /// method (just its first line, if the method is known) and, if nothing of the request is
-    /// known, no address.
+    /// the service, no status or ID is disputed, and the code is in no item. The log record must
+    /// name no method; if the code's method is known, only its first line must not. If nothing of
+    /// the request is known, the log record must name no address either.
     fn may_have_exchange(&self, log_record: &Range<usize>, own: Option<&Request>) -> bool {
         let tree = self.region.tree();
         let first_line = log_record.start..log_record.start + self.line_at(log_record.start).len();
@@ -233,9 +233,9 @@ impl<'r> CodeInTree<'r> {
 
     /// Whether a line below an exchange belongs to it: it has a field of a response or a request,
     /// or names the address that was asked, or is a step. An object of a logger is a step at the
-    /// level of debug lines. Any other line is a step if it continues its log record, is one by
-    /// itself or without the words that the line of the request starts with, too, or if the line
-    /// below is one and has no time.
+    /// level of debug lines. Any other line is a step if (a) it continues its log record, (b) it
+    /// looks like a step, with or without the words that it shares with the start of the request's
+    /// line, or (c) the line below looks like a step and has no time.
     fn goes_on_with(&self, exchange: &LoggedExchange, line: &Range<usize>) -> bool {
         let text = self.region.text();
         let own = &text[line.clone()];

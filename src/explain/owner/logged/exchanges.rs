@@ -49,7 +49,7 @@ struct ExchangeReader<'r> {
 }
 
 impl<'r> CodeInTree<'r> {
-    /// Returns the exchanges with the service in these lines that may have failed. A request that
+    /// The exchanges with the service in these lines that may have failed. A request that
     /// succeeded, on its line or the next, or went elsewhere removes all requests above it; a
     /// success on a line further down removes the last one.
     pub(super) fn exchanges_in(&self, lines: &[Range<usize>]) -> Vec<LoggedExchange<'r>> {
@@ -81,7 +81,7 @@ impl<'r> CodeInTree<'r> {
         }
     }
 
-    /// Returns the fields on a line, each with the request that it shows, if any: its method and
+    /// The fields on a line, each with the request that it shows, if any: its method and
     /// its address. If the line is only a method, the address on the line above is among them.
     /// Keeps the method and the address of this line for the line below.
     fn fields_with_requests(
@@ -106,7 +106,7 @@ impl<'r> CodeInTree<'r> {
         fields.iter().chain(address_above).map(request).collect()
     }
 
-    /// Returns the method and the address of the request that a field shows: by itself, or with the
+    /// The method and the address of the request that a field shows: by itself, or with the
     /// method of its log record, or with the method that stands alone on the line above or below. A
     /// path is put behind the host of its log record.
     fn whole_request(
@@ -129,7 +129,7 @@ impl<'r> CodeInTree<'r> {
         Some((method, self.with_server(url, first(Role::Host))))
     }
 
-    /// Returns the status and the ID of the response that a line shows, if that response cannot
+    /// The status and the ID of the response that a line shows, if that response cannot
     /// answer the last request.
     fn response_before_request(
         &self,

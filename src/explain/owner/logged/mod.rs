@@ -21,7 +21,7 @@ use crate::explain::values::http::known_statuses_in;
 use crate::explain::{Occurrence, Request};
 use crate::substrings::{offsets_in, start_of};
 
-/// Bytes of a log record in which a success is looked for.
+/// The most bytes of a log record in which a success is looked for.
 const MAX_LINE: usize = 1024;
 
 impl CodeInTree<'_> {
@@ -77,7 +77,7 @@ impl CodeInTree<'_> {
     }
 }
 
-/// Returns the value, if all are equal.
+/// The value, if all are equal.
 fn only<T: PartialEq>(all: &[T]) -> Option<&T> {
     all.first().filter(|first| all.iter().all(|it| it == *first))
 }

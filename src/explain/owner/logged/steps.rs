@@ -26,7 +26,7 @@ pub(super) fn is_in_sentence(behind: &str) -> bool {
     !word.is_empty() && after.starts_with(' ')
 }
 
-/// Returns the status of the response that a line shows, or names before its body: `<-- 404`,
+/// The status of the response that a line shows, or names before its body: `<-- 404`,
 /// `404 Not Found`, `Response code: 404`, `<- 404 (97 ms)`.
 pub(super) fn status_of_response(line: &str) -> Option<u16> {
     let response = response_in(line).and_then(|at| response_status(&line[at..]));
@@ -38,13 +38,13 @@ pub(super) fn status_of_response(line: &str) -> Option<u16> {
         .or_else(|| status_behind_body(line))
 }
 
-/// Returns the status in brackets behind the body on a line: `{"accounts":[]} (200)`.
+/// The status in brackets behind the body on a line: `{"accounts":[]} (200)`.
 fn status_behind_body(line: &str) -> Option<u16> {
     let (_, behind) = line.trim_end().rsplit_once("} (")?;
     status(behind.strip_suffix(')')?)
 }
 
-/// Returns the method, if a line says nothing else but its label: `POST`, `HttpMethod: POST`.
+/// The method, if a line says nothing else but its label: `POST`, `HttpMethod: POST`.
 pub(super) fn method_alone(line: &str) -> Option<&str> {
     let text = text_after_tags(line);
     let value = text.rsplit([' ', ':', '=']).next().unwrap_or_default();
@@ -79,7 +79,7 @@ pub(super) fn is_of_response(line: &str) -> bool {
         || says_step(text_after_level(line), RESPONSES.iter())
 }
 
-/// Returns the text in a line behind a short arrow: `<- 409 (97 ms)`.
+/// The text in a line behind a short arrow: `<- 409 (97 ms)`.
 fn after_short_arrow(line: &str) -> Option<&str> {
     let (before, after) = line.split_once("<- ")?;
     (before.is_empty() || before.ends_with([' ', '"'])).then_some(after)

@@ -9,9 +9,10 @@ use crate::explain::values::status;
 use crate::explain::values::unlabelled_id::is_unlabelled_id;
 use crate::substrings::{before, is_word_of, start_of};
 
-/// Words at the start of a line, after its time, among which the name of a thread is looked for.
+/// The most words at the start of a line, after its time, among which the name of a thread is
+/// looked for.
 const MAX_WORDS: usize = 12;
-/// Bytes of a line in which labels of threads are looked for.
+/// The most bytes of a line in which labels of threads are looked for.
 const MAX_LINE: usize = 2048;
 /// Labels that name one of several things that go on at the same time.
 const LABELS: &str = "account actor attempt call cid client conn connection container correlation fiber \
@@ -67,7 +68,7 @@ impl<'t> Thread<'t> {
     }
 }
 
-/// Returns the text before the time in a line; nothing if the line has no time.
+/// The text before the time in a line; nothing if the line has no time.
 fn before_time(line: &str) -> &str {
     let start = before(line, text_after_time(line));
     let mut splits = start.char_indices().map(|(at, _)| line.split_at(at));
@@ -85,7 +86,7 @@ fn are_two_hosts(name: &str, other: &str) -> bool {
     is_name(name) && is_name(other) && name != other
 }
 
-/// Returns the names of threads behind their labels, each with the label.
+/// The names of threads behind their labels, each with the label.
 fn labelled_threads(line: &str) -> Vec<(&str, &str)> {
     let line = start_of(line, MAX_LINE);
     let labelled = |at: usize| {
@@ -144,7 +145,7 @@ fn is_duration(word: &str) -> bool {
     is_word_of(UNITS, word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.'))
 }
 
-/// Returns a word without the level that some programs put right before the name of a thread:
+/// A word without the level that some programs put right before the name of a thread:
 /// `[DEBUG/MainThread]`, `I/okhttp`.
 fn without_level_before_name(word: &str) -> &str {
     let after = word.trim_start_matches(|c: char| c == '[' || c.is_ascii_uppercase());

@@ -12,19 +12,19 @@ use crate::explain::values::labels::names_part_of_request;
 use crate::explain::values::{has_error_code, status};
 use crate::substrings::{is_word_of, place_in, split_while, start_among};
 
-/// Words before the number of a call: `attempt 2`. A single letter will do, too: `w1`.
+/// Words before the number of a call: `attempt 2`. A single letter also counts: `w1`.
 const COUNTED: &str = "attempt call intento job request retry run task tentativa tentative thread try \
     versuch worker";
-/// Digits of such a number.
+/// The most digits of such a number.
 const MAX_DIGITS: usize = 3;
 /// `error` and `Error`, without the letter in which they differ.
 const ERROR: &str = "rror";
 /// Values behind the key of an error that mean that there is no error.
 const NO_ERRORS: [&str; 6] = ["null", "None", "[]", "{}", "false", ","];
 
-/// Whether a line starts the next call. It may end with a request, if the lines above show a
-/// request with its response, or another request behind the same words. Or it is a labelled part of
-/// a request, and the lines above show a request with its response.
+/// Whether a line starts the next call. Either it ends with a request, and the lines above show an
+/// answered request, or another request behind the same words; or it is a labelled part of a
+/// request, and the lines above show an answered request. An indented line never starts one.
 pub(super) fn asks_next<'t>(line: &'t str, above: &[&'t str]) -> bool {
     let asked = |line: &'t str| {
         let line = line.trim_end_matches([' ', '.']);
@@ -42,8 +42,8 @@ pub(super) fn asks_next<'t>(line: &'t str, above: &[&'t str]) -> bool {
     is_answered(above) || above.iter().copied().filter_map(asked).any(is_other)
 }
 
-/// Whether lines show a request and below it a response: a status, a body or an error code. Not if
-/// a response comes first: then each request stands below its response.
+/// Whether lines show a request and below it a response: a status, a body or an error code. False
+/// if a response comes first, because then each request stands below its own response.
 pub(super) fn is_answered(above: &[&str]) -> bool {
     let answers = |line: &&str| {
         is_whole_object(line)
@@ -54,8 +54,8 @@ pub(super) fn is_answered(above: &[&str]) -> bool {
     first.is_some_and(|line| says_request(line)) && above.iter().any(answers)
 }
 
-/// Whether a line below a rule shows what the lines above the rule wait for: the response to a
-/// request, or the body below the code. Clients of Azure draw a line of dashes there.
+/// Whether a line below a divider shows what is still missing above it: the response to a request,
+/// or the body below the code. Clients of Azure draw a line of dashes there.
 pub(super) fn shows_awaited(below: &str, above: &[&str]) -> bool {
     let shows_status = statuses_alone_in(below).next().is_some();
     (below.starts_with('{') || shows_status)
@@ -111,7 +111,7 @@ pub(super) fn has_next_number(line: &str, above: &[&str]) -> bool {
     })
 }
 
-/// Returns the word and the number that a line starts with: `attempt=1 `, `[worker 2] `, `w1: `.
+/// The word and the number that a line starts with: `attempt=1 `, `[worker 2] `, `w1: `.
 fn call_number(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_start_matches(['[', '(', '*', '-', ' ']);
     let (word, rest) = split_while(line, |c| c.is_ascii_alphabetic());

@@ -90,7 +90,7 @@ use crate::substrings::place_in;
 /// How many lines above or below a line are looked at.
 const MAX_NEAR_LINES: usize = 16;
 
-/// Returns the log records of a text, the lines in them, the items and blocks that stand on lines
+/// The log records of a text, the lines in them, the items and blocks that stand on lines
 /// of their own, and the posted exchanges.
 pub(crate) fn log_records<'t>(
     unwrapped: &'t Unwrapped,
@@ -275,7 +275,7 @@ impl<'t> LogRecordReader<'t> {
             && !above.iter().any(|line| says(line) || is_of_other(line))
     }
 
-    /// Returns the last lines of the log record.
+    /// The last lines of the log record.
     fn lines_above(&self) -> &[&'t str] {
         &self.log_record.lines[self.log_record.lines.len().saturating_sub(MAX_NEAR_LINES)..]
     }

@@ -25,7 +25,7 @@ const HEADINGS: [(Shown, &str); 4] = [
 ];
 /// Words that turn a heading about what works into one about what does not, or no longer.
 const DENIALS: &str = "no not nothing never but got now until 不 非 nicht";
-/// Words of a heading, and of an introduction, which ends in a colon.
+/// The most words of a heading, and of an introduction, which ends in a colon.
 const MAX_WORDS: usize = 5;
 const MAX_WORDS_OF_INTRODUCTION: usize = 16;
 
@@ -47,7 +47,7 @@ pub(super) enum Shown {
     NameOfOther,
 }
 
-/// Returns what a line names, if the line is a heading or an introduction.
+/// What a line names, if the line is a heading or an introduction.
 pub(super) fn names_in_heading(line: &str, may_be_heading: bool) -> Option<Shown> {
     let line = line.split("</").next()?;
     // What stands behind `: ` is a value.

@@ -23,11 +23,11 @@ use super::log_records::line_kinds::is_divider;
 use super::{Kind, Part};
 use crate::substrings::place_in;
 
-/// Bytes, at least, of the name of a file that one command writes and another shows.
+/// The fewest bytes of the name of a file that one command writes and another shows.
 const MIN_FILE: usize = 3;
-/// Lines of a paragraph in an exchange; a body counts as one line.
+/// The most lines of a paragraph in an exchange; a body counts as one line.
 const MAX_LINES: usize = 40;
-/// Paragraphs of an exchange, and how many in a row may show nothing.
+/// The most paragraphs of an exchange, and how many in a row may show nothing.
 const MAX_PARAGRAPHS: usize = 16;
 const MAX_BETWEEN: usize = 3;
 

@@ -18,7 +18,7 @@ use crate::substrings::{has_any, is_word_of, start_of};
 
 /// Tags that an HTML page starts with, such as the answer of a proxy.
 const PAGE: &str = "html head body";
-/// Bytes of a body in which an error code is looked for.
+/// The most bytes of a body in which an error code is looked for.
 const MAX_BODY: usize = 4096;
 
 /// The method and the path of a request.
@@ -54,7 +54,7 @@ impl<'t> Paragraph<'t> {
     }
 }
 
-/// Returns what the lines of a paragraph show, up to the body.
+/// What the lines of a paragraph show, up to the body.
 fn shown(whole: &str, lines: &[&str]) -> Vec<Shown> {
     let mut shown = Vec::new();
     // The last of several lines ends a sentence, and is no heading.
@@ -90,7 +90,7 @@ fn shown(whole: &str, lines: &[&str]) -> Vec<Shown> {
     shown
 }
 
-/// Returns what a line shows.
+/// What a line shows.
 fn shown_in(line: &str, may_be_heading: bool) -> Option<Shown> {
     let split = line.split_once([':', '：', '|', '\t']);
     let value = split.map_or("", |(_, value)| value);
@@ -133,7 +133,7 @@ pub(super) fn cannot_be_heading(paragraph: &str) -> bool {
     paragraph.ends_with(['.', '。']) || has_error_code(start_of(paragraph, MAX_BODY))
 }
 
-/// Returns the method and the path of the first address in a paragraph.
+/// The method and the path of the first address in a paragraph.
 fn first_address(paragraph: &str) -> Option<Asked<'_>> {
     let mut words = paragraph.split_whitespace().map(|it| it.trim_matches(['"', '\'', '`']));
     let mut method = None;
@@ -144,7 +144,7 @@ fn first_address(paragraph: &str) -> Option<Asked<'_>> {
     Some((method, server_and_path(address?).1))
 }
 
-/// Returns a line without the marks before it (of a heading, an item, a prompt, a quote) and
+/// A line without the marks before it (of a heading, an item, a prompt, a quote) and
 /// without tags before its text, except the tags of a page.
 fn without_marks(line: &str) -> &str {
     let is_mark = |c: char| !c.is_alphanumeric() && !"{[<".contains(c);

@@ -6,7 +6,7 @@ use crate::data::words::is_number;
 use crate::explain::lines::times::is_clock;
 use crate::substrings::{is_word_of, last_word};
 
-/// Words of a name; a line with more before its time is a sentence.
+/// The most words of a name; a line with more before its time is a sentence.
 const MAX_WORDS: usize = 4;
 /// What separates a name from the age of its message: `omar-f · 2 days ago`.
 const SEPARATORS: [char; 3] = ['·', '•', '|'];
@@ -15,7 +15,7 @@ const WROTE: &str = "wrote schrieb écrit escribió escreveu написал";
 /// Words before a time in a sentence, which end no name: `It failed at 09:14`.
 const PREPOSITIONS: &str = "after around at before bis by from since seit till um until vor";
 
-/// Returns the name in a line that is the head of a message: `Omar F.  09:14`,
+/// The name in a line that is the head of a message: `Omar F.  09:14`,
 /// `omar-f commented 2 days ago`.
 pub(crate) fn speaker(line: &str) -> Option<&str> {
     let line = line.trim_matches(['#', '*', '>', ' ']);
