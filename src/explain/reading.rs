@@ -156,7 +156,8 @@ impl<'a> MessageFindings<'a> {
                 continue;
             }
             let (region, Some(offset)) = reading.region(at) else { continue };
-            if let Some((entry, end)) = finder.wording_at(region, offset)
+            if self.findings.iter().any(|it| it.count >= MAX_READ_CLOSELY)
+                && let Some((entry, end)) = finder.wording_at(region, offset)
                 && self.count_known(entry.code(), MAX_READ_CLOSELY)
             {
                 self.until = region.in_input(end);

@@ -35,6 +35,11 @@ pub(crate) fn level(line: &str) -> Option<Level> {
     split_level(line).map(|(level, _)| level)
 }
 
+/// Whether a name is, or starts with, that of a level, in any case.
+pub(crate) fn names_level(name: &str) -> bool {
+    level(&name.to_uppercase()).is_some()
+}
+
 /// The level that a line starts with, and the text after it. A level is in capitals. In small
 /// letters it counts only in brackets, behind its key (`level=error`), before an event of .NET, or,
 /// if it is a problem, before a sentence (`error: got 404`). Other words are prose or the keys of

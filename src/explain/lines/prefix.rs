@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::levels::{after_level, level};
+use super::levels::{after_level, names_level};
 use super::times::{after_time, is_clock};
 use crate::data::words::is_number;
 use crate::explain::values::labels::meaning_of;
@@ -68,6 +68,7 @@ impl<'t> UnprefixedLine<'t> {
         }
         // grep puts the number of the line behind the name of the file.
         let name = before(line, text).trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
+        // The steps and the output of a machine are one stream.
         let name = name.trim_start_matches(['=', '>', ' ']);
         let after = after_time(text);
         let of_runner = after.and_then(|after| of_runner(text, after));
@@ -100,6 +101,9 @@ pub(crate) fn names_before_lines<'t>(lines: &[&'t str]) -> Vec<&'t str> {
     let mut names = names_before_bars(lines);
     let steps = lines.iter().copied().filter(|line| line.starts_with(STEP));
     let machines: HashSet<_> = steps.filter_map(machine).collect();
+    if machines.is_empty() {
+        return names;
+    }
     for (line, name) in lines.iter().zip(&mut names) {
         let own = machine(line).filter(|it| name.is_empty() && machines.contains(it));
         if let Some(own) = own {
@@ -115,7 +119,7 @@ fn machine(line: &str) -> Option<&str> {
     let named = line.strip_prefix(STEP).or_else(|| line.strip_prefix("    "))?;
     let (name, rest) = split_while(named, is_stream_name_char);
     let is_name = !name.is_empty() && (rest == ":" || rest.starts_with(": "));
-    let is_other = || meaning_of(name).is_some() || level(&name.to_uppercase()).is_some();
+    let is_other = || meaning_of(name).is_some() || names_level(name);
     (is_name && !is_other()).then_some(name)
 }
 
@@ -155,7 +159,7 @@ fn name_before_bar(line: &str) -> Option<&str> {
     let text = rest.trim_start_matches(' ').strip_prefix('|')?;
     let is_name = rest.starts_with(' ')
         && name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && level(&name.to_uppercase()).is_none()
+        && !names_level(name)
         && !has_error_code(name);
     is_name.then(|| before(line, text))
 }
@@ -176,7 +180,7 @@ fn said_in_chat(line: &str) -> Option<(&str, &str)> {
         None => said.split_once(": ").filter(|_| line.starts_with('['))?,
     };
     let is_name_char = |c: char| c.is_alphanumeric() || "-_. @".contains(c);
-    let is_person = name.chars().all(is_name_char) && level(&name.to_uppercase()).is_none();
+    let is_person = name.chars().all(is_name_char) && !names_level(name);
     is_person.then_some((name.trim(), text))
 }
 
@@ -238,8 +242,7 @@ fn program(after_time: &str) -> Option<&str> {
     let (name, rest) = split_while(text, is_stream_name_char);
     let number = || rest.strip_prefix('[')?.split_once("]: ");
     let is_program = rest.trim_start().starts_with("| ") || number().is_some();
-    let is_level = || level(&name.to_uppercase()).is_some();
-    (is_program && !is_level()).then_some(name)
+    (is_program && !names_level(name)).then_some(name)
 }
 
 /// The number of the thread that Android writes after the time and the number of the process,
@@ -313,7 +316,7 @@ pub(crate) fn tag(line: &str) -> Option<&str> {
     let is_tag_char =
         |c: char| c.is_alphanumeric() || "-_. ".contains(c) || !is_place && "/:".contains(c);
     let is_name = tag.chars().all(is_tag_char) && tag.contains(char::is_alphabetic);
-    (is_name && level(&tag.to_uppercase()).is_none()).then_some(tag)
+    (is_name && !names_level(tag)).then_some(tag)
 }
 
 /// The text of a line after its time, its level and its tags.

@@ -19,7 +19,7 @@ use crate::substrings::{common_start, end_of, start_of};
 /// catalog has more.
 const MAX_LITERALS: usize = 64;
 const MAX_ALIKE: usize = 64;
-/// What may stand behind a message at the end of a string, also where that is escaped.
+/// What may stand behind a message at the end of a string: a quote, or the start of its escape.
 const QUOTES: [char; 5] = ['"', '\'', '`', '’', '\\'];
 /// The most bytes before a message in which a bar shows that it stands in a row of a table, and on
 /// each side of a message in which an error code shows that it belongs to that code.
@@ -145,11 +145,12 @@ impl<'c> Message<'c> {
         let normal = region.normal();
         let (args, end) = self.pattern.at(normal, start, normal.text.len())?;
         let mut args = args.iter().map(|arg| arg_text(normal, region.text(), arg));
-        let ends_text = || {
+        let ends_string = || {
             let behind = &region.text()[normal.original_end(region.text(), end)..];
             behind.trim_start_matches(PERIODS).starts_with(QUOTES)
         };
-        let is_whole = self.pattern.ends_in_argument() || normal.ends_sentence(end) || ends_text();
+        let is_whole =
+            self.pattern.ends_in_argument() || normal.ends_sentence(end) || ends_string();
         (is_whole && (!self.names_action() || args.all(|arg| self.is_own_action(&arg))))
             .then_some(end)
     }
@@ -262,9 +263,8 @@ impl<'c> MessageFinder<'c> {
     }
 }
 
-/// Whether another error code stands beside a message. Codes of the catalog's services are found
-/// before messages are, unless a terminal has wrapped them, so the code is another service's, and
-/// with it the message.
+/// Whether another error code stands beside a message. Then both belong to another service: codes
+/// of the catalog's services are found before messages, unless a terminal has wrapped them.
 fn is_of_another_code(region: &Region, found: &FoundMessage) -> bool {
     let mut codes = region.beside(Role::Code, found.place.start);
     codes.any(|code| is_error_code(&code) && !code.eq_ignore_ascii_case(found.entry.code()))

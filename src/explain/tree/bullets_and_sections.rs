@@ -18,12 +18,13 @@
 //!    and another status or request ID than a sibling;
 //! 6. lines with a status in brackets, if there are two: `delete failed (404): …`.
 //!
-//! So are exceptions that Java suppressed.
+//! An exception that Java suppressed is an item, too.
 //!
 //! Two items differ if both have a status, a request ID or a code, but not the same. Groups also
 //! differ if one has a code and the other has none.
 
 use std::cell::OnceCell;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -35,7 +36,7 @@ use super::{DISTINGUISHING, Kind, Part, Tree};
 use crate::explain::values::alone::is_value_line;
 use crate::explain::values::labels::meaning_of;
 use crate::explain::values::{Role, error_code};
-use crate::substrings::{before, place_in, within};
+use crate::substrings::{before, place_in, start_among, within};
 
 /// The most siblings, from the first on, that are tried as the start that others repeat.
 const MAX_FIRST: usize = 8;
@@ -85,7 +86,10 @@ pub(super) fn bullets_and_sections<'t>(
         while let Some(above) = open.pop_if(|above| rows[*above].indent >= rows[index].indent) {
             rows[above].end = index;
         }
-        siblings[open.last().map_or(0, |around| around + 1)].push(index);
+        // A suppressed exception is an item by itself.
+        if !rows[index].content.starts_with(SUPPRESSED) {
+            siblings[open.last().map_or(0, |around| around + 1)].push(index);
+        }
         open.push(index);
     }
     let mut reader = ListReader { text, rows, codes: OnceCell::new(), tree, parts: Vec::new() };
@@ -159,28 +163,27 @@ impl<'t> ListReader<'t, '_> {
     /// Adds the exceptions that Java suppressed. Each stands in the stack of another one, and ends
     /// where that stack continues. The lines of its message may be indented less.
     fn add_suppressed(&mut self) {
-        let starts_among = |row: &ListRow, starts: &[&str]| {
-            starts.iter().any(|start| row.content.starts_with(start))
-        };
-        for first in 0..self.rows.len() {
+        let item_from = |first: usize| {
             let ListRow { content, indent, .. } = self.rows[first];
-            let class = content.strip_prefix(SUPPRESSED).and_then(|it| it.split([' ', ':']).next());
-            if class.is_some_and(|class| class.contains('.')) {
-                let is_outer = |row: &ListRow| {
-                    row.indent == indent && starts_among(row, &["at ", "... ", SUPPRESSED])
-                        || row.indent < indent && starts_among(row, &["Caused by: ", SUPPRESSED])
+            let class = content.strip_prefix(SUPPRESSED)?.split([' ', ':']).next()?;
+            let is_outer = |row: &ListRow| {
+                let starts: &[_] = match row.indent.cmp(&indent) {
+                    Ordering::Less => &["Caused by: ", SUPPRESSED],
+                    Ordering::Equal => &["at ", "... ", SUPPRESSED],
+                    Ordering::Greater => &[],
                 };
-                let length = self.rows[first + 1..].iter().position(is_outer);
-                let end = length.map_or(self.rows.len(), |length| first + 1 + length);
-                self.parts.push(Part::new(Kind::Item, self.place(&(first..end))));
-            }
-        }
+                start_among(starts, row.content).is_some()
+            };
+            let length = self.rows[first..].iter().skip(1).position(is_outer);
+            let end = length.map_or(self.rows.len(), |length| first + 1 + length);
+            class.contains('.').then_some(first..end)
+        };
+        let items: Vec<_> = (0..self.rows.len()).filter_map(item_from).collect();
+        self.add(&items);
     }
 
     /// Adds the items that start on siblings (rules 2 to 6).
     fn add_items(&mut self, siblings: &[usize]) {
-        let is_other = |row: &&usize| !self.rows[**row].content.starts_with(SUPPRESSED);
-        let siblings: &[_] = &siblings.iter().filter(is_other).copied().collect::<Vec<_>>();
         if siblings.len() < 2 {
             return;
         }

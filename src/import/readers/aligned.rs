@@ -23,9 +23,9 @@ const MARKS_OF_OTHER_FORMS: [char; 4] = ['|', ',', ';', '+'];
 
 /// Reads the error table whose headings are on the line `at`, counted from 0.
 ///
-/// Rows are told apart in one of two ways. Either each row begins with a line that has a code, or
-/// blank lines separate the rows and the code may be on any line. If a line fits neither way, the
-/// whole table is left unread, because nothing shows which row the line belongs to.
+/// There are two ways to see where a row begins: either each row begins with a line that has a
+/// code, or blank lines separate the rows and the code may be on any line. If a line fits neither
+/// way, the whole table is left unread, because nothing shows which row the line belongs to.
 pub(super) fn read(lines: &PageLines, at: usize) -> Option<BlocksUntil> {
     let table = AlignedTable::new(lines, at)?;
     let mut grid = Grid::from([table.row(at..at + 1)]);

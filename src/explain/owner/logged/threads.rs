@@ -1,7 +1,7 @@
 //! Whether two log records name different threads, processes, traces or hosts.
 
 use crate::data::words::is_number;
-use crate::explain::lines::levels::level;
+use crate::explain::lines::levels::{level, names_level};
 use crate::explain::lines::prefix::{MAX_PREFIX, text_after_time};
 use crate::explain::lines::times::starts_with_bare_time;
 use crate::explain::values::labels::is_label_char;
@@ -114,7 +114,7 @@ fn is_thread_label(label: &str) -> bool {
 fn are_two_threads(word: &str, other: &str) -> bool {
     let shape = |word: &str| -> String {
         if let Some((name, _)) = word.split_once('[')
-            && level(&word.to_uppercase()).is_none()
+            && !names_level(word)
         {
             name.to_owned() + "["
         } else if is_unlabelled_id(word) {
